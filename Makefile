@@ -1,0 +1,36 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test setup check lock golden bench clean
+
+run: setup           ## set up everything and start the automation server
+	@exec $(BIN)/mandates up
+
+test: setup          ## set up everything and run every check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+setup: .venv/ready   ## .venv with the locked dependencies, bytecode compiled
+
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock
+	$(BIN)/uv pip install --quiet --no-deps --python $(BIN)/python --editable .
+	touch $@
+
+lock:                ## resolve the dependencies anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --group dev pyproject.toml --output-file requirements.lock
+
+golden:              ## write the golden files anew; read the diff before you commit it
+	UPDATE_GOLDEN=1 $(BIN)/pytest --quiet -p no:randomly -m "not e2e"
+
+bench: setup         ## measure, side by side with named rivals
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

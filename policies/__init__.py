@@ -1,0 +1,1 @@
+"""What is owed, and when: pure, with no clock, no database and no network."""

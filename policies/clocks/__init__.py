@@ -1,0 +1,17 @@
+"""How a due date follows from its anchors: one small file per clock."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from policies.clocks.after_event import AfterEvent
+from policies.clocks.before_event import BeforeEvent
+from policies.clocks.earliest_of import EarliestOf
+from policies.clocks.fixed_grid import FixedGrid
+from policies.clocks.per_period import PerPeriod
+from policies.clocks.rolling_ceiling import RollingCeiling
+
+Clock = Annotated[
+    FixedGrid | RollingCeiling | PerPeriod | AfterEvent | BeforeEvent | EarliestOf,
+    Field(discriminator="kind"),
+]

@@ -1,0 +1,54 @@
+"""Slots on a grid that never moves, however late a slot is met."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from policies.clocks.question import Months, Question, Source, Strict, closing
+from policies.counting import Unit, last_of_month, shift
+from policies.cycles import Anchor, AnchorKind, Cycle, Reckoning
+from policies.facts import Completion
+
+
+class FixedGrid(Strict):
+    """Every `every_months` calendar months from the month `first`; each slot is the whole month.
+
+    A slot is due on the last day of its month. A completion counts for the slot it names; one that names
+    none counts for the slot whose window last opened, unless that slot is met already.
+    """
+
+    kind: Literal["fixed-grid"]
+    first: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    every_months: Months
+    source: Source
+
+    def cycles(self, question: Question) -> list[Cycle]:
+        """Return the slots whose month begins by `question.until`."""
+        start = date.fromisoformat(f"{self.first}-01")
+        slots: list[Cycle] = []
+        while (opens := shift(start, len(slots) * self.every_months, Unit.MONTHS)) <= question.until:
+            slots.append(self._slot(question, start, opens, len(slots) * self.every_months))
+        return _met(slots, question.completions())
+
+    def _slot(self, question: Question, start: date, opens: date, count: int) -> Cycle:
+        month = f"{opens:%Y-%m}"
+        due = last_of_month(opens.year, opens.month)
+        first_slot = Anchor(AnchorKind.SLOT, self.first, start, self.source)
+        return Cycle(
+            obligation=question.obligation,
+            name=month if self.every_months % 12 else month[:4],
+            opens=Reckoning(opens, first_slot, count, Unit.MONTHS, source=self.source),
+            due=Reckoning(due, Anchor(AnchorKind.SLOT, month, due, self.source), source=self.source),
+            rule_in_force_from=question.rule_in_force_from,
+        )
+
+
+def _met(slots: list[Cycle], completions: Sequence[Completion]) -> list[Cycle]:
+    def last_opened(completion: Completion) -> str:
+        opened = [s.name for s in slots if s.opens_on and s.opens_on <= completion.completed_on]
+        return opened[-1] if opened else ""
+
+    met = closing(completions, last_opened)
+    return [slot.met_by(met.get(slot.name)) for slot in slots]

@@ -1,0 +1,110 @@
+"""A cycle: one turn of an obligation, with every date and what each date rests on."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from policies.counting import Unit
+from policies.facts import Certainty, Completion
+
+
+class Basis(StrEnum):
+    """Whose number it is: the mandating text's, or the house's own practice."""
+
+    MANDATE = "mandate"
+    HOUSE_PRACTICE = "house-practice"
+
+
+class AnchorKind(StrEnum):
+    """What a date is counted from."""
+
+    COMPLETION = "completion"
+    EVENT_START = "event-start"
+    EVENT_END = "event-end"
+    SLOT = "slot"
+    PERIOD = "period"
+    ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A dated fact that a clock counts from; `subject` names an obligation, an event's edition or a slot."""
+
+    kind: AnchorKind
+    subject: str
+    on: date
+    source: str
+    certainty: Certainty = Certainty.CONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """A date and how it was reckoned: `anchor` shifted by `count` `unit`s."""
+
+    on: date
+    anchor: Anchor
+    count: int = 0
+    unit: Unit = Unit.DAYS
+    basis: Basis = Basis.MANDATE
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One turn of an obligation, named by what it is for.
+
+    `opens` is the first day on which the cycle can be met, `due` what the text demands, `target` house
+    practice; each is None where the text gives no number or an anchor is unknown. `unknown` names the
+    missing anchors; while any of them could bring the due date forward there is no due date at all.
+    `projected` cycles follow a cycle that is not met yet.
+    """
+
+    obligation: str
+    name: str
+    opens: Reckoning | None = None
+    due: Reckoning | None = None
+    target: Reckoning | None = None
+    unknown: tuple[str, ...] = ()
+    projected: bool = False
+    completion: Completion | None = None
+    rule_in_force_from: date | None = None
+
+    @property
+    def key(self) -> str:
+        """The stable name of the cycle in every record: `obligation/name`."""
+        return f"{self.obligation}/{self.name}"
+
+    @property
+    def opens_on(self) -> date | None:
+        """The first day on which the cycle can be met."""
+        return self.opens.on if self.opens else None
+
+    @property
+    def due_on(self) -> date | None:
+        """The last day on which the text counts the cycle as met. Only this date can be breached."""
+        return self.due.on if self.due else None
+
+    @property
+    def target_on(self) -> date | None:
+        """The day the house means to be done. Passing it is a lapse, not a breach."""
+        return self.target.on if self.target else None
+
+    @property
+    def plan_on(self) -> date | None:
+        """The day the work is planned back from: the earlier of target and due date."""
+        return min((on for on in (self.target_on, self.due_on) if on), default=None)
+
+    @property
+    def met_on(self) -> date | None:
+        """The day the cycle was met."""
+        return self.completion.completed_on if self.completion else None
+
+    @property
+    def tentative(self) -> bool:
+        """Whether any of the dates rests on an event that is not confirmed."""
+        parts = (self.opens, self.due, self.target)
+        return any(p.anchor.certainty is Certainty.TENTATIVE for p in parts if p)
+
+    def met_by(self, completion: Completion | None) -> "Cycle":
+        """Return the cycle as closed by `completion`, or as it is where there is none."""
+        return replace(self, completion=completion) if completion else self

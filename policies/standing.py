@@ -1,0 +1,139 @@
+"""Where an obligation stands on a day: its cycles with their states, the current one, its breaches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policies.clocks.per_period import PerPeriod
+from policies.counting import Unit, shift
+from policies.cycles import Cycle
+from policies.facts import Facts
+from policies.milestones import Milestone, milestones
+from policies.obligations import Obligation
+from policies.states import UNMET, State, Surroundings, next_opening, state_of
+from policies.work_back import WorkBackPlan
+from policies.working_days import WorkingDays
+
+HORIZON_MONTHS = 60  # far enough ahead to see the next cycle of a four-yearly duty
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A cycle as it stands on `as_of`, with its milestones."""
+
+    cycle: Cycle
+    state: State
+    begins_on: date | None
+    milestones: tuple[Milestone, ...]
+    as_of: date
+
+    @property
+    def days_overdue(self) -> int:
+        """Calendar days since the due date, while the cycle is overdue; else 0."""
+        due_on = self.cycle.due_on
+        return (self.as_of - due_on).days if due_on and self.state is State.OVERDUE else 0
+
+    @property
+    def days_past_target(self) -> int:
+        """Calendar days since the target passed: a lapse of house practice; 0 once the cycle is met."""
+        target_on = self.cycle.target_on
+        passed = target_on and self.state in UNMET and self.as_of > target_on
+        return (self.as_of - target_on).days if target_on and passed else 0
+
+    def milestone_on(self, milestone: str) -> date | None:
+        """Return the day of a milestone, if the cycle has it."""
+        return next((step.on for step in self.milestones if step.id == milestone), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A cycle that went past its due date; `met_on` is None while it is not met."""
+
+    cycle: str
+    due_on: date
+    met_on: date | None
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An obligation on one day."""
+
+    obligation: Obligation
+    turns: tuple[Turn, ...]
+    breaches: tuple[Breach, ...]
+    last_met_on: date | None
+    advisory_since: date | None
+
+    @property
+    def current(self) -> Turn:
+        """The turn people ask about: the first overdue, else open, else the last begun, else the next."""
+        for state in (State.OVERDUE, State.OPEN):
+            if found := next((turn for turn in self.turns if turn.state is state), None):
+                return found
+        begun = [turn for turn in self.turns if turn.state in _ENDED]
+        ahead = [turn for turn in self.turns if turn.state in (State.SCHEDULED, State.UNKNOWN)]
+        if begun and begun[-1].state in (State.MISSED, State.UNRECORDED):
+            return begun[-1]
+        return ahead[0] if ahead else self.turns[-1]
+
+
+_ENDED = frozenset({State.MET, State.MET_LATE, State.MISSED, State.UNRECORDED})
+
+
+def standing(
+    obligation: Obligation, plan: WorkBackPlan, facts: Facts, as_of: date, days: WorkingDays
+) -> Standing:
+    """Return where `obligation` stands at the end of `as_of`, from what had happened by then."""
+    facts = facts.upto(as_of)
+    cycles = obligation.cycles(facts, shift(as_of, HORIZON_MONTHS, Unit.MONTHS))
+    record_begins_on = _record_begins_on(obligation, cycles, facts) or facts.went_live_on or as_of
+    turns = tuple(_turn(cycles, index, plan, days, as_of, record_begins_on) for index in range(len(cycles)))
+    completions = facts.completions_of(obligation.id)
+    last_met_on = completions[-1].completed_on if completions else None
+    advisory = _advisory(obligation, last_met_on, as_of)
+    return Standing(obligation, turns, _breaches(turns), last_met_on, advisory)
+
+
+def _turn(
+    cycles: list[Cycle],
+    index: int,
+    plan: WorkBackPlan,
+    days: WorkingDays,
+    as_of: date,
+    record_begins_on: date,
+) -> Turn:
+    cycle = cycles[index]
+    steps = milestones(cycle, plan.milestones, days)
+    begins_on = min((on for on in (cycle.opens_on, steps[0].on if steps else None) if on), default=None)
+    next_opens_on = next_opening(cycles, index)
+    ended_on = cycle.due_on or next_opens_on
+    around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
+    return Turn(cycle, state_of(cycle, around, as_of), begins_on, steps, as_of)
+
+
+def _record_begins_on(obligation: Obligation, cycles: Sequence[Cycle], facts: Facts) -> date | None:
+    """Return the day of the first completion recorded, or of the first cycle explained, if any.
+
+    What was only found in public sources does not begin the record: the silence around it means nothing.
+    """
+    completed = (c.completed_on for c in facts.completions_of(obligation.id) if not c.partial)
+    explained = (c.due_on for c in cycles if c.due_on and facts.explanation_of(c.key))
+    return min([*completed, *explained], default=None)
+
+
+def _breaches(turns: Sequence[Turn]) -> tuple[Breach, ...]:
+    late = (turn for turn in turns if turn.state in (State.OVERDUE, State.MISSED, State.MET_LATE))
+    return tuple(
+        Breach(turn.cycle.key, due_on, turn.cycle.met_on, ((turn.cycle.met_on or turn.as_of) - due_on).days)
+        for turn in late
+        if (due_on := turn.cycle.due_on)
+    )
+
+
+def _advisory(obligation: Obligation, last_met_on: date | None, as_of: date) -> date | None:
+    clock = obligation.version_on(as_of).clock
+    if not isinstance(clock, PerPeriod) or clock.advisory_months is None or last_met_on is None:
+        return None
+    longest_on = shift(last_met_on, clock.advisory_months, Unit.MONTHS)
+    return last_met_on if longest_on < as_of else None
