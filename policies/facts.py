@@ -76,6 +76,8 @@ class Facts:
 
     def upto(self, as_of: date) -> "Facts":
         """Return what had happened by the end of `as_of`. Announced events stay: their dates lie ahead."""
+        if self._last_on <= as_of:
+            return self
         return replace(
             self,
             completions=tuple(c for c in self.completions if c.completed_on <= as_of),
@@ -92,11 +94,24 @@ class Facts:
 
     def explanation_of(self, cycle: str) -> Explanation | None:
         """Return the latest explanation of why the cycle was missed."""
-        return next((e for e in reversed(self.explanations) if e.cycle == cycle), None)
+        return self._explanations.get(cycle)
 
     def extension_of(self, cycle: str) -> Extension | None:
         """Return the latest extension granted to the cycle."""
-        return next((e for e in reversed(self.extensions) if e.cycle == cycle), None)
+        return self._extensions.get(cycle)
+
+    @cached_property
+    def _last_on(self) -> date:
+        happened = (*(c.completed_on for c in self.completions), *(e.explained_on for e in self.explanations))
+        return max(happened, default=date.min)
+
+    @cached_property
+    def _explanations(self) -> Mapping[str, Explanation]:
+        return {explanation.cycle: explanation for explanation in self.explanations}
+
+    @cached_property
+    def _extensions(self) -> Mapping[str, Extension]:
+        return {extension.cycle: extension for extension in self.extensions}
 
     @cached_property
     def _events(self) -> Mapping[tuple[str, str], Event]:

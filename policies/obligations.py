@@ -67,11 +67,20 @@ class Obligation(Strict):
         return next((v for v in reversed(self.versions) if v.in_force_from <= on), self.versions[0])
 
     def cycles(self, facts: Facts, until: date) -> list[Cycle]:
-        """Return the cycles that begin by `until`, each under the rule version in force on its day."""
-        found: dict[str, Cycle] = {}
-        for version in self.versions:
-            question = Question(self.id, facts, until, version.in_force_from)
-            for cycle in version.clock.cycles(question):
-                if self.version_on(cycle.plan_on or cycle.opens_on or until) is version:
-                    found.setdefault(cycle.name, cycle)
-        return list(found.values())
+        """Return the cycles that begin by `until`, each under the rule version in force on its day.
+
+        An amendment makes nothing late before it is in force: a cycle that it would have made due earlier
+        than that keeps the date of the version it opened under.
+        """
+        derived = [
+            cycle
+            for version in self.versions
+            for cycle in version.clock.cycles(Question(self.id, facts, until, version.in_force_from))
+        ]
+        running = [c for c in derived if c.opens_on and self._in_force(c, c.opens_on)]
+        ruled = [c for c in derived if self._in_force(c, c.plan_on or c.opens_on or until)]
+        chosen = {c.name: c for c in [*reversed(running), *reversed(ruled)]}
+        return [cycle for cycle in derived if chosen.get(cycle.name) is cycle]
+
+    def _in_force(self, cycle: Cycle, on: date) -> bool:
+        return cycle.rule_in_force_from == self.version_on(on).in_force_from

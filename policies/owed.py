@@ -20,10 +20,7 @@ from policies.notices import (
 from policies.obligations import Obligation
 from policies.pack import Pack
 from policies.standing import Standing, Turn
-from policies.states import State
-
-MET = frozenset({State.MET, State.MET_LATE})
-BEGUN = frozenset({State.OPEN, State.OVERDUE, State.MISSED})
+from policies.states import MET, UNMET, State
 
 
 def to_open(standing: Standing, facts: Facts, as_of: date) -> tuple[Turn, ...]:
@@ -33,16 +30,20 @@ def to_open(standing: Standing, facts: Facts, as_of: date) -> tuple[Turn, ...]:
     list and is not opened.
     """
     live_on = facts.went_live_on or as_of
-    return tuple(turn for turn in standing.turns if turn.state in BEGUN and not _missed_before(turn, live_on))
+    return tuple(turn for turn in standing.turns if turn.state in UNMET and not _missed_before(turn, live_on))
 
 
 def rungs_owed(pack: Pack, obligation: Obligation, turn: Turn, facts: Facts, as_of: date) -> tuple[Rung, ...]:
     """Return the rungs of an open cycle that have come by `as_of`, whether or not they were sent before."""
     if turn.state in MET:
         return (_receipt(turn),)
-    plan = pack.plans[obligation.plan]
-    come = (r for r in ladder(plan.rungs, _dates(turn), pack.working_days) if r.send_on <= as_of)
+    come = (rung for rung in ladder_of(pack, obligation, turn) if rung.send_on <= as_of)
     return tuple(_still_owed(come, turn, facts, as_of))
+
+
+def ladder_of(pack: Pack, obligation: Obligation, turn: Turn) -> tuple[Rung, ...]:
+    """Return every rung of a turn's ladder whose date is known, whether it has come or lies ahead."""
+    return ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days)
 
 
 def audience(rung: Rung, obligation: Obligation) -> tuple[str, ...]:

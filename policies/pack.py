@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -40,7 +41,7 @@ class Pack:
     obligations: Mapping[str, Obligation]
     working_days: WorkingDays
 
-    @property
+    @cached_property
     def actors(self) -> Mapping[str, Actor]:
         """The actors of the instrument by id."""
         return {actor.id: actor for actor in self.instrument.actors}
@@ -86,20 +87,21 @@ def load_pack(folder: Path) -> Pack:
     obligations = [(file, _read(Obligation, file, refusals)) for file in files]
     if not files:
         refusals.append(_empty(folder))
-    if refusals or not (instrument and provisions and plans):
+    if not (instrument and provisions and plans):
         raise combined(refusals)
-    pack = Pack(
+    named = {file.name: obligation for file, obligation in obligations if obligation}
+    if problems := crossed_references(instrument, provisions.provisions, plans.plans, named):
+        refusals.append(RefusedFileError(problems))
+    if refusals:
+        raise combined(refusals)
+    return Pack(
         folder=folder,
         instrument=instrument,
         provisions={provision.id: provision for provision in provisions.provisions},
         plans=plans.plans,
-        obligations={obligation.id: obligation for _, obligation in obligations if obligation},
+        obligations={obligation.id: obligation for obligation in named.values()},
         working_days=WorkingDays(),
     )
-    named = {file.name: obligation for file, obligation in obligations if obligation}
-    if problems := crossed_references(instrument, pack.provisions, pack.plans, named):
-        raise RefusedFileError(problems)
-    return pack
 
 
 def _read(model: type[Model], file: Path, refusals: list[RefusedFileError]) -> Model | None:

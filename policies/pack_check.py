@@ -1,8 +1,13 @@
 """What one file of a pack says about another: every name must be somebody's."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from zoneinfo import available_timezones
 
+from policies.clocks import Clock
+from policies.clocks.after_event import AfterEvent
+from policies.clocks.before_event import BeforeEvent
+from policies.clocks.earliest_of import EarliestOf
 from policies.instrument import Instrument, Provision
 from policies.obligations import Obligation
 from policies.problems import Problem
@@ -13,19 +18,24 @@ PARTS = ("holder", "supports", "consulted", "contributors")
 
 def crossed_references(
     instrument: Instrument,
-    provisions: Mapping[str, Provision],
+    provisions: Sequence[Provision],
     plans: Mapping[str, WorkBackPlan],
     obligations: Mapping[str, Obligation],
 ) -> list[Problem]:
     """Return every reference to something the pack does not have. `obligations` are by file name."""
     actors = {actor.id for actor in instrument.actors}
+    paragraphs = {provision.id for provision in provisions}
     found = [*_zones(instrument), *_rungs(plans, actors)]
+    found += _twins("instrument.toml", "actors", [actor.id for actor in instrument.actors])
+    found += _twins("provisions.toml", "provisions", [provision.id for provision in provisions])
     for file, obligation in obligations.items():
-        found += _unknown(file, "provisions", obligation.provisions, provisions)
+        found += _unknown(file, "provisions", obligation.provisions, paragraphs)
         found += _unknown(file, "plan", [obligation.plan], plans)
         found += _unknown(file, "actors", sorted(obligation.actors), actors)
         givers = [item.from_ for item in obligation.package if item.from_]
         found += _unknown(file, "package.from", givers, actors)
+        events = [event for version in obligation.versions for event in _events(version.clock)]
+        found += _unknown(file, "versions.clock.event", events, instrument.events)
         if file != f"{obligation.id}.toml":
             found.append(Problem(file, "id", repr(obligation.id), f"the file's own name, {file[:-5]!r}"))
     return found
@@ -36,6 +46,18 @@ def _unknown(file: str, key: str, names: Iterable[str], known: Iterable[str]) ->
     for name in names:
         if name not in available:
             yield Problem(file, key, repr(name), f"one of: {', '.join(available)}")
+
+
+def _events(clock: Clock) -> list[str]:
+    if isinstance(clock, EarliestOf):
+        return [event for part in clock.of for event in _events(part)]
+    return [clock.event] if isinstance(clock, AfterEvent | BeforeEvent) else []
+
+
+def _twins(file: str, key: str, ids: Iterable[str]) -> Iterator[Problem]:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            yield Problem(file, key, f"{name!r} {count} times", "each id once")
 
 
 def _rungs(plans: Mapping[str, WorkBackPlan], actors: set[str]) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Mistakes in a file a person wrote: all of them at once, each with what to do about it."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -55,12 +56,11 @@ def read_toml(file: Path) -> dict[str, Any]:
     Raises:
         RefusedFileError: the file is missing, not UTF-8 or not TOML.
     """
+    text = _read(file)
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise _whole(file, error.strerror or str(error), "a TOML file that can be read") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _whole(file, str(error), "TOML in UTF-8 (https://toml.io)") from error
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RefusedFileError([_misspelt(file, text, str(error))]) from error
 
 
 def parse(model: type[Model], content: Any, file: Path) -> Model:  # noqa: ANN401 (raw TOML)
@@ -72,17 +72,57 @@ def parse(model: type[Model], content: Any, file: Path) -> Model:  # noqa: ANN40
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise RefusedFileError([_problem(detail, file) for detail in error.errors()]) from error
+        details = [detail for detail in error.errors() if not _echo(detail)]
+        raise RefusedFileError([_problem(detail, content, file) for detail in details]) from error
 
 
-def _problem(detail: ErrorDetails, file: Path) -> Problem:
-    key = ".".join(str(part) for part in detail["loc"])
-    found = "nothing" if detail["type"] == "missing" else repr(detail["input"])[:120]
-    return Problem(file.name, key, found, _EXPECTED.get(detail["type"]) or _plain(detail["msg"]))
+def _echo(detail: ErrorDetails) -> bool:
+    """Whether pydantic calls a list too short only because it refused what is in it."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
+
+
+def _problem(detail: ErrorDetails, content: Any, file: Path) -> Problem:  # noqa: ANN401 (raw TOML)
+    kind, key = detail["type"], _key(detail["loc"], content)
+    if kind == "union_tag_invalid":
+        tag, tags = detail["ctx"]["tag"], detail["ctx"]["expected_tags"]
+        return Problem(file.name, f"{key}.kind", repr(tag), f"one of: {tags}")
+    found = "nothing" if kind == "missing" else repr(detail["input"])[:120]
+    return Problem(file.name, key, found, _EXPECTED.get(kind) or _plain(detail["msg"]))
+
+
+def _key(loc: Iterable[int | str], content: Any) -> str:  # noqa: ANN401 (raw TOML)
+    """Return the key as it stands in the file, without the names of kinds that pydantic puts into it."""
+    *way, last = [*loc] or [""]
+    named: list[int | str] = []
+    for part in way:
+        if part in content if isinstance(content, dict) else isinstance(part, int):
+            content = content[part]
+            named.append(part)
+    return ".".join(map(str, [*named, last]))
 
 
 def _plain(message: str) -> str:
-    return message.removeprefix("Value error, ").removeprefix("Input should be ")
+    words = message.removeprefix("Value error, ")
+    return words.removeprefix("Input should be ").replace("String should match pattern", "text like")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise _whole(file, error.strerror or str(error), "a TOML file that can be read") from error
+    except UnicodeDecodeError as error:
+        raise _whole(file, str(error), "a TOML file in UTF-8") from error
+
+
+def _misspelt(file: Path, text: str, error: str) -> Problem:
+    """Return what `tomllib` could not read, with the key and value on the line it names."""
+    place = re.search(r"\(at line (\d+),", error)
+    line = text.splitlines()[int(place[1]) - 1] if place else ""
+    key, _, value = line.partition("=")
+    if "date" in error:
+        return Problem(file.name, key.strip(), value.strip(), "a date of the calendar, such as 2026-11-10")
+    return Problem(file.name, "", error, "TOML (https://toml.io)")
 
 
 def _whole(file: Path, found: str, expected: str) -> RefusedFileError:

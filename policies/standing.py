@@ -1,16 +1,16 @@
 """Where an obligation stands on a day: its cycles with their states, the current one, its breaches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from policies.clocks.per_period import PerPeriod
 from policies.counting import Unit, shift
-from policies.cycles import Cycle
-from policies.facts import Facts
+from policies.cycles import AnchorKind, Cycle
+from policies.facts import Completion, Facts
 from policies.milestones import Milestone, milestones
 from policies.obligations import Obligation
-from policies.states import UNMET, State, Surroundings, next_opening, state_of
+from policies.states import MET, UNMET, State, Surroundings, next_opening, state_of
 from policies.work_back import WorkBackPlan
 from policies.working_days import WorkingDays
 
@@ -40,6 +40,12 @@ class Turn:
         passed = target_on and self.state in UNMET and self.as_of > target_on
         return (self.as_of - target_on).days if target_on and passed else 0
 
+    @property
+    def undated(self) -> bool:
+        """Whether the cycle has begun, and its due date is not known."""
+        begun = self.begins_on is not None and self.begins_on <= self.as_of
+        return begun and self.state is State.UNKNOWN
+
     def milestone_on(self, milestone: str) -> date | None:
         """Return the day of a milestone, if the cycle has it."""
         return next((step.on for step in self.milestones if step.id == milestone), None)
@@ -57,13 +63,14 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An obligation on one day."""
+    """An obligation on one day. `loose` completions close no cycle and start no count: somebody must look."""
 
     obligation: Obligation
     turns: tuple[Turn, ...]
     breaches: tuple[Breach, ...]
     last_met_on: date | None
     advisory_since: date | None
+    loose: tuple[Completion, ...]
 
     @property
     def current(self) -> Turn:
@@ -71,9 +78,9 @@ class Standing:
         for state in (State.OVERDUE, State.OPEN):
             if found := next((turn for turn in self.turns if turn.state is state), None):
                 return found
-        begun = [turn for turn in self.turns if turn.state in _ENDED]
+        begun = [turn for turn in self.turns if turn.state in _ENDED or turn.undated]
         ahead = [turn for turn in self.turns if turn.state in (State.SCHEDULED, State.UNKNOWN)]
-        if begun and begun[-1].state in (State.MISSED, State.UNRECORDED):
+        if begun and begun[-1].state not in MET:
             return begun[-1]
         return ahead[0] if ahead else self.turns[-1]
 
@@ -92,7 +99,8 @@ def standing(
     completions = facts.completions_of(obligation.id)
     last_met_on = completions[-1].completed_on if completions else None
     advisory = _advisory(obligation, last_met_on, as_of)
-    return Standing(obligation, turns, _breaches(turns), last_met_on, advisory)
+    loose = tuple(_loose(cycles, completions))
+    return Standing(obligation, turns, _breaches(turns), last_met_on, advisory, loose)
 
 
 def _turn(
@@ -110,6 +118,12 @@ def _turn(
     ended_on = cycle.due_on or next_opens_on
     around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
     return Turn(cycle, state_of(cycle, around, as_of), begins_on, steps, as_of)
+
+
+def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion]) -> Iterator[Completion]:
+    closing = [cycle.completion for cycle in cycles]
+    counted = {c.due.anchor.on for c in cycles if c.due and c.due.anchor.kind is AnchorKind.COMPLETION}
+    return (c for c in completions if c not in closing and c.completed_on not in counted)
 
 
 def _record_begins_on(obligation: Obligation, cycles: Sequence[Cycle], facts: Facts) -> date | None:

@@ -20,6 +20,7 @@ class State(StrEnum):
     MISSED = "missed"
 
 
+MET = frozenset({State.MET, State.MET_LATE})
 UNMET = frozenset({State.OPEN, State.OVERDUE, State.MISSED})
 
 

@@ -1,0 +1,1 @@
+"""What has happened: facts, opened cycles, the ledger of notices, packages, runs and the audit chain."""

@@ -11,6 +11,8 @@ from policies.clocks.fixed_grid import FixedGrid
 from policies.clocks.per_period import PerPeriod
 from policies.clocks.rolling_ceiling import RollingCeiling
 
+__all__ = ["AfterEvent", "BeforeEvent", "Clock", "EarliestOf", "FixedGrid", "PerPeriod", "RollingCeiling"]
+
 Clock = Annotated[
     FixedGrid | RollingCeiling | PerPeriod | AfterEvent | BeforeEvent | EarliestOf,
     Field(discriminator="kind"),

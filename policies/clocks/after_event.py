@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from policies.clocks.question import Editions, Months, Question, Source, Strict, closing
-from policies.clocks.rolling_ceiling import anchored, since
+from policies.clocks.rolling_ceiling import anchored, one_a_day, since
 from policies.counting import Unit, shift
 from policies.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.facts import Completion, Event
@@ -121,7 +121,7 @@ class AfterEvent(Strict):
             since(question, anchored(question.obligation, last), self.ceiling_months, self.source).met_by(
                 then
             )
-            for last, then in pairwise(reviews)
+            for last, then in pairwise(one_a_day(reviews))
         ]
         return [turn for turn in turns if turn.completion not in followed]
 

@@ -1,5 +1,6 @@
 """At the latest N months after the last time: only a completion starts the count anew."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -18,7 +19,7 @@ class RollingCeiling(Strict):
 
     def cycles(self, question: Question) -> list[Cycle]:
         """Return one cycle per completion, the open one, and those projected up to `question.until`."""
-        completions = question.completions()
+        completions = one_a_day(question.completions())
         if not completions:
             return [_uncounted(question)]
         turns = [
@@ -34,6 +35,12 @@ class RollingCeiling(Strict):
             supposed = Anchor(AnchorKind.ASSUMED, question.obligation, start, self.source)
             ahead.append(since(question, supposed, self.months, self.source, projected=True))
         return ahead
+
+
+def one_a_day(completions: Sequence[Completion]) -> list[Completion]:
+    """Return the first completion of each day: a second one that day starts no new count."""
+    latest_first = {done.completed_on: done for done in reversed(completions)}
+    return list(latest_first.values())[::-1]
 
 
 def anchored(obligation: str, completion: Completion) -> Anchor:

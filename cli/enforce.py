@@ -1,0 +1,50 @@
+"""`mandates enforce`: the main job once, in this process."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import AsOf
+from cli.output import say, say_list, write_table
+from flows.occasion import occasion_in
+from tasks.assembly import assemble
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce as enforce_on
+from tasks.workplace import open_workplace
+
+COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
+Only = Annotated[
+    str | None, typer.Argument(help="Only this obligation; all if not given.", metavar="OBLIGATION")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write and send nothing.")]
+Force = Annotated[bool, typer.Option("--force", help="Act in earnest although DATE is not today.")]
+
+
+def enforce(
+    obligation: Only = None, as_of: AsOf = None, *, dry_run: DryRun = False, force: Force = False
+) -> None:
+    """Open the cycles, enter and send the notices and assemble the packages owed.
+
+    The same day again does nothing new. Another day than today is a rehearsal, unless forced.
+    """
+    with open_workplace() as workplace:
+        given = as_of.date() if as_of else None
+        occasion = occasion_in(workplace.zone, given, dry_run=dry_run, force=force)
+        when = (occasion.as_of, occasion.now)
+        done = enforce_on(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal)
+        would = "would be " if occasion.rehearsal else ""
+        write_table(done.rows, COLUMNS, empty="the pack has no obligations")
+        say(f"\nas of {occasion.as_of}: {len(done.opened)} cycles {would}opened, ", end="")
+        say(f"{len(done.notices)} notices {would}entered, {len(done.breached)} breaches {would}recorded")
+        findings = list(done.findings)
+        if occasion.rehearsal:
+            say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
+        else:
+            assembled = assemble(workplace, *when, obligation=obligation)
+            sent = dispatch(workplace, *when)
+            findings += [*assembled.findings, *sent.findings]
+            say(f"{sent.count('sent')} sent, {len(sent.findings)} not sent, ", end="")
+            say(f"{len(assembled.rows)} packages assembled")
+            if workplace.settings.channels_email.get_secret_value().startswith("outbox:"):
+                say(f"messages are in {workplace.settings.outbox}")
+        say_list("To look at:", findings)

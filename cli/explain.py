@@ -1,0 +1,78 @@
+"""`mandates explain`: why a date is what it is."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import AsJson, AsOf, day
+from cli.output import say, write_json
+from language.explanations import sentence
+from policies.explanation import Step, steps
+from policies.standing import Standing
+from records.database import reading
+from records.facts import read_facts
+from tasks.matters import names
+from tasks.workplace import open_workplace
+
+Language = Annotated[str, typer.Option("--language", help="The language of the sentences: en or ar.")]
+
+
+def explain(
+    obligation: Annotated[str, typer.Argument(help="An obligation's id, as in: mandates status")],
+    as_of: AsOf = None,
+    language: Language = "en",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Say why the dates of an obligation's current cycle are what they are."""
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        found = workplace.pack.standing(obligation, read_facts(session), day(as_of, workplace))
+        cycle = found.current.cycle
+        derived = steps(cycle, ", ".join(found.obligation.provisions))
+        if as_json:
+            write_json(_json(found, derived))
+            return
+        title = found.obligation.title
+        say(f"{title.get(language, title['en'])} ({cycle.key}): {found.current.state}")
+        for provision in found.obligation.provisions:
+            says = workplace.pack.provisions[provision].says
+            say(f"\n{provision}  {says.get(language, says['en'])}")
+        say()
+        for step in derived:
+            say(f"{step.of}  {step.result:%a %Y-%m-%d}")
+            say(f"  {sentence(step, language, names(workplace.pack))}")
+            say(f"  {step.arithmetic}  [{step.anchor_source}]")
+        for missing in cycle.unknown:
+            say(f"not known, and never guessed: {missing}")
+
+
+def _json(found: Standing, derived: tuple[Step, ...]) -> dict[str, object]:
+    cycle = found.current.cycle
+    return {
+        "obligation": found.obligation.id,
+        "cycle": cycle.key,
+        "state": found.current.state,
+        "due_on": cycle.due_on.isoformat() if cycle.due_on else None,
+        "target_on": cycle.target_on.isoformat() if cycle.target_on else None,
+        "unknown": list(cycle.unknown),
+        "steps": [_step(step) for step in derived],
+    }
+
+
+def _step(step: Step) -> dict[str, object]:
+    return {
+        "of": step.of,
+        "provision": step.provision,
+        "rule_in_force_from": step.rule_in_force_from.isoformat(),
+        "basis": step.basis,
+        "source": step.source,
+        "anchor": {
+            "kind": step.anchor_kind,
+            "subject": step.anchor,
+            "on": step.anchor_on.isoformat(),
+            "certainty": step.certainty,
+            "source": step.anchor_source,
+        },
+        "arithmetic": step.arithmetic,
+        "result": step.result.isoformat(),
+    }

@@ -1,0 +1,64 @@
+"""The command `mandates`: which commands there are, and how their failures are told."""
+
+import sys
+from collections.abc import Iterable
+from importlib import import_module
+
+import typer
+
+from policies.problems import RefusedFileError
+from records.database import DatabaseError
+
+# Each command with its module, in the order help shows them.
+COMMANDS = {
+    "up": "cli.up",
+    "enforce": "cli.enforce",
+    "status": "cli.status",
+    "calendar": "cli.calendar",
+    "explain": "cli.explain",
+    "notices": "cli.notices",
+    "preview": "cli.preview",
+    "record": "cli.record",
+    "import": "cli.import_",
+    "package": "cli.package",
+    "doctor": "cli.doctor",
+}
+# How a failure that a person can mend ends the command.
+REFUSED, FAILED = 2, 1
+
+
+def main() -> None:
+    """Run the command; what a person can mend goes to standard error with what to do, and a non-zero exit."""
+    named = [word for word in sys.argv[1:2] if word in COMMANDS]
+    try:
+        application(named or COMMANDS)()
+    except RefusedFileError as refusal:
+        _stop(str(refusal), REFUSED)
+    except LookupError as error:
+        _stop(str(error.args[0]) if error.args else repr(error), REFUSED)
+    except DatabaseError as error:
+        _stop(f"the database did not do it: {error.orig}\nNothing was half written; try again.", FAILED)
+    except OSError as error:
+        _stop(f"{error.filename or 'the system'}: {error.strerror or error}", FAILED)
+
+
+def application(names: Iterable[str]) -> typer.Typer:
+    """Return the command with these subcommands: importing only the one that is called keeps it quick."""
+    app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+    app.callback()(keep)
+    for name in names:
+        module = import_module(COMMANDS[name])
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name)
+        else:
+            app.command(name)(getattr(module, module.__name__.rpartition(".")[2]))
+    return app
+
+
+def keep() -> None:
+    """Keep an institution's mandated reviews from ever being missed."""
+
+
+def _stop(message: str, code: int) -> None:
+    sys.stderr.write(f"mandates: {message}\n")
+    sys.exit(code)

@@ -1,0 +1,26 @@
+"""`mandates status`: where each obligation stands."""
+
+from cli.options import AsJson, AsOf, day
+from cli.output import say, say_list, write_json, write_table
+from records.database import reading
+from records.facts import read_facts
+from tasks.findings import findings_on
+from tasks.standings import row_of, standings, status_json
+from tasks.workplace import open_workplace
+
+COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
+
+
+def status(as_of: AsOf = None, *, as_json: AsJson = False) -> None:
+    """Show where each obligation stands."""
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        on = day(as_of, workplace)
+        found = standings(workplace.pack, read_facts(session), on)
+        actors = workplace.pack.actors
+        if as_json:
+            rows = [status_json(each, external=actors[each.obligation.holder].external) for each in found]
+            write_json({"as_of": on.isoformat(), "obligations": rows})
+            return
+        say(f"{workplace.pack.instrument.institution['en']}, as of {on}\n")
+        write_table([row_of(each) for each in found], COLUMNS, empty="the pack has no obligations")
+        say_list("To look at:", [finding for each in found for finding in findings_on(each)])

@@ -1,0 +1,104 @@
+"""The audit chain: every recorded row sealed by a hash that also covers all rows before it.
+
+A row that is changed, taken out or slipped in afterwards breaks every link from there on.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, event, insert, select
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
+
+from records.schema import Base, Recorded
+
+ORIGIN = "0" * 64
+
+
+class AuditLink(Base):
+    """One link: the hash of a row, and the hash of that together with the link before."""
+
+    __tablename__ = "audit_links"
+
+    position: Mapped[int] = mapped_column(primary_key=True, init=False)
+    table: Mapped[str]
+    row: Mapped[int]
+    digest: Mapped[str]
+    # Unique, so that two writers can never continue the chain from the same place.
+    previous: Mapped[str] = mapped_column(unique=True)
+    chain: Mapped[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the record is not what was sealed."""
+
+    table: str
+    row: int
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}: {self.what}"
+
+
+@event.listens_for(Recorded, "after_insert", propagate=True)
+def _seal(mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
+    last = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
+    previous = connection.execute(last).scalar() or ORIGIN
+    table = mapper.local_table
+    assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
+    digest = _digest({column.key: getattr(row, column.key) for column in table.columns})
+    link = {"table": table.name, "row": row.id, "digest": digest, "previous": previous}
+    connection.execute(insert(AuditLink), link | {"chain": _chain(previous, digest)})
+
+
+def breaks(session: Session) -> Iterator[Break]:
+    """Yield every place where rows and chain disagree; none when the record is as it was sealed."""
+    previous = ORIGIN
+    sealed: dict[str, set[int]] = {}
+    for link in session.scalars(select(AuditLink).order_by(AuditLink.position)):
+        sealed.setdefault(link.table, set()).add(link.row)
+        if link.previous != previous or link.chain != _chain(previous, link.digest):
+            yield Break(link.table, link.row, "the chain was cut or rearranged here")
+        previous = link.chain
+        row = _row(session, link.table, link.row)
+        if row is None:
+            yield Break(link.table, link.row, "the row was taken out")
+        elif _digest(row) != link.digest:
+            yield Break(link.table, link.row, "the row was changed after it was recorded")
+    yield from _unsealed(session, sealed)
+
+
+def _unsealed(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break]:
+    for table in _recorded_tables():
+        for row in session.scalars(select(table.c.id).order_by(table.c.id)):
+            if row not in sealed.get(table.name, ()):
+                yield Break(table.name, row, "the row was slipped in without being sealed")
+
+
+def _recorded_tables() -> list[Table]:
+    mappers = (mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded))
+    tables = (mapper.local_table for mapper in mappers)
+    return sorted((t for t in tables if isinstance(t, Table)), key=lambda table: table.name)
+
+
+def _row(session: Session, table: str, row: int) -> dict[str, Any] | None:
+    found = Base.metadata.tables[table]
+    values = session.execute(select(found).where(found.c.id == row)).mappings().first()
+    return dict(values) if values else None
+
+
+def _digest(values: dict[str, Any]) -> str:
+    plain = json.dumps(values, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _chain(previous: str, digest: str) -> str:
+    return hashlib.sha256(f"{previous}{digest}".encode()).hexdigest()

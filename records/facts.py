@@ -1,0 +1,172 @@
+"""The facts: events, completions, explanations, extensions, and corrections of any of them.
+
+A fact is recorded once and never changed. A correction withdraws it, with a reason; what is right instead
+is recorded as a new fact.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from policies import facts as known
+from records.runs import went_live_on
+from records.schema import Base, Recorded
+
+
+class EventDate(Recorded, Base):
+    """One announcement of an event's dates. The latest is in force; the earlier ones are its history."""
+
+    __tablename__ = "event_dates"
+
+    kind: Mapped[str]
+    edition: Mapped[str]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    certainty: Mapped[str]
+    source: Mapped[str]
+
+
+class Completion(Recorded, Base):
+    """The fact that an obligation was met, with the evidence; `partial` if found in public sources only."""
+
+    __tablename__ = "completions"
+
+    obligation: Mapped[str] = mapped_column(index=True)
+    completed_on: Mapped[date]
+    evidence: Mapped[str]
+    counts_for: Mapped[str | None]
+    partial: Mapped[bool] = mapped_column(default=False)
+
+
+class Explanation(Recorded, Base):
+    """Why a cycle was missed."""
+
+    __tablename__ = "explanations"
+
+    cycle: Mapped[str] = mapped_column(index=True)
+    explained_on: Mapped[date]
+    reason: Mapped[str]
+
+
+class Extension(Recorded, Base):
+    """A decision that a cycle may be met later, and on whose authority."""
+
+    __tablename__ = "extensions"
+
+    cycle: Mapped[str] = mapped_column(index=True)
+    until: Mapped[date]
+    authority: Mapped[str]
+
+
+class Correction(Recorded, Base):
+    """The withdrawal of a fact that was wrong."""
+
+    __tablename__ = "corrections"
+
+    fact: Mapped[str]
+    fact_id: Mapped[int]
+    reason: Mapped[str]
+
+
+FactRow = EventDate | Completion | Explanation | Extension
+KINDS: dict[str, type[FactRow]] = {
+    "event": EventDate,
+    "completion": Completion,
+    "explanation": Explanation,
+    "extension": Extension,
+}
+Row = TypeVar("Row", bound=FactRow)
+_NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
+
+
+class UnknownFactError(LookupError):
+    """There is no such fact to correct."""
+
+
+def read_facts(session: Session, known_at: datetime | None = None) -> known.Facts:
+    """Return all facts as they were known at `known_at` (now, when None)."""
+    return known.Facts(
+        events=[_event(row) for row in in_force(session, EventDate, known_at)],
+        completions=[_completion(row) for row in in_force(session, Completion, known_at)],
+        explanations=[
+            known.Explanation(row.cycle, row.explained_on, row.reason)
+            for row in in_force(session, Explanation, known_at)
+        ],
+        extensions=[
+            known.Extension(row.cycle, row.until, row.authority)
+            for row in in_force(session, Extension, known_at)
+        ],
+        went_live_on=went_live_on(session),
+    )
+
+
+def in_force(session: Session, kind: type[Row], known_at: datetime | None = None) -> Iterable[Row]:
+    """Return the facts of one kind not withdrawn by `known_at`, in the order they were recorded."""
+    return session.scalars(_standing(kind, known_at).order_by(kind.id))
+
+
+def record_fact(session: Session, row: FactRow) -> bool:
+    """Record a fact, unless the very same one is in force already.
+
+    Returns:
+        Whether it was new.
+    """
+    kind = type(row)
+    columns = [c.key for c in kind.__table__.columns if c.key not in _NOT_CONTENT]
+    same = [getattr(kind, column) == getattr(row, column) for column in columns]
+    if isinstance(row, EventDate):
+        last = latest_event(session, row.kind, row.edition)
+        known_already = last is not None and all(getattr(last, c) == getattr(row, c) for c in columns)
+    else:
+        known_already = session.scalars(_standing(kind).where(*same)).first() is not None
+    if not known_already:
+        session.add(row)
+        session.flush()
+    return not known_already
+
+
+def said(row: FactRow) -> str:
+    """Return a fact's content in one line: `obligation=annual-meeting completed_on=2024-01-31 ...`."""
+    columns = (column.key for column in type(row).__table__.columns if column.key not in _NOT_CONTENT)
+    return " ".join(f"{column}={value}" for column in columns if (value := getattr(row, column)))
+
+
+def latest_event(session: Session, kind: str, edition: str) -> EventDate | None:
+    """Return the announcement of an edition's dates that is in force."""
+    asked = _standing(EventDate).where(EventDate.kind == kind, EventDate.edition == edition)
+    return session.scalars(asked.order_by(EventDate.id.desc())).first()
+
+
+def correct_fact(session: Session, fact: str, fact_id: int, reason: str, by: str, at: datetime) -> None:
+    """Withdraw a fact, with a reason.
+
+    Raises:
+        UnknownFactError: no fact of that kind and number is in force.
+    """
+    kind = KINDS.get(fact)
+    if kind is None or session.scalars(_standing(kind).where(kind.id == fact_id)).first() is None:
+        raise UnknownFactError(f"no {fact} number {fact_id} is in force; kinds: {', '.join(KINDS)}")
+    session.add(Correction(recorded_at=at, recorded_by=by, fact=fact, fact_id=fact_id, reason=reason))
+    session.flush()
+
+
+def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[tuple[Row]]:
+    name = next(name for name, table in KINDS.items() if table is kind)
+    withdrawn = select(Correction.id).where(Correction.fact == name, Correction.fact_id == kind.id)
+    rows = select(kind)
+    if known_at:
+        withdrawn = withdrawn.where(Correction.recorded_at <= known_at)
+        rows = rows.where(kind.recorded_at <= known_at)
+    return rows.where(~exists(withdrawn))
+
+
+def _event(row: EventDate) -> known.Event:
+    certainty = known.Certainty(row.certainty)
+    return known.Event(row.kind, row.edition, row.starts_on, row.ends_on, certainty, row.source)
+
+
+def _completion(row: Completion) -> known.Completion:
+    return known.Completion(row.obligation, row.completed_on, row.evidence, row.counts_for, row.partial)

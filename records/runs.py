@@ -1,0 +1,37 @@
+"""The runs: what each flow did, for which day, when."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from records.schema import Base, Recorded
+
+ENFORCE = "enforce"
+
+
+class Run(Recorded, Base):
+    """A run that did its work. It is recorded in the same transaction, so both exist or neither."""
+
+    __tablename__ = "runs"
+
+    flow: Mapped[str] = mapped_column(index=True)
+    as_of: Mapped[date]
+    summary: Mapped[dict[str, Any]]
+
+
+def record_run(session: Session, flow: str, as_of: date, at: datetime, summary: dict[str, Any]) -> None:
+    """Record that a run of `flow` did its work for `as_of`."""
+    session.add(Run(recorded_at=at, recorded_by=flow, flow=flow, as_of=as_of, summary=summary))
+    session.flush()
+
+
+def went_live_on(session: Session) -> date | None:
+    """Return the first day the system kept watch: the earliest day it was enforced for."""
+    return session.scalar(select(func.min(Run.as_of)).where(Run.flow == ENFORCE))
+
+
+def last_run(session: Session, flow: str) -> Run | None:
+    """Return the latest recorded run of a flow."""
+    return session.scalars(select(Run).where(Run.flow == flow).order_by(Run.id.desc())).first()

@@ -1,0 +1,59 @@
+"""What all tables share: naming, instants in UTC, and rows that are only ever added."""
+
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, Date, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC on every database (SQLite has no time zones of its own)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Store UTC without its zone.
+
+        Raises:
+            ValueError: the instant is naive: nobody could say when it was.
+        """
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs a time zone: {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
+        """Return the instant in UTC."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """The base of every table."""
+
+    metadata = MetaData(naming_convention=CONVENTION)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        date: Date(),
+        datetime: Instant(),
+        str: String(),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+
+class Recorded(MappedAsDataclass, kw_only=True):
+    """A row that is only ever added, never changed, and sealed into the audit chain when it is."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]

@@ -1,0 +1,163 @@
+"""Enforcement: what is owed on a day is decided and written down, in one transaction."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from policies.facts import Facts
+from policies.notices import NoticeKind, Rung
+from policies.obligations import Obligation
+from policies.owed import rungs_owed, to_open
+from policies.standing import Standing, Turn
+from policies.states import MET
+from records.cycles import OpenedCycle, announce, open_cycle, opened_cycles, record_breach
+from records.database import writing
+from records.facts import read_facts
+from records.notices import Entry, Notice, entries
+from records.runs import ENFORCE, record_run
+from tasks.findings import findings_of
+from tasks.matters import Extra
+from tasks.notices import Docket, draft, drafts, enter_all, supersede
+from tasks.standings import row_of, standings
+from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(slots=True)
+class Enforcement:
+    """What one enforcement did (or, as a rehearsal, would do)."""
+
+    as_of: date
+    rows: list[dict[str, str]] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    breached: list[str] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def entered(self) -> list[dict[str, str]]:
+        """The notices that were entered, for a table."""
+        return [
+            {
+                "notice_key": n.notice_key,
+                "to": n.person,
+                "class": n.notice_class,
+                "state": n.state,
+                "cause": n.cause,
+            }
+            for n in self.notices
+        ]
+
+    def counts(self) -> dict[str, int]:
+        """Return how much was done of each."""
+        return {
+            "opened": len(self.opened),
+            "entered": len(self.notices),
+            "breached": len(self.breached),
+            "superseded": len(self.superseded),
+            "findings": len(self.findings),
+        }
+
+
+def enforce(
+    workplace: Workplace, as_of: date, now: datetime, *, obligation: str | None = None, dry_run: bool = False
+) -> Enforcement:
+    """Enforce one obligation, or all: open cycles, record breaches, enter the notices owed by `as_of`.
+
+    The same day again enters nothing new. A `dry_run` does the same and takes it all back.
+
+    Raises:
+        UnknownObligationError: the pack has no such obligation.
+    """
+    with writing(workplace.engine, keep=not dry_run) as session:
+        done = enforce_within(session, workplace, as_of, now, obligation)
+        session.expunge_all()
+    return done
+
+
+def enforce_within(
+    session: "Session", workplace: Workplace, as_of: date, now: datetime, obligation: str | None = None
+) -> Enforcement:
+    """Do the work of `enforce` inside a transaction that is the caller's to keep or to drop."""
+    done = Enforcement(as_of)
+    facts = read_facts(session)
+    ledger = entries(session)
+    watched = standings(workplace.pack, facts, as_of, obligation)
+    for standing in watched:
+        for docket in _dockets(session, workplace, standing, facts, as_of, now, done):
+            _enforce_cycle(session, docket, facts, ledger, now, done)
+    done.rows = [row_of(standing) for standing in watched]
+    record_run(session, ENFORCE, as_of, now, done.counts())
+    done.findings = findings_of(session, workplace, watched)
+    return done
+
+
+def _dockets(
+    session: "Session",
+    workplace: Workplace,
+    standing: Standing,
+    facts: Facts,
+    as_of: date,
+    now: datetime,
+    done: Enforcement,
+) -> Iterator[Docket]:
+    """Open the cycles that must be open, and yield every open one of the obligation."""
+    opened = opened_cycles(session)
+    for turn in to_open(standing, facts, as_of):
+        if turn.cycle.key not in opened:
+            _open(session, workplace, standing.obligation, turn, now)
+            done.opened.append(turn.cycle.key)
+    opened = opened_cycles(session)
+    for turn in standing.turns:
+        if turn.cycle.key in opened:
+            cycle = opened[turn.cycle.key]
+            yield Docket(workplace.pack, workplace.directory, standing.obligation, turn, cycle)
+
+
+def _open(
+    session: "Session", workplace: Workplace, obligation: Obligation, turn: Turn, now: datetime
+) -> None:
+    asked = dict.fromkeys((*obligation.contributors, *obligation.consulted))
+    roster = {actor: workplace.directory.standing_for(actor) for actor in asked}
+    cycle = turn.cycle
+    row = OpenedCycle(
+        recorded_at=now, recorded_by=ENFORCE, cycle=cycle.key, obligation=obligation.id, opened_on=turn.as_of
+    )
+    open_cycle(session, row, roster, (cycle.due_on, cycle.target_on))
+
+
+def _enforce_cycle(
+    session: "Session",
+    docket: Docket,
+    facts: Facts,
+    ledger: Mapping[str, Entry],
+    now: datetime,
+    done: Enforcement,
+) -> None:
+    turn, cycle = docket.turn, docket.turn.cycle
+    rungs = rungs_owed(docket.pack, docket.obligation, turn, facts, turn.as_of)
+    done.superseded += supersede(session, docket, rungs, ledger, now)
+    done.notices += enter_all(session, drafts(docket, rungs, ledger), now, ENFORCE)
+    if turn.state not in MET and docket.opened.announced != (cycle.due_on, cycle.target_on):
+        done.notices += enter_all(session, _changed(docket), now, ENFORCE)
+        announce(session, cycle.key, (cycle.due_on, cycle.target_on), now, ENFORCE)
+    late_on = cycle.met_on or turn.as_of
+    if (
+        cycle.due_on
+        and late_on > cycle.due_on
+        and record_breach(session, cycle.key, cycle.due_on, now, ENFORCE)
+    ):
+        done.breached.append(cycle.key)
+
+
+def _changed(docket: Docket) -> Iterable[Notice]:
+    """Tell everybody with a part in the cycle that its date is another now."""
+    cycle = docket.turn.cycle
+    to = ("secretariat", "holder", "supports", "contributors")
+    rung = Rung(NoticeKind.CHANGE_OF_DATE, f"plan-{cycle.plan_on}", "due", docket.turn.as_of, to)
+    extra = Extra(previous_due_on=docket.opened.announced[0])
+    return [draft(docket, addressed, extra) for addressed in docket.addressed(rung)]

@@ -1,0 +1,72 @@
+"""Findings: what a person should look at, derived anew in every run and never stored."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from policies.standing import Standing
+from policies.states import State
+from records.notices import NoticeState, notices_of
+from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def findings_of(session: "Session", workplace: Workplace, watched: Iterable[Standing]) -> list[str]:
+    """Return everything found, the obligations first, then the ledger, then the directory."""
+    dates = [finding for standing in watched for finding in findings_on(standing)]
+    return [*dates, *ledger_findings(session), *directory_findings(workplace)]
+
+
+def findings_on(standing: Standing) -> Iterator[str]:
+    """Yield what is wrong, or not known, about one obligation."""
+    turn, cycle = standing.current, standing.current.cycle
+    name = standing.obligation.id
+    if cycle.unknown:
+        yield f"{name}: not known and never guessed: {', '.join(cycle.unknown)}; record it when you know it"
+    if turn.state is State.UNRECORDED:
+        yield f"{cycle.key}: due {cycle.due_on}, before the record begins; what happened? (mandates record)"
+    if turn.state is State.OVERDUE:
+        yield f"{cycle.key}: overdue {turn.days_overdue} days (due {cycle.due_on})"
+    if turn.days_past_target:
+        yield f"{cycle.key}: {turn.days_past_target} days past the house target {cycle.target_on}; no breach"
+    if standing.advisory_since and turn.state is State.OPEN:
+        yield f"{name}: more than 12 months since {standing.advisory_since} (advisory, no breach)"
+    yield from _unexplained(standing)
+    yield from _closing_nothing(standing)
+
+
+def ledger_findings(session: "Session") -> Iterator[str]:
+    """Yield the notices that wait for a person."""
+    for notice in notices_of(session, states=_WAITING):
+        yield _WAITING[NoticeState(notice.state)](notice.notice_key, notice.cause)
+
+
+def directory_findings(workplace: Workplace) -> Iterator[str]:
+    """Yield what is not settled in the directory."""
+    if workplace.directory.status == "unconfirmed":
+        yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
+    for actor in sorted({actor for o in workplace.pack.obligations.values() for actor in o.actors}):
+        if not workplace.directory.standing_for(actor):
+            yield f"nobody stands for {actor} in the directory: notices to it reach no one"
+
+
+def _unexplained(standing: Standing) -> Iterator[str]:
+    for turn in standing.turns:
+        if turn.state is State.MISSED:
+            yield f"{turn.cycle.key}: missed (due {turn.cycle.due_on})"
+
+
+def _closing_nothing(standing: Standing) -> Iterator[str]:
+    for completion in standing.loose:
+        yield (
+            f"{standing.obligation.id}: the completion of {completion.completed_on} closes no cycle; "
+            "correct it, and say with counts_for which cycle it was for"
+        )
+
+
+_WAITING: dict[NoticeState, Callable[[str, str], str]] = {
+    NoticeState.AWAITING_RELEASE: lambda key, _: f"{key}: awaits release by a named person",
+    NoticeState.REFUSED: lambda key, cause: f"{key}: refused: {cause}",
+    NoticeState.UNKNOWN: lambda key, cause: f"{key}: whether it was sent is unknown: {cause}",
+}

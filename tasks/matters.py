@@ -1,0 +1,82 @@
+"""What a notice is about, gathered from the rules and the cycle on the day it is entered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from notifications.matter import Matter
+from policies.explanation import steps
+from policies.instrument import Words
+from policies.milestones import MilestoneId
+from policies.notices import NoticeKind, Rung
+from policies.obligations import Obligation
+from policies.pack import Pack
+from policies.standing import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What only some kinds of notice say."""
+
+    folded: int = 0
+    previous_due_on: date | None = None
+    package: str | None = None
+    package_sha256: str | None = None
+
+
+NOTHING = Extra()
+
+
+def matter_of(
+    pack: Pack, obligation: Obligation, turn: Turn, rung: Rung, key: str, extra: Extra = NOTHING
+) -> Matter:
+    """Return the matter of one notice; it stays with the notice even when facts change later."""
+    cycle = turn.cycle
+    following = next((step for step in turn.milestones if step.on > turn.as_of), None)
+    return Matter(
+        notice_key=key,
+        kind=rung.kind,
+        about=rung.about,
+        institution=pack.instrument.institution,
+        obligation=obligation.id,
+        title=obligation.title,
+        provision=", ".join(obligation.provisions),
+        says=_says(pack, obligation),
+        cycle=cycle.key,
+        holder=pack.actors[obligation.holder].name,
+        asked=obligation.asked if rung.kind in _ASKING and rung.about in _OF_INPUTS else None,
+        opens_on=cycle.opens_on,
+        due_on=cycle.due_on,
+        target_on=cycle.target_on,
+        inputs_due_on=turn.milestone_on(MilestoneId.INPUTS_DUE),
+        previous_due_on=extra.previous_due_on,
+        met_on=cycle.met_on,
+        evidence=cycle.completion.evidence if cycle.completion else None,
+        package=extra.package,
+        package_sha256=extra.package_sha256,
+        next_step=following.id if following else None,
+        next_step_on=following.on if following else None,
+        steps=steps(cycle, ", ".join(obligation.provisions)),
+        folded=extra.folded,
+        external=pack.actors[obligation.holder].external,
+        tentative=cycle.tentative,
+        names=names(pack),
+    )
+
+
+_ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
+_OF_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
+
+
+def names(pack: Pack) -> Mapping[str, Words]:
+    """Return words for the ids that explanations mention: obligations and events."""
+    titles = {obligation.id: obligation.title for obligation in pack.obligations.values()}
+    return titles | dict(pack.instrument.events)
+
+
+def _says(pack: Pack, obligation: Obligation) -> Words:
+    provisions = [pack.provisions[provision].says for provision in obligation.provisions]
+    return {
+        language: " ".join(says.get(language, says["en"]) for says in provisions)
+        for language in pack.instrument.languages
+    }

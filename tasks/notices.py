@@ -1,0 +1,117 @@
+"""From owed rungs to notices in the ledger: who receives them, and each exactly once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from notifications.directory import Directory
+from notifications.matter import to_json
+from policies.notices import CHASERS, NoticeClass, NoticeKind, Rung, coalesce
+from policies.obligations import Obligation
+from policies.owed import audience, class_of
+from policies.pack import Pack
+from policies.standing import Turn
+from records.cycles import Opened
+from records.notices import UNSENT, Entry, Notice, NoticeState, enter, move
+from tasks.matters import NOTHING, Extra, matter_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+EMAIL = "email"
+OVERTAKEN = CHASERS | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.ESCALATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A rung on its way to one person, who stands for `actor`."""
+
+    rung: Rung
+    person: str
+    actor: str
+
+
+@dataclass(frozen=True)
+class Docket:
+    """An open cycle on the table: what is needed to say who is owed what about it."""
+
+    pack: Pack
+    directory: Directory
+    obligation: Obligation
+    turn: Turn
+    opened: Opened
+
+    def people(self, actor: str) -> Sequence[str]:
+        """Return who stands for an actor: for those asked as at the opening, for others as of today."""
+        return self.opened.roster.get(actor) or self.directory.standing_for(actor)
+
+    def key(self, rung: Rung, person: str) -> str:
+        """Return the key under which this rung goes to this person, for ever."""
+        return f"{self.turn.cycle.key}:{rung.kind}:{rung.id}:{person}:{EMAIL}"
+
+    def addressed(self, rung: Rung) -> list[Addressed]:
+        """Return the rung once for every person of its audience."""
+        actors = audience(rung, self.obligation)
+        people = {person: actor for actor in reversed(actors) for person in self.people(actor)}
+        return [Addressed(rung, person, people[person]) for person in sorted(people)]
+
+
+def drafts(docket: Docket, rungs: Iterable[Rung], ledger: Mapping[str, Entry]) -> Iterator[Notice]:
+    """Yield the notices these rungs still owe, with the chasers to one person folded into one."""
+    new: defaultdict[str, list[Addressed]] = defaultdict(list)
+    for rung in rungs:
+        for addressed in docket.addressed(rung):
+            if docket.key(rung, addressed.person) not in ledger:
+                new[addressed.person].append(addressed)
+    for waiting in new.values():
+        folded = coalesce([addressed.rung for addressed in waiting])
+        for addressed, (rung, count) in zip(waiting, folded, strict=True):
+            yield draft(docket, replace(addressed, rung=rung), Extra(folded=count))
+
+
+def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notice:
+    """Return one notice, in the state it enters the ledger in."""
+    rung = addressed.rung
+    key = docket.key(rung, addressed.person)
+    notice_class = class_of(rung.kind, addressed.actor, docket.pack)
+    return Notice(
+        notice_key=key,
+        cycle=docket.turn.cycle.key,
+        kind=rung.kind,
+        rung=rung.id,
+        person=addressed.person,
+        channel=EMAIL,
+        notice_class=notice_class,
+        send_on=rung.send_on,
+        matter=to_json(matter_of(docket.pack, docket.obligation, docket.turn, rung, key, extra)),
+        state=_first_state(rung, notice_class),
+        cause=rung.skipped or f"owed on {rung.send_on}",
+    )
+
+
+def enter_all(session: "Session", notices: Iterable[Notice], at: datetime, by: str) -> list[Notice]:
+    """Enter notices in the ledger and return them."""
+    entered = list(notices)
+    for notice in entered:
+        enter(session, notice, at, by)
+    return entered
+
+
+def supersede(
+    session: "Session", docket: Docket, rungs: Iterable[Rung], ledger: Mapping[str, Entry], at: datetime
+) -> list[str]:
+    """Withdraw what was entered and not sent, and is no longer owed; return the keys."""
+    owed = {docket.key(rung, addressed.person) for rung in rungs for addressed in docket.addressed(rung)}
+    mine = ((key, entry) for key, entry in ledger.items() if entry.cycle == docket.turn.cycle.key)
+    overtaken = [(k, e.state) for k, e in mine if e.state in UNSENT and e.kind in OVERTAKEN and k not in owed]
+    values = {"state": NoticeState.SUPERSEDED}
+    cause = f"no longer owed: the cycle is {docket.turn.state}"
+    return [key for key, state in overtaken if move(session, key, state, values, cause, at, "enforce")]
+
+
+def _first_state(rung: Rung, notice_class: NoticeClass) -> NoticeState:
+    if rung.skipped:
+        return NoticeState.SKIPPED
+    return NoticeState.AWAITING_RELEASE if notice_class is NoticeClass.FORMAL else NoticeState.ENTERED
