@@ -1,0 +1,1 @@
+"""How it is said: catalogues, dates as United Nations documents write them, plurals, direction."""

@@ -1,0 +1,105 @@
+"""Why a date is what it is, in one sentence of any language."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from language.catalogues import english, translations
+from language.dates import format_date, format_month
+from language.direction import inside, said_in
+from language.durations import duration
+from policies.counting import Unit
+from policies.cycles import AnchorKind, Basis
+from policies.explanation import Step
+from policies.facts import Certainty
+
+Names = Mapping[str, Mapping[str, str]]
+
+_SENTENCES = {
+    "opens_on": english("It opens on %(result)s, %(because)s, %(rule)s%(unsure)s."),
+    "target_on": english("The aim is %(result)s, %(because)s, %(rule)s%(unsure)s."),
+    "due_on": english("It is due on %(result)s, %(because)s, %(rule)s%(unsure)s."),
+}
+_BECAUSE = {
+    -1: english("%(count)s before %(anchor)s"),
+    0: english("which is %(anchor)s"),
+    1: english("%(count)s after %(anchor)s"),
+}
+# A slot or a period is anchored by its first or by its last day; everything else has one day only.
+_FIRST_DAY = {
+    AnchorKind.SLOT: english("the first day of the slot %(name)s"),
+    AnchorKind.PERIOD: english("the first day of the period %(name)s"),
+}
+_ANCHORS = {
+    AnchorKind.COMPLETION: english("the last completion of “%(name)s” on %(on)s"),
+    AnchorKind.EVENT_START: english("the first day of “%(name)s” on %(on)s"),
+    AnchorKind.EVENT_END: english("the last day of “%(name)s” on %(on)s"),
+    AnchorKind.SLOT: english("the last day of the slot %(name)s"),
+    AnchorKind.PERIOD: english("the last day of the period %(name)s"),
+    AnchorKind.ASSUMED: english("%(on)s, the day on which “%(name)s” is assumed to be completed"),
+}
+_RULES = {
+    Basis.MANDATE: english("as %(provision)s demands (rule in force from %(since)s)"),
+    Basis.HOUSE_PRACTICE: english(
+        "which is house practice and no demand of %(provision)s (rule in force from %(since)s)"
+    ),
+}
+_UNSURE = {
+    Certainty.CONFIRMED: "",
+    Certainty.TENTATIVE: english("; it is tentative, because that date is not confirmed"),
+}
+
+
+def sentence(step: Step, language: str, names: Names | None = None) -> str:
+    """Return why the step's date is what it is, as one full sentence.
+
+    `names` gives the words for the ids that steps mention, by id and language; an id without a name stands
+    for itself. `international-migration-review-forum 2026` is found by its first part as well.
+    """
+    say = translations(language).gettext
+    unsure = _UNSURE[step.certainty]
+    return say(_SENTENCES[step.of]) % {
+        "result": format_date(step.result, language),
+        "because": _because(step, language, names or {}),
+        "rule": say(_RULES[step.basis])
+        % {
+            "provision": inside(step.provision, language),
+            "since": format_date(step.rule_in_force_from, language),
+        },
+        "unsure": say(unsure) if unsure else "",
+    }
+
+
+def _because(step: Step, language: str, names: Names) -> str:
+    return translations(language).gettext(_BECAUSE[_sign(step.count)]) % {
+        "count": duration(abs(step.count), Unit(step.unit), language),
+        "anchor": _anchor(step, language, names),
+    }
+
+
+def _anchor(step: Step, language: str, names: Names) -> str:
+    kind = step.anchor_kind
+    pattern = _FIRST_DAY.get(kind, _ANCHORS[kind]) if step.anchor_on.day == 1 else _ANCHORS[kind]
+    return translations(language).gettext(pattern) % {
+        "name": _slot_name(step.anchor, language)
+        if kind is AnchorKind.SLOT
+        else named(step.anchor, language, names),
+        "on": format_date(step.anchor_on, language),
+    }
+
+
+def _slot_name(slot: str, language: str) -> str:
+    return format_month(date.fromisoformat(f"{slot}-01"), language)
+
+
+def named(subject: str, language: str, names: Names) -> str:
+    """Return the words for the id of a duty or of an event's edition; the id itself where it has none."""
+    if subject in names:
+        return said_in(language, names[subject])
+    kind, _, edition = subject.rpartition(" ")
+    if kind in names:
+        return f"{said_in(language, names[kind])} {edition}"
+    return inside(subject, language)
+
+
+def _sign(count: int) -> int:
+    return (count > 0) - (count < 0)

@@ -1,0 +1,76 @@
+"""An outbox folder: one `.eml` file per notice, whole or not there at all."""
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from hashlib import sha256
+from pathlib import Path
+
+from notifications.channels.verdict import Outcome, Verdict
+from notifications.envelope import NOTICE_HEADER
+
+_LONGEST_KEY = 150  # with the date and the digest, a name stays below the 255 bytes file systems allow
+
+
+class Outbox:
+    """Writes messages into `folder`. A notice has one file, however often it is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def send(self, message: EmailMessage) -> Verdict:
+        """Write the message, unless the notice has its file already."""
+        key = str(message[NOTICE_HEADER])
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            if there := self._file_of(key):
+                return Verdict(Outcome.SENT, f"already in the outbox as {there.name}")
+            file = self._folder / _file_name(message, key)
+            _write_whole(file, message.as_bytes())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            return Verdict(Outcome.REFUSED_NOW, f"the outbox {self._folder} cannot be written: {reason}")
+        return Verdict(Outcome.SENT, f"in the outbox as {file.name}")
+
+    def close(self) -> None:
+        """Nothing is kept open between two messages."""
+
+    def _file_of(self, key: str) -> Path | None:
+        # The day in a name is the day of writing, so a second writing may only be known by the digest.
+        return next(self._folder.glob(f"*-{_digest(key)}.eml"), None)
+
+
+def _file_name(message: EmailMessage, key: str) -> str:
+    day = message["Date"].datetime.date()
+    readable = re.sub(r"[^a-z0-9+-]+", "_", key.lower()).strip("_")[:_LONGEST_KEY]
+    return f"{day}-{readable}-{_digest(key)}.eml"
+
+
+def _digest(key: str) -> str:
+    return sha256(key.encode()).hexdigest()[:12]
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """Write the file so that a reader, or a power cut, finds all of it or nothing."""
+    with _temporary(file) as temporary:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def _temporary(file: Path) -> Iterator[Path]:
+    temporary = file.with_name(f".{file.stem[-12:]}.{os.getpid()}.part")
+    try:
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)

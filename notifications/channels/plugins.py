@@ -1,0 +1,49 @@
+"""Our own service in Apprise. Importing this module imports Apprise, which takes about a second.
+
+Apprise hands a service a title and a body and no more, so the ready message is laid on ours before each
+`notify` and the verdict is taken from it afterwards. The service is given to Apprise as an object, not as
+an address to parse: its password never stands in an address that something could log.
+"""
+
+from email.message import EmailMessage
+from typing import Protocol
+
+from apprise import NotifyBase, NotifyFormat, NotifyType
+
+from notifications.channels.verdict import Outcome, Verdict
+
+
+class Carrier(Protocol):
+    """Something that takes a ready message where it has to go."""
+
+    def send(self, message: EmailMessage) -> Verdict:
+        """Take the message there and say what became of it."""
+
+    def close(self) -> None:
+        """Let go of what is kept open."""
+
+
+class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves this hook untyped
+    """The service behind `outbox://`, `rmail://` and `rmails://`: gives what is laid on it to a carrier."""
+
+    # Without it, Apprise would turn the body into plain text first and refuse one it finds empty.
+    notify_format = NotifyFormat.HTML
+
+    def __init__(self, carrier: Carrier) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # as above
+        self.carrier = carrier
+        self.handed: EmailMessage | None = None
+        self.verdict: Verdict | None = None
+
+    def send(
+        self,
+        body: str,  # noqa: ARG002 (the message has it already, as the next two)
+        title: str = "",  # noqa: ARG002
+        notify_type: NotifyType = NotifyType.INFO,  # noqa: ARG002
+        **_: object,
+    ) -> bool:
+        """Send the message laid on the service. Called by Apprise."""
+        if self.handed is None:
+            return False
+        self.verdict = self.carrier.send(self.handed)
+        return self.verdict.outcome is Outcome.SENT

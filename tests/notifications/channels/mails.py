@@ -1,0 +1,23 @@
+"""Ready messages to send through channels."""
+
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+from notifications.envelope import Sender, enclose
+from notifications.messages import Message, Recipient
+
+SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+TEXT = "First line\n.\n..\n.hidden\nÜber\n"
+
+
+def mail(
+    key: str = "annual-meeting/2026/reminder/due-30/anna", to: str = "anna@example.org", day: int = 23
+) -> EmailMessage:
+    return enclose(
+        Message("Reminder", TEXT, "<p>Reminder</p>\n", "en"),
+        Recipient("anna", "Anna Keller", to, "en"),
+        sender=Sender("Secretariat", "secretariat@example.org"),
+        notice_key=key,
+        cycle="annual-meeting/2026",
+        sent_at=SENT_AT.replace(day=day),
+    )

@@ -1,0 +1,70 @@
+import resource
+from contextlib import contextmanager
+
+import pytest
+
+from notifications.channels import Outcome, open_channel
+from tests.notifications.channels.mails import mail
+
+
+@pytest.fixture
+def outbox(tmp_path):
+    return tmp_path / "made" / "when needed"
+
+
+@pytest.fixture
+def channel(outbox):
+    with open_channel("outbox://", outbox=outbox) as channel:
+        yield channel
+
+
+@contextmanager
+def files_of_at_most(size):
+    """Let no file grow beyond `size` bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_notice_becomes_one_file_with_a_name_people_can_read(channel, outbox):
+    verdict = channel.send(mail())
+    (file,) = outbox.iterdir()
+    assert file.name == "2026-11-23-annual-meeting_2026_reminder_due-30_anna-35bfe93b685a.eml"
+    assert file.read_bytes() == mail().as_bytes()
+    assert (verdict.outcome, verdict.text) == (Outcome.SENT, f"in the outbox as {file.name}")
+
+
+def test_the_same_notice_never_makes_a_second_file(channel, outbox):
+    first = mail()
+    channel.send(first)
+    verdict = channel.send(mail(day=24))
+    (file,) = outbox.iterdir()
+    assert file.read_bytes() == first.as_bytes()
+    assert (verdict.outcome, verdict.text) == (Outcome.SENT, f"already in the outbox as {file.name}")
+
+
+def test_keys_that_look_alike_in_a_name_have_a_file_each(channel, outbox):
+    for key in ("a/b", "a_b", "A/B", "../../a/b", "a/b" * 200, "a/b" * 200 + "c"):
+        assert channel.send(mail(key)).outcome is Outcome.SENT
+    names = [file.name for file in outbox.iterdir()]
+    assert len(names) == 6
+    assert all(len(name) < 200 and not name.startswith(".") for name in names)
+
+
+def test_an_outbox_that_cannot_be_written_refuses_for_now(tmp_path):
+    occupied = tmp_path / "occupied"
+    occupied.write_text("not a folder")
+    with open_channel("outbox://", outbox=occupied) as channel:
+        verdict = channel.send(mail())
+    assert verdict.outcome is Outcome.REFUSED_NOW
+    assert verdict.text == f"the outbox {occupied} cannot be written: File exists"
+
+
+def test_a_full_disk_refuses_for_now_and_leaves_nothing_behind(channel, outbox):
+    with files_of_at_most(100):
+        verdict = channel.send(mail())
+    assert (verdict.outcome, list(outbox.iterdir())) == (Outcome.REFUSED_NOW, [])
+    assert channel.send(mail()).outcome is Outcome.SENT

@@ -1,0 +1,210 @@
+"""One matter for every kind of notice, so that between them every sentence of the templates is said."""
+
+from dataclasses import replace
+from datetime import date
+
+from notifications.matter import Matter
+from policies.cycles import AnchorKind, Basis
+from policies.explanation import Step
+from policies.facts import Certainty
+from policies.milestones import MilestoneId
+from policies.notices import NoticeKind
+
+AS_OF = date(2026, 11, 23)  # Mon
+
+DUE_STEP = Step(
+    of="due_on",
+    provision="REV-2",
+    rule_in_force_from=date(2018, 12, 19),
+    basis=Basis.MANDATE,
+    source="REV-2",
+    anchor="working-arrangements-review",
+    anchor_kind=AnchorKind.COMPLETION,
+    anchor_on=date(2025, 11, 10),
+    anchor_source="summary of the meeting of 10 November 2025",
+    certainty=Certainty.CONFIRMED,
+    count=12,
+    unit="months",
+    arithmetic="2025-11-10 + 12 months = 2026-11-10",
+    result=date(2026, 11, 10),
+)
+TARGET_STEP = Step(
+    of="target_on",
+    provision="WGR-4",
+    rule_in_force_from=date(2018, 12, 19),
+    basis=Basis.HOUSE_PRACTICE,
+    source="house-practice",
+    anchor="international-migration-review-forum 2030",
+    anchor_kind=AnchorKind.EVENT_END,
+    anchor_on=date(2030, 5, 10),
+    anchor_source="programme of work",
+    certainty=Certainty.TENTATIVE,
+    count=12,
+    unit="months",
+    arithmetic="2030-05-10 + 12 months = 2031-05-10",
+    result=date(2031, 5, 10),
+)
+CEILING_STEP = replace(
+    DUE_STEP,
+    provision="WGR-4",
+    anchor="working-group-review",
+    anchor_on=date(2027, 7, 1),
+    count=48,
+    arithmetic="2027-07-01 + 48 months = 2031-07-01",
+    result=date(2031, 7, 1),
+)
+REVIEW = Matter(
+    notice_key="working-arrangements-review/since-2025-11-10/reminder/due-30/coordinator/mail",
+    kind=NoticeKind.REMINDER,
+    about="due",
+    institution={"en": "United Nations Network on Migration", "ar": "شبكة الأمم المتحدة المعنية بالهجرة"},
+    obligation="working-arrangements-review",
+    title={"en": "Review of the working arrangements", "ar": "استعراض ترتيبات العمل"},
+    provision="REV-2",
+    says={
+        "en": "The working arrangements are under continuous review, at least every 12 months.",
+        "ar": "يكفل المنسق استعراضاً مستمراً لترتيبات العمل، كل 12 شهراً على الأقل.",
+    },
+    cycle="working-arrangements-review/since-2025-11-10",
+    holder={"en": "Network Coordinator", "ar": "منسق الشبكة"},
+    opens_on=date(2025, 11, 11),
+    due_on=date(2026, 11, 10),
+    inputs_due_on=date(2026, 9, 15),
+    steps=(DUE_STEP,),
+    names={
+        "working-arrangements-review": {
+            "en": "Review of the working arrangements",
+            "ar": "استعراض ترتيبات العمل",
+        },
+        "working-group-review": {"en": "Review of the working groups", "ar": "استعراض الأفرقة العاملة"},
+        "international-migration-review-forum": {
+            "en": "International Migration Review Forum",
+            "ar": "منتدى استعراض الهجرة الدولية",
+        },
+    },
+)
+ASKED = {
+    "en": "your assessment of the working arrangements and your proposals",
+    "ar": "تقييمكم لترتيبات العمل ومقترحاتكم",
+}
+
+GROUPS = replace(
+    REVIEW,
+    notice_key="working-group-review/2030/opening/begins/executive-committee/mail",
+    kind=NoticeKind.OPENING,
+    about="begins",
+    obligation="working-group-review",
+    title={"en": "Review of the working groups", "ar": "استعراض الأفرقة العاملة"},
+    provision="WGR-4",
+    says={
+        "en": "The working groups are reviewed at least every four years, directly after the forum.",
+        "ar": "تُستعرض الأفرقة العاملة كل أربع سنوات على الأقل، بعد المنتدى مباشرة.",
+    },
+    cycle="working-group-review/2030",
+    holder={"en": "Executive Committee", "ar": "اللجنة التنفيذية"},
+    opens_on=date(2030, 5, 11),
+    due_on=None,
+    target_on=date(2031, 5, 10),
+    inputs_due_on=date(2031, 2, 17),
+    next_step=MilestoneId.CALL_FOR_INPUTS,
+    next_step_on=date(2030, 12, 20),
+    steps=(TARGET_STEP,),
+    tentative=True,
+)
+BY_THE_SECRETARY_GENERAL = replace(
+    REVIEW,
+    notice_key="secretary-general-review/2026/package-ready/package-assembled/secretary-general/mail",
+    kind=NoticeKind.PACKAGE_READY,
+    about="package-assembled",
+    obligation="secretary-general-review",
+    title={"en": "Secretary-General's review", "ar": "استعراض الأمين العام"},
+    provision="REV-1",
+    says={
+        "en": "The Secretary-General reviews the functional arrangements every two years, from October 2020.",
+        "ar": "يستعرض الأمين العام الترتيبات الوظيفية كل سنتين، ابتداءً من تشرين الأول/أكتوبر 2020.",
+    },
+    cycle="secretary-general-review/2026",
+    holder={"en": "Secretary-General", "ar": "الأمين العام"},
+    opens_on=date(2026, 10, 1),
+    due_on=date(2026, 10, 31),
+    inputs_due_on=None,
+    package="secretary-general-review-2026.zip",
+    package_sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    next_step=MilestoneId.REVIEW_HELD,
+    next_step_on=date(2026, 10, 24),
+    steps=(
+        replace(
+            DUE_STEP,
+            provision="REV-1",
+            anchor="2026-10",
+            anchor_kind=AnchorKind.SLOT,
+            anchor_on=date(2026, 10, 31),
+            count=0,
+            unit="days",
+            arithmetic="2026-10-31",
+            result=date(2026, 10, 31),
+        ),
+    ),
+    external=True,
+)
+
+# Each kind with the day it is rendered on, the weekday in the string.
+NOTICES = {
+    "opening": (GROUPS, "Mon 2030-05-13"),
+    "call-for-inputs": (
+        replace(
+            REVIEW,
+            kind=NoticeKind.CALL_FOR_INPUTS,
+            about="call-for-inputs",
+            asked=ASKED,
+            next_step=MilestoneId.INPUTS_DUE,
+            next_step_on=date(2026, 9, 15),
+        ),
+        "Tue 2026-08-18",
+    ),
+    "reminder": (replace(REVIEW, kind=NoticeKind.REMINDER), "Fri 2026-10-09"),
+    "last-reminder": (
+        replace(
+            REVIEW,
+            kind=NoticeKind.LAST_REMINDER,
+            about="inputs-due",
+            asked=ASKED,
+            folded=2,
+            next_step=MilestoneId.INPUTS_DUE,
+            next_step_on=date(2026, 9, 15),
+        ),
+        "Fri 2026-09-11",
+    ),
+    "overdue": (replace(REVIEW, kind=NoticeKind.OVERDUE), "Mon 2026-11-23"),
+    "escalation": (replace(REVIEW, kind=NoticeKind.ESCALATION, folded=1), "Tue 2026-11-24"),
+    "package-ready": (BY_THE_SECRETARY_GENERAL, "Fri 2026-08-07"),
+    "change-of-date": (
+        replace(
+            GROUPS,
+            kind=NoticeKind.CHANGE_OF_DATE,
+            due_on=date(2031, 7, 1),
+            previous_due_on=date(2031, 3, 31),
+            steps=(TARGET_STEP, CEILING_STEP),
+        ),
+        "Thu 2030-02-14",
+    ),
+    "receipt": (
+        replace(
+            REVIEW,
+            kind=NoticeKind.RECEIPT,
+            about="met",
+            met_on=date(2026, 11, 23),
+            evidence="UNNM/2026/17",
+            asked=None,
+        ),
+        "Mon 2026-11-23",
+    ),
+}
+
+
+def day(written: str) -> date:
+    """Return the date of `Mon 2026-11-23`, once its weekday is true."""
+    weekday, iso = written.split()
+    found = date.fromisoformat(iso)
+    assert f"{found:%a}" == weekday, written
+    return found

@@ -1,0 +1,116 @@
+import email
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+import pytest
+
+from notifications.envelope import Sender, UnusableAddressError, enclose
+from notifications.messages import Message, Recipient
+
+ANNA = Recipient("anna", "Anna Keller", "anna@example.org", "ar")
+SENDER = Sender("أمانة الشبكة", "secretariat@network.example.org")
+MESSAGE = Message("تذكير: استعراض ترتيبات العمل", "نص\n.\n", "<p>نص</p>\n", "ar")
+KEY = "working-arrangements-review/since-2025-11-10/last-reminder/inputs-due-3/network-members.anna/mail"
+CYCLE = "working-arrangements-review/since-2025-11-10"
+SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+
+def enclosed(
+    message: Message = MESSAGE,
+    recipient: Recipient = ANNA,
+    sender: Sender = SENDER,
+    key: str = KEY,
+    cycle: str = CYCLE,
+) -> EmailMessage:
+    return enclose(message, recipient, sender=sender, notice_key=key, cycle=cycle, sent_at=SENT_AT)
+
+
+def as_received(**changes: Any) -> EmailMessage:
+    return email.message_from_bytes(enclosed(**changes).as_bytes(), policy=default)
+
+
+def test_the_message_arrives_as_text_and_html_in_its_language():
+    received = as_received()
+    text, html = received.iter_parts()
+    assert received.get_content_type() == "multipart/alternative"
+    assert (text.get_content_type(), text.get_content()) == ("text/plain", "نص\r\n.\r\n")
+    assert (html.get_content_type(), html.get_content()) == ("text/html", "<p>نص</p>\r\n")
+    assert received["Content-Language"] == "ar"
+    assert (text["Content-Language"], html["Content-Language"]) == (None, None)
+
+
+def test_the_headers_say_who_what_and_that_no_person_sent_it():
+    received = as_received()
+    assert received["From"] == "أمانة الشبكة <secretariat@network.example.org>"
+    assert received["To"] == "Anna Keller <anna@example.org>"
+    assert received["Subject"] == MESSAGE.subject
+    assert received["Date"].datetime == SENT_AT
+    assert received["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize("key", [KEY, KEY * 5], ids=["short", "long"])
+def test_the_notice_can_be_searched_for_by_its_key(key):
+    assert f"\r\nX-Mandate-Notice: {key}\r\n".encode() in enclosed(key=key).as_bytes()
+
+
+def test_the_same_notice_makes_the_same_bytes():
+    assert enclosed().as_bytes() == enclosed().as_bytes()
+
+
+def test_every_line_is_short_ascii_with_a_full_line_end():
+    content = enclosed(replace(MESSAGE, text="كلمة " * 500, subject="كلمة " * 60)).as_bytes()
+    assert content.isascii()
+    assert content.count(b"\n") == content.count(b"\r\n")
+    assert max(len(word) for word in re.findall(rb"=\?[^ ]*\?=", content)) <= 75  # RFC 2047, section 2
+    assert max(len(line) for line in content.splitlines() if not line.startswith(b"X-Mandate")) <= 80
+
+
+def test_the_message_id_follows_from_the_key_alone():
+    one, again, other = enclosed(), enclosed(replace(MESSAGE, subject="x")), enclosed(key="other")
+    assert one["Message-ID"] == again["Message-ID"]
+    assert one["Message-ID"] != other["Message-ID"]
+    assert one["Message-ID"].endswith("@network.example.org>")
+
+
+def test_notices_of_one_cycle_are_one_thread():
+    one, other, elsewhere = enclosed(), enclosed(key="other"), enclosed(cycle="annual-meeting/2026")
+    assert one["References"] == other["References"] == one["In-Reply-To"]
+    assert one["References"] != elsewhere["References"]
+    assert one["References"] != one["Message-ID"]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\x00"])
+def test_a_line_end_in_a_name_or_title_begins_no_header(end):
+    evil = f"Anna{end}Bcc: everybody@example.org"
+    received = as_received(
+        message=replace(MESSAGE, subject=evil),
+        recipient=replace(ANNA, name=evil),
+        sender=replace(SENDER, name=evil),
+        key=evil,
+    )
+    assert received["Bcc"] is None
+    assert received["Subject"] == "Anna Bcc: everybody@example.org"
+    assert [to.addr_spec for to in received["To"].addresses] == ["anna@example.org"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "anna",
+        "anna@",
+        "@example.org",
+        "anna@example.org, bob@example.org",
+        "anna@example.org\r\nBcc: bob@example.org",
+        "anna@exämple.org",
+        "änna@example.org",
+        "Anna <anna@example.org>",
+    ],
+)
+def test_an_address_that_is_none_is_refused_in_words(address):
+    with pytest.raises(UnusableAddressError, match=r"Anna Keller, .*expected one such as name@example.org"):
+        enclosed(recipient=replace(ANNA, address=address))

@@ -1,0 +1,150 @@
+import os
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jinja2 import UndefinedError
+
+from language.dates import format_date
+from notifications.layouts import layouts
+from notifications.messages import Message, Recipient, render
+from policies.notices import NoticeKind
+from tests.notifications.matters import ASKED, GROUPS, NOTICES, REVIEW, day
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
+RECIPIENTS = {
+    "en": Recipient("coordinator", "Anna Keller", "anna@example.org", "en"),
+    "ar": Recipient("coordinator", "Anna Keller", "anna@example.org", "ar"),
+}
+EVERY = [(kind, language) for kind in NOTICES for language in RECIPIENTS]
+MONDAY = day("Mon 2026-11-23")
+
+
+def said(kind, language) -> Message:
+    matter, written = NOTICES[kind]
+    return render(matter, RECIPIENTS[language], day(written))
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_the_words_are_those_that_people_have_read(kind, language):
+    message = said(kind, language)
+    parts = {"subject.txt": message.subject + "\n", "txt": message.text, "html": message.html}
+    files = {GOLDEN / f"{kind}.{language}.{suffix}": words for suffix, words in parts.items()}
+    if os.environ.get("UPDATE_GOLDEN"):
+        for file, words in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(words, encoding="utf-8")
+    assert {file: file.read_text(encoding="utf-8") for file in files} == files
+
+
+def test_every_kind_of_notice_has_its_words():
+    assert set(NOTICES) == set(NoticeKind)
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_every_message_names_provision_dates_reasons_and_who_is_asked(kind, language):
+    matter, _ = NOTICES[kind]
+    message = said(kind, language)
+    text = " ".join(message.text.split())
+    expected = [matter.provision, matter.notice_key, matter.holder[language], "Anna Keller"]
+    expected += [format_date(on, language) for on in (matter.due_on, matter.target_on) if on]
+    expected += [format_date(step.result, language) for step in matter.steps]
+    assert [words for words in expected if words not in text] == []
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_the_html_says_what_the_text_says(kind, language):
+    message = said(kind, language)
+    words = re.findall(r"\w+", re.sub(r"[\u2066-\u2069]", "", message.text))
+    shown = re.sub(r"<bdi>|</bdi>", "", message.html.partition("<body")[2])
+    shown = re.sub(r"<[^>]*>", " ", shown)
+    assert set(words) - set(re.findall(r"\w+", shown.replace("&#39;", "'"))) == set()
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_the_html_runs_its_own_way_and_stays_light(kind, language):
+    html = said(kind, language).html
+    way = {"en": "ltr", "ar": "rtl"}[language]
+    assert f'<html lang="{language}" dir="{way}">' in html
+    assert f'<body lang="{language}" dir="{way}"' in html
+    assert set(re.findall(r"<t(?:able|d)[^>]* dir=\"(\w+)\"", html)) == {way}
+    assert re.findall(r"inline-(?:start|end)|[\u2066-\u2069]|<script|<img|https?:", html) == []
+    assert html.count("<bdi>") == html.count("</bdi>")
+    assert len(html.encode()) < 20_000
+
+
+@pytest.mark.parametrize(
+    ("as_of", "sentence"),
+    [
+        ("Fri 2026-11-06", "is due on 10 November 2026, in 4 days, and no completion is recorded yet."),
+        ("Tue 2026-11-10", "is due on 10 November 2026, today, and no completion is recorded yet."),
+        ("Wed 2026-11-11", "was due on 10 November 2026, one day ago, and no completion is recorded."),
+        ("Mon 2026-11-23", "was due on 10 November 2026, 13 days ago, and no completion is recorded."),
+    ],
+)
+def test_a_reminder_says_the_truth_on_the_day_it_leaves(as_of, sentence):
+    text = " ".join(render(REVIEW, RECIPIENTS["en"], day(as_of)).text.split())
+    assert f"“Review of the working arrangements” {sentence}" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Due date: the text gives no date to count from yet"),
+        ("ar", "الموعد النهائي: لا يتيح النص بعد تاريخاً يُحتسب منه"),
+    ],
+)
+def test_a_missing_due_date_is_said_in_words(language, words):
+    matter = replace(GROUPS, target_on=None, steps=())
+    for kind in NoticeKind:
+        message = render(replace(matter, kind=kind), RECIPIENTS[language], MONDAY)
+        assert words in " ".join(message.text.split())
+        assert "None" not in message.text + message.html
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("about", ["begins", "target", "due", "met", "inputs-due", "review-held"])
+@pytest.mark.parametrize("asked", [None, ASKED])
+def test_every_kind_can_be_about_anything(kind, about, asked):
+    for as_of in (date(2026, 1, 1), date(2032, 1, 1)):
+        matter = replace(GROUPS, kind=kind, about=about, asked=asked, due_on=date(2031, 6, 30), external=True)
+        message = render(matter, RECIPIENTS["ar"], as_of)
+        assert re.findall(r"[a-z]{4,}", re.sub(r"\u2068.*?\u2069", "", " ".join(message.text.split()))) == []
+
+
+def test_a_passed_target_is_called_house_practice_and_not_a_breach():
+    matter = replace(GROUPS, kind=NoticeKind.OVERDUE, about="target")
+    text = render(matter, RECIPIENTS["en"], date(2031, 6, 2)).text
+    assert "That date is house practice, not a demand of the text." in " ".join(text.split())
+    assert "breach" not in text
+
+
+def test_a_language_without_words_is_written_in_english():
+    message = render(REVIEW, replace(RECIPIENTS["en"], language="tlh"), MONDAY)
+    assert message == render(REVIEW, RECIPIENTS["en"], MONDAY)
+
+
+def test_a_title_without_a_translation_stands_isolated_in_arabic():
+    matter = replace(REVIEW, title={"en": "Review"}, names={})
+    message = render(matter, RECIPIENTS["ar"], MONDAY)
+    assert "«\u2068Review\u2069»" in message.text
+    assert "«<bdi>Review</bdi>»" in message.html
+    assert "<title>تذكير: Review، 10 تشرين الثاني/نوفمبر 2026</title>" in message.html
+
+
+def test_markup_in_names_is_shown_and_never_obeyed():
+    hostile = "<script>alert(1)</script>{{ 7*7 }}"
+    message = render(
+        replace(REVIEW, title={"en": hostile}, names={}), replace(RECIPIENTS["en"], name=hostile), MONDAY
+    )
+    assert "<script" not in message.html
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in message.html
+    assert "Dear <script>alert(1)</script>{{ 7*7 }}," in message.text
+
+
+def test_a_word_nobody_gave_is_an_error_and_not_a_gap():
+    template = layouts("en", escaped=False).get_template("reminder.j2")
+    with pytest.raises(UndefinedError, match="is undefined"):
+        template.render(layout="layout.txt", title="Annual meeting")
