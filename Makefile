@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+ROOMS := cli flows input_packages language notifications policies records tasks
 
 .PHONY: run test setup check lock golden bench clean
 
@@ -19,7 +20,8 @@ setup: .venv/ready   ## .venv with the locked dependencies, bytecode compiled
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.lock
-	$(BIN)/uv pip install --quiet --no-deps --python $(BIN)/python --editable .
+	$(BIN)/uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	$(BIN)/python -m compileall -q $(ROOMS)
 	touch $@
 
 lock:                ## resolve the dependencies anew

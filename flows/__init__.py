@@ -1,0 +1,1 @@
+"""When: the Prefect flows, the one clock, and the automation server."""

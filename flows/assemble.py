@@ -1,0 +1,65 @@
+"""Assemble: build the input packages that reviewers are handed."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows.artifacts import Artifact, assembly_artifacts, publish
+from flows.counted import counted
+from flows.occasion import Occasion, occasion_in
+from flows.retrying import PAUSES, may_pass
+from tasks import assembly
+from tasks.assembly import Assembly
+from tasks.workplace import Workplace, open_workplace
+
+
+def build_and_show(
+    occasion: Occasion,
+    cycle: str | None,
+    build: Callable[[Occasion, str | None], Assembly],
+    publish: Callable[[list[Artifact]], None],
+) -> str:
+    """Build the packages whose day has come and show them. Returns one line for people."""
+    built = build(occasion, cycle)
+    publish(assembly_artifacts(built, occasion))
+    packages, findings = counted(built.rows, "package"), counted(built.findings, "finding")
+    if occasion.rehearsal:
+        return f"{occasion.as_of}: {packages} would be built, {findings}. A rehearsal: nothing was written."
+    return f"{occasion.as_of}: {packages} built, {findings}."
+
+
+# The same inputs give the same bytes, so trying again is safe.
+@task(
+    name="build input packages",
+    cache_policy=NO_CACHE,
+    retries=len(PAUSES),
+    retry_delay_seconds=PAUSES,
+    retry_condition_fn=may_pass,
+)
+def build(workplace: Workplace, occasion: Occasion, cycle: str | None) -> Assembly:
+    """Build the packages that are owed, all of them in one batch."""
+    return assembly.assemble(workplace, occasion.as_of, occasion.now, cycle=cycle, dry_run=occasion.rehearsal)
+
+
+@flow(name="assemble")
+def assemble(
+    cycle: str | None = None, *, as_of: date | None = None, dry_run: bool = False, force: bool = False
+) -> State:
+    """Build the input packages whose day has come or whose inputs have changed.
+
+    Args:
+        cycle: Only this cycle, by its key, such as secretary-general-review/2026. Empty: all that are owed.
+        as_of: The day to act for, as YYYY-MM-DD. Empty: today, where the institution is. Any other day is a
+            rehearsal that writes nothing, unless forced.
+        dry_run: Rehearse: show what would be built, write nothing.
+        force: Act in earnest although as_of is not today.
+    """
+    with open_workplace() as workplace:
+        occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
+        line = build_and_show(occasion, cycle, partial(build, workplace), publish)
+    return Completed(message=line)

@@ -1,0 +1,75 @@
+"""Enforce: derive what is owed, write it down, then send what was entered."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows.artifacts import Artifact, dispatch_artifacts, enforcement_artifacts, publish
+from flows.counted import counted
+from flows.dispatch import send
+from flows.occasion import Occasion, occasion_in
+from flows.retrying import PAUSES, may_pass
+from tasks import enforcement
+from tasks.dispatching import Dispatching
+from tasks.enforcement import Enforcement
+from tasks.workplace import Workplace, open_workplace
+
+
+def enforce_then_send(
+    occasion: Occasion,
+    obligation: str | None,
+    decide: Callable[[Occasion, str | None], Enforcement],
+    send: Callable[[Occasion], Dispatching],
+    publish: Callable[[list[Artifact]], None],
+) -> str:
+    """Decide what is owed and show it; send it unless this is a rehearsal. Returns one line for people."""
+    decided = decide(occasion, obligation)
+    publish(enforcement_artifacts(decided, obligation, occasion))
+    line = f"{occasion.as_of}: {counted(decided.rows, 'obligation')}, {counted(decided.entered, 'notice')}"
+    if occasion.rehearsal:
+        return f"{line} would be entered. A rehearsal: nothing was written or sent."
+    sent = send(occasion)
+    publish(dispatch_artifacts(sent, occasion))
+    findings = counted(decided.findings + sent.findings, "finding")
+    return f"{line} entered, {counted(sent.rows, 'delivery', 'deliveries')}, {findings}."
+
+
+# Entering a notice twice is impossible (its key is unique), so trying again is safe.
+@task(
+    name="decide what is owed",
+    cache_policy=NO_CACHE,
+    retries=len(PAUSES),
+    retry_delay_seconds=PAUSES,
+    retry_condition_fn=may_pass,
+)
+def decide(workplace: Workplace, occasion: Occasion, obligation: str | None) -> Enforcement:
+    """Derive and write down what is owed, all of it in one batch."""
+    return enforcement.enforce(
+        workplace, occasion.as_of, occasion.now, obligation=obligation, dry_run=occasion.rehearsal
+    )
+
+
+@flow(name="enforce")
+def enforce(
+    obligation: str | None = None, *, as_of: date | None = None, dry_run: bool = False, force: bool = False
+) -> State:
+    """Decide what is owed, write it down, and send it. Running it again for the same day sends nothing new.
+
+    Args:
+        obligation: Only this obligation, by its id, such as working-arrangements-review. Empty: all of them.
+        as_of: The day to act for, as YYYY-MM-DD. Empty: today, where the institution is. Any other day is a
+            rehearsal that writes and sends nothing, unless forced.
+        dry_run: Rehearse: show what would be entered, write and send nothing.
+        force: Act in earnest although as_of is not today.
+    """
+    with open_workplace() as workplace:
+        occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
+        line = enforce_then_send(
+            occasion, obligation, partial(decide, workplace), partial(send, workplace), publish
+        )
+    return Completed(message=line)

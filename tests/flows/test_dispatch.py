@@ -1,0 +1,19 @@
+from datetime import UTC, datetime
+
+from flows.artifacts import Artifact, Table
+from flows.dispatch import send_and_show
+from flows.occasion import Occasion
+from tasks.dispatching import Dispatching
+from tests.days import day
+
+OCCASION = Occasion(day("Mon 2026-11-23"), datetime(2026, 11, 23, 9, 7, tzinfo=UTC), rehearsal=False)
+
+
+def test_what_was_sent_is_shown():
+    sent = Dispatching(rows=[{"notice_key": "a"}, {"notice_key": "b"}], findings=[])
+    shown: list[Artifact] = []
+
+    line = send_and_show(OCCASION, lambda _: sent, shown.extend)
+
+    assert shown == [Table("sent", "Sent as of 2026-11-23", sent.rows)]
+    assert line == "2026-11-23: 2 deliveries, 0 findings."
