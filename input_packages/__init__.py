@@ -1,0 +1,1 @@
+"""Input packages: what reviewers are handed."""

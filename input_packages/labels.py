@@ -1,0 +1,90 @@
+"""The short words of a package: what its dates, states and gaps are called in each language."""
+
+from datetime import UTC, date, datetime
+
+from babel import Locale
+from babel.dates import format_date as babel_format_date
+
+from input_packages.contents import PastCycle
+from language.catalogues import english, english_plural, spoken, translations
+from language.dates import format_date
+from language.direction import inside
+from language.durations import counted
+from language.explanations import Names, named
+from policies.cycles import Basis
+from policies.milestones import MilestoneId
+from policies.states import State
+
+_DATES = {
+    "opens_on": english("Opens"),
+    "target_on": english("Target"),
+    "due_on": english("Due date"),
+    MilestoneId.CALL_FOR_INPUTS: english("Call for inputs"),
+    MilestoneId.INPUTS_DUE: english("Inputs due"),
+    MilestoneId.CONSULTATION_CLOSES: english("Consultation closes"),
+    MilestoneId.PACKAGE_ASSEMBLED: english("Input package assembled"),
+    MilestoneId.PACKAGE_RELEASED: english("Input package released to the reviewers"),
+    MilestoneId.REVIEW_HELD: english("Review held"),
+    MilestoneId.OUTCOME_PUBLISHED: english("Outcome published"),
+}
+_BASES = {
+    Basis.MANDATE: english("Demanded by the text"),
+    Basis.HOUSE_PRACTICE: english("House practice"),
+}
+_STATES = {
+    State.UNKNOWN: english("Not known"),
+    State.UNRECORDED: english("Not recorded"),
+    State.SCHEDULED: english("Ahead"),
+    State.OPEN: english("Open"),
+    State.OVERDUE: english("Overdue"),
+    State.MET: english("Met"),
+    State.MET_LATE: english("Met late"),
+    State.MISSED: english("Missed"),
+}
+_LATE = english_plural("one day late", "%(num)s days late")
+_DAY = english("%(weekday)s %(date)s")
+_INSTANT = english("%(date)s, %(time)s")
+_COMPLETION = "completion of "  # how clocks name a completion that nobody has recorded
+_UNKNOWN_COMPLETION = english("when “%(name)s” was last completed")
+_UNKNOWN_EVENT = english("the dates of “%(name)s”")
+
+
+def date_label(of: str, language: str) -> str:
+    """Return what a date of the cycle or a milestone is called: `Inputs due`."""
+    return translations(language).gettext(_DATES[of])
+
+
+def basis_label(basis: str, language: str) -> str:
+    """Return whose number it is: `House practice`."""
+    return translations(language).gettext(_BASES[Basis(basis)])
+
+
+def state_label(cycle: PastCycle, language: str) -> str:
+    """Return how a cycle ended: `Met late: 20 days late`."""
+    state = translations(language).gettext(_STATES[State(cycle.state)])
+    return f"{state}: {counted(_LATE, cycle.days_late, language)}" if cycle.days_late else state
+
+
+def day(on: date, language: str) -> str:
+    """Return the date with its weekday: `Sat 5 September 2026`, `السبت 5 أيلول/سبتمبر 2026`."""
+    weekday = babel_format_date(on, "EEE", locale=spoken(language))
+    return translations(language).gettext(_DAY) % {"weekday": weekday, "date": format_date(on, language)}
+
+
+def instant(at: datetime, language: str) -> str:
+    """Return an aware instant in UTC: `23 November 2026, 07:15 UTC`."""
+    at = at.astimezone(UTC)
+    time = inside(f"{at:%H:%M} UTC", language)
+    return translations(language).gettext(_INSTANT) % {"date": format_date(at.date(), language), "time": time}
+
+
+def anchor_label(anchor: str, language: str, names: Names) -> str:
+    """Return what is not known, for people: `the dates of “International Migration Review Forum 2030”`."""
+    subject = anchor.removeprefix(_COMPLETION)
+    pattern = _UNKNOWN_EVENT if subject == anchor else _UNKNOWN_COMPLETION
+    return translations(language).gettext(pattern) % {"name": named(subject, language, names)}
+
+
+def own_name(language: str) -> str:
+    """Return what speakers of a language call it: `English`, `العربية`."""
+    return Locale.parse(language).language_name or language

@@ -1,0 +1,35 @@
+"""The timetable of a cycle: every date it has, in order, and whose number each is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from input_packages.contents import Contents
+from policies.cycles import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One date; `of` is what it is the date of, `rolled_from` the day it was moved from."""
+
+    on: date
+    of: str
+    basis: Basis | None
+    rolled_from: date | None = None
+
+
+def timetable(contents: Contents) -> tuple[Row, ...]:
+    """Return the dates of the cycle, the earliest first; on one day, in the order the work takes."""
+    return tuple(sorted(_rows(contents), key=lambda row: row.on))
+
+
+def _rows(contents: Contents) -> Iterator[Row]:
+    basis = {step.of: step.basis for step in contents.steps}
+    if contents.opens_on:
+        yield Row(contents.opens_on, "opens_on", basis.get("opens_on"))
+    for milestone in contents.milestones:
+        yield Row(milestone.on, milestone.id, Basis.HOUSE_PRACTICE, milestone.rolled_from)
+    if contents.target_on:
+        yield Row(contents.target_on, "target_on", basis.get("target_on"))
+    if contents.due_on:
+        yield Row(contents.due_on, "due_on", basis.get("due_on"))

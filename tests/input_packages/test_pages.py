@@ -1,0 +1,185 @@
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from input_packages.contents import Asked, Item
+from input_packages.pages import pages
+from tests.golden import GOLDEN, assert_golden
+from tests.input_packages.examples import BARE, MEMBERS, REVIEW
+
+VOID = {"meta", "br"}
+HOSTILE = "<script>alert('1')</script>\"><img src=x onerror=1>{{ 7*7 }}"
+
+
+class Outline(HTMLParser):
+    """The elements of a page, each with its attributes; complains about elements that are not closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        found = [attributes for name, attributes in self.elements if name == tag]
+        return [{key: value or "" for key, value in attributes.items()} for attributes in found]
+
+
+def page(contents, language="en") -> str:
+    return pages(contents)[f"package.{language}.html"].decode()
+
+
+def text(contents, language="en") -> str:
+    body = page(contents, language).partition("<body>")[2]
+    return " ".join(re.sub(r"<[^>]*>|[\u2066-\u2069]", "", body).split())
+
+
+def position(contents, *words) -> list[int]:
+    found = [text(contents).find(each) for each in words]
+    assert -1 not in found
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_pages_are_those_that_people_have_read(language):
+    assert_golden(GOLDEN / "packages" / f"package.{language}.html", page(REVIEW, language))
+
+
+def test_there_is_one_page_for_each_language_that_has_words():
+    assert sorted(pages(REVIEW)) == ["package.ar.html", "package.en.html"]
+    assert sorted(pages(BARE)) == ["package.en.html"]
+    assert sorted(pages(replace(REVIEW, languages=("tlh", "../x")))) == ["package.en.html"]
+
+
+@pytest.mark.parametrize(("language", "way"), [("en", "ltr"), ("ar", "rtl")])
+def test_a_page_runs_its_own_way(language, way):
+    assert Outline(page(REVIEW, language)).all("html") == [{"lang": language, "dir": way}]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_page_loads_nothing_and_runs_nothing(language):
+    outline = Outline(page(REVIEW, language))
+    kinds = {tag for tag, _ in outline.elements}
+    assert kinds.isdisjoint({"script", "img", "link", "iframe", "object", "form", "base", "svg"})
+    assert [attributes["href"] for attributes in outline.all("a") if attributes["href"][0] != "#"] == []
+    assert re.findall(r"https?:|url\(|@import", page(REVIEW, language)) == []
+    assert any("default-src 'none'" in meta.get("content", "") for meta in outline.all("meta"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_tables_and_headings_can_be_followed_without_seeing_them(language):
+    outline = Outline(page(REVIEW, language))
+    assert len(outline.all("h1")) == 1
+    assert len(outline.all("caption")) == len(outline.all("table")) > 0
+    assert {attributes.get("scope") for attributes in outline.all("th")} == {"col", "row"}
+    ids = {attributes["id"] for _, attributes in outline.elements if "id" in attributes}
+    assert {attributes["href"][1:] for attributes in outline.all("a")} <= ids
+    assert {attributes["aria-labelledby"] for attributes in outline.all("section")} <= ids
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_provisions_stand_in_every_language_they_have(language):
+    words = text(REVIEW, language)
+    assert [
+        says for provision in REVIEW.provisions for says in provision.says.values() if says not in words
+    ] == []
+    ways = [(p["lang"], p["dir"]) for p in Outline(page(REVIEW, language)).all("p") if "lang" in p]
+    assert sorted(ways) == [("ar", "rtl"), ("en", "ltr"), ("en", "ltr")]
+
+
+def test_a_paragraph_number_stands_only_where_the_text_asserts_it():
+    words = text(REVIEW)
+    assert "REV-3 paragraph 36" in words
+    assert words.count("paragraph") == 1
+
+
+def test_the_cover_says_for_whom_what_is_asked_what_decides_and_what_closes():
+    words = text(REVIEW)
+    expected = [
+        "Executive Committee",
+        "Please read this package before the review",
+        "Where this package and the text of the instrument differ, the text stands.",
+        "a decision on each group",
+        "6 December 2026",
+        "23 November 2026, 07:15 UTC",
+    ]
+    assert [each for each in expected if each not in words] == []
+
+
+def test_dates_come_with_their_reasons():
+    words = text(REVIEW)
+    assert "It is due on 6 December 2026, 48 months after the last completion of" in words
+    assert "Source: decision of 6 December 2022" in words
+    assert "moved from Sun 21 June 2026: not a working day" in words
+    assert "which is house practice and no demand of WGR-4" in words
+
+
+def test_breaches_of_earlier_cycles_stay_in_sight():
+    states = re.findall(r'class="state ([a-z-]+)">([^<]+)<', page(REVIEW))
+    assert states == [
+        ("unrecorded", "Not recorded"),
+        ("missed", "Missed"),
+        ("met-late", "Met late: 11 days late"),
+    ]
+
+
+def test_those_who_have_not_answered_come_first():
+    iom, chairs, ilo = position(REVIEW, "IOM focal point", "رؤساء الأفرقة", "ILO focal point")
+    assert iom < chairs < ilo
+    assert "1 of 2 inputs that were asked for have come" in text(REVIEW)
+
+
+def test_what_the_text_demands_comes_first_among_what_is_missing():
+    views, assessments, declaration = position(
+        REVIEW, "Views of the members", "Self-assessment of each working group", "Progress Declaration"
+    )
+    assert views < assessments < declaration
+    assert "1 missing, though demanded by the text" in text(REVIEW)
+
+
+def test_unknown_anchors_are_said_and_never_guessed():
+    words = text(REVIEW)
+    assert "the dates of “International Migration Review Forum 2030”" in words
+    assert "when “Review of the working groups” was last completed" in words
+
+
+def test_a_cycle_about_which_little_is_known_says_so():
+    words = text(BARE)
+    expected = [
+        "the text gives no date to count from yet",
+        "no fact is recorded yet",
+        "No earlier cycle is on record.",
+        "Nobody is asked for an input in this cycle.",
+        "Every item that should be on the table is there.",
+    ]
+    assert [each for each in expected if each not in words] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_hostile_words_stay_words(language):
+    words = {"en": HOSTILE, "ar": HOSTILE}
+    hostile = replace(
+        REVIEW,
+        title=words,
+        holder=words,
+        evidence=words,
+        cycle=HOSTILE,
+        asked=(Asked(person="x", name=HOSTILE, actor=MEMBERS, asked_on=None, answered_on=None),),
+        items=(Item(id="x", title=words, from_=words, basis="mandate", present=False),),
+        unknown=(HOSTILE,),
+        names={"working-group-review": words},
+    )
+    kinds = {tag for tag, _ in Outline(page(hostile, language)).elements}
+    assert kinds.isdisjoint({"script", "img"})
+    assert "{{ 7*7 }}" in page(hostile, language)
