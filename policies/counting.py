@@ -4,10 +4,11 @@ Months are calendar months, counted from the anchor and never from the previous 
 lacks becomes its last day (RFC 7529 SKIP=BACKWARD; ETS 76, article 4). The day of the anchor is not counted.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
-import pendulum
+from pendulum.helpers import add_duration
 
 
 class Unit(StrEnum):
@@ -21,15 +22,10 @@ class Unit(StrEnum):
 def shift(anchor: date, count: int, unit: Unit) -> date:
     """Return the date `count` calendar units after `anchor` (before it, when negative)."""
     if unit is Unit.MONTHS:
-        return as_date(pendulum.Date(anchor.year, anchor.month, anchor.day).add(months=count))
+        return add_duration(anchor, months=count)
     return anchor + timedelta(days=count * (7 if unit is Unit.WEEKS else 1))
 
 
 def last_of_month(year: int, month: int) -> date:
     """Return the month's last day."""
-    return as_date(pendulum.Date(year, month, 1).end_of("month"))
-
-
-def as_date(value: date) -> date:
-    """Return the plain calendar date, without pendulum's own type or a time of day."""
-    return date(value.year, value.month, value.day)
+    return date(year, month, monthrange(year, month)[1])

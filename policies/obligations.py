@@ -1,6 +1,7 @@
 """An obligation: a duty with its holder, its contributors, its clock and what closes it."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -10,6 +11,19 @@ from policies.clocks.question import Question, Source, Strict
 from policies.cycles import Cycle
 from policies.facts import Facts
 from policies.instrument import Identifier, ProvisionId, Words
+
+SECRETARIAT = "secretariat"
+
+
+class Part(StrEnum):
+    """The part somebody has in a duty."""
+
+    HOLDER = "holder"
+    SUPPORTS = "supports"
+    CONSULTED = "consulted"
+    CONTRIBUTORS = "contributors"
+    SECRETARIAT = "secretariat"
+    OVERSEER = "overseer"
 
 
 class RuleVersion(Strict):
@@ -61,6 +75,17 @@ class Obligation(Strict):
     def actors(self) -> frozenset[str]:
         """Every actor the obligation names."""
         return frozenset({self.holder, *self.supports, *self.consulted, *self.contributors})
+
+    def part_of(self, actor: str) -> Part:
+        """Return the part an actor has; who is named in none oversees it."""
+        parts = {
+            Part.HOLDER: (self.holder,),
+            Part.SECRETARIAT: (SECRETARIAT,),
+            Part.SUPPORTS: self.supports,
+            Part.CONTRIBUTORS: self.contributors,
+            Part.CONSULTED: self.consulted,
+        }
+        return next((part for part, actors in parts.items() if actor in actors), Part.OVERSEER)
 
     def version_on(self, on: date) -> RuleVersion:
         """Return the rule version in force on a day (the first, for days before any)."""

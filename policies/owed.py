@@ -17,7 +17,7 @@ from policies.notices import (
     RungAt,
     ladder,
 )
-from policies.obligations import Obligation
+from policies.obligations import SECRETARIAT, Obligation
 from policies.pack import Pack
 from policies.standing import Standing, Turn
 from policies.states import MET, UNMET, State
@@ -63,7 +63,7 @@ def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
 
     Formal are notices to formal actors, and every escalation beyond the secretariat.
     """
-    beyond = kind is NoticeKind.ESCALATION and actor != "secretariat"
+    beyond = kind is NoticeKind.ESCALATION and actor != SECRETARIAT
     return NoticeClass.FORMAL if beyond or pack.actors[actor].formal else NoticeClass.ROUTINE
 
 

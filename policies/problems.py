@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_DATE = re.compile(r"^([\w.-]+\s*=\s*)(\d{4}-\d\d-\d\d)(?=\s*(?:#|$))", re.MULTILINE)
 _EXPECTED = {
     "missing": "a value: this key is required",
     "extra_forbidden": "no such key here; is it misspelt?",
@@ -58,9 +60,9 @@ def read_toml(file: Path) -> dict[str, Any]:
     """
     text = _read(file)
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(_DATE.sub(_quoted, text))
     except tomllib.TOMLDecodeError as error:
-        raise RefusedFileError([_misspelt(file, text, str(error))]) from error
+        raise _whole(file, str(error), "TOML (https://toml.io)") from error
 
 
 def parse(model: type[Model], content: Any, file: Path) -> Model:  # noqa: ANN401 (raw TOML)
@@ -115,14 +117,13 @@ def _read(file: Path) -> str:
         raise _whole(file, str(error), "a TOML file in UTF-8") from error
 
 
-def _misspelt(file: Path, text: str, error: str) -> Problem:
-    """Return what `tomllib` could not read, with the key and value on the line it names."""
-    place = re.search(r"\(at line (\d+),", error)
-    line = text.splitlines()[int(place[1]) - 1] if place else ""
-    key, _, value = line.partition("=")
-    if "date" in error:
-        return Problem(file.name, key.strip(), value.strip(), "a date of the calendar, such as 2026-11-10")
-    return Problem(file.name, "", error, "TOML (https://toml.io)")
+def _quoted(line: re.Match[str]) -> str:
+    """Put an impossible date in quotes, so that it is listed with everything else that is wrong."""
+    try:
+        date.fromisoformat(line[2])
+    except ValueError:
+        return f'{line[1]}"{line[2]}"'
+    return line[0]
 
 
 def _whole(file: Path, found: str, expected: str) -> RefusedFileError:

@@ -1,0 +1,17 @@
+"""`python -m benchmarks`: measure everything and print a table each."""
+
+import sys
+from platform import machine, python_version
+
+from benchmarks import cold_start, derivation
+
+BENCHMARKS = (derivation.ceilings, derivation.grids, cold_start.measure)
+
+
+def main() -> None:
+    print(f"Python {python_version()}, {sys.platform}, {machine()}\n")
+    for measure in BENCHMARKS:
+        print(measure())
+
+
+main()

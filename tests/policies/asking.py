@@ -1,0 +1,41 @@
+"""Asking a clock, and writing what it answers on one line per cycle."""
+
+from collections.abc import Iterable
+
+from policies.clocks import Clock
+from policies.clocks.question import Question
+from policies.cycles import Cycle
+from policies.facts import Certainty, Completion, Event, Facts
+from tests.days import day, shown
+
+OBLIGATION = "review"
+FORUM = "forum"
+SOURCE = "the text"
+
+
+def done(on: str, counts_for: str | None = None, evidence: str = "minutes") -> Completion:
+    return Completion(OBLIGATION, day(on), evidence, counts_for)
+
+
+def forum(edition: str, first: str, last: str, certainty: Certainty = Certainty.CONFIRMED) -> Event:
+    return Event(FORUM, edition, day(first), day(last), certainty, "the programme")
+
+
+def asked(clock: Clock, until: str, *facts: Completion | Event) -> list[Cycle]:
+    """Return the cycles that `clock` derives from completions and events up to a day."""
+    completions = [fact for fact in facts if isinstance(fact, Completion)]
+    events = [fact for fact in facts if isinstance(fact, Event)]
+    known = Facts(events=events, completions=completions)
+    return clock.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19")))
+
+
+def lines(cycles: Iterable[Cycle]) -> list[str]:
+    """Write each cycle as `name: opens … | due … | met …`, leaving out what it has not."""
+    return [_line(cycle) for cycle in cycles]
+
+
+def _line(cycle: Cycle) -> str:
+    dates = {"opens": cycle.opens_on, "target": cycle.target_on, "due": cycle.due_on, "met": cycle.met_on}
+    told = [f"{name} {shown(on)}" for name, on in dates.items() if on]
+    told += [f"unknown {anchor}" for anchor in cycle.unknown] + ["projected"] * cycle.projected
+    return f"{cycle.name}: {' | '.join(told)}"

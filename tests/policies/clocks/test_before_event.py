@@ -1,0 +1,44 @@
+from policies.clocks.before_event import BeforeEvent
+from policies.clocks.question import Editions
+from policies.cycles import AnchorKind
+from policies.facts import Certainty
+from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines
+
+EDITIONS = Editions(first=2022, every_years=4, source=SOURCE)
+TWELVE_WEEKS = BeforeEvent(kind="before-event", event=FORUM, editions=EDITIONS, weeks=12, source=SOURCE)
+
+
+def test_twelve_weeks_before_the_first_day_and_no_date_while_nobody_knows_that_day():
+    cycles = asked(TWELVE_WEEKS, "Tue 2030-12-31", forum("2026", "Tue 2026-05-05", "Fri 2026-05-08"))
+    assert lines(cycles) == [
+        "2022: unknown forum 2022",
+        "2026: due Tue 2026-02-10",
+        "2030: unknown forum 2030",
+    ]
+
+
+def test_when_the_event_moves_the_limit_moves_with_it():
+    announced = asked(
+        TWELVE_WEEKS, "Sat 2022-12-31", forum("2022", "Tue 2022-05-10", "Fri 2022-05-13", Certainty.TENTATIVE)
+    )
+    held = asked(TWELVE_WEEKS, "Sat 2022-12-31", forum("2022", "Tue 2022-05-17", "Fri 2022-05-20"))
+    assert [*lines(announced), *lines(held)] == ["2022: due Tue 2022-02-15", "2022: due Tue 2022-02-22"]
+    assert [announced[0].tentative, held[0].tentative] == [True, False]
+
+
+def test_the_limit_says_which_day_it_is_counted_from():
+    due = asked(TWELVE_WEEKS, "Thu 2026-12-31", forum("2026", "Tue 2026-05-05", "Fri 2026-05-08"))[1].due
+    assert due
+    assert (due.anchor.kind, due.anchor.subject, due.count) == (AnchorKind.EVENT_START, "forum 2026", -12)
+
+
+def test_a_completion_counts_for_the_edition_of_its_year_unless_it_names_one():
+    held = forum("2026", "Tue 2026-05-05", "Fri 2026-05-08")
+    assert (
+        lines(asked(TWELVE_WEEKS, "Thu 2026-12-31", held, done("Fri 2026-02-06")))[1]
+        == "2026: due Tue 2026-02-10 | met Fri 2026-02-06"
+    )
+    assert (
+        lines(asked(TWELVE_WEEKS, "Thu 2026-12-31", held, done("Fri 2025-12-19", "2026")))[1]
+        == "2026: due Tue 2026-02-10 | met Fri 2025-12-19"
+    )

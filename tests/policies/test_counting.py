@@ -1,0 +1,117 @@
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import accumulate, repeat
+
+import pytest
+
+from policies.counting import Unit, last_of_month, shift
+from tests.days import day, shown
+
+
+def months_from(anchor: str, counts: Iterable[int]) -> list[str]:
+    return [shown(shift(day(anchor), count, Unit.MONTHS)) for count in counts]
+
+
+def test_rfc_7529_a_month_without_a_31st_gives_its_last_day():
+    """RFC 7529, section 5: monthly from 31 January 2014, invalid dates moved backward."""
+    assert months_from("Fri 2014-01-31", range(4)) == [
+        "Fri 2014-01-31",
+        "Fri 2014-02-28",
+        "Mon 2014-03-31",
+        "Wed 2014-04-30",
+    ]
+
+
+def test_rfc_7529_a_year_without_a_29_february_gives_28_february():
+    """RFC 7529, section 5: yearly from 29 February 2016, invalid dates moved backward."""
+    assert months_from("Mon 2016-02-29", (0, 12, 24, 36, 48)) == [
+        "Mon 2016-02-29",
+        "Tue 2017-02-28",
+        "Wed 2018-02-28",
+        "Thu 2019-02-28",
+        "Sat 2020-02-29",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "count", "unit", "ends"),
+    [
+        ("Sat 2026-01-31", 1, Unit.MONTHS, "Sat 2026-02-28"),
+        ("Wed 2024-01-31", 1, Unit.MONTHS, "Thu 2024-02-29"),
+        ("Mon 2025-11-10", 12, Unit.MONTHS, "Tue 2026-11-10"),
+        ("Mon 2026-11-30", 3, Unit.MONTHS, "Sun 2027-02-28"),
+        ("Tue 2028-02-29", 12, Unit.MONTHS, "Wed 2029-02-28"),
+        ("Tue 2028-02-29", 48, Unit.MONTHS, "Sun 2032-02-29"),
+        ("Mon 2025-06-30", 8, Unit.MONTHS, "Sat 2026-02-28"),
+        ("Thu 2026-12-31", 2, Unit.MONTHS, "Sun 2027-02-28"),
+        ("Mon 2026-11-23", 2, Unit.WEEKS, "Mon 2026-12-07"),
+        ("Mon 2026-11-23", 5, Unit.DAYS, "Sat 2026-11-28"),
+        ("Fri 2027-12-31", 60, Unit.DAYS, "Tue 2028-02-29"),
+    ],
+)
+def test_ets_76_a_period_ends_on_the_corresponding_date_or_the_months_last_day(anchor, count, unit, ends):
+    """ETS 76, article 4: the day of the anchor is not counted, and the period ends on the same date."""
+    assert shown(shift(day(anchor), count, unit)) == ends
+
+
+@pytest.mark.parametrize(
+    ("anchor", "count", "unit", "ends"),
+    [
+        ("Tue 2022-05-17", -12, Unit.WEEKS, "Tue 2022-02-22"),
+        ("Tue 2022-05-10", -12, Unit.WEEKS, "Tue 2022-02-15"),
+        ("Tue 2026-05-05", -12, Unit.WEEKS, "Tue 2026-02-10"),
+        ("Tue 2026-03-31", -1, Unit.MONTHS, "Sat 2026-02-28"),
+        ("Sun 2026-05-10", -7, Unit.DAYS, "Sun 2026-05-03"),
+    ],
+)
+def test_a_limit_counted_backwards_is_never_moved_later(anchor, count, unit, ends):
+    assert shown(shift(day(anchor), count, unit)) == ends
+
+
+def test_a_period_may_end_on_a_weekend():
+    assert shown(shift(day("Fri 2025-10-31"), 12, Unit.MONTHS)) == "Sat 2026-10-31"
+
+
+def test_half_years_from_31_august_come_back_to_31_august():
+    assert months_from("Mon 2026-08-31", (6, 12, 18, 24)) == [
+        "Sun 2027-02-28",
+        "Tue 2027-08-31",
+        "Tue 2028-02-29",
+        "Thu 2028-08-31",
+    ]
+
+
+def test_counting_from_the_previous_date_would_have_lost_the_31st():
+    """What other systems do, and why the anchor is kept: chained, the last day is gone for good."""
+    chained = accumulate(
+        repeat(6, 4), lambda on, months: shift(on, months, Unit.MONTHS), initial=day("Mon 2026-08-31")
+    )
+    assert shown([*chained][-1]) == "Mon 2028-08-28"
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "last"),
+    [
+        (2026, 10, "Sat 2026-10-31"),
+        (2028, 2, "Tue 2028-02-29"),
+        (2100, 2, "Sun 2100-02-28"),
+        (2026, 12, "Thu 2026-12-31"),
+    ],
+)
+def test_the_last_of_a_month(year, month, last):
+    assert shown(last_of_month(year, month)) == last
+
+
+def test_a_date_comes_back_as_a_plain_date_whatever_was_asked():
+    plain = type(day("Tue 2026-11-10"))
+    counted = [shift(day("Tue 2026-11-10"), 1, unit) for unit in Unit] + [last_of_month(2026, 11)]
+    assert {type(on) for on in counted} == {plain}
+
+
+def test_a_count_of_nothing_is_the_anchor():
+    assert {shift(day("Tue 2026-11-10"), 0, unit) for unit in Unit} == {day("Tue 2026-11-10")}
+
+
+def test_weeks_are_seven_days():
+    on = day("Tue 2026-11-10")
+    assert shift(on, 12, Unit.WEEKS) - on == timedelta(days=84)

@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import pytest
+
+from policies.clocks.per_period import PerPeriod
+from policies.obligations import RuleVersion
+from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
+from policies.work_back import WorkBackPlan
+from tests.days import day
+
+CLOCK = {"kind": "per-period", "first": 2019, "source": "the text"}
+
+
+def refused(file: Path, text: str) -> list[str]:
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedFileError) as refusal:
+        read_toml(file)
+    return [str(problem) for problem in refusal.value.problems]
+
+
+def test_a_mistake_is_told_with_file_key_found_and_expected():
+    problem = Problem("a.toml", "clock.months", "'twelve'", "a whole number")
+    assert str(problem) == "a.toml: clock.months: found 'twelve'; expected a whole number"
+    assert str(Problem("a.toml", "", "no file", "one")) == "a.toml: (whole file): found no file; expected one"
+
+
+def test_a_refusal_counts_its_mistakes_and_says_what_to_do():
+    one = RefusedFileError([Problem("a.toml", "x", "1", "2")])
+    two = combined([one, RefusedFileError([Problem("b.toml", "y", "3", "4")])])
+    assert str(one).splitlines()[0] == "1 mistake, so nothing was taken:"
+    assert str(two).splitlines() == [
+        "2 mistakes, so nothing was taken:",
+        "  - a.toml: x: found 1; expected 2",
+        "  - b.toml: y: found 3; expected 4",
+        "Mend the file and try again.",
+    ]
+
+
+def test_30_february_does_not_hide_what_else_is_wrong(tmp_path):
+    text = (
+        'in_force_from = 2026-02-30 # a slip\nsource = "the text"\nlast_checked_on = 2026-04-31\nclock = 7\n'
+    )
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedFileError) as refusal:
+        parse(RuleVersion, read_toml(tmp_path / "a.toml"), tmp_path / "a.toml")
+    assert [(problem.key, problem.found) for problem in refusal.value.problems] == [
+        ("in_force_from", "'2026-02-30'"),
+        ("last_checked_on", "'2026-04-31'"),
+        ("cadence", "nothing"),
+        ("clock", "7"),
+    ]
+
+
+def test_a_date_that_exists_stays_a_date(tmp_path):
+    (tmp_path / "a.toml").write_text("held_on = 2028-02-29\n", encoding="utf-8")
+    assert read_toml(tmp_path / "a.toml") == {"held_on": day("Tue 2028-02-29")}
+
+
+def test_what_is_not_toml_is_told_with_its_line(tmp_path):
+    told = refused(tmp_path / "a.toml", 'id = "x"\nholder coordinator\n')
+    assert told[0].startswith("a.toml: (whole file): found Expected '=' after a key")
+    assert told[0].endswith("(at line 2, column 8); expected TOML (https://toml.io)")
+
+
+def test_a_missing_file_is_told(tmp_path):
+    with pytest.raises(
+        RefusedFileError, match=r"gone\.toml: \(whole file\): found No such file or directory"
+    ):
+        read_toml(tmp_path / "gone.toml")
+
+
+def test_a_file_in_another_encoding_is_told(tmp_path):
+    (tmp_path / "a.toml").write_bytes("id = 'é'".encode("latin-1"))
+    with pytest.raises(RefusedFileError, match="expected a TOML file in UTF-8"):
+        read_toml(tmp_path / "a.toml")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"first": "soon"},
+            "first: found 'soon'; expected a valid integer, unable to parse string as an integer",
+        ),
+        ({"first": 19}, "first: found 19; expected greater than or equal to 1945"),
+        ({"frist": 2019}, "frist: found 2019; expected no such key here; is it misspelt?"),
+        ({"source": 7}, 'source: found 7; expected text in quotes, such as "REV-2"'),
+        ({"starts_in_month": 13}, "starts_in_month: found 13; expected less than or equal to 12"),
+    ],
+)
+def test_each_kind_of_mistake_reads_as_a_sentence(tmp_path, change, told):
+    with pytest.raises(RefusedFileError) as refusal:
+        parse(PerPeriod, CLOCK | change, tmp_path / "a.toml")
+    assert [str(problem) for problem in refusal.value.problems] == [f"a.toml: {told}"]
+
+
+def test_all_mistakes_of_a_table_are_told_at_once(tmp_path):
+    with pytest.raises(RefusedFileError) as refusal:
+        parse(PerPeriod, {"kind": "per-period", "every_years": 0, "advisory": 12}, tmp_path / "a.toml")
+    keys = [problem.key for problem in refusal.value.problems]
+    assert keys == ["first", "every_years", "source", "advisory"]
+
+
+def test_a_list_is_not_called_too_short_because_of_a_mistake_in_it(tmp_path):
+    content = {"source": "practice", "milestones": [{"id": "inputs-due", "weeks_before": -1}], "rungs": []}
+    with pytest.raises(RefusedFileError) as refusal:
+        parse(WorkBackPlan, content, tmp_path / "a.toml")
+    assert [problem.key for problem in refusal.value.problems] == ["milestones.0.weeks_before"]
+
+
+def test_a_list_that_is_too_short_is_called_so(tmp_path):
+    with pytest.raises(RefusedFileError, match="milestones: found"):
+        parse(WorkBackPlan, {"source": "practice", "milestones": [], "rungs": []}, tmp_path / "a.toml")
