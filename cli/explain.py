@@ -28,6 +28,7 @@ def explain(
     with open_workplace() as workplace, reading(workplace.engine) as session:
         found = workplace.pack.standing(obligation, read_facts(session), day(as_of, workplace))
         cycle = found.current.cycle
+        named = names(workplace.pack, cycle)
         derived = steps(cycle, ", ".join(found.obligation.provisions))
         if as_json:
             write_json(_json(found, derived))
@@ -40,7 +41,7 @@ def explain(
         say()
         for step in derived:
             say(f"{step.of}  {step.result:%a %Y-%m-%d}")
-            say(f"  {sentence(step, language, names(workplace.pack))}")
+            say(f"  {sentence(step, language, named)}")
             say(f"  {step.arithmetic}  [{step.anchor_source}]")
         for missing in cycle.unknown:
             say(f"not known, and never guessed: {missing}")

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from input_packages.verify import verify as problems_of
 
 from cli.output import say, say_list
 from flows.clock import now, today
+from input_packages.verify import verify as problems_of
 from tasks.assembly import assemble
 from tasks.workplace import open_workplace
 

@@ -1,18 +1,28 @@
 """The directory: which people stand for which actor, where they are reached and in which language."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from notifications.messages import Recipient
 from policies.clocks.question import Strict
 from policies.instrument import Identifier
 from policies.problems import Problem, RefusedFileError, parse, read_toml
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]+$")]
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody a notice goes to; `language` is the one they asked for (ISO 639-1)."""
+
+    id: str
+    name: str
+    address: str
+    language: str
 
 
 class Person(Strict):

@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from hashlib import sha256
 
-from notifications.messages import Message, Recipient
+from notifications.directory import Recipient
+from notifications.messages import Message
 
 NOTICE_HEADER = "X-Mandate-Notice"
 

@@ -11,21 +11,23 @@ from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
+from policies.obligations import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """The content of one notice, in every language it may be written in. Dates are the institution's.
 
-    `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`. `asked` is
-    what the recipient is asked for, `says` the provision in our own words. `evidence` is the document that
-    proves what a receipt confirms. `folded` counts the earlier reminders this notice stands for. `names`
-    gives words to the ids that `steps` mention.
+    `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`. `part` is the
+    recipient's part in the duty and `asked` what they are asked for; `says` is the provision in our own
+    words. `evidence` is the document that proves what a receipt confirms. `folded` counts the earlier
+    reminders this notice stands for. `names` gives words to the ids that `steps` mention.
     """
 
     notice_key: str
     kind: NoticeKind
     about: str
+    part: Part = Part.HOLDER
     institution: Words
     obligation: str
     title: Words

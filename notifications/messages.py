@@ -8,18 +8,9 @@ from typing import Any
 from language.catalogues import spoken
 from language.direction import inside, said_in
 from language.durations import distance
+from notifications.directory import Recipient
 from notifications.layouts import written
 from notifications.matter import Matter
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody a notice goes to; `language` is the one they asked for (ISO 639-1)."""
-
-    id: str
-    name: str
-    address: str
-    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,16 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"
 _WRITES = {"writes": True}
 
+__all__ = [
+    "DatabaseError",
+    "Engine",
+    "Session",
+    "migrate",
+    "open_database",
+    "reading",
+    "writing",
+]
+
 DatabaseError = DBAPIError
 assert tables.TABLES  # noqa: S101 (with the tables comes the audit chain that seals their rows)
 

@@ -1,13 +1,14 @@
 """The input packages that were assembled: which file, with which hash, for which cycle."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.cycles import OpenedCycle
-from records.facts import Completion, Correction, EventDate
-from records.notices import Notice, NoticeTransition
+from records.facts import Completion, EventDate
+from records.notices import Notice, NoticeState, NoticeTransition
 from records.schema import Base, Recorded
 
 
@@ -37,15 +38,22 @@ def record_package(session: Session, cycle: str, version: int, file: str, sha256
     session.flush()
 
 
-def newest_fact_at(session: Session, cycle: str, obligation: str) -> datetime | None:
-    """Return when the newest fact that a cycle's package rests on was recorded."""
-    sources = (
-        select(func.max(EventDate.recorded_at)),
-        select(func.max(Completion.recorded_at)).where(Completion.obligation == obligation),
-        select(func.max(Correction.recorded_at)),
-        select(func.max(OpenedCycle.recorded_at)).where(OpenedCycle.cycle == cycle),
+def newest_fact_at(session: Session, cycle: str, obligation: str, events: Collection[str]) -> datetime | None:
+    """Return when the newest fact that a cycle's package rests on was recorded.
+
+    `events` names the editions its dates are counted from, as explanations do: kind and edition.
+    """
+    edition = EventDate.kind + " " + EventDate.edition
+    called = (
         select(func.max(NoticeTransition.recorded_at))
         .join(Notice, Notice.notice_key == NoticeTransition.notice_key)
-        .where(Notice.cycle == cycle, Notice.kind == "call-for-inputs", NoticeTransition.state == "sent"),
+        .where(Notice.cycle == cycle, Notice.kind == "call-for-inputs")
+        .where(NoticeTransition.state == NoticeState.SENT)
+    )
+    sources = (
+        select(func.max(EventDate.recorded_at)).where(edition.in_(events)),
+        select(func.max(Completion.recorded_at)).where(Completion.obligation == obligation),
+        select(func.max(OpenedCycle.recorded_at)).where(OpenedCycle.cycle == cycle),
+        called,
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -20,12 +19,12 @@ from records.packages import latest_package, record_package
 from records.runs import record_run
 from tasks.contents import contents_of
 from tasks.matters import Extra
-from tasks.notices import Docket, draft, enter_all
+from tasks.notices import Docket, dockets, draft, enter_all
 from tasks.standings import standings
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from records.database import Session
 
 ASSEMBLE = "assemble"
 
@@ -61,26 +60,21 @@ def assemble(
     """
     done = Assembly()
     with writing(workplace.engine, keep=not dry_run) as session:
-        dockets = list(_dockets(session, workplace, as_of, cycle, obligation))
-        if cycle and not dockets:
+        watched = standings(workplace.pack, read_facts(session), as_of, obligation)
+        open_ones = list(dockets(workplace, watched, opened_cycles(session)))
+        wanted = [d for d in open_ones if (d.turn.cycle.key == cycle if cycle else _come(d))]
+        if cycle and not wanted:
             raise UnopenedCycleError(f"{cycle!r} is not an opened cycle; see: mandates status")
-        for docket in dockets:
+        for docket in wanted:
             _assemble(session, workplace, docket, now, done, dry_run=dry_run, asked_for=bool(cycle))
         record_run(session, ASSEMBLE, as_of, now, {"assembled": len(done.rows)})
     return done
 
 
-def _dockets(
-    session: "Session", workplace: Workplace, as_of: date, cycle: str | None, obligation: str | None
-) -> Iterator[Docket]:
-    opened = opened_cycles(session)
-    for standing in standings(workplace.pack, read_facts(session), as_of, obligation):
-        for turn in standing.turns:
-            ready_on = turn.milestone_on(MilestoneId.PACKAGE_ASSEMBLED)
-            come = turn.state in UNMET and ready_on is not None and ready_on <= as_of
-            if turn.cycle.key in opened and (turn.cycle.key == cycle if cycle else come):
-                of_cycle = opened[turn.cycle.key]
-                yield Docket(workplace.pack, workplace.directory, standing.obligation, turn, of_cycle)
+def _come(docket: Docket) -> bool:
+    """Whether the cycle is unmet, and the day its package is to be assembled has come."""
+    ready_on = docket.turn.milestone_on(MilestoneId.PACKAGE_ASSEMBLED)
+    return docket.turn.state in UNMET and ready_on is not None and ready_on <= docket.turn.as_of
 
 
 def _assemble(

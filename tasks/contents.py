@@ -15,13 +15,14 @@ from tasks.notices import Docket
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from records.database import Session
 
 
 def contents_of(session: "Session", workplace: Workplace, docket: Docket) -> Contents:
     """Return the contents of the package of a cycle; the same facts give the same contents on any day."""
     pack, obligation, turn = docket.pack, docket.obligation, docket.turn
     cycle = turn.cycle
+    derived = steps(cycle, ", ".join(obligation.provisions))
     version = obligation.version_on(cycle.plan_on or turn.as_of)
     return Contents(
         institution=pack.instrument.institution,
@@ -36,14 +37,14 @@ def contents_of(session: "Session", workplace: Workplace, docket: Docket) -> Con
         opens_on=cycle.opens_on,
         due_on=cycle.due_on,
         target_on=cycle.target_on,
-        steps=steps(cycle, ", ".join(obligation.provisions)),
+        steps=derived,
         milestones=turn.milestones,
         history=_history(session, docket),
         asked=_asked(session, workplace, docket),
         items=_items(docket, obligation),
         unknown=cycle.unknown,
-        facts_upto=newest_fact_at(session, cycle.key, obligation.id),
-        names=names(pack),
+        facts_upto=newest_fact_at(session, cycle.key, obligation.id, {step.anchor for step in derived}),
+        names=names(pack, cycle),
         languages=pack.instrument.languages,
     )
 

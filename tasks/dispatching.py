@@ -2,17 +2,20 @@
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from typing import Protocol
 
 from jinja2 import TemplateError
 from pydantic import ValidationError
 
-from notifications.channels import Channel, Outcome, Verdict, open_channel
+from notifications.channels import Outcome, UnusableChannelError, Verdict, open_channel
 from notifications.envelope import Sender, enclose
 from notifications.matter import from_json
 from notifications.messages import render
+from policies.problems import Problem, RefusedFileError
 from records.database import writing
 from records.notices import Notice, NoticeState, answer, claim, expire, next_ready
 from tasks.workplace import Workplace
@@ -45,7 +48,33 @@ class Dispatching:
         return sum(1 for row in self.rows if row["outcome"] == outcome)
 
 
-def dispatch(workplace: Workplace, as_of: date, now: datetime) -> Dispatching:
+class Outlet(Protocol):
+    """A way out: it takes a message and says what became of it."""
+
+    def send(self, message: EmailMessage) -> Verdict:
+        """Send one message."""
+
+
+def configured(workplace: Workplace) -> AbstractContextManager[Outlet]:
+    """Open the channel that the settings name.
+
+    Raises:
+        RefusedFileError: nothing can be sent through it.
+    """
+    settings = workplace.settings
+    try:
+        return open_channel(settings.channels_email.get_secret_value(), outbox=settings.outbox)
+    except UnusableChannelError as error:
+        key, found = "MANDATES_CHANNELS_EMAIL", "a channel that cannot be used"
+        raise RefusedFileError([Problem("environment", key, found, str(error))]) from error
+
+
+def dispatch(
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    outlet: Callable[[Workplace], AbstractContextManager[Outlet]] = configured,
+) -> Dispatching:
     """Send every notice that may leave, one at a time: a kill leaves at most one of unknown outcome.
 
     The session is closed while a message is on its way. What a server refuses for now waits in the ledger.
@@ -54,7 +83,7 @@ def dispatch(workplace: Workplace, as_of: date, now: datetime) -> Dispatching:
     clock = _ticking(now)
     if not _anything(workplace, now, done):
         return done
-    with _channel(workplace) as channel:
+    with outlet(workplace) as channel:
         for notice in _claimed(workplace, clock):
             verdict = _attempt(workplace, channel, notice, as_of, clock())
             state = _record(workplace, notice, verdict, clock())
@@ -95,11 +124,6 @@ class UnreachableError(LookupError):
     """Nobody knows where to send this."""
 
 
-def _channel(workplace: Workplace) -> Channel:
-    settings = workplace.settings
-    return open_channel(settings.channels_email.get_secret_value(), outbox=settings.outbox)
-
-
 def _anything(workplace: Workplace, now: datetime, done: Dispatching) -> bool:
     """Settle the claims of dispatchers that died, and return whether any notice may leave."""
     with writing(workplace.engine) as session:
@@ -118,7 +142,7 @@ def _claimed(workplace: Workplace, clock: Callable[[], datetime]) -> Iterator[No
         yield notice
 
 
-def _attempt(workplace: Workplace, channel: Channel, notice: Notice, as_of: date, now: datetime) -> Verdict:
+def _attempt(workplace: Workplace, channel: Outlet, notice: Notice, as_of: date, now: datetime) -> Verdict:
     try:
         message = message_of(workplace, notice, as_of, now)
     except (TemplateError, ValidationError, UnreachableError, ValueError) as error:

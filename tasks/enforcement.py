@@ -1,6 +1,6 @@
 """Enforcement: what is owed on a day is decided and written down, in one transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -18,12 +18,12 @@ from records.notices import Entry, Notice, entries
 from records.runs import ENFORCE, record_run
 from tasks.findings import findings_of
 from tasks.matters import Extra
-from tasks.notices import Docket, draft, drafts, enter_all, supersede
+from tasks.notices import Docket, dockets, draft, drafts, enter_all, supersede
 from tasks.standings import row_of, standings
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from records.database import Session
 
 
 @dataclass(slots=True)
@@ -85,37 +85,36 @@ def enforce_within(
     """Do the work of `enforce` inside a transaction that is the caller's to keep or to drop."""
     done = Enforcement(as_of)
     facts = read_facts(session)
-    ledger = entries(session)
     watched = standings(workplace.pack, facts, as_of, obligation)
-    for standing in watched:
-        for docket in _dockets(session, workplace, standing, facts, as_of, now, done):
-            _enforce_cycle(session, docket, facts, ledger, now, done)
+    done.opened = _open_all(session, workplace, watched, facts, as_of, now)
+    ledger = entries(session)
+    for docket in dockets(workplace, watched, opened_cycles(session)):
+        _enforce_cycle(session, docket, facts, ledger, now, done)
     done.rows = [row_of(standing) for standing in watched]
     record_run(session, ENFORCE, as_of, now, done.counts())
     done.findings = findings_of(session, workplace, watched)
     return done
 
 
-def _dockets(
+def _open_all(
     session: "Session",
     workplace: Workplace,
-    standing: Standing,
+    watched: Iterable[Standing],
     facts: Facts,
     as_of: date,
     now: datetime,
-    done: Enforcement,
-) -> Iterator[Docket]:
-    """Open the cycles that must be open, and yield every open one of the obligation."""
+) -> list[str]:
+    """Open the cycles that must be open and are not yet; return their keys."""
     opened = opened_cycles(session)
-    for turn in to_open(standing, facts, as_of):
-        if turn.cycle.key not in opened:
-            _open(session, workplace, standing.obligation, turn, now)
-            done.opened.append(turn.cycle.key)
-    opened = opened_cycles(session)
-    for turn in standing.turns:
-        if turn.cycle.key in opened:
-            cycle = opened[turn.cycle.key]
-            yield Docket(workplace.pack, workplace.directory, standing.obligation, turn, cycle)
+    new = [
+        (standing.obligation, turn)
+        for standing in watched
+        for turn in to_open(standing, facts, as_of)
+        if turn.cycle.key not in opened
+    ]
+    for obligation, turn in new:
+        _open(session, workplace, obligation, turn, now)
+    return [turn.cycle.key for _, turn in new]
 
 
 def _open(

@@ -9,7 +9,7 @@ from records.notices import NoticeState, notices_of
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from records.database import Session
 
 
 def findings_of(session: "Session", workplace: Workplace, watched: Iterable[Standing]) -> list[str]:

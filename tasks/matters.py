@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from notifications.matter import Matter
+from policies.cycles import Cycle
 from policies.explanation import steps
 from policies.instrument import Words
 from policies.milestones import MilestoneId
@@ -28,7 +29,13 @@ NOTHING = Extra()
 
 
 def matter_of(
-    pack: Pack, obligation: Obligation, turn: Turn, rung: Rung, key: str, extra: Extra = NOTHING
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    rung: Rung,
+    actor: str,
+    key: str,
+    extra: Extra = NOTHING,
 ) -> Matter:
     """Return the matter of one notice; it stays with the notice even when facts change later."""
     cycle = turn.cycle
@@ -37,6 +44,7 @@ def matter_of(
         notice_key=key,
         kind=rung.kind,
         about=rung.about,
+        part=obligation.part_of(actor),
         institution=pack.instrument.institution,
         obligation=obligation.id,
         title=obligation.title,
@@ -60,7 +68,7 @@ def matter_of(
         folded=extra.folded,
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
-        names=names(pack),
+        names=names(pack, cycle),
     )
 
 
@@ -68,10 +76,13 @@ _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind
 _OF_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 
 
-def names(pack: Pack) -> Mapping[str, Words]:
-    """Return words for the ids that explanations mention: obligations and events."""
-    titles = {obligation.id: obligation.title for obligation in pack.obligations.values()}
-    return titles | dict(pack.instrument.events)
+def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:
+    """Return words for the ids that the explanation of a cycle mentions: obligations and events."""
+    named = {obligation.id: obligation.title for obligation in pack.obligations.values()}
+    named |= pack.instrument.events
+    dates = (date for date in (cycle.opens, cycle.target, cycle.due) if date)
+    subjects = " ".join([*(date.anchor.subject for date in dates), *cycle.unknown]).split()
+    return {name: words for name, words in named.items() if name in subjects}
 
 
 def _says(pack: Pack, obligation: Obligation) -> Words:

@@ -12,13 +12,14 @@ from policies.notices import CHASERS, NoticeClass, NoticeKind, Rung, coalesce
 from policies.obligations import Obligation
 from policies.owed import audience, class_of
 from policies.pack import Pack
-from policies.standing import Turn
+from policies.standing import Standing, Turn
 from records.cycles import Opened
 from records.notices import UNSENT, Entry, Notice, NoticeState, enter, move
 from tasks.matters import NOTHING, Extra, matter_of
+from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from records.database import Session
 
 EMAIL = "email"
 OVERTAKEN = CHASERS | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.ESCALATION}
@@ -58,6 +59,16 @@ class Docket:
         return [Addressed(rung, person, people[person]) for person in sorted(people)]
 
 
+def dockets(
+    workplace: Workplace, watched: Iterable[Standing], opened: Mapping[str, Opened]
+) -> Iterator[Docket]:
+    """Yield every cycle of these obligations that is open, or was."""
+    for standing in watched:
+        for turn in standing.turns:
+            if of_cycle := opened.get(turn.cycle.key):
+                yield Docket(workplace.pack, workplace.directory, standing.obligation, turn, of_cycle)
+
+
 def drafts(docket: Docket, rungs: Iterable[Rung], ledger: Mapping[str, Entry]) -> Iterator[Notice]:
     """Yield the notices these rungs still owe, with the chasers to one person folded into one."""
     new: defaultdict[str, list[Addressed]] = defaultdict(list)
@@ -76,6 +87,7 @@ def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notic
     rung = addressed.rung
     key = docket.key(rung, addressed.person)
     notice_class = class_of(rung.kind, addressed.actor, docket.pack)
+    matter = matter_of(docket.pack, docket.obligation, docket.turn, rung, addressed.actor, key, extra)
     return Notice(
         notice_key=key,
         cycle=docket.turn.cycle.key,
@@ -85,7 +97,7 @@ def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notic
         channel=EMAIL,
         notice_class=notice_class,
         send_on=rung.send_on,
-        matter=to_json(matter_of(docket.pack, docket.obligation, docket.turn, rung, key, extra)),
+        matter=to_json(matter),
         state=_first_state(rung, notice_class),
         cause=rung.skipped or f"owed on {rung.send_on}",
     )

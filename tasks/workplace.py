@@ -10,7 +10,7 @@ from records.database import open_database
 from tasks.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from records.database import Engine
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from notifications.directory import Recipient
 from notifications.envelope import Sender, UnusableAddressError, enclose
-from notifications.messages import Message, Recipient
+from notifications.messages import Message
 
 ANNA = Recipient("anna", "Anna Keller", "anna@example.org", "ar")
 SENDER = Sender("أمانة الشبكة", "secretariat@network.example.org")

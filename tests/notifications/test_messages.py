@@ -8,8 +8,9 @@ import pytest
 from jinja2 import UndefinedError
 
 from language.dates import format_date
+from notifications.directory import Recipient
 from notifications.layouts import layouts
-from notifications.messages import Message, Recipient, render
+from notifications.messages import Message, render
 from policies.notices import NoticeKind
 from tests.notifications.matters import ASKED, GROUPS, NOTICES, REVIEW, day
 

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
+from notifications.directory import Recipient
 from notifications.envelope import Sender, enclose
-from notifications.messages import Message, Recipient
+from notifications.messages import Message
 
 SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 TEXT = "First line\n.\n..\n.hidden\nÜber\n"

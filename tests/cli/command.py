@@ -1,0 +1,77 @@
+"""The command `mandates`, run as people run it, in a home of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FACTS = """
+[[events]]
+kind = "international-migration-review-forum"
+edition = "2022"
+starts_on = 2022-05-17
+ends_on = 2022-05-20
+certainty = "confirmed"
+source = "as held"
+
+[[events]]
+kind = "international-migration-review-forum"
+edition = "2026"
+starts_on = 2026-05-05
+ends_on = 2026-05-08
+certainty = "confirmed"
+source = "as held"
+
+[[completions]]
+obligation = "working-arrangements-review"
+completed_on = 2025-11-10
+evidence = "report 25"
+
+[[completions]]
+obligation = "working-group-review"
+completed_on = 2022-12-06
+evidence = "decision 22"
+
+[[completions]]
+obligation = "fund-board-review"
+completed_on = 2025-06-30
+counts_for = "2025"
+evidence = "note 25"
+
+[[completions]]
+obligation = "secretary-general-review"
+completed_on = 2024-11-20
+counts_for = "2024"
+evidence = "letter 24"
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Mandates:
+    home: Path
+
+    def __call__(self, *words: str, **environment: str) -> Answer:
+        command = [sys.executable, "-c", "from cli.main import main; main()", *words]
+        around = os.environ | {"MANDATES_HOME": str(self.home), "COLUMNS": "200"} | environment
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=around, timeout=60)
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    def imported(self, text: str = FACTS) -> Answer:
+        file = self.home / "facts.toml"
+        self.home.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return self("import", str(file))

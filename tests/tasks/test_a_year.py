@@ -1,0 +1,96 @@
+"""A whole year, day by day, through a list as the way out: who is told what on which day."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+
+from tasks.assembly import assemble
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.workplace import Workplace
+from tests.golden import GOLDEN, assert_golden
+from tests.workplaces import FORUM, TODAY, Facts, Listed, at, record, workplace_in
+
+# What people record in the course of the year.
+RECORDED: dict[date, Facts] = {
+    date(2026, 12, 1): {
+        "completions": [
+            {
+                "obligation": "working-group-review",
+                "completed_on": date(2026, 12, 1),
+                "evidence": "decision on each group",
+            }
+        ]
+    },
+    date(2026, 12, 11): {
+        "completions": [
+            {"obligation": "annual-meeting", "completed_on": date(2026, 12, 11), "evidence": "summary"},
+        ]
+    },
+    date(2027, 1, 18): {
+        "completions": [
+            {
+                "obligation": "fund-board-review",
+                "completed_on": date(2027, 1, 15),
+                "evidence": "review note",
+                "counts_for": "2026",
+            }
+        ],
+        "explanations": [
+            {
+                "cycle": "annual-workplan/2026",
+                "explained_on": date(2027, 1, 18),
+                "reason": "the plan for 2027-2028 was decided in January",
+            }
+        ],
+    },
+    date(2027, 2, 22): {
+        "completions": [
+            {
+                "obligation": "working-arrangements-review",
+                "completed_on": date(2027, 2, 19),
+                "evidence": "review report",
+            }
+        ]
+    },
+    date(2027, 6, 14): {
+        "events": [
+            {
+                "kind": FORUM,
+                "edition": "2030",
+                "starts_on": date(2030, 5, 7),
+                "ends_on": date(2030, 5, 10),
+                "certainty": "tentative",
+                "source": "draft programme of meetings",
+            }
+        ]
+    },
+}
+
+
+def lived(workplace: Workplace, on: date) -> Listed:
+    if on in RECORDED:
+        record(workplace, RECORDED[on], on)
+    way_out = Listed()
+    enforce(workplace, on, at(on))
+    assemble(workplace, on, at(on))
+    dispatch(workplace, on, at(on), way_out.outlet)
+    return way_out
+
+
+def lines(on: date, way_out: Listed) -> list[str]:
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for key in way_out.keys:
+        cycle, kind, rung, person, _ = key.split(":")
+        told[f"{cycle}  {kind} ({rung})"].append(person)
+    return [f"{on:%a %Y-%m-%d}  {what}: {', '.join(sorted(people))}" for what, people in sorted(told.items())]
+
+
+def test_a_year_day_by_day(tmp_path: Path):
+    days = [TODAY + timedelta(days=count) for count in range(366)]
+    with workplace_in(tmp_path) as workplace:
+        lived_through = [(on, lived(workplace, on)) for on in days]
+    sent = [key for _, way_out in lived_through for key in way_out.keys]
+    assert len(sent) == len(set(sent))
+    text = "\n".join(line for on, way_out in lived_through for line in lines(on, way_out))
+    assert_golden(GOLDEN / "year.txt", text + "\n")

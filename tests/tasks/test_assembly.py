@@ -1,0 +1,110 @@
+"""Assembly: a package when its day has come; the same bytes for the same facts."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from input_packages.verify import verify
+from records.database import reading
+from records.notices import notices_of
+from tasks.assembly import Assembly, UnopenedCycleError, assemble
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.workplace import Workplace
+from tests.days import day
+from tests.workplaces import TODAY, Listed, at, record, workplace_in
+
+GROUPS = "working-group-review/2026"
+
+
+def assembled(workplace: Workplace, on: date, cycle: str | None = None) -> Assembly:
+    return assemble(workplace, on, at(on), cycle=cycle)
+
+
+def test_the_packages_whose_milestone_has_come_are_assembled_and_verify(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        done = assembled(workplace, TODAY)
+        assert [row["cycle"] for row in done.rows] == [
+            "secretary-general-review/2026",
+            "working-arrangements-review/since-2025-11-10",
+            GROUPS,
+        ]
+        files = [workplace.settings.packages / row["file"] for row in done.rows]
+        assert [verify(file) for file in files] == [[], [], []]
+        assert f"{GROUPS}: 5 of 5 items are missing" in done.findings
+
+
+def test_the_same_facts_on_another_day_are_the_same_bytes_and_no_new_version(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        first = {row["cycle"]: row["sha256"] for row in assembled(workplace, TODAY).rows}
+        later = TODAY + timedelta(days=3)
+        assert {row["cycle"] for row in assembled(workplace, later).rows} & set(first) == set()
+        [row] = assembled(workplace, later, GROUPS).rows
+        assert row["sha256"] == first[GROUPS]
+        assert row["file"] == "working-group-review_2026_v1.zip"
+
+
+def test_a_package_that_was_lost_is_built_again(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        rows = assembled(workplace, TODAY).rows
+        file = workplace.settings.packages / rows[-1]["file"]
+        file.unlink()
+        assert [row["sha256"] for row in assembled(workplace, TODAY).rows] == [rows[-1]["sha256"]]
+        assert verify(file) == []
+
+
+def test_new_facts_make_a_new_version_and_the_old_one_stays(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        assembled(workplace, TODAY)
+        earlier = {
+            "obligation": "working-group-review",
+            "completed_on": date(2018, 12, 20),
+            "evidence": "decision",
+        }
+        record(workplace, {"completions": [earlier]}, TODAY)
+        files = [row["file"] for row in assembled(workplace, TODAY).rows]
+        assert files == ["working-group-review_2026_v2.zip"]
+        assert (workplace.settings.packages / "working-group-review_2026_v1.zip").exists()
+
+
+def test_reviewers_are_told_once_and_the_secretary_general_only_on_release(tmp_path: Path):
+    way_out = Listed()
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        assembled(workplace, TODAY)
+        assembled(workplace, TODAY)
+        dispatch(workplace, TODAY, at(TODAY), way_out.outlet)
+        with reading(workplace.engine) as session:
+            told = {n.notice_key: n.state for n in notices_of(session) if n.kind == "package-ready"}
+    formal = "secretary-general-review/2026:package-ready:package-v1:secretary-general-office:email"
+    assert told.pop(formal) == "awaiting-release"
+    assert set(told.values()) == {"sent"}
+    assert sorted(key for key in way_out.keys if "package" in key) == sorted(told)
+
+
+def test_only_an_opened_cycle_has_a_package(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace, pytest.raises(UnopenedCycleError, match="not an opened cycle"):
+        assembled(workplace, TODAY, GROUPS)
+
+
+def test_any_opened_cycle_can_be_asked_for_before_its_day(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        [row] = assembled(workplace, TODAY, "annual-meeting/2026").rows
+        assert row["missing"] == "5"
+
+
+def test_who_was_asked_is_in_the_package_with_the_day(tmp_path: Path):
+    on = day("Fri 2027-10-08")
+    with workplace_in(tmp_path) as workplace:
+        for each in (TODAY, on):
+            enforce(workplace, each, at(each))
+            dispatch(workplace, each, at(each), Listed().outlet)
+        [row] = assembled(workplace, on, "annual-meeting/2027").rows
+        archive = (workplace.settings.packages / row["file"]).read_bytes()
+    assert b'"asked_on": "2027-10-08"' in archive

@@ -1,0 +1,172 @@
+"""A file of facts: everything wrong is listed at once, and nothing of a wrong file is taken."""
+
+from pathlib import Path
+
+import pytest
+
+from policies.problems import RefusedFileError
+from records.database import reading
+from records.facts import KINDS, in_force, read_facts
+from tasks.facts_file import Import, read_facts_file, take
+from tasks.workplace import Workplace
+from tests.workplaces import TODAY, at, workplace_in
+
+WRONG = """
+evnts = []
+
+[[events]]
+kind = "world-cup"
+edition = "2026"
+starts_on = 2026-06-11
+ends_on = 2026-06-10
+certainty = "sure"
+source = "a newspaper"
+
+[[completions]]
+obligation = "annual-meeting"
+completed_on = 2026-02-30
+evidence = "summary"
+
+[[completions]]
+obligation = "annual-meeting"
+completed_on = 2026-03-01
+"""
+AGAINST_THE_RULES = """
+[[events]]
+kind = "world-cup"
+edition = "2026"
+starts_on = 2026-06-11
+ends_on = 2026-07-19
+certainty = "confirmed"
+source = "a newspaper"
+
+[[completions]]
+obligation = "anual-meeting"
+completed_on = 2026-03-01
+evidence = "summary"
+
+[[completions]]
+obligation = "annual-meeting"
+completed_on = 2026-12-24
+evidence = "summary"
+
+[[completions]]
+obligation = "working-arrangements-review"
+completed_on = 2026-11-20
+evidence = "report"
+counts_for = "2026"
+
+[[completions]]
+obligation = "secretary-general-review"
+completed_on = 2026-11-20
+evidence = "letter"
+counts_for = "2025"
+
+[[explanations]]
+cycle = "annual-meeting/1999"
+explained_on = 2026-11-20
+reason = "no quorum"
+"""
+GOOD = """
+[[completions]]
+obligation = "annual-meeting"
+completed_on = 2025-12-11
+evidence = "summary of the meeting"
+
+[[explanations]]
+cycle = "annual-meeting/2024"
+explained_on = 2026-11-20
+reason = "postponed to January 2025"
+"""
+
+
+def taken(workplace: Workplace, folder: Path, text: str) -> Import:
+    file = folder / "facts.toml"
+    file.write_text(text, encoding="utf-8")
+    return take(workplace, read_facts_file(file), file.name, "an officer", at(TODAY), TODAY)
+
+
+def problems(workplace: Workplace, folder: Path, text: str) -> list[tuple[str, str]]:
+    with pytest.raises(RefusedFileError) as refused:
+        taken(workplace, folder, text)
+    return [(problem.key, problem.found) for problem in refused.value.problems]
+
+
+def test_every_mistake_in_the_form_is_listed_with_what_was_found(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as workplace:
+        assert sorted(problems(workplace, tmp_path, WRONG)) == [
+            ("completions.0.completed_on", "'2026-02-30'"),
+            ("completions.1.evidence", "nothing"),
+            ("events.0.certainty", "'sure'"),
+            ("evnts", "[]"),
+        ]
+
+
+def test_every_contradiction_to_the_rules_is_listed_and_nothing_is_taken(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as workplace:
+        assert sorted(problems(workplace, tmp_path, GOOD + AGAINST_THE_RULES)) == [
+            ("completions.1.obligation", "'anual-meeting'"),
+            ("completions.2.completed_on", "2026-12-24"),
+            ("completions.3.counts_for", "'2026'"),
+            ("completions.4.counts_for", "'2025'"),
+            ("events.0.kind", "'world-cup'"),
+            ("explanations.1.cycle", "'annual-meeting/1999'"),
+        ]
+        with reading(workplace.engine) as session:
+            assert [row for kind in KINDS.values() for row in in_force(session, kind)] == []
+
+
+def test_a_file_taken_twice_is_recorded_once(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as workplace:
+        assert taken(workplace, tmp_path, GOOD) == Import(new=2, known=0)
+        assert taken(workplace, tmp_path, GOOD) == Import(new=0, known=2)
+
+
+def test_the_history_that_ships_is_taken_and_makes_nothing_missed(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as workplace:
+        content = read_facts_file(workplace.pack.folder / "history.toml")
+        take(workplace, content, "history.toml", "history.toml", at(TODAY), TODAY)
+        with reading(workplace.engine) as session:
+            facts = read_facts(session)
+        found = {o: workplace.pack.standing(o, facts, TODAY) for o in workplace.pack.obligations}
+    assert {obligation: standing.breaches for obligation, standing in found.items()} == dict.fromkeys(
+        found, ()
+    )
+    states = {turn.cycle.name: str(turn.state) for turn in found["annual-meeting"].turns[:8]}
+    assert states == {
+        "2019": "unrecorded",
+        "2020": "unrecorded",
+        "2021": "unrecorded",
+        "2022": "met",
+        "2023": "unrecorded",
+        "2024": "met",
+        "2025": "unrecorded",
+        "2026": "open",
+    }
+    reports = {turn.cycle.name: str(turn.state) for turn in found["general-assembly-report"].turns}
+    assert reports == {
+        "2020": "met",
+        "2022": "met",
+        "2024": "met",
+        "2026": "unrecorded",
+        "2028": "scheduled",
+        "2030": "unknown",
+    }
+    forum = facts.event("international-migration-review-forum", "2022")
+    assert forum is not None
+    assert [str(e.starts_on) for e in facts.events if e.edition == "2022"] == ["2022-05-10", "2022-05-17"]
+    assert str(forum.starts_on) == "2022-05-17"
+
+
+@pytest.mark.parametrize("text", ["not toml at all", "a = 1\na = 2", "\x00"])
+def test_rubbish_is_refused_with_what_is_expected(tmp_path: Path, text: str):
+    with (
+        workplace_in(tmp_path, {}) as workplace,
+        pytest.raises(RefusedFileError, match="expected TOML"),
+    ):
+        taken(workplace, tmp_path, text)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
+    with pytest.raises(RefusedFileError, match="No such file"):
+        read_facts_file(tmp_path / "missing.toml")

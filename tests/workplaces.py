@@ -1,0 +1,98 @@
+"""Real workplaces for tests: the Network's pack, a SQLite file, and a list as the way out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from email.message import EmailMessage
+from pathlib import Path
+
+from notifications.channels import Outcome, Verdict
+from tasks.facts_file import FactsFile, take
+from tasks.settings import Settings
+from tasks.workplace import Workplace, open_workplace
+
+Facts = dict[str, list[dict[str, object]]]
+
+TODAY = date(2026, 11, 23)
+FORUM = "international-migration-review-forum"
+
+# The facts of the worked example: both forums as held, and four reviews.
+FACTS: Facts = {
+    "events": [
+        {
+            "kind": FORUM,
+            "edition": "2022",
+            "starts_on": date(2022, 5, 17),
+            "ends_on": date(2022, 5, 20),
+            "certainty": "confirmed",
+            "source": "as held",
+        },
+        {
+            "kind": FORUM,
+            "edition": "2026",
+            "starts_on": date(2026, 5, 5),
+            "ends_on": date(2026, 5, 8),
+            "certainty": "confirmed",
+            "source": "as held",
+        },
+    ],
+    "completions": [
+        {
+            "obligation": "working-arrangements-review",
+            "completed_on": date(2025, 11, 10),
+            "evidence": "report 25",
+        },
+        {"obligation": "working-group-review", "completed_on": date(2022, 12, 6), "evidence": "decision 22"},
+        {
+            "obligation": "fund-board-review",
+            "completed_on": date(2025, 6, 30),
+            "evidence": "note 25",
+            "counts_for": "2025",
+        },
+        {
+            "obligation": "secretary-general-review",
+            "completed_on": date(2024, 11, 20),
+            "evidence": "letter 24",
+            "counts_for": "2024",
+        },
+    ],
+}
+
+
+def at(on: date, hour: int = 6) -> datetime:
+    """An instant on a day."""
+    return datetime.combine(on, time(hour), UTC)
+
+
+def workplace_in(home: Path, facts: Facts | None = None) -> Workplace:
+    """Open a workplace whose record holds `facts` (those of the worked example, if not given)."""
+    workplace = open_workplace(Settings(home=home))
+    record(workplace, FACTS if facts is None else facts, TODAY)
+    return workplace
+
+
+def record(workplace: Workplace, facts: Facts, on: date) -> None:
+    """Record facts on a day."""
+    take(workplace, FactsFile.model_validate(facts), "test", "a test", at(on, 5), on)
+
+
+class Listed:
+    """A way out that only remembers; `verdicts` answers for some notices, by a part of their key."""
+
+    def __init__(self, verdicts: dict[str, Verdict] | None = None) -> None:
+        self.messages: list[EmailMessage] = []
+        self.verdicts = verdicts or {}
+
+    @property
+    def keys(self) -> list[str]:
+        return [str(message["X-Mandate-Notice"]) for message in self.messages]
+
+    def send(self, message: EmailMessage) -> Verdict:
+        key = str(message["X-Mandate-Notice"])
+        self.messages.append(message)
+        found = (verdict for part, verdict in self.verdicts.items() if part in key)
+        return next(found, Verdict(Outcome.SENT, "remembered"))
+
+    @contextmanager
+    def outlet(self, _workplace: Workplace) -> Iterator["Listed"]:
+        yield self
