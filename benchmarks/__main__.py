@@ -3,9 +3,9 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import cold_start, derivation
+from benchmarks import cold_start, derivation, enforcement
 
-BENCHMARKS = (derivation.ceilings, derivation.grids, cold_start.measure)
+BENCHMARKS = (derivation.ceilings, derivation.grids, cold_start.measure, enforcement.measure)
 
 
 def main() -> None:

@@ -9,7 +9,9 @@ from cli.options import AsJson, AsOf, By, day
 from cli.output import say, write_json, write_table
 from flows.clock import now
 from records.database import writing
+from records.notices import NoticeState
 from records.notices import release as release_notice
+from records.notices import settle as settle_notice
 from tasks.forecast import forecast
 from tasks.workplace import open_workplace
 
@@ -17,6 +19,8 @@ app = typer.Typer()
 COLUMNS = ("send_on", "kind", "class", "to", "state", "cycle")
 Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
 State = Annotated[str | None, typer.Option("--state", help="Only notices in this state, such as unknown.")]
+Reason = Annotated[str, typer.Option("--reason", help="How this was found out.")]
+Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
 Key = Annotated[str, typer.Argument(help="A notice's key, as in: mandates notices --json", metavar="KEY")]
 
 
@@ -48,3 +52,16 @@ def release(key: Key, by: By) -> None:
     with open_workplace() as workplace, writing(workplace.engine) as session:
         release_notice(session, key, by, now())
     say(f"released by {by}; it leaves with the next dispatch (or: mandates enforce)")
+
+
+@app.command()
+def settle(key: Key, by: By, reason: Reason, *, arrived: Arrived) -> None:
+    """Say what became of a notice of unknown outcome; one that did not arrive leaves once more."""
+    state = NoticeState.SENT if arrived else NoticeState.ENTERED
+    with open_workplace() as workplace, writing(workplace.engine) as session:
+        settle_notice(session, key, state, reason, by, now())
+    say(
+        "settled: it had arrived"
+        if arrived
+        else "settled: it had not arrived, and leaves with the next dispatch"
+    )

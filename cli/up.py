@@ -3,10 +3,16 @@
 import typer
 
 from cli.output import say
+from flows.clock import now, today
 from flows.supervisor import up as supervise
-from tasks.settings import read_settings
+from tasks.history import take_history
+from tasks.workplace import open_workplace
 
 
 def up() -> None:
     """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
-    raise typer.Exit(supervise(read_settings(), say=say))
+    with open_workplace() as workplace:
+        taken = take_history(workplace, today(workplace.zone), now())
+    if taken:
+        say(f"The public history that ships with the policies is on record: {taken.new} facts.")
+    raise typer.Exit(supervise(workplace.settings, say=say))

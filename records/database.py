@@ -29,6 +29,16 @@ DatabaseError = DBAPIError
 assert tables.TABLES  # noqa: S101 (with the tables comes the audit chain that seals their rows)
 
 
+class NewerDatabaseError(LookupError):
+    """The schema of the database is one this program does not know."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"{url}: its schema is newer than this program; nothing was changed. "
+            "Run the newer program, or restore the backup made before it."
+        )
+
+
 def open_database(url: str) -> Engine:
     """Open the database at `url` (any SQLAlchemy URL), creating and migrating it as needed."""
     engine = create_engine(url)
@@ -43,15 +53,23 @@ def open_database(url: str) -> Engine:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema to `revision`."""
+    """Bring the schema to `revision`.
+
+    Raises:
+        NewerDatabaseError: a newer program has been at work here.
+    """
     from alembic import command  # noqa: PLC0415 (takes a quarter of a second, and is needed once)
     from alembic.config import Config  # noqa: PLC0415 (the same)
+    from alembic.util import CommandError  # noqa: PLC0415 (the same)
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.execution_options(**_WRITES).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        try:
+            command.upgrade(config, revision)
+        except CommandError as error:
+            raise NewerDatabaseError(engine.url.render_as_string()) from error
 
 
 @contextmanager

@@ -175,6 +175,16 @@ def release(session: Session, key: str, by: str, at: datetime) -> None:
         )
 
 
+def settle(session: Session, key: str, state: NoticeState, cause: str, by: str, at: datetime) -> None:
+    """Settle a notice of unknown outcome: a person found out that it arrived, or that it did not.
+
+    Raises:
+        UnknownNoticeError: no notice of that key is unknown.
+    """
+    if not move(session, key, NoticeState.UNKNOWN, {"state": state}, cause, at, by):
+        raise UnknownNoticeError(f"no notice {key} is unknown; see: mandates notices --state unknown")
+
+
 def transitions(session: Session, key: str) -> list[NoticeTransition]:
     """Return a notice's history, the earliest first."""
     asked = select(NoticeTransition).where(NoticeTransition.notice_key == key)

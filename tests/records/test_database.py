@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.command import downgrade
 from alembic.config import Config
@@ -9,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select
 
-from records.database import HEAD, MIGRATIONS, migrate, open_database, reading, writing
+from records.database import HEAD, MIGRATIONS, NewerDatabaseError, migrate, open_database, reading, writing
 from records.runs import Run, record_run
 from records.schema import Base
 from tests.workplaces import TODAY, at
@@ -63,3 +64,12 @@ def test_sqlite_keeps_foreign_keys_and_a_write_ahead_log(tmp_path: Path):
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
     engine.dispose()
+
+
+def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path):
+    engine = open_database(url(tmp_path))
+    with engine.execution_options(writes=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(NewerDatabaseError, match="newer than this program"):
+        open_database(url(tmp_path))

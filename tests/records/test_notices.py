@@ -18,6 +18,7 @@ from records.notices import (
     expire,
     notices_of,
     release,
+    settle,
     transitions,
 )
 from tasks.enforcement import enforce
@@ -99,3 +100,18 @@ def test_only_what_awaits_release_can_be_released(tmp_path: Path):
         writing(workplace.engine) as session,
     ):
         release(session, notices_of(session)[0].notice_key, "an officer", NOW)
+
+
+@pytest.mark.parametrize(("found", "leaves"), [(NoticeState.SENT, False), (NoticeState.ENTERED, True)])
+def test_only_a_person_settles_what_is_unknown(tmp_path: Path, found: NoticeState, *, leaves: bool):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        claimed = claim(session, NOW, "a test")
+        assert claimed is not None
+        key, later = claimed.notice_key, NOW + timedelta(hours=1)
+        expire(session, later)
+        settle(session, key, found, "the recipient was asked", "Amal Haddad", later)
+        again = claim(session, later, "a test")
+        assert again is not None
+        assert (again.notice_key == key) is leaves
+        with pytest.raises(UnknownNoticeError, match="is unknown"):
+            settle(session, key, found, "twice", "Amal Haddad", later)

@@ -1,0 +1,50 @@
+"""A full enforcement of the pack: the first day, its packages and messages, and the same day again."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.tables import Table
+from tasks.assembly import assemble
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.history import take_history
+from tasks.settings import Settings
+from tasks.workplace import open_workplace
+
+ROUNDS = 5
+AS_OF = date(2026, 11, 23)
+NOW = datetime.combine(AS_OF, time(6), UTC)
+STEPS = ("first enforcement", "its packages", "its messages, into the outbox", "the same day again")
+
+
+def measure() -> Table:
+    """Live through the first day in a new home, several times; a real SQLite file, synchronised to disk."""
+    with TemporaryDirectory() as folder:
+        days = [_first_day(Path(folder) / str(number)) for number in range(ROUNDS)]
+    rows = [
+        (step, f"{min(taken):.3f}", f"{median(taken):.3f}")
+        for step, taken in zip(STEPS, zip(*days, strict=True), strict=True)
+    ]
+    return Table(f"A full enforcement of the pack, seconds, {ROUNDS} runs", ("", "fastest", "median"), rows)
+
+
+def _first_day(home: Path) -> list[float]:
+    with open_workplace(Settings(home=home)) as workplace:
+        take_history(workplace, AS_OF, NOW)
+        work: tuple[Callable[[], object], ...] = (
+            lambda: enforce(workplace, AS_OF, NOW),
+            lambda: assemble(workplace, AS_OF, NOW),
+            lambda: dispatch(workplace, AS_OF, NOW),
+            lambda: enforce(workplace, AS_OF, NOW),
+        )
+        return [_seconds(step) for step in work]
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    started = perf_counter()
+    step()
+    return perf_counter() - started

@@ -1,0 +1,29 @@
+"""The public history that ships with a pack, taken into the record once."""
+
+from datetime import date, datetime
+
+from records.database import reading, writing
+from records.runs import last_run, record_run
+from tasks.facts_file import Import, read_facts_file, take
+from tasks.workplace import Workplace
+
+HISTORY = "history"
+
+
+def take_history(workplace: Workplace, today: date, now: datetime) -> Import | None:
+    """Record the pack's public history; None when it has none, or when that was done before.
+
+    Once only: what a person has corrected since must not come back.
+
+    Raises:
+        RefusedFileError: the file contradicts the rules; nothing was recorded.
+    """
+    file = workplace.pack.folder / "history.toml"
+    with reading(workplace.engine) as session:
+        done = last_run(session, HISTORY) is not None
+    if done or not file.exists():
+        return None
+    taken = take(workplace, read_facts_file(file), file.name, file.name, now, today)
+    with writing(workplace.engine) as session:
+        record_run(session, HISTORY, today, now, {"new": taken.new, "known": taken.known})
+    return taken
