@@ -12,6 +12,7 @@ from notifications.directory import Recipient
 from notifications.layouts import layouts
 from notifications.messages import Message, render
 from policies.notices import NoticeKind
+from policies.obligations import Part
 from tests.notifications.matters import ASKED, GROUPS, NOTICES, REVIEW, day
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
@@ -149,3 +150,34 @@ def test_a_word_nobody_gave_is_an_error_and_not_a_gap():
     template = layouts("en", escaped=False).get_template("reminder.j2")
     with pytest.raises(UndefinedError, match="is undefined"):
         template.render(layout="layout.txt", title="Annual meeting")
+
+
+@pytest.mark.parametrize(
+    ("part", "language", "words"),
+    [
+        (Part.HOLDER, "en", "Please complete “Review of the working arrangements”"),
+        (Part.SUPPORTS, "en", "Please support the holder (Network Coordinator) in completing"),
+        (Part.SECRETARIAT, "en", "Please follow up with the holder (Network Coordinator) until"),
+        (Part.SUPPORTS, "ar", "يُرجى تقديم الدعم إلى الجهة المسؤولة (منسق الشبكة)"),
+        (
+            Part.SECRETARIAT,
+            "ar",
+            "يُرجى متابعة إنجاز بند «استعراض ترتيبات العمل» مع الجهة المسؤولة (منسق الشبكة)",
+        ),
+    ],
+)
+def test_everybody_is_asked_for_their_own_part(part, language, words):
+    message = render(replace(REVIEW, part=part), RECIPIENTS[language], MONDAY)
+    assert words in " ".join(message.text.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Open and overdue: Review of the working arrangements, due on 10 November 2026"),
+        ("ar", "عمل جارٍ فات موعده: استعراض ترتيبات العمل، والموعد النهائي 10 تشرين الثاني/نوفمبر 2026"),
+    ],
+)
+def test_what_is_overdue_when_it_is_opened_is_said_to_be(language, subject):
+    late = replace(REVIEW, kind=NoticeKind.OPENING, about="begins")
+    assert render(late, RECIPIENTS[language], MONDAY).subject == subject
