@@ -57,7 +57,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A decision that a cycle may be met later. It stays chasing; the mandated date does not move."""
+    """A decision that a cycle may be met later: escalation waits, the mandated date does not move."""
 
     cycle: str
     until: date

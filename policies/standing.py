@@ -53,12 +53,16 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A cycle that went past its due date; `met_on` is None while it is not met."""
+    """A cycle that went past its due date; `met_on` is None while it is not met.
+
+    `days_late` are calendar days; `explanation` says why, where somebody recorded it.
+    """
 
     cycle: str
     due_on: date
     met_on: date | None
     days_late: int
+    explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def standing(
     last_met_on = completions[-1].completed_on if completions else None
     advisory = _advisory(obligation, last_met_on, as_of)
     loose = tuple(_loose(cycles, completions))
-    return Standing(obligation, turns, _breaches(turns), last_met_on, advisory, loose)
+    return Standing(obligation, turns, _breaches(turns, facts), last_met_on, advisory, loose)
 
 
 def _turn(
@@ -136,13 +140,16 @@ def _record_begins_on(obligation: Obligation, cycles: Sequence[Cycle], facts: Fa
     return min([*completed, *explained], default=None)
 
 
-def _breaches(turns: Sequence[Turn]) -> tuple[Breach, ...]:
+def _breaches(turns: Sequence[Turn], facts: Facts) -> tuple[Breach, ...]:
     late = (turn for turn in turns if turn.state in (State.OVERDUE, State.MISSED, State.MET_LATE))
-    return tuple(
-        Breach(turn.cycle.key, due_on, turn.cycle.met_on, ((turn.cycle.met_on or turn.as_of) - due_on).days)
-        for turn in late
-        if (due_on := turn.cycle.due_on)
-    )
+    return tuple(_breach(turn, due_on, facts) for turn in late if (due_on := turn.cycle.due_on))
+
+
+def _breach(turn: Turn, due_on: date, facts: Facts) -> Breach:
+    cycle = turn.cycle
+    explanation = facts.explanation_of(cycle.key)
+    days_late = ((cycle.met_on or turn.as_of) - due_on).days
+    return Breach(cycle.key, due_on, cycle.met_on, days_late, explanation.reason if explanation else None)
 
 
 def _advisory(obligation: Obligation, last_met_on: date | None, as_of: date) -> date | None:

@@ -18,7 +18,7 @@ from records.notices import Entry, Notice, entries
 from records.runs import ENFORCE, record_run
 from tasks.findings import findings_of
 from tasks.matters import Extra
-from tasks.notices import Docket, dockets, draft, drafts, enter_all, supersede
+from tasks.notices import Docket, dockets, draft, drafts, enter_all, groundless_cycles, supersede, withdraw
 from tasks.standings import row_of, standings
 from tasks.workplace import Workplace
 
@@ -88,8 +88,11 @@ def enforce_within(
     watched = standings(workplace.pack, facts, as_of, obligation)
     done.opened = _open_all(session, workplace, watched, facts, as_of, now)
     ledger = entries(session)
-    for docket in dockets(workplace, watched, opened_cycles(session)):
+    opened = opened_cycles(session)
+    for docket in dockets(workplace, watched, opened):
         _enforce_cycle(session, docket, facts, ledger, now, done)
+    for cycle in groundless_cycles(watched, opened):
+        done.superseded += withdraw(session, cycle, ledger, now)
     done.rows = [row_of(standing) for standing in watched]
     record_run(session, ENFORCE, as_of, now, done.counts())
     done.findings = findings_of(session, workplace, watched)

@@ -1,21 +1,25 @@
 """Findings: what a person should look at, derived anew in every run and never stored."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from policies.standing import Standing
 from policies.states import State
+from records.cycles import opened_cycles
 from records.notices import NoticeState, notices_of
+from tasks.notices import groundless_cycles
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
     from records.database import Session
 
 
-def findings_of(session: "Session", workplace: Workplace, watched: Iterable[Standing]) -> list[str]:
+def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Standing]) -> list[str]:
     """Return everything found, the obligations first, then the ledger, then the directory."""
     dates = [finding for standing in watched for finding in findings_on(standing)]
-    return [*dates, *ledger_findings(session), *directory_findings(workplace)]
+    groundless = groundless_cycles(watched, opened_cycles(session))
+    lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
+    return [*dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
 
 
 def findings_on(standing: Standing) -> Iterator[str]:
@@ -52,9 +56,10 @@ def directory_findings(workplace: Workplace) -> Iterator[str]:
 
 
 def _unexplained(standing: Standing) -> Iterator[str]:
-    for turn in standing.turns:
-        if turn.state is State.MISSED:
-            yield f"{turn.cycle.key}: missed (due {turn.cycle.due_on})"
+    missed = {turn.cycle.key for turn in standing.turns if turn.state is State.MISSED}
+    for breach in standing.breaches:
+        if breach.cycle in missed and breach.explanation is None:
+            yield f"{breach.cycle}: missed (due {breach.due_on}), and nobody has recorded why"
 
 
 def _closing_nothing(standing: Standing) -> Iterator[str]:

@@ -69,6 +69,13 @@ def dockets(
                 yield Docket(workplace.pack, workplace.directory, standing.obligation, turn, of_cycle)
 
 
+def groundless_cycles(watched: Iterable[Standing], opened: Mapping[str, Opened]) -> list[str]:
+    """Return the opened cycles of these obligations that the facts, as corrected since, no longer give."""
+    standings = {standing.obligation.id: standing for standing in watched}
+    derived = {turn.cycle.key for standing in standings.values() for turn in standing.turns}
+    return [key for key in opened if key.partition("/")[0] in standings and key not in derived]
+
+
 def drafts(docket: Docket, rungs: Iterable[Rung], ledger: Mapping[str, Entry]) -> Iterator[Notice]:
     """Yield the notices these rungs still owe, with the chasers to one person folded into one."""
     new: defaultdict[str, list[Addressed]] = defaultdict(list)
@@ -121,6 +128,14 @@ def supersede(
     values = {"state": NoticeState.SUPERSEDED}
     cause = f"no longer owed: the cycle is {docket.turn.state}"
     return [key for key, state in overtaken if move(session, key, state, values, cause, at, "enforce")]
+
+
+def withdraw(session: "Session", cycle: str, ledger: Mapping[str, Entry], at: datetime) -> list[str]:
+    """Withdraw all that was entered and not sent about a cycle that the facts no longer give."""
+    waiting = [(key, e.state) for key, e in ledger.items() if e.cycle == cycle and e.state in UNSENT]
+    values = {"state": NoticeState.SUPERSEDED}
+    cause = "the cycle no longer follows from the facts"
+    return [key for key, state in waiting if move(session, key, state, values, cause, at, "enforce")]
 
 
 def _first_state(rung: Rung, notice_class: NoticeClass) -> NoticeState:

@@ -60,6 +60,7 @@ def _breach(breach: Breach) -> dict[str, Any]:
         "due_on": _iso(breach.due_on),
         "met_on": _iso(breach.met_on),
         "days_late": breach.days_late,
+        "explanation": breach.explanation,
     }
 
 

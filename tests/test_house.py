@@ -39,6 +39,7 @@ STORIES = {
     "tests/policies/test_properties.py",
     "tests/policies/test_the_network.py",
     "tests/tasks/test_a_year.py",
+    "tests/test_documents.py",
     "tests/test_house.py",
 }
 

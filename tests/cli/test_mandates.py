@@ -50,6 +50,7 @@ def test_status_is_the_documented_json(known: Mandates):
                 "due_on": "2026-11-10",
                 "met_on": None,
                 "days_late": 13,
+                "explanation": None,
             }
         ],
     }
@@ -58,6 +59,7 @@ def test_status_is_the_documented_json(known: Mandates):
         "due_on": "2024-10-31",
         "met_on": "2024-11-20",
         "days_late": 20,
+        "explanation": None,
     }
     assert found["fund-board-review"]["more_than_a_year_since"] == "2025-06-30"
 

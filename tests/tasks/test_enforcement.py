@@ -11,7 +11,8 @@ import pytest
 
 from policies.pack import UnknownObligationError
 from records.cycles import opened_cycles
-from records.database import reading
+from records.database import reading, writing
+from records.facts import correct_fact
 from records.notices import NoticeState, notices_of
 from tasks.enforcement import enforce
 from tasks.settings import Settings
@@ -207,3 +208,19 @@ def test_a_forum_without_dates_opens_nothing(tmp_path: Path):
         done = enforce(workplace, TODAY, at(TODAY))
     assert not [key for key in done.opened if key.startswith(("working-group", "working-arr", "general"))]
     assert any(f"{FORUM} 2026" in finding for finding in done.findings)
+
+
+def test_a_cycle_that_rested_on_a_mistake_is_withdrawn_with_what_waited_to_leave(tmp_path: Path):
+    on = day("Tue 2026-11-24")
+    with workplace_in(tmp_path) as workplace:
+        enforced(workplace, TODAY)
+        waiting = enforced(workplace, on)
+        with writing(workplace.engine) as session:
+            correct_fact(session, "completion", 1, "it was the 12th", "an officer", at(on))
+        right = {"obligation": "working-arrangements-review", "completed_on": date(2025, 11, 12)}
+        record(workplace, {"completions": [right | {"evidence": "report 25"}]}, on)
+        done = enforce(workplace, on, at(on))
+    assert done.opened == ["working-arrangements-review/since-2025-11-12"]
+    assert set(waiting) <= set(done.superseded)
+    lost = "working-arrangements-review/since-2025-11-10: was opened, and no longer follows from the facts"
+    assert lost in done.findings
