@@ -3,10 +3,12 @@
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from notifications.channels import Outcome, Verdict
 from records.database import reading, writing
@@ -16,6 +18,7 @@ from tasks.enforcement import enforce
 from tasks.settings import Settings
 from tasks.workplace import Workplace, open_workplace
 from tests.days import day
+from tests.notifications.channels.relays import Mood, relay
 from tests.workplaces import TODAY, Listed, at, workplace_in
 
 NOW = at(TODAY)
@@ -81,9 +84,9 @@ def test_what_cannot_be_tried_again_is_a_finding_and_the_others_leave(
 def test_somebody_who_left_the_directory_is_a_finding_and_stops_nobody(tmp_path: Path):
     with enforced(tmp_path) as workplace:
         people = tuple(p for p in workplace.directory.people if p.id != "who")
-        object.__setattr__(workplace, "directory", workplace.directory.model_copy(update={"people": people}))
+        fewer = replace(workplace, directory=workplace.directory.model_copy(update={"people": people}))
         way_out = Listed()
-        done = dispatch(workplace, TODAY, NOW, way_out.outlet)
+        done = dispatch(fewer, TODAY, NOW, way_out.outlet)
         assert len(way_out.keys) == len(states(workplace)) - 1
         assert [finding for finding in done.findings if "who is not in the directory" in finding]
 
@@ -158,3 +161,22 @@ def test_a_kill_around_the_sending_never_makes_a_second_copy(tmp_path: Path, mom
         messages = list(workplace.settings.outbox.glob("*.eml"))
         expected = len(states(workplace)) - (1 if moment == "before" else 0)
         assert len(messages) == expected
+
+
+@pytest.mark.parametrize(
+    ("mood", "then", "copies"),
+    [
+        (Mood(), "sent", 1),
+        (Mood(rcpt="451 try later"), "entered", 0),
+        (Mood(rcpt="550 no such mailbox"), "refused", 0),
+        (Mood(hang_up_after_data=True), "unknown", 1),
+    ],
+)
+def test_a_real_server_has_the_last_word(tmp_path: Path, mood: Mood, then: str, copies: int):
+    with relay(mood) as port, enforced(tmp_path) as workplace:
+        settings = Settings(home=tmp_path, channels_email=SecretStr(f"rmail://127.0.0.1:{port}"))
+        over_smtp = replace(workplace, settings=settings)
+        dispatch(over_smtp, TODAY, NOW)
+        dispatch(over_smtp, TODAY, NOW)
+        assert set(states(workplace).values()) == {then}
+        assert len(mood.kept) == copies * len(states(workplace))
