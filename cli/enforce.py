@@ -6,6 +6,7 @@ import typer
 
 from cli.options import AsOf
 from cli.output import say, say_list, write_table
+from flows.counted import counted
 from flows.occasion import occasion_in
 from tasks.assembly import assemble
 from tasks.dispatching import dispatch
@@ -34,8 +35,9 @@ def enforce(
         done = enforce_on(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal)
         would = "would be " if occasion.rehearsal else ""
         write_table(done.rows, COLUMNS, empty="the pack has no obligations")
-        say(f"\nas of {occasion.as_of}: {len(done.opened)} cycles {would}opened, ", end="")
-        say(f"{len(done.notices)} notices {would}entered, {len(done.breached)} breaches {would}recorded")
+        say(f"\nas of {occasion.as_of}: {counted(done.opened, 'cycle')} {would}opened, ", end="")
+        say(f"{counted(done.notices, 'notice')} {would}entered, ", end="")
+        say(f"{counted(done.breached, 'breach', 'breaches')} {would}recorded")
         findings = list(done.findings)
         if occasion.rehearsal:
             say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
@@ -44,7 +46,7 @@ def enforce(
             sent = dispatch(workplace, *when)
             findings += [*assembled.findings, *sent.findings]
             say(f"{sent.count('sent')} sent, {len(sent.findings)} not sent, ", end="")
-            say(f"{len(assembled.rows)} packages assembled")
+            say(f"{counted(assembled.rows, 'package')} assembled")
             if workplace.settings.channels_email.get_secret_value().startswith("outbox:"):
                 say(f"messages are in {workplace.settings.outbox}")
         say_list("To look at:", findings)

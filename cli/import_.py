@@ -7,7 +7,8 @@ import typer
 
 from cli.output import say
 from flows.clock import now, today
-from tasks.facts_file import read_facts_file, take
+from policies.problems import read_toml
+from tasks.importing import take
 from tasks.workplace import open_workplace
 
 By = Annotated[str | None, typer.Option("--by", help="Who records this; the file's name if not given.")]
@@ -16,6 +17,5 @@ By = Annotated[str | None, typer.Option("--by", help="Who records this; the file
 def import_(file: Annotated[Path, typer.Argument(help="A TOML file of facts.")], by: By = None) -> None:
     """Record every fact of FILE; those on record already are passed over."""
     with open_workplace() as workplace:
-        content = read_facts_file(file)
-        taken = take(workplace, content, file.name, by or file.name, now(), today(workplace.zone))
+        taken = take(workplace, read_toml(file), file, by or file.name, now(), today(workplace.zone))
     say(f"{taken.new} facts recorded, {taken.known} on record already")

@@ -11,7 +11,7 @@ from input_packages.verify import verify as problems_of
 from tasks.assembly import assemble
 from tasks.workplace import open_workplace
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, help="Build or verify an input package.")
 
 
 @app.command()

@@ -9,13 +9,12 @@ import typer
 from cli.options import By, Day
 from cli.output import say, write_table
 from flows.clock import now, today
-from policies.problems import parse
 from records.database import reading, writing
 from records.facts import KINDS, correct_fact, in_force, said
-from tasks.facts_file import FactsFile, take
+from tasks.importing import take
 from tasks.workplace import open_workplace
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(no_args_is_help=True, help="Record one fact: a completion, an event, an explanation.")
 Evidence = Annotated[str, typer.Option("--evidence", help="The reference of the document that proves it.")]
 CountsFor = Annotated[str | None, typer.Option("--counts-for", help="The year or slot it was for.")]
 Source = Annotated[str, typer.Option("--source", help="Where this was announced.")]
@@ -101,6 +100,6 @@ def correction(
 
 def _record(kind: str, fact: dict[str, Any], by: str) -> None:
     with open_workplace() as workplace:
-        content = parse(FactsFile, {kind: [fact]}, Path("mandates record"))
-        taken = take(workplace, content, "mandates record", by, now(), today(workplace.zone))
+        command = Path("mandates record")
+        taken = take(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
     say("recorded" if taken.new else "this is on record already; nothing was changed")

@@ -4,6 +4,7 @@ import typer
 
 from cli.output import say
 from flows.clock import now, today
+from flows.errors import StartError
 from flows.supervisor import up as supervise
 from tasks.history import take_history
 from tasks.workplace import open_workplace
@@ -15,4 +16,8 @@ def up() -> None:
         taken = take_history(workplace, today(workplace.zone), now())
     if taken:
         say(f"The public history that ships with the policies is on record: {taken.new} facts.")
-    raise typer.Exit(supervise(workplace.settings, say=say))
+    try:
+        supervise(workplace.settings, say=say)
+    except StartError as error:
+        typer.echo(f"mandates: {error}", err=True)
+        raise typer.Exit(1) from error

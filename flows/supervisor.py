@@ -33,10 +33,13 @@ _STOP_PATIENCE = 3.0  # for each of three, so that all is over within ten second
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def up(settings: Settings, *, say: Say) -> int:
-    """Run the automation server until it is told to stop by Ctrl-C or SIGTERM; returns the exit code.
+def up(settings: Settings, *, say: Say) -> None:
+    """Run the automation server until it is told to stop by Ctrl-C or SIGTERM.
 
     Everything is kept in `settings.home`, and starting again continues where it stood.
+
+    Raises:
+        StartError: it cannot start; the message says why and what to do.
     """
     home = settings.home.absolute()
     (home / "logs").mkdir(parents=True, exist_ok=True)
@@ -45,11 +48,9 @@ def up(settings: Settings, *, say: Say) -> int:
             _require_free(settings.port)
             _serve(settings, home, say)
     except (StartError, httpx.HTTPError) as error:
-        say(f"The automation server did not start. {error}")
-        return 1
+        raise StartError(f"The automation server did not start. {error}") from error
     except KeyboardInterrupt:
         say("Stopped. Nothing is left running; `mandates up` continues where this stood.")
-    return 0
 
 
 def _serve(settings: Settings, home: Path, say: Say) -> None:

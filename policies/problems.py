@@ -17,10 +17,11 @@ _DATE = re.compile(r"^([\w.-]+\s*=\s*)(\d{4}-\d\d-\d\d)(?=\s*(?:#|$))", re.MULTI
 _EXPECTED = {
     "missing": "a value: this key is required",
     "extra_forbidden": "no such key here; is it misspelt?",
-    "date_from_datetime_parsing": "a calendar date such as 2026-11-10, without quotes",
-    "date_from_datetime_inexact": "a calendar date such as 2026-11-10, without a time of day",
-    "date_type": "a calendar date such as 2026-11-10, without quotes",
-    "date_parsing": "a calendar date such as 2026-11-10, without quotes",
+    "date_from_datetime_parsing": "a calendar date, such as 2026-11-10",
+    "date_from_datetime_inexact": "a calendar date, such as 2026-11-10, without a time of day",
+    "date_type": "a calendar date, such as 2026-11-10",
+    "date_parsing": "a calendar date, such as 2026-11-10",
+    "string_too_short": "some words",
     "string_type": 'text in quotes, such as "REV-2"',
     "union_tag_not_found": 'a key kind, such as kind = "rolling-ceiling"',
 }
@@ -48,7 +49,7 @@ class RefusedFileError(Exception):
         listed = "\n".join(f"  - {problem}" for problem in self.problems)
         super().__init__(
             f"{count} mistake{'s' if count != 1 else ''}, so nothing was taken:\n{listed}\n"
-            "Mend the file and try again."
+            "Mend it and try again."
         )
 
 
@@ -65,14 +66,14 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise _whole(file, str(error), "TOML (https://toml.io)") from error
 
 
-def parse(model: type[Model], content: Any, file: Path) -> Model:  # noqa: ANN401 (raw TOML)
-    """Read `content`, which came from `file`, into `model`.
+def parse(model: type[Model], content: Any, file: Path, context: object = None) -> Model:  # noqa: ANN401 (raw TOML)
+    """Read `content`, which came from `file`, into `model`; its validators are handed `context`.
 
     Raises:
         RefusedFileError: with every mistake pydantic finds.
     """
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context=context)
     except ValidationError as error:
         details = [detail for detail in error.errors() if not _echo(detail)]
         raise RefusedFileError([_problem(detail, content, file) for detail in details]) from error
@@ -88,8 +89,12 @@ def _problem(detail: ErrorDetails, content: Any, file: Path) -> Problem:  # noqa
     if kind == "union_tag_invalid":
         tag, tags = detail["ctx"]["tag"], detail["ctx"]["expected_tags"]
         return Problem(file.name, f"{key}.kind", repr(tag), f"one of: {tags}")
-    found = "nothing" if kind == "missing" else repr(detail["input"])[:120]
+    found = "nothing" if kind == "missing" else _shown(detail["input"])
     return Problem(file.name, key, found, _EXPECTED.get(kind) or _plain(detail["msg"]))
+
+
+def _shown(value: object) -> str:
+    return str(value) if isinstance(value, date) else repr(value)[:120]
 
 
 def _key(loc: Iterable[int | str], content: Any) -> str:  # noqa: ANN401 (raw TOML)

@@ -108,8 +108,11 @@ def in_force(session: Session, kind: type[Row], known_at: datetime | None = None
     return session.scalars(_standing(kind, known_at).order_by(kind.id))
 
 
-def record_fact(session: Session, row: FactRow) -> bool:
+def record_fact(session: Session, row: FactRow, *, history: bool = False) -> bool:
     """Record a fact, unless the very same one is in force already.
+
+    Of an event's dates only the latest word is in force: an earlier one said again is news, unless it is
+    recorded as `history`.
 
     Returns:
         Whether it was new.
@@ -117,7 +120,7 @@ def record_fact(session: Session, row: FactRow) -> bool:
     kind = type(row)
     columns = [c.key for c in kind.__table__.columns if c.key not in _NOT_CONTENT]
     same = [getattr(kind, column) == getattr(row, column) for column in columns]
-    if isinstance(row, EventDate):
+    if isinstance(row, EventDate) and not history:
         last = latest_event(session, row.kind, row.edition)
         known_already = last is not None and all(getattr(last, c) == getattr(row, c) for c in columns)
     else:

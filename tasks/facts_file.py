@@ -1,27 +1,38 @@
-"""A file of facts: read, checked against the rules, and taken whole or not at all."""
+"""A file of facts: its form, and what each entry is checked against, all of it in one pass."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, Self
+from datetime import date
+from typing import Annotated, Any
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, ValidationInfo, field_validator
 
 from policies.clocks import EarliestOf, FixedGrid, PerPeriod
 from policies.clocks.question import Strict
 from policies.facts import Certainty, Facts
 from policies.instrument import Identifier
 from policies.pack import Pack
-from policies.problems import Problem, RefusedFileError, parse, read_toml
-from records import facts as recorded
-from records.database import writing
-from records.facts import FactRow, read_facts, record_fact
-from tasks.workplace import Workplace
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 CycleKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 COUNTED = (FixedGrid, PerPeriod, EarliestOf)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is checked against: the rules, the record, the day, and the file's own completions."""
+
+    pack: Pack
+    facts: Facts
+    today: date
+    content: Mapping[str, Any]
+
+    def cycles(self, obligation: str) -> list[str]:
+        """Return the keys of an obligation's cycles, with those that the file's completions begin."""
+        derived = [t.cycle.key for t in self.pack.standing(obligation, self.facts, self.today).turns]
+        entries = self.content.get("completions", ())
+        begun = [e for e in entries if isinstance(e, dict) and e.get("obligation") == obligation]
+        return [*derived, *(f"{obligation}/since-{entry.get('completed_on')}" for entry in begun)]
 
 
 class EventEntry(Strict):
@@ -34,11 +45,17 @@ class EventEntry(Strict):
     certainty: Certainty
     source: Text
 
-    @model_validator(mode="after")
-    def _ends_after_it_starts(self) -> Self:
-        if self.ends_on < self.starts_on:
-            raise ValueError("ends_on on or after starts_on")
-        return self
+    @field_validator("kind")
+    @classmethod
+    def _of_the_pack(cls, kind: str, info: ValidationInfo) -> str:
+        return _one_of(kind, _known(info).pack.instrument.events)
+
+    @field_validator("ends_on")
+    @classmethod
+    def _after_it_starts(cls, ends_on: date, info: ValidationInfo) -> date:
+        if ends_on < info.data.get("starts_on", ends_on):
+            raise ValueError(f"a day not before starts_on, {info.data['starts_on']}")
+        return ends_on
 
 
 class CompletionEntry(Strict):
@@ -49,6 +66,27 @@ class CompletionEntry(Strict):
     evidence: Text
     counts_for: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
 
+    @field_validator("obligation")
+    @classmethod
+    def _in_the_pack(cls, obligation: str, info: ValidationInfo) -> str:
+        return _one_of(obligation, _known(info).pack.obligations)
+
+    @field_validator("completed_on")
+    @classmethod
+    def _not_to_come(cls, completed_on: date, info: ValidationInfo) -> date:
+        return _not_after(completed_on, _known(info).today)
+
+    @field_validator("counts_for")
+    @classmethod
+    def _names_a_slot(cls, counts_for: str | None, info: ValidationInfo) -> str | None:
+        known, obligation = _known(info), info.data.get("obligation")
+        if counts_for is None or obligation is None:
+            return counts_for
+        clock = known.pack.obligations[obligation].version_on(known.today).clock
+        if not isinstance(clock, COUNTED):
+            raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
+        return _one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
+
 
 class ExplanationEntry(Strict):
     """Why a cycle was missed."""
@@ -56,6 +94,16 @@ class ExplanationEntry(Strict):
     cycle: CycleKey
     explained_on: date
     reason: Text
+
+    @field_validator("cycle")
+    @classmethod
+    def _exists(cls, cycle: str, info: ValidationInfo) -> str:
+        return _a_cycle(cycle, _known(info))
+
+    @field_validator("explained_on")
+    @classmethod
+    def _not_to_come(cls, explained_on: date, info: ValidationInfo) -> date:
+        return _not_after(explained_on, _known(info).today)
 
 
 class ExtensionEntry(Strict):
@@ -65,9 +113,17 @@ class ExtensionEntry(Strict):
     until: date
     authority: Text
 
+    @field_validator("cycle")
+    @classmethod
+    def _exists(cls, cycle: str, info: ValidationInfo) -> str:
+        return _a_cycle(cycle, _known(info))
+
 
 class FactsFile(Strict):
-    """What `mandates import` reads. `partial` says that the silence between the entries means nothing."""
+    """What `mandates import` reads, checked with `Known` as the context.
+
+    `partial` says that the silence between the entries means nothing.
+    """
 
     partial: bool = False
     events: tuple[EventEntry, ...] = ()
@@ -76,99 +132,26 @@ class FactsFile(Strict):
     extensions: tuple[ExtensionEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Import:
-    """How many facts of a file were new, and how many were on record already."""
-
-    new: int
-    known: int
+def _known(info: ValidationInfo) -> Known:
+    if not isinstance(info.context, Known):
+        raise TypeError("a file of facts is checked against what is known: pass Known as the context")
+    return info.context
 
 
-def read_facts_file(file: Path) -> FactsFile:
-    """Read a file of facts.
-
-    Raises:
-        RefusedFileError: with every mistake in it.
-    """
-    return parse(FactsFile, read_toml(file), file)
+def _one_of(value: str, known: Collection[str]) -> str:
+    if value not in known:
+        raise ValueError(f"one of: {', '.join(sorted(known)) or 'none in this pack'}")
+    return value
 
 
-def take(
-    workplace: Workplace, content: FactsFile, source: str, by: str, now: datetime, today: date
-) -> Import:
-    """Record all facts of `content`; those on record already are passed over.
-
-    Raises:
-        RefusedFileError: an entry contradicts the rules; nothing was recorded. All are listed.
-    """
-    with writing(workplace.engine) as session:
-        problems = list(_contradictions(content, workplace.pack, read_facts(session), source, today))
-        if problems:
-            raise RefusedFileError(problems)
-        new = [record_fact(session, row) for row in _rows(content, by, now)]
-    return Import(sum(new), len(new) - sum(new))
+def _not_after(on: date, today: date) -> date:
+    if on > today:
+        raise ValueError(f"a day not after {today}")
+    return on
 
 
-def _contradictions(
-    content: FactsFile, pack: Pack, facts: Facts, source: str, today: date
-) -> Iterator[Problem]:
-    known = ", ".join(sorted(pack.obligations))
-    for index, entry in enumerate(content.completions):
-        key = f"completions.{index}"
-        if entry.obligation not in pack.obligations:
-            yield Problem(source, f"{key}.obligation", repr(entry.obligation), f"one of: {known}")
-            continue
-        if entry.completed_on > today:
-            yield Problem(source, f"{key}.completed_on", str(entry.completed_on), f"a day not after {today}")
-        yield from _miscounted(entry, pack, facts, source, key, today)
-    for index, event in enumerate(content.events):
-        if event.kind not in pack.instrument.events:
-            events = ", ".join(sorted(pack.instrument.events)) or "none in this pack"
-            yield Problem(source, f"events.{index}.kind", repr(event.kind), f"one of: {events}")
-    yield from _unknown_cycles(content, pack, facts, source, today)
-
-
-def _miscounted(
-    entry: CompletionEntry, pack: Pack, facts: Facts, source: str, key: str, today: date
-) -> Iterator[Problem]:
-    if entry.counts_for is None:
-        return
-    clock = pack.obligations[entry.obligation].version_on(entry.completed_on).clock
-    slots = [cycle.partition("/")[2] for cycle in _cycles(pack, entry.obligation, facts, today)]
-    if not isinstance(clock, COUNTED):
-        expected = f"no counts_for: the cycles of {entry.obligation} ({clock.kind}) are not slots"
-        yield Problem(source, f"{key}.counts_for", repr(entry.counts_for), expected)
-    elif entry.counts_for not in slots:
-        yield Problem(source, f"{key}.counts_for", repr(entry.counts_for), f"one of: {', '.join(slots)}")
-
-
-def _unknown_cycles(
-    content: FactsFile, pack: Pack, facts: Facts, source: str, today: date
-) -> Iterator[Problem]:
-    named = [
-        *((f"explanations.{i}.cycle", e.cycle) for i, e in enumerate(content.explanations)),
-        *((f"extensions.{i}.cycle", e.cycle) for i, e in enumerate(content.extensions)),
-    ]
-    for key, cycle in named:
-        obligation = cycle.partition("/")[0]
-        known = _cycles(pack, obligation, facts, today) if obligation in pack.obligations else []
-        if cycle not in known:
-            expected = f"one of: {', '.join(known)}" if known else "OBLIGATION/CYCLE as in: mandates status"
-            yield Problem(source, key, repr(cycle), expected)
-
-
-def _cycles(pack: Pack, obligation: str, facts: Facts, today: date) -> list[str]:
-    return [turn.cycle.key for turn in pack.standing(obligation, facts, today).turns]
-
-
-def _rows(content: FactsFile, by: str, now: datetime) -> Iterator[FactRow]:
-    stamp: dict[str, datetime | str] = {"recorded_at": now, "recorded_by": by}
-    builders: list[tuple[Iterable[Strict], Callable[..., FactRow], dict[str, bool]]] = [
-        (content.events, recorded.EventDate, {}),
-        (content.completions, recorded.Completion, {"partial": content.partial}),
-        (content.explanations, recorded.Explanation, {}),
-        (content.extensions, recorded.Extension, {}),
-    ]
-    for entries, row, more in builders:
-        for entry in entries:
-            yield row(**stamp, **entry.model_dump(), **more)
+def _a_cycle(cycle: str, known: Known) -> str:
+    obligation = cycle.partition("/")[0]
+    if obligation not in known.pack.obligations:
+        raise ValueError("OBLIGATION/CYCLE, as in: mandates status --json")
+    return _one_of(cycle, known.cycles(obligation))

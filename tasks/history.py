@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
+from policies.problems import read_toml
 from records.database import reading, writing
 from records.runs import last_run, record_run
-from tasks.facts_file import Import, read_facts_file, take
+from tasks.importing import Import, take
 from tasks.workplace import Workplace
 
 HISTORY = "history"
@@ -23,7 +24,7 @@ def take_history(workplace: Workplace, today: date, now: datetime) -> Import | N
         done = last_run(session, HISTORY) is not None
     if done or not file.exists():
         return None
-    taken = take(workplace, read_facts_file(file), file.name, file.name, now, today)
+    taken = take(workplace, read_toml(file), file, file.name, now, today)
     with writing(workplace.engine) as session:
         record_run(session, HISTORY, today, now, {"new": taken.new, "known": taken.known})
     return taken

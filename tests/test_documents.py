@@ -15,9 +15,10 @@ from cli.main import COMMANDS, application
 from notifications.directory import load_directory
 from policies.clocks import Clock
 from policies.pack import load_pack
-from tasks.facts_file import FactsFile
+from tasks.importing import take
 from tasks.settings import PACK, Settings
 from tests.cli.command import Mandates
+from tests.workplaces import TODAY, at, workplace_in
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -164,9 +165,11 @@ def test_the_documented_json_is_what_the_program_prints(command, asked, tmp_path
     assert {row[0] for row in rows(section, 2)} - {"key", "---"} == printed
 
 
-def test_the_facts_file_in_the_documents_is_one():
+def test_the_facts_file_in_the_documents_is_one(tmp_path: Path):
     (example,) = fenced(COMMAND_LINE, "toml")
-    FactsFile.model_validate(tomllib.loads(example))
+    with workplace_in(tmp_path, {}) as workplace:
+        taken = take(workplace, tomllib.loads(example), Path("facts.toml"), "a reader", at(TODAY), TODAY)
+    assert taken.new > 0
 
 
 def test_the_table_of_obligations_is_that_of_the_pack():

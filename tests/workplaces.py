@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from notifications.channels import Outcome, Verdict
-from tasks.facts_file import FactsFile, take
+from tasks.importing import take
 from tasks.settings import Settings
 from tasks.workplace import Workplace, open_workplace
 
@@ -73,7 +73,7 @@ def workplace_in(home: Path, facts: Facts | None = None) -> Workplace:
 
 def record(workplace: Workplace, facts: Facts, on: date) -> None:
     """Record facts on a day."""
-    take(workplace, FactsFile.model_validate(facts), "test", "a test", at(on, 5), on)
+    take(workplace, facts, Path("test"), "a test", at(on, 5), on)
 
 
 class Listed:

@@ -32,7 +32,7 @@ def test_a_refusal_counts_its_mistakes_and_says_what_to_do():
         "2 mistakes, so nothing was taken:",
         "  - a.toml: x: found 1; expected 2",
         "  - b.toml: y: found 3; expected 4",
-        "Mend the file and try again.",
+        "Mend it and try again.",
     ]
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from policies.problems import RefusedFileError
+from policies.problems import RefusedFileError, read_toml
 from records.database import reading
 from records.facts import KINDS, in_force, read_facts
-from tasks.facts_file import Import, read_facts_file, take
+from tasks.importing import Import, take
 from tasks.workplace import Workplace
 from tests.workplaces import TODAY, at, workplace_in
 
@@ -30,15 +30,6 @@ evidence = "summary"
 [[completions]]
 obligation = "annual-meeting"
 completed_on = 2026-03-01
-"""
-AGAINST_THE_RULES = """
-[[events]]
-kind = "world-cup"
-edition = "2026"
-starts_on = 2026-06-11
-ends_on = 2026-07-19
-certainty = "confirmed"
-source = "a newspaper"
 
 [[completions]]
 obligation = "anual-meeting"
@@ -66,6 +57,16 @@ counts_for = "2025"
 cycle = "annual-meeting/1999"
 explained_on = 2026-11-20
 reason = "no quorum"
+
+[[explanations]]
+cycle = "anual-meeting/2025"
+explained_on = 2026-11-20
+reason = "no quorum"
+
+[[extensions]]
+cycle = "annual-meeting/2026"
+until = 2027-03-31
+authority = " "
 """
 GOOD = """
 [[completions]]
@@ -83,7 +84,7 @@ reason = "postponed to January 2025"
 def taken(workplace: Workplace, folder: Path, text: str) -> Import:
     file = folder / "facts.toml"
     file.write_text(text, encoding="utf-8")
-    return take(workplace, read_facts_file(file), file.name, "an officer", at(TODAY), TODAY)
+    return take(workplace, read_toml(file), file, "an officer", at(TODAY), TODAY)
 
 
 def problems(workplace: Workplace, folder: Path, text: str) -> list[tuple[str, str]]:
@@ -92,28 +93,41 @@ def problems(workplace: Workplace, folder: Path, text: str) -> list[tuple[str, s
     return [(problem.key, problem.found) for problem in refused.value.problems]
 
 
-def test_every_mistake_in_the_form_is_listed_with_what_was_found(tmp_path: Path):
+def test_every_mistake_of_form_and_every_contradiction_is_listed_and_nothing_is_taken(tmp_path: Path):
     with workplace_in(tmp_path, {}) as workplace:
         assert sorted(problems(workplace, tmp_path, WRONG)) == [
             ("completions.0.completed_on", "'2026-02-30'"),
             ("completions.1.evidence", "nothing"),
+            ("completions.2.obligation", "'anual-meeting'"),
+            ("completions.3.completed_on", "2026-12-24"),
+            ("completions.4.counts_for", "'2026'"),
+            ("completions.5.counts_for", "'2025'"),
             ("events.0.certainty", "'sure'"),
-            ("evnts", "[]"),
-        ]
-
-
-def test_every_contradiction_to_the_rules_is_listed_and_nothing_is_taken(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert sorted(problems(workplace, tmp_path, GOOD + AGAINST_THE_RULES)) == [
-            ("completions.1.obligation", "'anual-meeting'"),
-            ("completions.2.completed_on", "2026-12-24"),
-            ("completions.3.counts_for", "'2026'"),
-            ("completions.4.counts_for", "'2025'"),
+            ("events.0.ends_on", "2026-06-10"),
             ("events.0.kind", "'world-cup'"),
-            ("explanations.1.cycle", "'annual-meeting/1999'"),
+            ("evnts", "[]"),
+            ("explanations.0.cycle", "'annual-meeting/1999'"),
+            ("explanations.1.cycle", "'anual-meeting/2025'"),
+            ("extensions.0.authority", "' '"),
         ]
         with reading(workplace.engine) as session:
             assert [row for kind in KINDS.values() for row in in_force(session, kind)] == []
+
+
+def test_a_cycle_that_the_same_file_begins_can_be_explained(tmp_path: Path):
+    begun = """
+[[completions]]
+obligation = "working-arrangements-review"
+completed_on = 2024-05-02
+evidence = "report"
+
+[[explanations]]
+cycle = "working-arrangements-review/since-2024-05-02"
+explained_on = 2026-11-20
+reason = "no quorum"
+"""
+    with workplace_in(tmp_path, {}) as workplace:
+        assert taken(workplace, tmp_path, begun) == Import(new=2, known=0)
 
 
 def test_a_file_taken_twice_is_recorded_once(tmp_path: Path):
@@ -124,8 +138,9 @@ def test_a_file_taken_twice_is_recorded_once(tmp_path: Path):
 
 def test_the_history_that_ships_is_taken_and_makes_nothing_missed(tmp_path: Path):
     with workplace_in(tmp_path, {}) as workplace:
-        content = read_facts_file(workplace.pack.folder / "history.toml")
-        take(workplace, content, "history.toml", "history.toml", at(TODAY), TODAY)
+        history = (workplace.pack.folder / "history.toml").read_text(encoding="utf-8")
+        assert taken(workplace, tmp_path, history) == Import(new=8, known=0)
+        assert taken(workplace, tmp_path, history) == Import(new=0, known=8)
         with reading(workplace.engine) as session:
             facts = read_facts(session)
         found = {o: workplace.pack.standing(o, facts, TODAY) for o in workplace.pack.obligations}
@@ -169,4 +184,4 @@ def test_rubbish_is_refused_with_what_is_expected(tmp_path: Path, text: str):
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
     with pytest.raises(RefusedFileError, match="No such file"):
-        read_facts_file(tmp_path / "missing.toml")
+        read_toml(tmp_path / "missing.toml")

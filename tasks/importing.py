@@ -1,0 +1,60 @@
+"""Taking facts into the record: all of a file, or none of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policies.problems import parse
+from records import facts as recorded
+from records.database import writing
+from records.facts import FactRow, read_facts, record_fact
+from tasks.facts_file import FactsFile, Known
+from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from policies.clocks.question import Strict
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """How many facts were new, and how many were on record already."""
+
+    new: int
+    known: int
+
+
+def take(
+    workplace: Workplace, content: Mapping[str, Any], file: Path, by: str, now: datetime, today: date
+) -> Import:
+    """Record all facts of `content`, which came from `file`; those on record already are passed over.
+
+    Raises:
+        RefusedFileError: with every mistake of form and every contradiction to the rules; nothing was
+            recorded.
+    """
+    with writing(workplace.engine) as session:
+        known = Known(workplace.pack, read_facts(session), today, content)
+        facts = parse(FactsFile, content, file, known)
+        new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
+    return Import(sum(new), len(new) - sum(new))
+
+
+def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, bool]]:
+    """Yield each fact as a row, and whether it is history: a date the same file has a later word on."""
+    stamp: dict[str, datetime | str] = {"recorded_at": now, "recorded_by": by}
+    to_come = Counter((event.kind, event.edition) for event in facts.events)
+    for event in facts.events:
+        to_come[event.kind, event.edition] -= 1
+        row = recorded.EventDate(**stamp, **event.model_dump())  # type: ignore[arg-type]  # by keyword
+        yield row, to_come[event.kind, event.edition] > 0
+    builders: list[tuple[Iterable[Strict], Callable[..., FactRow], dict[str, bool]]] = [
+        (facts.completions, recorded.Completion, {"partial": facts.partial}),
+        (facts.explanations, recorded.Explanation, {}),
+        (facts.extensions, recorded.Extension, {}),
+    ]
+    for entries, build, more in builders:
+        for entry in entries:
+            yield build(**stamp, **entry.model_dump(), **more), False
