@@ -11,6 +11,7 @@ from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import Milestone
 from policies.states import State
+from policies.working_days import Roll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,8 @@ class Contents:
     """All that one package says. Dates are calendar dates at the institution's seat.
 
     `cycle` is the cycle's key, `holder` who reviews, `evidence` what closes the cycle. `unknown` lists the
-    anchors that are missing, `names` gives words to the ids that `steps` and `unknown` mention.
+    anchors that are missing, `names` gives words to the ids that `steps` and `unknown` mention,
+    `last_working_day` is the one before a due date that falls on a day off.
     `facts_upto` is the aware instant at which the newest fact behind all this was recorded.
     """
 
@@ -90,6 +92,7 @@ class Contents:
     target_on: date | None
     steps: tuple[Step, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    last_working_day: Roll | None = None
     history: tuple[PastCycle, ...] = ()
     asked: tuple[Asked, ...] = ()
     items: tuple[Item, ...] = ()

@@ -1,12 +1,11 @@
 """The short words of a package: what its dates, states and gaps are called in each language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from babel import Locale
-from babel.dates import format_date as babel_format_date
 
 from input_packages.contents import PastCycle
-from language.catalogues import english, english_plural, spoken, translations
+from language.catalogues import english, english_plural, translations
 from language.dates import format_date
 from language.direction import inside
 from language.durations import counted
@@ -40,9 +39,9 @@ _STATES = {
     State.MET: english("Met"),
     State.MET_LATE: english("Met late"),
     State.MISSED: english("Missed"),
+    State.STANDING: english("Standing"),
 }
 _LATE = english_plural("one day late", "%(num)s days late")
-_DAY = english("%(weekday)s %(date)s")
 _INSTANT = english("%(date)s, %(time)s")
 _COMPLETION = "completion of "  # how clocks name a completion that nobody has recorded
 _UNKNOWN_COMPLETION = english("when “%(name)s” was last completed")
@@ -63,12 +62,6 @@ def state_label(cycle: PastCycle, language: str) -> str:
     """Return how a cycle ended: `Met late: 20 days late`."""
     state = translations(language).gettext(_STATES[State(cycle.state)])
     return f"{state}: {counted(_LATE, cycle.days_late, language)}" if cycle.days_late else state
-
-
-def day(on: date, language: str) -> str:
-    """Return the date with its weekday: `Sat 5 September 2026`, `السبت 5 أيلول/سبتمبر 2026`."""
-    weekday = babel_format_date(on, "EEE", locale=spoken(language))
-    return translations(language).gettext(_DAY) % {"weekday": weekday, "date": format_date(on, language)}
 
 
 def instant(at: datetime, language: str) -> str:

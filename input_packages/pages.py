@@ -10,8 +10,9 @@ from jinja2 import FileSystemLoader, Template
 from input_packages import labels
 from input_packages.contents import Contents
 from input_packages.manifest import FACTS, MANIFEST, SUMS
-from input_packages.timetable import timetable
+from input_packages.timetable import remarks_on, timetable
 from language.catalogues import spoken
+from language.dates import format_day
 from language.direction import direction
 from language.environments import environment
 from policies.cycles import Basis
@@ -61,7 +62,8 @@ def _template(language: str) -> Template:
     made = environment(language, FileSystemLoader(_TEMPLATES), escaped=True)
     made.globals["direction_of"] = direction
     made.filters |= {
-        "day": partial(labels.day, language=language),
+        "day": partial(format_day, language=language),
+        "remarks": partial(remarks_on, language=language),
         "instant": partial(labels.instant, language=language),
         "date_label": partial(labels.date_label, language=language),
         "basis_label": partial(labels.basis_label, language=language),

@@ -4,7 +4,7 @@ from datetime import date
 
 from babel.dates import format_date as babel_format_date
 
-from language.catalogues import spoken
+from language.catalogues import english, spoken, translations
 
 _ARABIC_MONTHS = (
     "كانون الثاني/يناير",
@@ -21,6 +21,7 @@ _ARABIC_MONTHS = (
     "كانون الأول/ديسمبر",
 )
 _ENGLISH_DATE = "d MMMM y"
+_DAY = english("%(weekday)s %(date)s")
 
 
 def format_date(on: date, language: str) -> str:
@@ -32,6 +33,12 @@ def format_date(on: date, language: str) -> str:
     if language == "ar":
         return f"{on.day} {format_month(on, language)}"
     return babel_format_date(on, _ENGLISH_DATE if language == "en" else "long", locale=language)
+
+
+def format_day(on: date, language: str) -> str:
+    """Return the date with its weekday: `Sat 5 September 2026`, `السبت 5 أيلول/سبتمبر 2026`."""
+    weekday = babel_format_date(on, "EEE", locale=spoken(language))
+    return translations(language).gettext(_DAY) % {"weekday": weekday, "date": format_date(on, language)}
 
 
 def format_month(on: date, language: str) -> str:

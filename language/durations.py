@@ -9,6 +9,7 @@ _DURATIONS = {
     Unit.DAYS: english_plural("one day", "%(num)s days"),
     Unit.WEEKS: english_plural("one week", "%(num)s weeks"),
     Unit.MONTHS: english_plural("one month", "%(num)s months"),
+    Unit.WORKING_DAYS: english_plural("one working day", "%(num)s working days"),
 }
 _AHEAD = english_plural("in one day", "in %(num)s days")
 _AGO = english_plural("one day ago", "%(num)s days ago")

@@ -8,7 +8,7 @@ from language.dates import format_date, format_month
 from language.direction import inside, said_in
 from language.durations import duration
 from policies.counting import Unit
-from policies.cycles import AnchorKind, Basis
+from policies.cycles import Anchor, AnchorKind, Basis
 from policies.explanation import Step
 from policies.facts import Certainty
 
@@ -36,6 +36,14 @@ _ANCHORS = {
     AnchorKind.SLOT: english("the last day of the slot %(name)s"),
     AnchorKind.PERIOD: english("the last day of the period %(name)s"),
     AnchorKind.ASSUMED: english("%(on)s, the day on which “%(name)s” is assumed to be completed"),
+    AnchorKind.MEETING: english("the day of “%(name)s”, %(on)s"),
+    AnchorKind.DECISION: english("the day on which decision %(name)s was taken, %(on)s"),
+    AnchorKind.DECISION_DUE: english("the day that decision %(name)s names, %(on)s"),
+    AnchorKind.TERM_END: english("the last day of the term %(name)s, %(on)s"),
+}
+_STANDING = {
+    True: english("No date has to be kept here. It was last done on %(on)s: %(what)s."),
+    False: english("No date has to be kept here, and nothing about it is on record."),
 }
 _RULES = {
     Basis.MANDATE: english("as %(provision)s demands (rule in force from %(since)s)"),
@@ -67,6 +75,15 @@ def sentence(step: Step, language: str, names: Names | None = None) -> str:
         },
         "unsure": say(unsure) if unsure else "",
     }
+
+
+def standing_sentence(last_done: Anchor | None, language: str, names: Names | None = None) -> str:
+    """Return that a standing duty has no date, and when it was last done if that is known."""
+    words = translations(language).gettext(_STANDING[last_done is not None])
+    if last_done is None:
+        return words
+    what = named(last_done.subject, language, names or {})
+    return words % {"on": format_date(last_done.on, language), "what": what}
 
 
 def _because(step: Step, language: str, names: Names) -> str:

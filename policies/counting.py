@@ -17,13 +17,21 @@ class Unit(StrEnum):
     MONTHS = "months"
     WEEKS = "weeks"
     DAYS = "days"
+    WORKING_DAYS = "working days"
+
+
+_DAYS_IN = {Unit.WEEKS: 7, Unit.DAYS: 1}  # working days are not among them: they need a duty station
 
 
 def shift(anchor: date, count: int, unit: Unit) -> date:
-    """Return the date `count` calendar units after `anchor` (before it, when negative)."""
+    """Return the date `count` calendar units after `anchor` (before it, when negative).
+
+    Raises:
+        KeyError: working days were asked for, which only a duty station can count.
+    """
     if unit is Unit.MONTHS:
         return add_duration(anchor, months=count)
-    return anchor + timedelta(days=count * (7 if unit is Unit.WEEKS else 1))
+    return anchor + timedelta(days=count * _DAYS_IN[unit])
 
 
 def last_of_month(year: int, month: int) -> date:

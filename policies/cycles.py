@@ -24,6 +24,10 @@ class AnchorKind(StrEnum):
     SLOT = "slot"
     PERIOD = "period"
     ASSUMED = "assumed"
+    MEETING = "meeting"
+    DECISION = "decision"
+    DECISION_DUE = "decision-due"
+    TERM_END = "term-end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,24 @@ class Reckoning:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """The days within which a date must lie that is not known itself, because its event is only a range."""
+
+    not_before: date
+    not_after: date
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """One turn of an obligation, named by what it is for.
 
     `opens` is the first day on which the cycle can be met, `due` what the text demands, `target` house
     practice; each is None where the text gives no number or an anchor is unknown. `unknown` names the
-    missing anchors; while any of them could bring the due date forward there is no due date at all.
-    `projected` cycles follow a cycle that is not met yet.
+    missing anchors; while any of them could bring the due date forward there is no due date at all. Where
+    a missing event is known as a range, `due_between` and `target_between` bound the date; they are no date.
+    `projected` cycles follow a cycle that is not met yet. One that stands `alone` is neither ended nor
+    followed by another of its obligation. A `standing` one has no date to keep, ever; `last_done` is what
+    was last done about it.
     """
 
     obligation: str
@@ -65,7 +80,12 @@ class Cycle:
     due: Reckoning | None = None
     target: Reckoning | None = None
     unknown: tuple[str, ...] = ()
+    due_between: Bounds | None = None
+    target_between: Bounds | None = None
     projected: bool = False
+    alone: bool = False
+    standing: bool = False
+    last_done: Anchor | None = None
     completion: Completion | None = None
     rule_in_force_from: date | None = None
 

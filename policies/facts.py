@@ -32,6 +32,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRange:
+    """An edition of which no more is known than that all of it lies within these days ("May 2030").
+
+    No date is ever counted from it, only the bounds within which that date must lie.
+    """
+
+    kind: str
+    edition: str
+    not_before: date
+    not_after: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """The fact that closes a cycle, with the document that proves it.
 
@@ -64,29 +78,84 @@ class Extension:
     authority: str
 
 
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting that was held, with the name it is kept under.
+
+    `partial` marks what was found in public sources: it is known to have been held, and sets nothing off.
+    """
+
+    id: str
+    kind: str
+    held_on: date
+    title: str
+    source: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision somebody must carry out; `due_on` only where the decision itself names a day."""
+
+    id: str
+    decided_on: date
+    owner: str
+    text: str
+    source: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of office on one seat of a body; `ends_on` is None while nobody has recorded its last day."""
+
+    body: str
+    seat: str
+    holder: str
+    starts_on: date
+    source: str
+    ends_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The stable name of the term: its seat and first day."""
+        return f"{self.seat}-{self.starts_on}"
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything known on the day asked about; `went_live_on` is the first day the system kept watch."""
 
-    events: Sequence[Event] = field(default_factory=tuple)
+    events: Sequence[Event | EventRange] = field(default_factory=tuple)
     completions: Sequence[Completion] = field(default_factory=tuple)
     explanations: Sequence[Explanation] = field(default_factory=tuple)
     extensions: Sequence[Extension] = field(default_factory=tuple)
+    meetings: Sequence[Meeting] = field(default_factory=tuple)
+    decisions: Sequence[Decision] = field(default_factory=tuple)
+    terms: Sequence[Term] = field(default_factory=tuple)
     went_live_on: date | None = None
 
     def upto(self, as_of: date) -> "Facts":
-        """Return what had happened by the end of `as_of`. Announced events stay: their dates lie ahead."""
+        """Return what had happened by the end of `as_of`. Events and terms stay: their dates lie ahead."""
         if self._last_on <= as_of:
             return self
         return replace(
             self,
             completions=tuple(c for c in self.completions if c.completed_on <= as_of),
             explanations=tuple(e for e in self.explanations if e.explained_on <= as_of),
+            meetings=tuple(m for m in self.meetings if m.held_on <= as_of),
+            decisions=tuple(d for d in self.decisions if d.decided_on <= as_of),
         )
 
     def event(self, kind: str, edition: str) -> Event | None:
-        """Return the edition's dates, or None while nobody has recorded any."""
-        return self._events.get((kind, edition))
+        """Return the edition's dates, or None while they are not known: the last word on it counts."""
+        found = self._events.get((kind, edition))
+        return found if isinstance(found, Event) else None
+
+    def event_range(self, kind: str, edition: str) -> EventRange | None:
+        """Return the days an edition lies within, where the last word on it says no more than that."""
+        found = self._events.get((kind, edition))
+        return found if isinstance(found, EventRange) else None
 
     def completions_of(self, obligation: str) -> Sequence[Completion]:
         """Return the obligation's completions, the earliest first."""
@@ -102,7 +171,12 @@ class Facts:
 
     @cached_property
     def _last_on(self) -> date:
-        happened = (*(c.completed_on for c in self.completions), *(e.explained_on for e in self.explanations))
+        happened = (
+            *(completion.completed_on for completion in self.completions),
+            *(explanation.explained_on for explanation in self.explanations),
+            *(meeting.held_on for meeting in self.meetings),
+            *(decision.decided_on for decision in self.decisions),
+        )
         return max(happened, default=date.min)
 
     @cached_property
@@ -114,7 +188,7 @@ class Facts:
         return {extension.cycle: extension for extension in self.extensions}
 
     @cached_property
-    def _events(self) -> Mapping[tuple[str, str], Event]:
+    def _events(self) -> Mapping[tuple[str, str], Event | EventRange]:
         return {(event.kind, event.edition): event for event in self.events}
 
     @cached_property

@@ -6,12 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from policies.clocks.question import Strict
 from policies.counting import Unit, shift
 from policies.cycles import Cycle
-from policies.working_days import WorkingDays
+from policies.problems import mistake
+from policies.working_days import Roll, Seats, WorkingDays
 
 
 class MilestoneId(StrEnum):
@@ -26,35 +27,57 @@ class MilestoneId(StrEnum):
     OUTCOME_PUBLISHED = "outcome-published"
 
 
+def _not_after_the_day(weeks: int) -> int:
+    if weeks < 0:
+        raise mistake(f"{weeks}, which is after the due date", "0 (the day itself) or more weeks before it")
+    return weeks
+
+
+WeeksBefore = Annotated[
+    int, Field(le=104, json_schema_extra={"minimum": 0}), AfterValidator(_not_after_the_day)
+]
+
+
 class MilestoneRule(Strict):
     """A milestone `weeks_before` the day the cycle is planned for."""
 
     id: MilestoneId
-    weeks_before: Annotated[int, Field(ge=0, le=104)]
+    weeks_before: WeeksBefore
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """A step and its day; `rolled_from` is the day it would have been, had that been a working day."""
+    """A step and its day; `rolled_from` is the day it would have been, had that been a working day.
+
+    A `provisional` one can still move: it leans on holidays that are not official yet.
+    """
 
     id: MilestoneId
     on: date
     rolled_from: date | None = None
+    provisional: bool = False
 
 
-def milestones(cycle: Cycle, rules: Iterable[MilestoneRule], days: WorkingDays) -> tuple[Milestone, ...]:
+def milestones(cycle: Cycle, rules: Iterable[MilestoneRule], seats: Seats) -> tuple[Milestone, ...]:
     """Return the cycle's milestones, the earliest first; none while it has no date to plan back from.
 
-    Internal milestones roll back to a working day; the day contributors' inputs are due rolls forward.
+    Internal milestones roll back to a working day of the holder's; the day contributors' inputs are due
+    rolls forward to one of the institution's.
     """
     if cycle.plan_on is None:
         return ()
     plan_on = cycle.plan_on
-    return tuple(_milestone(rule, plan_on, days) for rule in rules)
+    return tuple(_milestone(rule, plan_on, seats) for rule in rules)
 
 
-def _milestone(rule: MilestoneRule, plan_on: date, days: WorkingDays) -> Milestone:
+def last_working_day(cycle: Cycle, days: WorkingDays) -> Roll | None:
+    """Return the last working day before a due date that falls on a free day; the due date never moves."""
+    rolled = days.rolled_back(cycle.due_on) if cycle.due_on else None
+    return rolled if rolled and rolled.rolled_from else None
+
+
+def _milestone(rule: MilestoneRule, plan_on: date, seats: Seats) -> Milestone:
     counted = shift(plan_on, -rule.weeks_before, Unit.WEEKS)
     forward = rule.id is MilestoneId.INPUTS_DUE
-    on = days.at_or_after(counted) if forward else days.at_or_before(counted)
-    return Milestone(rule.id, on, rolled_from=counted if on != counted else None)
+    rolled = seats.institution.rolled_forward(counted) if forward else seats.holder.rolled_back(counted)
+    return Milestone(rule.id, rolled.on, rolled.rolled_from, rolled.provisional)

@@ -60,6 +60,11 @@ class RungRule(Strict):
     days: Annotated[int, Field(ge=-400, le=400)] = 0
     to: Annotated[tuple[str, ...], Field(min_length=1)]
 
+    @property
+    def id(self) -> str:
+        """Its name in every key: `inputs-due-14`, `due+1`."""
+        return f"{self.at}{self.days:+d}" if self.days else str(self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -89,8 +94,7 @@ def ladder(rules: Iterable[RungRule], dates: Mapping[str, date], days: WorkingDa
 def _rung(rule: RungRule, base: date, days: WorkingDays) -> Rung:
     counted = shift(base, rule.days, Unit.DAYS)
     send_on = days.at_or_before(counted) if rule.days < 0 else days.at_or_after(counted)
-    suffix = f"{rule.days:+d}" if rule.days else ""
-    return Rung(rule.kind, f"{rule.at}{suffix}", str(rule.at), send_on, rule.to)
+    return Rung(rule.kind, rule.id, str(rule.at), send_on, rule.to)
 
 
 def coalesce(rungs: Sequence[Rung]) -> list[tuple[Rung, int]]:

@@ -2,15 +2,18 @@
 
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
-from policies.clocks import Clock
-from policies.clocks.question import Question, Source, Strict
+from policies.clocks.question import Question, Strict
 from policies.cycles import Cycle
 from policies.facts import Facts
 from policies.instrument import Identifier, ProvisionId, Words
+from policies.problems import mistake
+from policies.rule_versions import RuleVersion, cycles_under, version_on
+from policies.working_days import WEEKENDS_FREE, WorkingDays
 
 SECRETARIAT = "secretariat"
 
@@ -24,19 +27,6 @@ class Part(StrEnum):
     CONTRIBUTORS = "contributors"
     SECRETARIAT = "secretariat"
     OVERSEER = "overseer"
-
-
-class RuleVersion(Strict):
-    """The obligation's numbers from `in_force_from` on. An amendment adds a version and never edits one.
-
-    `last_checked_on` is the day somebody last compared it with the text.
-    """
-
-    in_force_from: date
-    source: Source
-    last_checked_on: date
-    cadence: Words
-    clock: Clock
 
 
 class PackageItem(Strict):
@@ -64,12 +54,14 @@ class Obligation(Strict):
     package: tuple[PackageItem, ...] = ()
     versions: Annotated[tuple[RuleVersion, ...], Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _versions_follow_each_other(self) -> "Obligation":
-        starts = [version.in_force_from for version in self.versions]
-        if starts != sorted(set(starts)):
-            raise ValueError("versions in the order of in_force_from, each later than the one before")
-        return self
+    @field_validator("versions")
+    @classmethod
+    def _follow_each_other(cls, versions: tuple[RuleVersion, ...]) -> tuple[RuleVersion, ...]:
+        for before, after in pairwise(versions):
+            if after.in_force_from <= before.in_force_from:
+                found = f"{after.in_force_from} after {before.in_force_from}"
+                raise mistake(found, "versions in the order of in_force_from, each later than the one before")
+        return versions
 
     @property
     def actors(self) -> frozenset[str]:
@@ -89,23 +81,12 @@ class Obligation(Strict):
 
     def version_on(self, on: date) -> RuleVersion:
         """Return the rule version in force on a day (the first, for days before any)."""
-        return next((v for v in reversed(self.versions) if v.in_force_from <= on), self.versions[0])
+        return version_on(self.versions, on)
 
-    def cycles(self, facts: Facts, until: date) -> list[Cycle]:
+    def cycles(self, facts: Facts, until: date, days: WorkingDays = WEEKENDS_FREE) -> list[Cycle]:
         """Return the cycles that begin by `until`, each under the rule version in force on its day.
 
-        An amendment makes nothing late before it is in force: a cycle that it would have made due earlier
-        than that keeps the date of the version it opened under.
+        `days` are the working days of the holder's seat, for clocks that count in them.
         """
-        derived = [
-            cycle
-            for version in self.versions
-            for cycle in version.clock.cycles(Question(self.id, facts, until, version.in_force_from))
-        ]
-        running = [c for c in derived if c.opens_on and self._in_force(c, c.opens_on)]
-        ruled = [c for c in derived if self._in_force(c, c.plan_on or c.opens_on or until)]
-        chosen = {c.name: c for c in [*reversed(running), *reversed(ruled)]}
-        return [cycle for cycle in derived if chosen.get(cycle.name) is cycle]
-
-    def _in_force(self, cycle: Cycle, on: date) -> bool:
-        return cycle.rule_in_force_from == self.version_on(on).in_force_from
+        begun_on = self.versions[0].in_force_from
+        return cycles_under(self.versions, Question(self.id, facts, until, begun_on, days))

@@ -15,6 +15,7 @@ from policies.notices import (
     NoticeKind,
     Rung,
     RungAt,
+    RungRule,
     ladder,
 )
 from policies.obligations import SECRETARIAT, Obligation
@@ -46,7 +47,7 @@ def ladder_of(pack: Pack, obligation: Obligation, turn: Turn) -> tuple[Rung, ...
     return ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days)
 
 
-def audience(rung: Rung, obligation: Obligation) -> tuple[str, ...]:
+def audience(rung: Rung | RungRule, obligation: Obligation) -> tuple[str, ...]:
     """Return the actors a rung speaks to, each once."""
     parts = {
         "holder": (obligation.holder,),
@@ -65,6 +66,12 @@ def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
     """
     beyond = kind is NoticeKind.ESCALATION and actor != SECRETARIAT
     return NoticeClass.FORMAL if beyond or pack.actors[actor].formal else NoticeClass.ROUTINE
+
+
+def change_of_date(turn: Turn) -> Rung:
+    """Return the notice that an open cycle's dates are others now: to everybody with a part in it."""
+    to = ("secretariat", "holder", "supports", "contributors")
+    return Rung(NoticeKind.CHANGE_OF_DATE, f"plan-{turn.cycle.plan_on}", "due", turn.as_of, to)
 
 
 def _missed_before(turn: Turn, live_on: date) -> bool:

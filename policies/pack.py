@@ -10,50 +10,72 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, Field
 
 from policies.clocks.question import Strict
+from policies.coverage import coverage_problems
 from policies.facts import Facts
+from policies.holidays import HolidayList, calendars, holiday_problems
 from policies.instrument import Actor, Identifier, Instrument, Provision
 from policies.obligations import Obligation
 from policies.pack_check import crossed_references
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
 from policies.work_back import WorkBackPlan
-from policies.working_days import WorkingDays
+from policies.working_days import WEEKENDS_FREE, Seats, WorkingDays
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Provisions(Strict):
+class ProvisionsFile(Strict):
+    """What `provisions.toml` holds."""
+
     provisions: Annotated[tuple[Provision, ...], Field(min_length=1)]
 
 
-class _Plans(Strict):
+class PlansFile(Strict):
+    """What `plans.toml` holds."""
+
     plans: Mapping[Identifier, WorkBackPlan]
 
 
 @dataclass(frozen=True)
 class Pack:
-    """The rules of one instrument, checked as a whole. `folder` is where they were read from."""
+    """The rules of one instrument, checked as a whole. `folder` is where they were read from.
+
+    `calendars` are the working days of each duty station, by its time zone.
+    """
 
     folder: Path
     instrument: Instrument
     provisions: Mapping[str, Provision]
     plans: Mapping[str, WorkBackPlan]
     obligations: Mapping[str, Obligation]
-    working_days: WorkingDays
+    calendars: Mapping[str, WorkingDays]
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
         """The actors of the instrument by id."""
         return {actor.id: actor for actor in self.instrument.actors}
 
-    def standing(self, obligation: str, facts: Facts, as_of: date) -> Standing:
-        """Return where one obligation stands at the end of `as_of`.
+    def standing(self, obligation: str, facts: Facts, as_of: date, until: date | None = None) -> Standing:
+        """Return where one obligation stands at the end of `as_of`, with the cycles that begin by `until`.
 
         Raises:
             UnknownObligationError: the pack has no such obligation.
         """
         found = self.obligation(obligation)
-        return standing(found, self.plans[found.plan], facts, as_of, self.working_days)
+        return standing(found, self.plans[found.plan], facts, as_of, self.seats(found), until)
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """The working days at the institution's seat, which sends the notices."""
+        return self.working_days_in(self.instrument.zone)
+
+    def working_days_in(self, zone: str) -> WorkingDays:
+        """Return the working days of a time zone; where no duty station keeps it, only weekends are free."""
+        return self.calendars.get(zone, WEEKENDS_FREE)
+
+    def seats(self, obligation: Obligation) -> Seats:
+        """Return whose working days the cycles of an obligation keep."""
+        return Seats(self.working_days_in(self.actors[obligation.holder].zone), self.working_days)
 
     def obligation(self, obligation: str) -> Obligation:
         """Return one obligation.
@@ -74,23 +96,27 @@ class UnknownObligationError(LookupError):
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read a pack: `instrument.toml`, `provisions.toml`, `plans.toml` and `obligations/*.toml`.
+    """Read `instrument.toml`, `provisions.toml`, `plans.toml`, `obligations/*.toml`, `holidays/*.toml`.
 
     Raises:
         RefusedFileError: with every mistake in every file; nothing is taken.
     """
     refusals: list[RefusedFileError] = []
     instrument = _read(Instrument, folder / "instrument.toml", refusals)
-    provisions = _read(_Provisions, folder / "provisions.toml", refusals)
-    plans = _read(_Plans, folder / "plans.toml", refusals)
+    provisions = _read(ProvisionsFile, folder / "provisions.toml", refusals)
+    plans = _read(PlansFile, folder / "plans.toml", refusals)
     files = sorted((folder / "obligations").glob("*.toml"))
     obligations = [(file, _read(Obligation, file, refusals)) for file in files]
     if not files:
         refusals.append(_empty(folder))
+    lists = _lists(folder / "holidays", refusals)
     if not (instrument and provisions and plans):
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
-    if problems := crossed_references(instrument, provisions.provisions, plans.plans, named):
+    problems = crossed_references(instrument, provisions.provisions, plans.plans, named)
+    if not refusals:  # an obligation that could not be read keeps its provisions all the same
+        problems += coverage_problems(provisions.provisions, named.values())
+    if problems := [*problems, *holiday_problems(instrument, lists)]:
         refusals.append(RefusedFileError(problems))
     if refusals:
         raise combined(refusals)
@@ -100,7 +126,7 @@ def load_pack(folder: Path) -> Pack:
         provisions={provision.id: provision for provision in provisions.provisions},
         plans=plans.plans,
         obligations={obligation.id: obligation for obligation in named.values()},
-        working_days=WorkingDays(),
+        calendars=calendars(instrument, lists.values()),
     )
 
 
@@ -110,6 +136,11 @@ def _read(model: type[Model], file: Path, refusals: list[RefusedFileError]) -> M
     except RefusedFileError as refusal:
         refusals.append(refusal)
         return None
+
+
+def _lists(folder: Path, refusals: list[RefusedFileError]) -> dict[str, HolidayList]:
+    read = ((file.name, _read(HolidayList, file, refusals)) for file in sorted(folder.glob("*.toml")))
+    return {name: each for name, each in read if each}
 
 
 def _empty(folder: Path) -> RefusedFileError:

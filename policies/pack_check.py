@@ -8,7 +8,11 @@ from policies.clocks import Clock
 from policies.clocks.after_event import AfterEvent
 from policies.clocks.before_event import BeforeEvent
 from policies.clocks.earliest_of import EarliestOf
-from policies.instrument import Instrument, Provision
+from policies.clocks.latest_of import LatestOf
+from policies.clocks.on_term import OnTerm
+from policies.clocks.per_trigger import PerTrigger
+from policies.clocks.standing_duty import StandingDuty
+from policies.instrument import UNNAMED, Instrument, Provision
 from policies.obligations import Obligation
 from policies.problems import Problem
 from policies.work_back import WorkBackPlan
@@ -28,14 +32,19 @@ def crossed_references(
     found = [*_zones(instrument), *_rungs(plans, actors)]
     found += _twins("instrument.toml", "actors", [actor.id for actor in instrument.actors])
     found += _twins("provisions.toml", "provisions", [provision.id for provision in provisions])
+    for provision in provisions:
+        found += _unknown("provisions.toml", f"{provision.id}.holder", [provision.holder], {*actors, UNNAMED})
+        found += _unknown("provisions.toml", f"{provision.id}.covered_by", provision.covered_by, paragraphs)
     for file, obligation in obligations.items():
         found += _unknown(file, "provisions", obligation.provisions, paragraphs)
         found += _unknown(file, "plan", [obligation.plan], plans)
         found += _unknown(file, "actors", sorted(obligation.actors), actors)
         givers = [item.from_ for item in obligation.package if item.from_]
         found += _unknown(file, "package.from", givers, actors)
-        events = [event for version in obligation.versions for event in _events(version.clock)]
-        found += _unknown(file, "versions.clock.event", events, instrument.events)
+        for clock in (version.clock for version in obligation.versions):
+            found += _unknown(file, "versions.clock.event", _events(clock), instrument.events)
+            found += _unknown(file, "versions.clock.meetings", _meetings(clock), instrument.meetings)
+            found += _unknown(file, "versions.clock.body", _bodies(clock), actors)
         if file != f"{obligation.id}.toml":
             found.append(Problem(file, "id", repr(obligation.id), f"the file's own name, {file[:-5]!r}"))
     return found
@@ -49,9 +58,17 @@ def _unknown(file: str, key: str, names: Iterable[str], known: Iterable[str]) ->
 
 
 def _events(clock: Clock) -> list[str]:
-    if isinstance(clock, EarliestOf):
+    if isinstance(clock, EarliestOf | LatestOf):
         return [event for part in clock.of for event in _events(part)]
     return [clock.event] if isinstance(clock, AfterEvent | BeforeEvent) else []
+
+
+def _meetings(clock: Clock) -> tuple[str, ...]:
+    return clock.meetings if isinstance(clock, PerTrigger | StandingDuty) else ()
+
+
+def _bodies(clock: Clock) -> list[str]:
+    return [clock.body] if isinstance(clock, OnTerm) else []
 
 
 def _twins(file: str, key: str, ids: Iterable[str]) -> Iterator[Problem]:
@@ -68,6 +85,9 @@ def _rungs(plans: Mapping[str, WorkBackPlan], actors: set[str]) -> Iterator[Prob
 
 def _zones(instrument: Instrument) -> Iterator[Problem]:
     known = available_timezones()
-    for where, zone in [("zone", instrument.zone), *((a.id, a.zone) for a in instrument.actors)]:
+    stations = {f"stations.{name}.zone": station.zone for name, station in instrument.stations.items()}
+    actors = {actor.id: actor.zone for actor in instrument.actors}
+    for where, zone in [("zone", instrument.zone), *actors.items(), *stations.items()]:
         if zone not in known:
             yield Problem("instrument.toml", where, repr(zone), 'an IANA time zone such as "Europe/Zurich"')
+    yield from _twins("instrument.toml", "stations", stations.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -79,6 +79,11 @@ def parse(model: type[Model], content: Any, file: Path, context: object = None) 
         raise RefusedFileError([_problem(detail, content, file) for detail in details]) from error
 
 
+def mistake(found: str, expected: str) -> PydanticCustomError:
+    """Return the error a validator raises to say itself what was found and what is expected."""
+    return PydanticCustomError("mistake", "{expected}", {"found": found, "expected": expected})
+
+
 def _echo(detail: ErrorDetails) -> bool:
     """Whether pydantic calls a list too short only because it refused what is in it."""
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
@@ -89,6 +94,8 @@ def _problem(detail: ErrorDetails, content: Any, file: Path) -> Problem:  # noqa
     if kind == "union_tag_invalid":
         tag, tags = detail["ctx"]["tag"], detail["ctx"]["expected_tags"]
         return Problem(file.name, f"{key}.kind", repr(tag), f"one of: {tags}")
+    if kind == "mistake":
+        return Problem(file.name, key, detail["ctx"]["found"], detail["ctx"]["expected"])
     found = "nothing" if kind == "missing" else _shown(detail["input"])
     return Problem(file.name, key, found, _EXPECTED.get(kind) or _plain(detail["msg"]))
 

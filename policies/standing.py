@@ -4,28 +4,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from policies.clocks import Clock
 from policies.clocks.per_period import PerPeriod
+from policies.clocks.standing_duty import StandingDuty
 from policies.counting import Unit, shift
 from policies.cycles import AnchorKind, Cycle
 from policies.facts import Completion, Facts
-from policies.milestones import Milestone, milestones
+from policies.milestones import Milestone, last_working_day, milestones
 from policies.obligations import Obligation
 from policies.states import MET, UNMET, State, Surroundings, next_opening, state_of
 from policies.work_back import WorkBackPlan
-from policies.working_days import WorkingDays
+from policies.working_days import Roll, Seats
 
 HORIZON_MONTHS = 60  # far enough ahead to see the next cycle of a four-yearly duty
+_A_CENTURY = 1200
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A cycle as it stands on `as_of`, with its milestones."""
+    """A cycle as it stands on `as_of`, with its milestones.
+
+    `last_working_day` is the one before a due date that falls on a free day.
+    """
 
     cycle: Cycle
     state: State
     begins_on: date | None
     milestones: tuple[Milestone, ...]
     as_of: date
+    last_working_day: Roll | None = None
 
     @property
     def days_overdue(self) -> int:
@@ -46,6 +53,11 @@ class Turn:
         begun = self.begins_on is not None and self.begins_on <= self.as_of
         return begun and self.state is State.UNKNOWN
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to act on the cycle now: it is open or overdue."""
+        return self.state in (State.OPEN, State.OVERDUE)
+
     def milestone_on(self, milestone: str) -> date | None:
         """Return the day of a milestone, if the cycle has it."""
         return next((step.on for step in self.milestones if step.id == milestone), None)
@@ -55,13 +67,15 @@ class Turn:
 class Breach:
     """A cycle that went past its due date; `met_on` is None while it is not met.
 
-    `days_late` are calendar days; `explanation` says why, where somebody recorded it.
+    `days_late` are calendar days, under the rule version in force from `rule_in_force_from`; `explanation`
+    says why, where somebody recorded it.
     """
 
     cycle: str
     due_on: date
     met_on: date | None
     days_late: int
+    rule_in_force_from: date | None
     explanation: str | None = None
 
 
@@ -93,51 +107,71 @@ _ENDED = frozenset({State.MET, State.MET_LATE, State.MISSED, State.UNRECORDED})
 
 
 def standing(
-    obligation: Obligation, plan: WorkBackPlan, facts: Facts, as_of: date, days: WorkingDays
+    obligation: Obligation,
+    plan: WorkBackPlan,
+    facts: Facts,
+    as_of: date,
+    seats: Seats,
+    until: date | None = None,
 ) -> Standing:
-    """Return where `obligation` stands at the end of `as_of`, from what had happened by then."""
+    """Return where `obligation` stands at the end of `as_of`, from what had happened by then.
+
+    It has the cycles that begin by `until`; by the horizon, when None; if there are none, the first after it.
+    """
     facts = facts.upto(as_of)
-    cycles = obligation.cycles(facts, shift(as_of, HORIZON_MONTHS, Unit.MONTHS))
-    record_begins_on = _record_begins_on(obligation, cycles, facts) or facts.went_live_on or as_of
-    turns = tuple(_turn(cycles, index, plan, days, as_of, record_begins_on) for index in range(len(cycles)))
+    horizon = until or shift(as_of, HORIZON_MONTHS, Unit.MONTHS)
+    cycles = obligation.cycles(facts, horizon, seats.holder) or _first(obligation, facts, horizon, seats)
+    record_begins_on = _record_begins_on(obligation, cycles, facts) or as_of
+    turns = tuple(_turn(cycles, index, plan, seats, as_of, record_begins_on) for index in range(len(cycles)))
     completions = facts.completions_of(obligation.id)
-    last_met_on = completions[-1].completed_on if completions else None
+    done_on = [*(c.completed_on for c in completions), *(c.last_done.on for c in cycles if c.last_done)]
+    last_met_on = max(done_on, default=None)
     advisory = _advisory(obligation, last_met_on, as_of)
-    loose = tuple(_loose(cycles, completions))
+    loose = tuple(_loose(cycles, completions, obligation.version_on(as_of).clock))
     return Standing(obligation, turns, _breaches(turns, facts), last_met_on, advisory, loose)
+
+
+def _first(obligation: Obligation, facts: Facts, horizon: date, seats: Seats) -> list[Cycle]:
+    """Return the first cycle there will be, of a duty that does not begin by the horizon."""
+    return obligation.cycles(facts, shift(horizon, _A_CENTURY, Unit.MONTHS), seats.holder)[:1]
 
 
 def _turn(
     cycles: list[Cycle],
     index: int,
     plan: WorkBackPlan,
-    days: WorkingDays,
+    seats: Seats,
     as_of: date,
     record_begins_on: date,
 ) -> Turn:
     cycle = cycles[index]
-    steps = milestones(cycle, plan.milestones, days)
+    steps = milestones(cycle, plan.milestones, seats)
     begins_on = min((on for on in (cycle.opens_on, steps[0].on if steps else None) if on), default=None)
-    next_opens_on = next_opening(cycles, index)
-    ended_on = cycle.due_on or next_opens_on
+    next_opens_on = None if cycle.alone else next_opening(cycles, index)
+    ended_on = cycle.due_on or (cycle.target_on if cycle.alone else next_opens_on)
     around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
-    return Turn(cycle, state_of(cycle, around, as_of), begins_on, steps, as_of)
+    state = state_of(cycle, around, as_of)
+    return Turn(cycle, state, begins_on, steps, as_of, last_working_day(cycle, seats.holder))
 
 
-def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion]) -> Iterator[Completion]:
+def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion], clock: Clock) -> Iterator[Completion]:
+    if isinstance(clock, StandingDuty):
+        return  # it has no cycle to close
     closing = [cycle.completion for cycle in cycles]
     counted = {c.due.anchor.on for c in cycles if c.due and c.due.anchor.kind is AnchorKind.COMPLETION}
-    return (c for c in completions if c not in closing and c.completed_on not in counted)
+    yield from (c for c in completions if c not in closing and c.completed_on not in counted)
 
 
 def _record_begins_on(obligation: Obligation, cycles: Sequence[Cycle], facts: Facts) -> date | None:
-    """Return the day of the first completion recorded, or of the first cycle explained, if any.
+    """Return the day of the first completion recorded, of the first cycle explained, or of going live.
 
+    The earliest counts: what was missed since the system keeps watch stays missed, whatever comes later.
     What was only found in public sources does not begin the record: the silence around it means nothing.
     """
     completed = (c.completed_on for c in facts.completions_of(obligation.id) if not c.partial)
     explained = (c.due_on for c in cycles if c.due_on and facts.explanation_of(c.key))
-    return min([*completed, *explained], default=None)
+    watched = [facts.went_live_on] if facts.went_live_on else []
+    return min([*completed, *explained, *watched], default=None)
 
 
 def _breaches(turns: Sequence[Turn], facts: Facts) -> tuple[Breach, ...]:
@@ -149,7 +183,8 @@ def _breach(turn: Turn, due_on: date, facts: Facts) -> Breach:
     cycle = turn.cycle
     explanation = facts.explanation_of(cycle.key)
     days_late = ((cycle.met_on or turn.as_of) - due_on).days
-    return Breach(cycle.key, due_on, cycle.met_on, days_late, explanation.reason if explanation else None)
+    reason = explanation.reason if explanation else None
+    return Breach(cycle.key, due_on, cycle.met_on, days_late, cycle.rule_in_force_from, reason)
 
 
 def _advisory(obligation: Obligation, last_met_on: date | None, as_of: date) -> date | None:

@@ -18,6 +18,7 @@ class State(StrEnum):
     MET = "met"
     MET_LATE = "met-late"
     MISSED = "missed"
+    STANDING = "standing"
 
 
 MET = frozenset({State.MET, State.MET_LATE})
@@ -39,20 +40,33 @@ class Surroundings:
 
 def state_of(cycle: Cycle, around: Surroundings, as_of: date) -> State:
     """Return the state of `cycle` at the end of `as_of`."""
+    return _on_any_day(cycle) or _on(cycle, around, as_of)
+
+
+def _on_any_day(cycle: Cycle) -> State | None:
+    """Return the state of a cycle that is in it on every day; None where the day decides."""
+    if cycle.standing:
+        return State.STANDING
     if cycle.met_on:
         return State.MET_LATE if cycle.due_on and cycle.met_on > cycle.due_on else State.MET
     if cycle.plan_on is None and cycle.unknown:
         return State.UNKNOWN
+    if cycle.opens and cycle.opens.anchor.kind is AnchorKind.ASSUMED:
+        return State.SCHEDULED  # however late the cycle before it is, one late cycle is not two
+    return None
+
+
+def _on(cycle: Cycle, around: Surroundings, as_of: date) -> State:
     succeeded = around.next_opens_on is not None and around.next_opens_on <= as_of
     past_due = cycle.due_on is not None and cycle.due_on < as_of
-    if not around.on_record and (past_due or succeeded):
+    passed = cycle.alone and cycle.plan_on is not None and cycle.plan_on < as_of
+    if not around.on_record and (past_due or succeeded or passed):
         return State.UNRECORDED
     if past_due:
         return State.MISSED if succeeded else State.OVERDUE
     if succeeded and not cycle.due_on:
         return State.MISSED
-    supposed = cycle.opens is not None and cycle.opens.anchor.kind is AnchorKind.ASSUMED
-    begun = around.begins_on is not None and around.begins_on <= as_of and not supposed
+    begun = around.begins_on is not None and around.begins_on <= as_of
     return State.OPEN if begun else State.SCHEDULED
 
 

@@ -7,10 +7,28 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Roll:
+    """A working day found for `rolled_from`; that is None where the day asked about was one itself.
+
+    `provisional` says that the day may still move: it leans on holidays that are not official yet.
+    """
+
+    on: date
+    rolled_from: date | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WorkingDays:
-    """The working days of one duty station. Without `holidays`, only weekends are free days."""
+    """The working days of one duty station.
+
+    `listed` are the years whose holidays are known, `official` those of them that were published; in every
+    other year only weekends are known to be free.
+    """
 
     holidays: frozenset[date] = frozenset()
+    listed: frozenset[int] = frozenset()
+    official: frozenset[int] = frozenset()
 
     def __contains__(self, on: date) -> bool:
         return on.weekday() < _SATURDAY and on not in self.holidays
@@ -26,3 +44,34 @@ class WorkingDays:
         while on not in self:
             on += timedelta(days=1)
         return on
+
+    def after(self, on: date, count: int) -> date:
+        """Return the `count`th working day after `on`, which is not counted itself."""
+        for _ in range(count):
+            on = self.at_or_after(on + timedelta(days=1))
+        return on
+
+    def rolled_back(self, counted: date) -> Roll:
+        """Return the working day at or before `counted`, and what it leans on."""
+        return self._roll(counted, self.at_or_before(counted))
+
+    def rolled_forward(self, counted: date) -> Roll:
+        """Return the working day at or after `counted`, and what it leans on."""
+        return self._roll(counted, self.at_or_after(counted))
+
+    def _roll(self, counted: date, on: date) -> Roll:
+        years = {counted.year, on.year}
+        moved = on != counted
+        provisional = not years <= self.listed or (moved and not years <= self.official)
+        return Roll(on, counted if moved else None, provisional)
+
+
+WEEKENDS_FREE = WorkingDays()
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Whose working days a cycle keeps: its holder's, and the institution's for what contributors owe it."""
+
+    holder: WorkingDays
+    institution: WorkingDays

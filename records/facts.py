@@ -1,4 +1,4 @@
-"""The facts: events, completions, explanations, extensions, and corrections of any of them.
+"""The facts: events, completions, explanations, extensions, what sets duties off, and their corrections.
 
 A fact is recorded once and never changed. A correction withdraws it, with a reason; what is right instead
 is recorded as a new fact.
@@ -14,10 +14,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from policies import facts as known
 from records.runs import went_live_on
 from records.schema import Base, Recorded
+from records.triggers import Decision, Meeting, Term
 
 
 class EventDate(Recorded, Base):
-    """One announcement of an event's dates. The latest is in force; the earlier ones are its history."""
+    """One announcement of an event's dates. The latest is in force; the earlier ones are its history.
+
+    With the certainty `range` the event lies somewhere within these days, and its dates are not known.
+    """
 
     __tablename__ = "event_dates"
 
@@ -71,12 +75,16 @@ class Correction(Recorded, Base):
     reason: Mapped[str]
 
 
-FactRow = EventDate | Completion | Explanation | Extension
+RANGE = "range"
+FactRow = EventDate | Completion | Explanation | Extension | Meeting | Decision | Term
 KINDS: dict[str, type[FactRow]] = {
     "event": EventDate,
     "completion": Completion,
     "explanation": Explanation,
     "extension": Extension,
+    "meeting": Meeting,
+    "decision": Decision,
+    "term": Term,
 }
 Row = TypeVar("Row", bound=FactRow)
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
@@ -99,7 +107,10 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
             known.Extension(row.cycle, row.until, row.authority)
             for row in in_force(session, Extension, known_at)
         ],
-        went_live_on=went_live_on(session),
+        meetings=[row.as_known() for row in in_force(session, Meeting, known_at)],
+        decisions=[row.as_known() for row in in_force(session, Decision, known_at)],
+        terms=[row.as_known() for row in in_force(session, Term, known_at)],
+        went_live_on=went_live_on(session, known_at),
     )
 
 
@@ -166,7 +177,9 @@ def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[tuple
     return rows.where(~exists(withdrawn))
 
 
-def _event(row: EventDate) -> known.Event:
+def _event(row: EventDate) -> known.Event | known.EventRange:
+    if row.certainty == RANGE:
+        return known.EventRange(row.kind, row.edition, row.starts_on, row.ends_on, row.source)
     certainty = known.Certainty(row.certainty)
     return known.Event(row.kind, row.edition, row.starts_on, row.ends_on, certainty, row.source)
 

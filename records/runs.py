@@ -27,9 +27,13 @@ def record_run(session: Session, flow: str, as_of: date, at: datetime, summary: 
     session.flush()
 
 
-def went_live_on(session: Session) -> date | None:
-    """Return the first day the system kept watch: the earliest day it was enforced for."""
-    return session.scalar(select(func.min(Run.as_of)).where(Run.flow == ENFORCE))
+def went_live_on(session: Session, known_at: datetime | None = None) -> date | None:
+    """Return the first day the system kept watch, as far as that was known at `known_at` (now, when None).
+
+    It is the earliest day the system was enforced for.
+    """
+    enforced = select(func.min(Run.as_of)).where(Run.flow == ENFORCE)
+    return session.scalar(enforced.where(Run.recorded_at <= known_at) if known_at else enforced)
 
 
 def last_run(session: Session, flow: str) -> Run | None:

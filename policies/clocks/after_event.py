@@ -90,7 +90,8 @@ class AfterEvent(Strict):
         subject = f"{self.event} {edition.name}"
         event = edition.event
         if event is None:
-            return replace(cycle, unknown=(subject,))
+            within = question.shifted_range(self.event, edition.name, self.target_months, Unit.MONTHS)
+            return replace(cycle, unknown=(subject,), target_between=within)
         end = Anchor(AnchorKind.EVENT_END, subject, event.ends_on, event.source, event.certainty)
         target_on = shift(event.ends_on, self.target_months, Unit.MONTHS)
         practice = (self.target_months, Unit.MONTHS, Basis.HOUSE_PRACTICE, self.target_source)

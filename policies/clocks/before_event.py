@@ -41,5 +41,6 @@ class BeforeEvent(Strict):
             name=name,
             due=due,
             unknown=() if event else (f"{self.event} {name}",),
+            due_between=question.shifted_range(self.event, name, -self.weeks, Unit.WEEKS),
             rule_in_force_from=question.rule_in_force_from,
         )

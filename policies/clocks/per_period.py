@@ -7,7 +7,7 @@ from pydantic import Field
 
 from policies.clocks.question import Months, Question, Source, Strict, Year, Years, closing
 from policies.counting import Unit, shift
-from policies.cycles import Anchor, AnchorKind, Cycle, Reckoning
+from policies.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.facts import Completion
 
 
@@ -16,7 +16,8 @@ class PerPeriod(Strict):
 
     A period starts on the first of `starts_in_month` and is named by the year it starts in. A completion
     counts for the period it names, else for the one it falls in, and never for two. `advisory_months` after
-    the last completion an advisory is due: it says so and breaches nothing.
+    the last completion an advisory is due: it says so and breaches nothing. Where no text demands any of
+    this (`basis` is house practice), the period's last day is a target and no due date.
     """
 
     kind: Literal["per-period"]
@@ -24,6 +25,7 @@ class PerPeriod(Strict):
     every_years: Years = 1
     starts_in_month: Annotated[int, Field(ge=1, le=12)] = 1
     advisory_months: Months | None = None
+    basis: Basis = Basis.MANDATE
     source: Source
 
     def cycles(self, question: Question) -> list[Cycle]:
@@ -41,10 +43,13 @@ class PerPeriod(Strict):
         opens = date(year, self.starts_in_month, 1)
         due = shift(opens, 12, Unit.MONTHS) - timedelta(days=1)
         opening, closing_day = (Anchor(AnchorKind.PERIOD, str(year), on, self.source) for on in (opens, due))
+        last = Reckoning(due, closing_day, basis=self.basis, source=self.source)
+        demanded = self.basis is Basis.MANDATE
         return Cycle(
             obligation=question.obligation,
             name=str(year),
-            opens=Reckoning(opens, opening, source=self.source),
-            due=Reckoning(due, closing_day, source=self.source),
+            opens=Reckoning(opens, opening, basis=self.basis, source=self.source),
+            due=last if demanded else None,
+            target=None if demanded else last,
             rule_in_force_from=question.rule_in_force_from,
         )

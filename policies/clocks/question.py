@@ -7,7 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from policies.counting import Unit, shift
+from policies.cycles import Bounds
 from policies.facts import Completion, Facts
+from policies.working_days import WEEKENDS_FREE, WorkingDays
 
 Source = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3)]
 Months = Annotated[int, Field(ge=1, le=1200)]
@@ -23,16 +26,27 @@ class Strict(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Derive the cycles of `obligation` that begin on or before `until`, from `facts` alone."""
+    """Derive the cycles of `obligation` that begin on or before `until`, from `facts` alone.
+
+    `days` are the working days of the holder's seat.
+    """
 
     obligation: str
     facts: Facts
     until: date
     rule_in_force_from: date
+    days: WorkingDays = WEEKENDS_FREE
 
     def completions(self) -> Sequence[Completion]:
         """Return the completions of this obligation, the earliest first."""
         return self.facts.completions_of(self.obligation)
+
+    def shifted_range(self, kind: str, edition: str, count: int, unit: Unit) -> Bounds | None:
+        """Return the bounds of a date `count` `unit`s from an edition that is known only as a range."""
+        found = self.facts.event_range(kind, edition)
+        if found is None:
+            return None
+        return Bounds(shift(found.not_before, count, unit), shift(found.not_after, count, unit))
 
 
 class Editions(Strict):
@@ -47,10 +61,17 @@ class Editions(Strict):
         return range(self.first, until.year + 1, self.every_years)
 
 
-def closing(completions: Iterable[Completion], name_of: Callable[[Completion], str]) -> dict[str, Completion]:
+def _says_none(_: Completion) -> str:
+    return ""
+
+
+def closing(
+    completions: Iterable[Completion], name_of: Callable[[Completion], str] = _says_none
+) -> dict[str, Completion]:
     """Return the completion that closes each cycle, by the cycle's name: the first that counts for it.
 
-    A completion counts for the cycle it names, else for the one `name_of` finds; the empty name is none.
+    A completion counts for the cycle it names, else for the one `name_of` finds; the empty name is none, and
+    what is found where nothing is given.
     """
     found: dict[str, Completion] = {}
     for completion in completions:

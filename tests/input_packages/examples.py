@@ -8,6 +8,7 @@ from policies.explanation import Step
 from policies.facts import Certainty
 from policies.milestones import Milestone, MilestoneId
 from policies.states import State
+from policies.working_days import Roll
 
 RULES_SINCE = date(2018, 12, 19)
 MEMBERS = {"en": "Network members", "ar": "أعضاء الشبكة"}
@@ -56,7 +57,7 @@ DUE = Step(
     result=day("Sun 2026-12-06"),
 )
 MILESTONES = (
-    Milestone(MilestoneId.CALL_FOR_INPUTS, day("Fri 2026-06-19"), day("Sun 2026-06-21")),
+    Milestone(MilestoneId.CALL_FOR_INPUTS, day("Fri 2026-06-19"), day("Sun 2026-06-21"), provisional=True),
     Milestone(MilestoneId.INPUTS_DUE, day("Mon 2026-08-17"), day("Sun 2026-08-16")),
     Milestone(MilestoneId.PACKAGE_ASSEMBLED, day("Fri 2026-09-11")),
     Milestone(MilestoneId.REVIEW_HELD, day("Fri 2026-10-23")),
@@ -144,6 +145,7 @@ REVIEW = Contents(
     target_on=TARGET.result,
     steps=(TARGET, DUE),
     milestones=MILESTONES,
+    last_working_day=Roll(day("Fri 2026-12-04"), rolled_from=DUE.result, provisional=True),
     history=HISTORY,
     asked=ASKED,
     items=ITEMS,

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from input_packages.contents import PastCycle
-from input_packages.labels import anchor_label, basis_label, date_label, day, instant, own_name, state_label
+from input_packages.labels import anchor_label, basis_label, date_label, instant, own_name, state_label
 from policies.cycles import Basis
 from policies.milestones import MilestoneId
 from policies.states import State
@@ -45,12 +45,6 @@ def test_a_late_cycle_says_how_late_it_was(language, met, label):
 
 def test_a_missed_cycle_counts_no_days_because_they_would_grow():
     assert state_label(past(State.MISSED, "Thu 2024-10-31"), "en") == "Missed"
-
-
-def test_days_carry_their_weekday():
-    on = read("Sat 2026-09-05")
-    assert day(on, "en") == "Sat 5 September 2026"
-    assert day(on, "ar") == "السبت 5 أيلول/سبتمبر 2026"
 
 
 def test_instants_are_said_in_utc():

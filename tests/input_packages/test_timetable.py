@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from input_packages.timetable import Row, timetable
+from input_packages.timetable import Row, remarks_on, timetable
 from policies.cycles import Basis
 from policies.milestones import Milestone, MilestoneId
 from tests.input_packages.examples import BARE, REVIEW, day
@@ -33,8 +33,18 @@ def test_a_step_that_was_moved_says_from_where():
         MilestoneId.CALL_FOR_INPUTS,
         Basis.HOUSE_PRACTICE,
         rolled_from=day("Sun 2026-06-21"),
+        provisional=True,
     )
     assert moved in timetable(REVIEW)
+    assert remarks_on(moved, "en") == (
+        "moved from Sun 21 June 2026: not a working day",
+        "provisional: it leans on holidays that no circular has confirmed yet",
+    )
+
+
+def test_a_due_date_on_a_day_off_shows_the_last_working_day_before_it():
+    due = next(row for row in timetable(REVIEW) if row.of == "due_on")
+    assert "the last working day before it is Fri 4 December 2026" in remarks_on(due, "en")[0]
 
 
 def test_a_cycle_without_dates_has_an_empty_timetable():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from language.dates import format_date, format_month
+from language.dates import format_date, format_day, format_month
 
 ARABIC = (
     "10 كانون الثاني/يناير 2026",
@@ -40,6 +40,12 @@ def test_english_dates_are_day_month_year(on, written):
 
 def test_a_month_is_written_without_its_day():
     assert format_month(date(2026, 10, 31), "en") == "October 2026"
+
+
+def test_days_carry_their_weekday():
+    on = date(2026, 9, 5)
+    assert format_day(on, "en") == "Sat 5 September 2026"
+    assert format_day(on, "ar") == "السبت 5 أيلول/سبتمبر 2026"
 
 
 def test_a_language_without_a_catalogue_gets_english_dates():

@@ -30,6 +30,9 @@ MONDAY = date(2026, 11, 23)
         (12, Unit.MONTHS, "12 months", "12 شهراً"),
         (48, Unit.MONTHS, "48 months", "48 شهراً"),
         (100, Unit.MONTHS, "100 months", "100 شهر"),
+        (1, Unit.WORKING_DAYS, "one working day", "يوم عمل واحد"),
+        (2, Unit.WORKING_DAYS, "2 working days", "يومي عمل"),
+        (5, Unit.WORKING_DAYS, "5 working days", "5 أيام عمل"),
     ],
 )
 def test_lengths_of_time_have_the_plural_of_their_language(count, unit, english, arabic):

@@ -3,8 +3,8 @@ from datetime import date
 
 import pytest
 
-from language.explanations import sentence
-from policies.cycles import AnchorKind, Basis
+from language.explanations import sentence, standing_sentence
+from policies.cycles import Anchor, AnchorKind, Basis
 from policies.explanation import Step
 from policies.facts import Certainty
 
@@ -185,6 +185,30 @@ def test_no_step_is_without_words(kind, count, day):
     step = replace(SLOT, anchor_kind=kind, count=count, anchor_on=date(2026, 10, day))
     for language in ("en", "ar"):
         assert "%" not in sentence(step, language)
+
+
+@pytest.mark.parametrize(
+    ("kind", "anchor", "because"),
+    [
+        (AnchorKind.MEETING, "council c-1", "the day of “Council c-1”, 31 October 2026"),
+        (AnchorKind.DECISION, "d-1", "the day on which decision d-1 was taken, 31 October 2026"),
+        (AnchorKind.DECISION_DUE, "d-1", "the day that decision d-1 names, 31 October 2026"),
+        (AnchorKind.TERM_END, "seat-1-2025-01-01", "the last day of the term seat-1-2025-01-01, 31 October"),
+    ],
+)
+def test_what_sets_a_duty_off_is_named(kind, anchor, because):
+    step = replace(SLOT, anchor=anchor, anchor_kind=kind)
+    assert because in sentence(step, "en", NAMES | {"council": {"en": "Council"}})
+
+
+def test_a_standing_duty_says_that_it_has_no_date_and_when_it_was_last_done():
+    names = {"council": {"en": "Council", "ar": "المجلس"}}
+    met = Anchor(AnchorKind.MEETING, "council c-1", date(2026, 10, 31), "minutes")
+    assert [standing_sentence(met, language, names) for language in ("en", "ar")] == [
+        "No date has to be kept here. It was last done on 31 October 2026: Council c-1.",
+        "لا موعد يتعين التقيد به هنا. وكان آخر تنفيذ في 31 تشرين الأول/أكتوبر 2026: المجلس c-1.",
+    ]
+    assert standing_sentence(None, "en") == "No date has to be kept here, and nothing about it is on record."
 
 
 def test_an_id_without_a_name_stands_for_itself():

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from policies.clocks import Clock
 from policies.clocks.question import Question
 from policies.cycles import Cycle
-from policies.facts import Certainty, Completion, Event, Facts
+from policies.facts import Certainty, Completion, Event, EventRange, Facts
 from tests.days import day, shown
 
 OBLIGATION = "review"
@@ -21,10 +21,14 @@ def forum(edition: str, first: str, last: str, certainty: Certainty = Certainty.
     return Event(FORUM, edition, day(first), day(last), certainty, "the programme")
 
 
-def asked(clock: Clock, until: str, *facts: Completion | Event) -> list[Cycle]:
+def within(edition: str, first: str, last: str) -> EventRange:
+    return EventRange(FORUM, edition, day(first), day(last), "a letter")
+
+
+def asked(clock: Clock, until: str, *facts: Completion | Event | EventRange) -> list[Cycle]:
     """Return the cycles that `clock` derives from completions and events up to a day."""
     completions = [fact for fact in facts if isinstance(fact, Completion)]
-    events = [fact for fact in facts if isinstance(fact, Event)]
+    events = [fact for fact in facts if isinstance(fact, Event | EventRange)]
     known = Facts(events=events, completions=completions)
     return clock.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19")))
 
@@ -37,5 +41,7 @@ def lines(cycles: Iterable[Cycle]) -> list[str]:
 def _line(cycle: Cycle) -> str:
     dates = {"opens": cycle.opens_on, "target": cycle.target_on, "due": cycle.due_on, "met": cycle.met_on}
     told = [f"{name} {shown(on)}" for name, on in dates.items() if on]
+    bounds = {"target": cycle.target_between, "due": cycle.due_between}
+    told += [f"{n} from {shown(b.not_before)} to {shown(b.not_after)}" for n, b in bounds.items() if b]
     told += [f"unknown {anchor}" for anchor in cycle.unknown] + ["projected"] * cycle.projected
     return f"{cycle.name}: {' | '.join(told)}"

@@ -7,6 +7,8 @@ import pytest
 from policies.counting import Unit, last_of_month, shift
 from tests.days import day, shown
 
+CALENDAR_UNITS = (Unit.MONTHS, Unit.WEEKS, Unit.DAYS)
+
 
 def months_from(anchor: str, counts: Iterable[int]) -> list[str]:
     return [shown(shift(day(anchor), count, Unit.MONTHS)) for count in counts]
@@ -104,12 +106,17 @@ def test_the_last_of_a_month(year, month, last):
 
 def test_a_date_comes_back_as_a_plain_date_whatever_was_asked():
     plain = type(day("Tue 2026-11-10"))
-    counted = [shift(day("Tue 2026-11-10"), 1, unit) for unit in Unit] + [last_of_month(2026, 11)]
+    counted = [shift(day("Tue 2026-11-10"), 1, unit) for unit in CALENDAR_UNITS] + [last_of_month(2026, 11)]
     assert {type(on) for on in counted} == {plain}
 
 
 def test_a_count_of_nothing_is_the_anchor():
-    assert {shift(day("Tue 2026-11-10"), 0, unit) for unit in Unit} == {day("Tue 2026-11-10")}
+    assert {shift(day("Tue 2026-11-10"), 0, unit) for unit in CALENDAR_UNITS} == {day("Tue 2026-11-10")}
+
+
+def test_working_days_are_never_counted_without_a_duty_station():
+    with pytest.raises(KeyError):
+        shift(day("Tue 2026-11-10"), 1, Unit.WORKING_DAYS)
 
 
 def test_weeks_are_seven_days():

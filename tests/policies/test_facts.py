@@ -1,6 +1,6 @@
 from policies.facts import Completion, Explanation, Extension, Facts
 from tests.days import day
-from tests.policies.asking import done, forum
+from tests.policies.asking import done, forum, within
 
 EARLY, LATE = done("Wed 2024-01-10"), done("Mon 2026-01-12")
 WHY = Explanation("review/2024", day("Mon 2026-01-12"), "no quorum")
@@ -46,3 +46,11 @@ def test_of_several_explanations_and_extensions_the_last_recorded_counts():
 
 def test_what_happened_on_the_day_itself_is_known_though_more_came_after():
     assert Facts(completions=[EARLY, LATE]).upto(EARLY.completed_on).completions == (EARLY,)
+
+
+def test_the_last_word_on_an_event_counts_whether_dates_or_a_range():
+    dates = forum("2030", "Tue 2030-05-07", "Fri 2030-05-10")
+    may = within("2030", "Wed 2030-05-01", "Fri 2030-05-31")
+    fixed, put_off = Facts(events=[may, dates]), Facts(events=[dates, may])
+    assert (fixed.event("forum", "2030"), fixed.event_range("forum", "2030")) == (dates, None)
+    assert (put_off.event("forum", "2030"), put_off.event_range("forum", "2030")) == (None, may)

@@ -11,6 +11,8 @@ REVIEW = "obligations/working-arrangements-review.toml"
 MEETING = "obligations/annual-meeting.toml"
 WORKPLAN = "obligations/annual-workplan.toml"
 GROUPS = "obligations/working-group-review.toml"
+RECORDS = "obligations/meeting-records-publication.toml"
+SEATS = "obligations/fund-board-rotation.toml"
 
 
 @pytest.fixture
@@ -33,13 +35,19 @@ def mistakes(folder: Path) -> list[tuple[str, str, str]]:
     return [(problem.file, problem.key, problem.found) for problem in refusal.value.problems]
 
 
-def test_the_shipped_pack_has_the_eight_dated_obligations():
+def test_the_shipped_pack_has_the_dated_obligations_and_those_that_are_set_off_or_stand():
     assert {name: obligation.provisions for name, obligation in PACK.obligations.items()} == {
         "annual-meeting": ("REV-3",),
         "annual-workplan": ("EXC-4a", "SEC-4d"),
+        "coordinator-briefings": ("COO-2e",),
+        "decision-follow-up": ("SEC-4j",),
         "executive-committee-membership-update": ("MEM-2c",),
         "fund-board-review": ("CBM-5",),
+        "fund-board-rotation": ("CBM-3c",),
         "general-assembly-report": ("OBJ-9b",),
+        "meeting-records-publication": ("SEC-4i",),
+        "policy-review": ("HSP-1",),
+        "principals-meetings": ("COO-2d",),
         "secretary-general-review": ("REV-1",),
         "working-arrangements-review": ("REV-2",),
         "working-group-review": ("WGR-4",),
@@ -53,6 +61,7 @@ def test_everything_in_the_shipped_pack_is_said_in_english_and_arabic():
     said += [provision.says for provision in PACK.provisions.values()]
     said += [actor.name for actor in PACK.actors.values()]
     said += [PACK.instrument.title, PACK.instrument.institution, *PACK.instrument.events.values()]
+    said += PACK.instrument.meetings.values()
     assert {tuple(sorted(words)) for words in said} == {("ar", "en")}
 
 
@@ -102,6 +111,13 @@ def test_an_unknown_obligation_is_answered_with_the_names_there_are():
         ("plans.toml", '"holder", "supports"', '"holder", "boss"', ("plans.yearly.rungs.to", "'boss'")),
         ("plans.toml", 'kind = "opening"', 'kind = "opning"', ("plans.yearly.rungs.0.kind", "'opning'")),
         ("provisions.toml", 'id = "REV-2"', 'id = "REV-1"', ("provisions", "'REV-1' 2 times")),
+        ("provisions.toml", 'holder = "coordinator"', 'holder = "boss"', ("DEC-2.holder", "'boss'")),
+        ("provisions.toml", '["SEC-4j"]', '["SEC-9"]', ("PRN-1.covered_by", "'SEC-9'")),
+        ("provisions.toml", '["SEC-4j"]', "[]", ("provisions.13", "'PRN-1' without covered_by")),
+        ("provisions.toml", 'why_not = "standing"\n', "", ("PRE-1.why_not", "nothing")),
+        (RECORDS, '"annual-meeting", ', '"anual-meeting", ', ("versions.clock.meetings", "'anual-meeting'")),
+        (RECORDS, "days = 14", "days = 14\nworking_days = 10", ("versions.0.clock.target", "both")),
+        (SEATS, 'body = "fund-board-members"', 'body = "board"', ("versions.clock.body", "'board'")),
     ],
 )
 def test_a_mistake_is_listed_with_its_file_and_key_and_what_was_found(folder, file, right, wrong, told):
@@ -111,7 +127,7 @@ def test_a_mistake_is_listed_with_its_file_and_key_and_what_was_found(folder, fi
 
 def test_an_unknown_name_is_answered_with_the_names_there_are(folder):
     change(folder, REVIEW, 'plan = "yearly"', 'plan = "weekly"')
-    with pytest.raises(RefusedFileError, match="expected one of: biennial, four-yearly, yearly"):
+    with pytest.raises(RefusedFileError, match="expected one of: as-it-comes, biennial, follow-up, four-"):
         load_pack(folder)
 
 

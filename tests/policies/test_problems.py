@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from policies.clocks.per_period import PerPeriod
-from policies.obligations import RuleVersion
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
+from policies.rule_versions import RuleVersion
 from policies.work_back import WorkBackPlan
 from tests.days import day
 

@@ -6,7 +6,7 @@ from policies.facts import Explanation, Facts
 from policies.standing import Breach
 from policies.states import State
 from tests.days import day
-from tests.policies.network import FACTS, NOTHING_KNOWN, completed, knowing, standing, turn
+from tests.policies.network import FACTS, NOTHING_KNOWN, PACK, completed, knowing, standing, turn
 
 
 def states(obligation: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23") -> dict[str, State]:
@@ -17,9 +17,9 @@ def states(obligation: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23")
 def test_a_breach_survives_late_completion_with_the_days_it_was_late():
     """36 days of lateness are not erased by finishing, nor by the years that follow."""
     late = knowing(completed("working-arrangements-review", "Wed 2026-12-16"))
-    breach = Breach(
-        "working-arrangements-review/since-2025-11-10", day("Tue 2026-11-10"), day("Wed 2026-12-16"), 36
-    )
+    cycle = "working-arrangements-review/since-2025-11-10"
+    in_force = day("Wed 2018-12-19")
+    breach = Breach(cycle, day("Tue 2026-11-10"), day("Wed 2026-12-16"), 36, in_force)
     assert standing("working-arrangements-review", late, "Wed 2026-12-16").breaches == (breach,)
     assert breach in standing("working-arrangements-review", late, "Tue 2030-01-01").breaches
 
@@ -124,3 +124,23 @@ def test_a_completion_that_closes_nothing_and_starts_no_count_is_loose():
     stray = completed("secretary-general-review", "Mon 2025-02-03", "2023")
     assert standing("secretary-general-review", knowing(stray)).loose == (stray,)
     assert standing("secretary-general-review").loose == ()
+
+
+def test_a_first_completion_after_going_live_does_not_hide_what_was_missed_before_it():
+    """Found by a rehearsal in which everything was done some years late."""
+    live_in_2026 = replace(NOTHING_KNOWN, went_live_on=day("Mon 2026-11-23"))
+    late = knowing(completed("annual-meeting", "Wed 2029-02-14", "2029"), of=live_in_2026)
+    for facts in (live_in_2026, late):
+        turns = standing("annual-meeting", facts, "Thu 2029-03-01").turns
+        states = {turn.cycle.name: turn.state for turn in turns}
+        assert [states[year] for year in ("2025", "2026", "2027", "2028")] == [
+            State.UNRECORDED,
+            State.MISSED,
+            State.MISSED,
+            State.MISSED,
+        ]
+
+
+@pytest.mark.parametrize("as_of", ["Thu 2015-01-01", "Tue 2020-06-30"])
+def test_long_before_a_duty_begins_it_stands_at_its_first_cycle(as_of: str):
+    assert all(standing(each, NOTHING_KNOWN, as_of).turns for each in PACK.obligations)

@@ -19,6 +19,13 @@ ON_RECORD = Surroundings(begins_on=day("Fri 2026-05-01"), next_opens_on=day("Sun
 OFF_RECORD = replace(ON_RECORD, on_record=False)
 
 
+@pytest.mark.parametrize("as_of", ["Fri 2026-10-30", "Sun 2026-11-01", "Mon 2029-01-01"])
+def test_what_follows_a_cycle_that_is_only_supposed_to_be_met_is_never_late_itself(as_of):
+    """One late cycle is one breach, not one more for every interval that has passed since."""
+    supposed = replace(CYCLE, opens=replace(OPENS, anchor=SUPPOSED), projected=True)
+    assert state_of(supposed, replace(ON_RECORD, next_opens_on=None), day(as_of)) is State.SCHEDULED
+
+
 @pytest.mark.parametrize(
     ("as_of", "state"),
     [

@@ -2,7 +2,7 @@ from policies.clocks.after_event import AfterEvent
 from policies.clocks.question import Editions
 from policies.cycles import AnchorKind, Basis
 from policies.facts import Certainty
-from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines
+from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines, within
 
 CLOCK = AfterEvent(
     kind="after-event",
@@ -134,4 +134,13 @@ def test_a_forum_that_ends_on_the_eve_of_the_ceiling_leaves_one_review_owed():
     on_the_eve = forum("2026", "Wed 2026-12-02", "Sat 2026-12-05")
     assert lines(asked(CLOCK, "Thu 2026-12-31", FORUM_2022, on_the_eve, FIRST_REVIEW))[1:] == [
         "2026: opens Sun 2026-12-06 | target Sat 2027-06-05 | due Sun 2026-12-06"
+    ]
+
+
+def test_an_event_known_as_a_range_bounds_the_target_and_opens_nothing():
+    in_may = within("2026", "Fri 2026-05-01", "Sun 2026-05-31")
+    cycle = asked(CLOCK, "Thu 2026-12-31", done("Tue 2022-12-06", "2022"), in_may)[-1]
+    assert (cycle.opens_on, cycle.target_on) == (None, None)
+    assert lines([cycle]) == [
+        "2026: due Sun 2026-12-06 | target from Sun 2026-11-01 to Mon 2026-11-30 | unknown forum 2026"
     ]

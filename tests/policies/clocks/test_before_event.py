@@ -2,7 +2,7 @@ from policies.clocks.before_event import BeforeEvent
 from policies.clocks.question import Editions
 from policies.cycles import AnchorKind
 from policies.facts import Certainty
-from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines
+from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines, within
 
 EDITIONS = Editions(first=2022, every_years=4, source=SOURCE)
 TWELVE_WEEKS = BeforeEvent(kind="before-event", event=FORUM, editions=EDITIONS, weeks=12, source=SOURCE)
@@ -42,3 +42,9 @@ def test_a_completion_counts_for_the_edition_of_its_year_unless_it_names_one():
         lines(asked(TWELVE_WEEKS, "Thu 2026-12-31", held, done("Fri 2025-12-19", "2026")))[1]
         == "2026: due Tue 2026-02-10 | met Fri 2025-12-19"
     )
+
+
+def test_an_event_known_as_a_range_bounds_the_due_date_and_gives_none():
+    (_, cycle) = asked(TWELVE_WEEKS, "Thu 2026-12-31", within("2026", "Fri 2026-05-01", "Sun 2026-05-31"))
+    assert lines([cycle]) == ["2026: due from Fri 2026-02-06 to Sun 2026-03-08 | unknown forum 2026"]
+    assert (cycle.due_on, cycle.plan_on) == (None, None)

@@ -2,7 +2,7 @@ from policies.clocks.before_event import BeforeEvent
 from policies.clocks.earliest_of import EarliestOf
 from policies.clocks.per_period import PerPeriod
 from policies.clocks.question import Editions
-from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines
+from tests.policies.asking import FORUM, SOURCE, asked, done, forum, lines, within
 
 CLOCK = EarliestOf(
     kind="earliest-of",
@@ -45,3 +45,17 @@ def test_one_completion_closes_one_cycle():
     held = forum("2022", "Tue 2022-05-17", "Fri 2022-05-20")
     met = asked(CLOCK, "Tue 2024-12-31", held, done("Wed 2022-02-16"))
     assert [cycle.name for cycle in met if cycle.met_on] == ["2022"]
+
+
+def test_an_event_known_as_a_range_bounds_the_earliest_of_the_dates():
+    in_may = within("2022", "Sun 2022-05-01", "Tue 2022-05-31")
+    assert lines(asked(CLOCK, "Sat 2022-12-31", in_may))[-1] == (
+        "2022: opens Sat 2022-01-01 | due from Sun 2022-02-06 to Tue 2022-03-08 | unknown forum 2022"
+    )
+
+
+def test_the_part_that_has_a_date_bounds_the_others_range():
+    about_the_turn_of_the_year = within("2022", "Wed 2022-12-28", "Fri 2023-06-30")
+    assert lines(asked(CLOCK, "Sat 2022-12-31", about_the_turn_of_the_year))[-1] == (
+        "2022: opens Sat 2022-01-01 | due from Wed 2022-10-05 to Sat 2022-12-31 | unknown forum 2022"
+    )

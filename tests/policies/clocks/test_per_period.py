@@ -1,6 +1,7 @@
 import pytest
 
 from policies.clocks.per_period import PerPeriod
+from policies.cycles import Basis
 from tests.policies.asking import SOURCE, asked, done, lines
 
 YEARLY = PerPeriod(kind="per-period", first=2023, source=SOURCE)
@@ -58,3 +59,11 @@ def test_a_second_meeting_in_one_year_is_not_carried_over():
         "2024: opens Mon 2024-01-01 | due Tue 2024-12-31 | met Thu 2024-02-01",
         "2025: opens Wed 2025-01-01 | due Wed 2025-12-31",
     ]
+
+
+def test_a_period_that_is_house_practice_has_a_target_and_can_breach_nothing():
+    own = PerPeriod(kind="per-period", first=2027, basis=Basis.HOUSE_PRACTICE, source=SOURCE)
+    (cycle,) = asked(own, "Fri 2027-12-31")
+    assert lines([cycle]) == ["2027: opens Fri 2027-01-01 | target Fri 2027-12-31"]
+    assert cycle.target is not None
+    assert cycle.target.basis is Basis.HOUSE_PRACTICE
