@@ -5,18 +5,19 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import write_json, write_table
-from flows.clock import today
 from records.database import reading
 from records.facts import read_facts
-from tasks.calendar import calendar_between
+from tasks.calendar import Row, calendar_between
 from tasks.workplace import open_workplace
 
 COLUMNS = ("obligation", "cycle", "opens_on", "due_on", "target_on", "marks")
 From = Annotated[
     datetime | None,
-    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day; today if not given."),
+    typer.Option(
+        "--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day; the day asked about if not given."
+    ),
 ]
 To = Annotated[
     datetime | None,
@@ -24,19 +25,31 @@ To = Annotated[
 ]
 
 
-def calendar(from_: From = None, to: To = None, *, as_json: AsJson = False) -> None:
+def calendar(
+    from_: From = None,
+    to: To = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
     """Show the due dates and targets of a span of time."""
     with open_workplace() as workplace, reading(workplace.engine) as session:
-        on = today(workplace.zone)
+        known = instant(known_at, workplace)
+        on = day(as_of, workplace, known)
         first = from_.date() if from_ else on
         last = to.date() if to else first.replace(year=first.year + 2, day=min(first.day, 28))
-        rows = calendar_between(workplace.pack, read_facts(session), on, first, last)
+        rows = calendar_between(workplace.pack, read_facts(session, known), on, first, last)
     if as_json:
         write_json(rows)
         return
     write_table([_row(row) for row in rows], COLUMNS, empty=f"nothing is due from {first} to {last}")
 
 
-def _row(row: dict[str, str | bool | None]) -> dict[str, str]:
+def _row(row: Row) -> dict[str, str]:
     marks = [mark for mark in ("tentative", "projected", "external") if row[mark]]
+    bounds = {"due": row["due_between"], "target": row["target_between"]}
+    marks += [
+        f"{name} between {' and '.join(pair)}" for name, pair in bounds.items() if isinstance(pair, list)
+    ]
     return {key: str(value or "-") for key, value in row.items()} | {"marks": ", ".join(marks)}

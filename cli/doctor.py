@@ -1,4 +1,4 @@
-"""`mandates doctor`: settings, directory, ledger and the audit chain."""
+"""`mandates doctor`: settings, directory, ledger, holidays and the audit chain."""
 
 import typer
 
@@ -9,6 +9,7 @@ from records.database import reading
 from records.facts import read_facts
 from records.runs import ENFORCE, last_run
 from tasks.findings import findings_of
+from tasks.holidays import holiday_findings
 from tasks.standings import standings
 from tasks.workplace import open_workplace
 
@@ -27,6 +28,7 @@ def doctor() -> None:
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
         watched = standings(workplace.pack, read_facts(session), on)
-        say_list("To look at:", findings_of(session, workplace, watched))
+        holidays = holiday_findings(workplace.pack, on)
+        say_list("To look at:", [*findings_of(session, workplace, watched), *holidays])
     if broken:
         raise typer.Exit(1)

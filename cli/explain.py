@@ -4,14 +4,16 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AsJson, AsOf, day
+from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, write_json
-from language.explanations import sentence
+from cli.work_plan import say_beside_due, say_work_plan, work_plan_json
+from language.explanations import sentence, standing_sentence
 from policies.explanation import Step, steps
 from policies.standing import Standing
 from records.database import reading
 from records.facts import read_facts
 from tasks.matters import names
+from tasks.standings import bounds_json
 from tasks.workplace import open_workplace
 
 Language = Annotated[str, typer.Option("--language", help="The language of the sentences: en or ar.")]
@@ -20,13 +22,16 @@ Language = Annotated[str, typer.Option("--language", help="The language of the s
 def explain(
     obligation: Annotated[str, typer.Argument(help="An obligation's id, as in: mandates status")],
     as_of: AsOf = None,
+    known_at: KnownAt = None,
     language: Language = "en",
     *,
     as_json: AsJson = False,
 ) -> None:
     """Say why the dates of an obligation's current cycle are what they are."""
     with open_workplace() as workplace, reading(workplace.engine) as session:
-        found = workplace.pack.standing(obligation, read_facts(session), day(as_of, workplace))
+        known = instant(known_at, workplace)
+        on = day(as_of, workplace, known)
+        found = workplace.pack.standing(obligation, read_facts(session, known), on)
         cycle = found.current.cycle
         named = names(workplace.pack, cycle)
         derived = steps(cycle, ", ".join(found.obligation.provisions))
@@ -43,8 +48,16 @@ def explain(
             say(f"{step.of}  {step.result:%a %Y-%m-%d}")
             say(f"  {sentence(step, language, named)}")
             say(f"  {step.arithmetic}  [{step.anchor_source}]")
+            if step.of == "due_on":
+                say_beside_due(found.current, language)
+        say_work_plan(found.current, language)
+        if cycle.standing:
+            say(standing_sentence(cycle.last_done, language, named))
         for missing in cycle.unknown:
             say(f"not known, and never guessed: {missing}")
+        for name, bounds in bounds_json(cycle).items():
+            if bounds:
+                say(f"{name.removesuffix('_between')} between {' and '.join(bounds)}: a range is no date")
 
 
 def _json(found: Standing, derived: tuple[Step, ...]) -> dict[str, object]:
@@ -56,7 +69,9 @@ def _json(found: Standing, derived: tuple[Step, ...]) -> dict[str, object]:
         "due_on": cycle.due_on.isoformat() if cycle.due_on else None,
         "target_on": cycle.target_on.isoformat() if cycle.target_on else None,
         "unknown": list(cycle.unknown),
+        **bounds_json(cycle),
         "steps": [_step(step) for step in derived],
+        **work_plan_json(found.current),
     }
 
 

@@ -21,11 +21,14 @@ COMMANDS = {
     "status": "cli.status",
     "calendar": "cli.calendar",
     "explain": "cli.explain",
+    "coverage": "cli.coverage",
     "notices": "cli.notices",
     "preview": "cli.preview",
+    "rehearse": "cli.rehearse",
     "record": "cli.record",
     "import": "cli.import_",
     "package": "cli.package",
+    "policy": "cli.policy",
     "doctor": "cli.doctor",
 }
 # How a failure that a person can mend ends the command.

@@ -1,7 +1,8 @@
 """The options that several commands share."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,11 +15,45 @@ AsOf = Annotated[
         "--as-of", formats=["%Y-%m-%d"], help="The day asked about; today if not given.", metavar="DATE"
     ),
 ]
+KnownAt = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        help="Only what was on record then: a day (its end at the seat), or an instant with its zone.",
+        metavar="DATE|INSTANT",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable; the shape is a documented contract.")]
 By = Annotated[str, typer.Option("--by", help="Who records this.", envvar="MANDATES_BY", show_default=False)]
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="DATE")]
 
 
-def day(given: datetime | None, workplace: Workplace) -> date:
-    """Return the day asked about; today at the institution's seat when none was given."""
-    return given.date() if given else today(workplace.zone)
+def day(given: datetime | None, workplace: Workplace, known_at: datetime | None = None) -> date:
+    """Return the day asked about: the one given, else the day of `known_at` at the seat, else today there."""
+    if given:
+        return given.date()
+    return known_at.astimezone(ZoneInfo(workplace.zone)).date() if known_at else today(workplace.zone)
+
+
+def instant(given: str | None, workplace: Workplace) -> datetime | None:
+    """Return the instant that `--known-at` means, in UTC; a date means the end of that day at the seat.
+
+    Raises:
+        typer.BadParameter: it is neither a date nor an instant with its zone.
+    """
+    if given is None:
+        return None
+    try:
+        at = datetime.fromisoformat(given)
+    except ValueError as error:
+        raise _neither(given) from error
+    if len(given) == len("2026-11-23"):
+        at = datetime.combine(at.date(), time.max, ZoneInfo(workplace.zone))
+    if at.tzinfo is None:
+        raise _neither(given)
+    return at.astimezone(UTC)
+
+
+def _neither(given: str) -> typer.BadParameter:
+    expected = "a date such as 2026-11-23, or an instant with its zone such as 2026-11-23T12:00+01:00"
+    return typer.BadParameter(f"found {given!r}; expected {expected}", param_hint="--known-at")

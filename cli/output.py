@@ -16,6 +16,7 @@ COLOURS = {
     "met": "green",
     "unknown": "magenta",
     "unrecorded": "magenta",
+    "standing": "dim",
     "sent": "green",
     "refused": "red",
     "awaiting-release": "yellow",

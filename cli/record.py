@@ -7,20 +7,37 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import By, Day
-from cli.output import say, write_table
+from cli.output import say, say_list, write_table
 from flows.clock import now, today
+from policies.notices import NoticeClass
 from records.database import reading, writing
 from records.facts import KINDS, correct_fact, in_force, said
+from records.notices import Notice
 from tasks.importing import take
+from tasks.policy_diff import lines
+from tasks.what_if import what_if
 from tasks.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Record one fact: a completion, an event, an explanation.")
 Evidence = Annotated[str, typer.Option("--evidence", help="The reference of the document that proves it.")]
 CountsFor = Annotated[str | None, typer.Option("--counts-for", help="The year or slot it was for.")]
 Source = Annotated[str, typer.Option("--source", help="Where this was announced.")]
+Name = Annotated[str, typer.Argument(help="A name to keep it by, such as ec-2026-11", metavar="NAME")]
+LastDay = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day, where one is named."),
+]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 Until = Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE")]
-Certainty = Annotated[str, typer.Option("--certainty", help="confirmed or tentative.")]
+Certainty = Annotated[
+    str | None, typer.Option("--certainty", help="confirmed (if not given) or tentative.", show_default=False)
+]
+Between = Annotated[
+    bool, typer.Option("--between", help="All that is known is that it lies between FIRST and LAST.")
+]
+WhatIf = Annotated[
+    bool, typer.Option("--what-if", help="Only show what this would move and send; record nothing.")
+]
 
 
 @app.command()
@@ -40,13 +57,17 @@ def event(
     ends_on: Day,
     source: Source,
     by: By,
-    certainty: Certainty = "confirmed",
+    certainty: Certainty = None,
+    *,
+    between: Between = False,
+    what_if: WhatIf = False,
 ) -> None:
     """Record the dates of an event; an earlier announcement stays as its history."""
-    dates = {"starts_on": starts_on.date(), "ends_on": ends_on.date()}
-    _record(
-        "events", {"kind": kind, "edition": edition, **dates, "certainty": certainty, "source": source}, by
-    )
+    first, last = starts_on.date(), ends_on.date()
+    dates = {"between": (first, last)} if between else {"starts_on": first, "ends_on": last}
+    sure = certainty or ("tentative" if between else "confirmed")
+    fact = {"kind": kind, "edition": edition, **dates, "certainty": sure, "source": source}
+    (_would if what_if else _record)("events", fact, by)
 
 
 @app.command()
@@ -68,6 +89,44 @@ def extension(
     _record("extensions", {"cycle": cycle, "until": until.date(), "authority": authority}, by)
 
 
+@app.command()
+def meeting(
+    name: Name,
+    kind: str,
+    held_on: Day,
+    title: Annotated[str, typer.Option("--title")],
+    source: Source,
+    by: By,
+) -> None:
+    """Record that a meeting was held, under a name of its own."""
+    fact = {"id": name, "kind": kind, "held_on": held_on.date(), "title": title, "source": source}
+    _record("meetings", fact, by)
+
+
+@app.command()
+def decision(
+    name: Name,
+    decided_on: Day,
+    owner: Annotated[str, typer.Option("--owner", help="Who carries it out.")],
+    text: Annotated[str, typer.Option("--text", help="What was decided, in a sentence.")],
+    source: Source,
+    by: By,
+    due_on: LastDay = None,
+) -> None:
+    """Record a decision that somebody must carry out, under a name of its own."""
+    fact = {"id": name, "decided_on": decided_on.date(), "owner": owner, "text": text, "source": source}
+    _record("decisions", fact | ({"due_on": due_on.date()} if due_on else {}), by)
+
+
+@app.command()
+def term(
+    body: str, seat: str, holder: str, starts_on: Day, source: Source, by: By, ends_on: LastDay = None
+) -> None:
+    """Record a term of office on a seat; without its last day as long as that is not known."""
+    fact = {"body": body, "seat": seat, "holder": holder, "starts_on": starts_on.date(), "source": source}
+    _record("terms", fact | ({"ends_on": ends_on.date()} if ends_on else {}), by)
+
+
 @app.command("list")
 def list_() -> None:
     """List the facts on record, with the numbers that a correction names."""
@@ -87,7 +146,7 @@ def list_() -> None:
 
 @app.command()
 def correction(
-    fact: Annotated[str, typer.Argument(help="event, completion, explanation or extension")],
+    fact: Annotated[str, typer.Argument(help=f"One of: {', '.join(KINDS)}.")],
     number: Annotated[int, typer.Argument(help="The fact's number, as in: mandates record list")],
     reason: Reason,
     by: By,
@@ -103,3 +162,21 @@ def _record(kind: str, fact: dict[str, Any], by: str) -> None:
         command = Path("mandates record")
         taken = take(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
     say("recorded" if taken.new else "this is on record already; nothing was changed")
+
+
+def _would(kind: str, fact: dict[str, Any], by: str) -> None:
+    with open_workplace() as workplace:
+        command = Path("mandates record")
+        found = what_if(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
+    if not found.new:
+        say("this is on record already; nothing would change")
+        return
+    say("\n".join(lines(found.moves)) or "nothing moves")
+    say_list("To accept it is to send:", [_sent(notice) for notice in found.sent])
+    say_list("And to withdraw, unsent:", found.withdrawn)
+    say("\nnothing was recorded or sent; the same without --what-if accepts it")
+
+
+def _sent(notice: Notice) -> str:
+    waits = " (formal: waits for a release)" if notice.notice_class == NoticeClass.FORMAL else ""
+    return f"{notice.kind} about {notice.cycle} to {notice.person}{waits}"

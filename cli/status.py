@@ -1,6 +1,6 @@
 """`mandates status`: where each obligation stands."""
 
-from cli.options import AsJson, AsOf, day
+from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, say_list, write_json, write_table
 from records.database import reading
 from records.facts import read_facts
@@ -11,11 +11,12 @@ from tasks.workplace import open_workplace
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
 
 
-def status(as_of: AsOf = None, *, as_json: AsJson = False) -> None:
+def status(as_of: AsOf = None, known_at: KnownAt = None, *, as_json: AsJson = False) -> None:
     """Show where each obligation stands."""
     with open_workplace() as workplace, reading(workplace.engine) as session:
-        on = day(as_of, workplace)
-        found = standings(workplace.pack, read_facts(session), on)
+        known = instant(known_at, workplace)
+        on = day(as_of, workplace, known)
+        found = standings(workplace.pack, read_facts(session, known), on)
         actors = workplace.pack.actors
         if as_json:
             rows = [status_json(each, external=actors[each.obligation.holder].external) for each in found]

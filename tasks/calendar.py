@@ -2,15 +2,18 @@
 
 from datetime import date
 
-from policies.cycles import Cycle
+from policies.cycles import Bounds, Cycle
 from policies.facts import Facts
 from policies.pack import Pack
+from tasks.standings import bounds_json
 
-Row = dict[str, str | bool | None]
+Row = dict[str, str | bool | list[str] | None]
 
 
 def calendar_between(pack: Pack, facts: Facts, as_of: date, first: date, last: date) -> list[Row]:
     """Return the cycles whose due date or target lies in [first, last], in the order they are planned for.
+
+    A cycle without a date is among them when the days that its date must lie within reach into the span.
 
     What had happened by `as_of` counts; later cycles are derived from it, and marked where they suppose
     that an earlier one is met on its due date.
@@ -19,11 +22,16 @@ def calendar_between(pack: Pack, facts: Facts, as_of: date, first: date, last: d
     cycles = [
         (cycle, pack.actors[obligation.holder].external)
         for obligation in pack.obligations.values()
-        for cycle in obligation.cycles(known, last)
-        if any(on and first <= on <= last for on in (cycle.due_on, cycle.target_on))
+        for cycle in obligation.cycles(known, last, pack.seats(obligation).holder)
+        if any(within.not_after >= first and within.not_before <= last for within in _dates(cycle))
     ]
-    cycles.sort(key=lambda pair: (pair[0].plan_on or last, pair[0].key))
+    cycles.sort(key=lambda pair: (pair[0].plan_on or _dates(pair[0])[0].not_before, pair[0].key))
     return [_row(cycle, external=external) for cycle, external in cycles]
+
+
+def _dates(cycle: Cycle) -> list[Bounds]:
+    known = [Bounds(on, on) for on in (cycle.due_on, cycle.target_on) if on]
+    return known + [bounds for bounds in (cycle.due_between, cycle.target_between) if bounds]
 
 
 def _row(cycle: Cycle, *, external: bool) -> Row:
@@ -32,7 +40,9 @@ def _row(cycle: Cycle, *, external: bool) -> Row:
         "obligation": cycle.obligation,
         "cycle": cycle.key,
         **{name: on.isoformat() if on else None for name, on in dates.items()},
+        **bounds_json(cycle),
         "tentative": cycle.tentative,
         "projected": cycle.projected,
         "external": external,
+        "rule_in_force_from": cycle.rule_in_force_from.isoformat() if cycle.rule_in_force_from else None,
     }

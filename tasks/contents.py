@@ -39,6 +39,7 @@ def contents_of(session: "Session", workplace: Workplace, docket: Docket) -> Con
         target_on=cycle.target_on,
         steps=derived,
         milestones=turn.milestones,
+        last_working_day=turn.last_working_day,
         history=_history(session, docket),
         asked=_asked(session, workplace, docket),
         items=_items(docket, obligation),

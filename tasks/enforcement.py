@@ -6,9 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from policies.facts import Facts
-from policies.notices import NoticeKind, Rung
 from policies.obligations import Obligation
-from policies.owed import rungs_owed, to_open
+from policies.owed import change_of_date, rungs_owed, to_open
 from policies.standing import Standing, Turn
 from policies.states import MET
 from records.cycles import OpenedCycle, announce, open_cycle, opened_cycles, record_breach
@@ -158,8 +157,6 @@ def _enforce_cycle(
 
 def _changed(docket: Docket) -> Iterable[Notice]:
     """Tell everybody with a part in the cycle that its date is another now."""
-    cycle = docket.turn.cycle
-    to = ("secretariat", "holder", "supports", "contributors")
-    rung = Rung(NoticeKind.CHANGE_OF_DATE, f"plan-{cycle.plan_on}", "due", docket.turn.as_of, to)
+    rung = change_of_date(docket.turn)
     extra = Extra(previous_due_on=docket.opened.announced[0])
     return [draft(docket, addressed, extra) for addressed in docket.addressed(rung)]

@@ -1,61 +1,85 @@
 """A file of facts: its form, and what each entry is checked against, all of it in one pass."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from policies.clocks import EarliestOf, FixedGrid, PerPeriod
+from policies.clocks import EarliestOf, FixedGrid, LatestOf, OnTerm, PerPeriod, PerTrigger
 from policies.clocks.question import Strict
-from policies.facts import Certainty, Facts
+from policies.counting import last_of_month
+from policies.facts import Certainty
 from policies.instrument import Identifier
-from policies.pack import Pack
+from policies.problems import mistake
+from records.facts import RANGE
+from tasks.fact_checks import Known, Text, known_of, not_after, one_of
+from tasks.trigger_entries import DecisionEntry, MeetingEntry, TermEntry
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 CycleKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
-COUNTED = (FixedGrid, PerPeriod, EarliestOf)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a file is checked against: the rules, the record, the day, and the file's own completions."""
-
-    pack: Pack
-    facts: Facts
-    today: date
-    content: Mapping[str, Any]
-
-    def cycles(self, obligation: str) -> list[str]:
-        """Return the keys of an obligation's cycles, with those that the file's completions begin."""
-        derived = [t.cycle.key for t in self.pack.standing(obligation, self.facts, self.today).turns]
-        entries = self.content.get("completions", ())
-        begun = [e for e in entries if isinstance(e, dict) and e.get("obligation") == obligation]
-        return [*derived, *(f"{obligation}/since-{entry.get('completed_on')}" for entry in begun)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+ALONE = (PerTrigger, OnTerm)  # their cycles do not follow each other: only a name says which one is meant
+COUNTED = (FixedGrid, PerPeriod, EarliestOf, LatestOf, *ALONE)
 
 
 class EventEntry(Strict):
-    """An event's dates, as announced or as held."""
+    """An event's dates, as announced or as held; or, `between` two days or in a `month`, all that is known.
+
+    A range is tentative. Its days are the first and the last on which any of the event can take place.
+    """
 
     kind: Identifier
     edition: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
-    starts_on: date
-    ends_on: date
+    starts_on: date | None = None
+    ends_on: date | None = None
+    between: tuple[date, date] | None = None
+    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     certainty: Certainty
     source: Text
 
     @field_validator("kind")
     @classmethod
     def _of_the_pack(cls, kind: str, info: ValidationInfo) -> str:
-        return _one_of(kind, _known(info).pack.instrument.events)
+        return one_of(kind, known_of(info).pack.instrument.events)
 
     @field_validator("ends_on")
     @classmethod
-    def _after_it_starts(cls, ends_on: date, info: ValidationInfo) -> date:
-        if ends_on < info.data.get("starts_on", ends_on):
-            raise ValueError(f"a day not before starts_on, {info.data['starts_on']}")
+    def _after_it_starts(cls, ends_on: date | None, info: ValidationInfo) -> date | None:
+        starts_on = info.data.get("starts_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            raise ValueError(f"a day not before starts_on, {starts_on}")
         return ends_on
+
+    @field_validator("between")
+    @classmethod
+    def _in_order(cls, between: tuple[date, date] | None) -> tuple[date, date] | None:
+        if between and between[1] < between[0]:
+            raise ValueError("the earlier day first")
+        return between
+
+    @model_validator(mode="after")
+    def _said_in_one_way(self) -> "EventEntry":
+        ways = [self.starts_on and self.ends_on, self.between, self.month]
+        if sum(way is not None for way in ways) != 1 or (self.starts_on is None) != (self.ends_on is None):
+            raise ValueError("starts_on and ends_on; or else either between or month")
+        if self.range and self.certainty is not Certainty.TENTATIVE:
+            raise ValueError('certainty = "tentative": a range is no confirmed date')
+        return self
+
+    @property
+    def range(self) -> tuple[date, date] | None:
+        """The days the event lies within, where no more than that is known."""
+        if self.month is None:
+            return self.between
+        first = date.fromisoformat(f"{self.month}-01")
+        return first, last_of_month(first.year, first.month)
+
+    def columns(self) -> dict[str, Any]:
+        """Return the entry as the record keeps it."""
+        starts_on, ends_on = self.range or (self.starts_on, self.ends_on)
+        certainty = RANGE if self.range else self.certainty
+        dates = {"starts_on": starts_on, "ends_on": ends_on, "certainty": certainty}
+        return {"kind": self.kind, "edition": self.edition, **dates, "source": self.source}
 
 
 class CompletionEntry(Strict):
@@ -64,28 +88,32 @@ class CompletionEntry(Strict):
     obligation: Identifier
     completed_on: date
     evidence: Text
-    counts_for: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2})?$")] | None = None
+    counts_for: Name | None = Field(default=None, validate_default=True)
 
     @field_validator("obligation")
     @classmethod
     def _in_the_pack(cls, obligation: str, info: ValidationInfo) -> str:
-        return _one_of(obligation, _known(info).pack.obligations)
+        return one_of(obligation, known_of(info).pack.obligations)
 
     @field_validator("completed_on")
     @classmethod
     def _not_to_come(cls, completed_on: date, info: ValidationInfo) -> date:
-        return _not_after(completed_on, _known(info).today)
+        return not_after(completed_on, known_of(info).today)
 
     @field_validator("counts_for")
     @classmethod
     def _names_a_slot(cls, counts_for: str | None, info: ValidationInfo) -> str | None:
-        known, obligation = _known(info), info.data.get("obligation")
-        if counts_for is None or obligation is None:
+        known, obligation = known_of(info), info.data.get("obligation")
+        if obligation is None:
             return counts_for
-        clock = known.pack.obligations[obligation].version_on(known.today).clock
+        clock = known.clock(obligation)
+        if counts_for is None and isinstance(clock, ALONE):
+            raise mistake("nothing", f"counts_for: which of the cycles of {obligation} it was for")
+        if counts_for is None:
+            return None
         if not isinstance(clock, COUNTED):
             raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
-        return _one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
+        return one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
 
 
 class ExplanationEntry(Strict):
@@ -98,12 +126,12 @@ class ExplanationEntry(Strict):
     @field_validator("cycle")
     @classmethod
     def _exists(cls, cycle: str, info: ValidationInfo) -> str:
-        return _a_cycle(cycle, _known(info))
+        return _a_cycle(cycle, known_of(info))
 
     @field_validator("explained_on")
     @classmethod
     def _not_to_come(cls, explained_on: date, info: ValidationInfo) -> date:
-        return _not_after(explained_on, _known(info).today)
+        return not_after(explained_on, known_of(info).today)
 
 
 class ExtensionEntry(Strict):
@@ -116,7 +144,10 @@ class ExtensionEntry(Strict):
     @field_validator("cycle")
     @classmethod
     def _exists(cls, cycle: str, info: ValidationInfo) -> str:
-        return _a_cycle(cycle, _known(info))
+        return _a_cycle(cycle, known_of(info))
+
+
+Named = tuple[MeetingEntry | DecisionEntry | TermEntry, ...]
 
 
 class FactsFile(Strict):
@@ -130,28 +161,21 @@ class FactsFile(Strict):
     completions: tuple[CompletionEntry, ...] = ()
     explanations: tuple[ExplanationEntry, ...] = ()
     extensions: tuple[ExtensionEntry, ...] = ()
+    meetings: tuple[MeetingEntry, ...] = ()
+    decisions: tuple[DecisionEntry, ...] = ()
+    terms: tuple[TermEntry, ...] = ()
 
-
-def _known(info: ValidationInfo) -> Known:
-    if not isinstance(info.context, Known):
-        raise TypeError("a file of facts is checked against what is known: pass Known as the context")
-    return info.context
-
-
-def _one_of(value: str, known: Collection[str]) -> str:
-    if value not in known:
-        raise ValueError(f"one of: {', '.join(sorted(known)) or 'none in this pack'}")
-    return value
-
-
-def _not_after(on: date, today: date) -> date:
-    if on > today:
-        raise ValueError(f"a day not after {today}")
-    return on
+    @field_validator("meetings", "decisions", "terms")
+    @classmethod
+    def _each_once(cls, entries: Named) -> Named:
+        names = Counter(entry.name for entry in entries)
+        if twins := [name for name, count in names.items() if count > 1]:
+            raise mistake(f"{', '.join(twins)} more than once", "each name once")
+        return entries
 
 
 def _a_cycle(cycle: str, known: Known) -> str:
     obligation = cycle.partition("/")[0]
     if obligation not in known.pack.obligations:
         raise ValueError("OBLIGATION/CYCLE, as in: mandates status --json")
-    return _one_of(cycle, known.cycles(obligation))
+    return one_of(cycle, known.cycles(obligation))

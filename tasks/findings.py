@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from policies.standing import Standing
+from policies.cycles import Cycle
+from policies.standing import Standing, Turn
 from policies.states import State
 from records.cycles import opened_cycles
 from records.notices import NoticeState, notices_of
+from tasks.addressees import unheld
 from tasks.notices import groundless_cycles
 from tasks.workplace import Workplace
 
@@ -24,20 +26,36 @@ def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Stan
 
 def findings_on(standing: Standing) -> Iterator[str]:
     """Yield what is wrong, or not known, about one obligation."""
-    turn, cycle = standing.current, standing.current.cycle
-    name = standing.obligation.id
+    for turn in _to_look_at(standing):
+        yield from _on_turn(standing.obligation.id, turn)
+    since = standing.advisory_since
+    if since and standing.current.state is State.OPEN:
+        yield f"{standing.obligation.id}: more than 12 months since {since} (advisory, no breach)"
+    yield from _unexplained(standing)
+    yield from _closing_nothing(standing)
+
+
+def _to_look_at(standing: Standing) -> Iterator[Turn]:
+    """Yield the current turn, and those that do not wait for it and wait for somebody, or are not dated."""
+    yield standing.current
+    for turn in standing.turns:
+        waits = turn.waits or turn.state is State.UNKNOWN
+        if turn.cycle.alone and waits and turn is not standing.current:
+            yield turn
+
+
+def _on_turn(name: str, turn: Turn) -> Iterator[str]:
+    cycle = turn.cycle
     if cycle.unknown:
-        yield f"{name}: not known and never guessed: {', '.join(cycle.unknown)}; record it when you know it"
+        missing = f"{', '.join(cycle.unknown)}; record it when you know it{_bounded(cycle)}"
+        yield f"{name}: not known and never guessed: {missing}"
     if turn.state is State.UNRECORDED:
-        yield f"{cycle.key}: due {cycle.due_on}, before the record begins; what happened? (mandates record)"
+        ended = f"due {cycle.due_on}" if cycle.due_on else f"meant for {cycle.target_on}"
+        yield f"{cycle.key}: {ended}, before the record begins; what happened? (mandates record)"
     if turn.state is State.OVERDUE:
         yield f"{cycle.key}: overdue {turn.days_overdue} days (due {cycle.due_on})"
     if turn.days_past_target:
         yield f"{cycle.key}: {turn.days_past_target} days past the house target {cycle.target_on}; no breach"
-    if standing.advisory_since and turn.state is State.OPEN:
-        yield f"{name}: more than 12 months since {standing.advisory_since} (advisory, no breach)"
-    yield from _unexplained(standing)
-    yield from _closing_nothing(standing)
 
 
 def ledger_findings(session: "Session") -> Iterator[str]:
@@ -50,9 +68,16 @@ def directory_findings(workplace: Workplace) -> Iterator[str]:
     """Yield what is not settled in the directory."""
     if workplace.directory.status == "unconfirmed":
         yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
-    for actor in sorted({actor for o in workplace.pack.obligations.values() for actor in o.actors}):
+    named = {actor for obligation in workplace.pack.obligations.values() for actor in obligation.actors}
+    for actor in sorted(named | set(unheld(workplace.pack, workplace.directory))):
         if not workplace.directory.standing_for(actor):
             yield f"nobody stands for {actor} in the directory: notices to it reach no one"
+
+
+def _bounded(cycle: Cycle) -> str:
+    bounds = {"due": cycle.due_between, "aimed at": cycle.target_between}
+    told = (f"{word} between {b.not_before} and {b.not_after}" for word, b in bounds.items() if b)
+    return "".join(f"; {one}" for one in told)
 
 
 def _unexplained(standing: Standing) -> Iterator[str]:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from policies.problems import parse
 from records import facts as recorded
+from records import triggers
 from records.database import writing
 from records.facts import FactRow, read_facts, record_fact
-from tasks.facts_file import FactsFile, Known
+from tasks.fact_checks import Known
+from tasks.facts_file import FactsFile, Named
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
     from policies.clocks.question import Strict
+    from records.database import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,22 @@ def take(
             recorded.
     """
     with writing(workplace.engine) as session:
-        known = Known(workplace.pack, read_facts(session), today, content)
-        facts = parse(FactsFile, content, file, known)
-        new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
+        return take_within(session, workplace, content, file, by, now, today)
+
+
+def take_within(
+    session: "Session",
+    workplace: Workplace,
+    content: Mapping[str, Any],
+    file: Path,
+    by: str,
+    now: datetime,
+    today: date,
+) -> Import:
+    """Do the work of `take` inside a transaction that is the caller's to keep or to drop."""
+    known = Known(workplace.pack, read_facts(session), today, content)
+    facts = parse(FactsFile, content, file, known)
+    new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
     return Import(sum(new), len(new) - sum(new))
 
 
@@ -48,7 +64,7 @@ def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, b
     to_come = Counter((event.kind, event.edition) for event in facts.events)
     for event in facts.events:
         to_come[event.kind, event.edition] -= 1
-        row = recorded.EventDate(**stamp, **event.model_dump())  # type: ignore[arg-type]  # by keyword
+        row = recorded.EventDate(**stamp, **event.columns())  # type: ignore[arg-type]  # by keyword
         yield row, to_come[event.kind, event.edition] > 0
     builders: list[tuple[Iterable[Strict], Callable[..., FactRow], dict[str, bool]]] = [
         (facts.completions, recorded.Completion, {"partial": facts.partial}),
@@ -58,3 +74,11 @@ def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, b
     for entries, build, more in builders:
         for entry in entries:
             yield build(**stamp, **entry.model_dump(), **more), False
+    named: list[tuple[Named, Callable[..., FactRow], dict[str, bool]]] = [
+        (facts.meetings, triggers.Meeting, {"partial": facts.partial}),
+        (facts.decisions, triggers.Decision, {}),
+        (facts.terms, triggers.Term, {}),
+    ]
+    for triggering, build, more in named:
+        for trigger in triggering:
+            yield build(**stamp, **trigger.columns(), **more), False

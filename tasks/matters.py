@@ -79,9 +79,10 @@ _OF_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:
     """Return words for the ids that the explanation of a cycle mentions: obligations and events."""
     named = {obligation.id: obligation.title for obligation in pack.obligations.values()}
-    named |= pack.instrument.events
+    named |= {**pack.instrument.meetings, **pack.instrument.events}
     dates = (date for date in (cycle.opens, cycle.target, cycle.due) if date)
-    subjects = " ".join([*(date.anchor.subject for date in dates), *cycle.unknown]).split()
+    anchors = [*(date.anchor for date in dates), *([cycle.last_done] if cycle.last_done else [])]
+    subjects = " ".join([*(anchor.subject for anchor in anchors), *cycle.unknown]).split()
     return {name: words for name, words in named.items() if name in subjects}
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from policies.cycles import Bounds, Cycle
 from policies.facts import Facts
 from policies.pack import Pack
 from policies.standing import Breach, Standing
@@ -23,12 +24,21 @@ def row_of(standing: Standing) -> dict[str, str]:
     turn = standing.current
     return {
         "obligation": standing.obligation.id,
-        "cycle": turn.cycle.name,
+        "cycle": _called(standing),
         "state": turn.state,
         "due_on": str(turn.cycle.due_on or "-"),
         "target_on": str(turn.cycle.target_on or "-"),
         "days_overdue": str(turn.days_overdue or "-"),
     }
+
+
+def _called(standing: Standing) -> str:
+    """Return what the table calls the current cycle: its name, or when a standing duty was last done."""
+    turn = standing.current
+    if turn.cycle.standing:
+        return f"last done {standing.last_met_on}" if standing.last_met_on else "not on record"
+    more = sum(1 for each in standing.turns if each.waits) - turn.waits
+    return f"{turn.cycle.name} (+{more} open)" if more else turn.cycle.name
 
 
 def status_json(standing: Standing, *, external: bool) -> dict[str, Any]:
@@ -42,16 +52,28 @@ def status_json(standing: Standing, *, external: bool) -> dict[str, Any]:
         "opens_on": _iso(cycle.opens_on),
         "due_on": _iso(cycle.due_on),
         "target_on": _iso(cycle.target_on),
+        "last_working_day_before": _iso(turn.last_working_day.on if turn.last_working_day else None),
         "begins_on": _iso(turn.begins_on),
         "days_overdue": turn.days_overdue,
         "days_past_target": turn.days_past_target,
         "tentative": cycle.tentative,
         "external": external,
         "unknown": list(cycle.unknown),
+        **bounds_json(cycle),
+        "also_open": [each.cycle.key for each in standing.turns if each.waits and each is not turn],
         "last_met_on": _iso(standing.last_met_on),
         "more_than_a_year_since": _iso(standing.advisory_since),
         "breaches": [_breach(breach) for breach in standing.breaches],
     }
+
+
+def bounds_json(cycle: Cycle) -> dict[str, list[str] | None]:
+    """Return the days within which unknown dates of a cycle must lie, as every JSON contract has them."""
+
+    def pair(bounds: Bounds | None) -> list[str] | None:
+        return [bounds.not_before.isoformat(), bounds.not_after.isoformat()] if bounds else None
+
+    return {"due_between": pair(cycle.due_between), "target_between": pair(cycle.target_between)}
 
 
 def _breach(breach: Breach) -> dict[str, Any]:
@@ -60,6 +82,7 @@ def _breach(breach: Breach) -> dict[str, Any]:
         "due_on": _iso(breach.due_on),
         "met_on": _iso(breach.met_on),
         "days_late": breach.days_late,
+        "rule_in_force_from": _iso(breach.rule_in_force_from),
         "explanation": breach.explanation,
     }
 

@@ -1,5 +1,6 @@
 """The command line, as documented: what it answers people and machines, and how it refuses."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from tests.cli.command import FACTS, Mandates
 
 AWAITING = "awaiting-release"
+STATIONS = ("Geneva", "New York")
 AS_OF = ("--as-of", "2026-11-23")
 
 
@@ -27,7 +29,7 @@ def mandates(tmp_path: Path) -> Mandates:
 
 def test_status_is_the_documented_json(known: Mandates):
     found = {row["obligation"]: row for row in known("status", *AS_OF, "--json").json["obligations"]}
-    assert len(found) == 8
+    assert len(found) == 14
     assert found["working-arrangements-review"] == {
         "obligation": "working-arrangements-review",
         "provision": "REV-2",
@@ -36,12 +38,16 @@ def test_status_is_the_documented_json(known: Mandates):
         "opens_on": "2025-11-11",
         "due_on": "2026-11-10",
         "target_on": None,
+        "last_working_day_before": None,
         "begins_on": "2025-11-11",
         "days_overdue": 13,
         "days_past_target": 0,
         "tentative": False,
         "external": False,
         "unknown": [],
+        "due_between": None,
+        "target_between": None,
+        "also_open": [],
         "last_met_on": "2025-11-10",
         "more_than_a_year_since": None,
         "breaches": [
@@ -50,6 +56,7 @@ def test_status_is_the_documented_json(known: Mandates):
                 "due_on": "2026-11-10",
                 "met_on": None,
                 "days_late": 13,
+                "rule_in_force_from": "2018-12-19",
                 "explanation": None,
             }
         ],
@@ -59,6 +66,7 @@ def test_status_is_the_documented_json(known: Mandates):
         "due_on": "2024-10-31",
         "met_on": "2024-11-20",
         "days_late": 20,
+        "rule_in_force_from": "2018-12-19",
         "explanation": None,
     }
     assert found["fund-board-review"]["more_than_a_year_since"] == "2025-06-30"
@@ -78,9 +86,12 @@ def test_the_calendar_marks_what_is_projected_and_external(known: Mandates):
         "opens_on": "2028-10-01",
         "due_on": "2028-10-31",
         "target_on": None,
+        "due_between": None,
+        "target_between": None,
         "tentative": False,
         "projected": False,
         "external": True,
+        "rule_in_force_from": "2018-12-19",
     } in rows
     projected = [row["due_on"] for row in rows if row["projected"]]
     assert projected == ["2027-11-10", "2028-11-10"]
@@ -95,6 +106,18 @@ def test_explain_gives_each_step(known: Mandates):
         ("due_on", "mandate", "2022-12-06 + 48 months = 2026-12-06"),
     ]
     assert {"provision", "rule_in_force_from", "anchor", "arithmetic", "result"} <= set(answer["steps"][0])
+
+
+def test_explain_shows_what_was_moved_to_a_working_day_and_the_due_date_that_never_is(known: Mandates):
+    told = known("explain", "working-group-review", *AS_OF).out
+    assert "due_on  Sun 2026-12-06\n" in told
+    assert "the last working day before it is Fri 4 December 2026" in told
+    assert "outcome-published  Fri 2026-11-06\n  moved from Sun 8 November 2026" in told
+
+
+def test_the_doctor_names_the_duty_stations_whose_holidays_are_not_settled(known: Mandates):
+    told = known("doctor").out
+    assert all(re.search(rf"olidays (known for|of) {station} 20\d\d", told) for station in STATIONS)
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,14 @@ OBLIGATIONS = {
     table["id"]: table for table in (tomllib.loads(path.read_text("utf-8")) for path in PACK.glob("*.toml"))
 }
 
-# What happens sets these off, or nobody mandated them: the daily deployment alone enforces them.
+# What happens sets these off, nothing does, or nobody mandated them: the daily deployment alone has them.
 WITHOUT_A_CADENCE = {
     "meeting-records-publication",
     "decision-follow-up",
     "fund-board-rotation",
     "policy-review",
+    "coordinator-briefings",
+    "principals-meetings",
 }
 
 SCHEDULES = {

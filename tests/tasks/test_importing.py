@@ -1,15 +1,17 @@
 """A file of facts: everything wrong is listed at once, and nothing of a wrong file is taken."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from policies.facts import Event, EventRange
 from policies.problems import RefusedFileError, read_toml
 from records.database import reading
 from records.facts import KINDS, in_force, read_facts
 from tasks.importing import Import, take
 from tasks.workplace import Workplace
-from tests.workplaces import TODAY, at, workplace_in
+from tests.workplaces import FORUM, TODAY, at, workplace_in
 
 WRONG = """
 evnts = []
@@ -139,8 +141,8 @@ def test_a_file_taken_twice_is_recorded_once(tmp_path: Path):
 def test_the_history_that_ships_is_taken_and_makes_nothing_missed(tmp_path: Path):
     with workplace_in(tmp_path, {}) as workplace:
         history = (workplace.pack.folder / "history.toml").read_text(encoding="utf-8")
-        assert taken(workplace, tmp_path, history) == Import(new=8, known=0)
-        assert taken(workplace, tmp_path, history) == Import(new=0, known=8)
+        assert taken(workplace, tmp_path, history) == Import(new=15, known=0)
+        assert taken(workplace, tmp_path, history) == Import(new=0, known=15)
         with reading(workplace.engine) as session:
             facts = read_facts(session)
         found = {o: workplace.pack.standing(o, facts, TODAY) for o in workplace.pack.obligations}
@@ -169,7 +171,10 @@ def test_the_history_that_ships_is_taken_and_makes_nothing_missed(tmp_path: Path
     }
     forum = facts.event("international-migration-review-forum", "2022")
     assert forum is not None
-    assert [str(e.starts_on) for e in facts.events if e.edition == "2022"] == ["2022-05-10", "2022-05-17"]
+    assert [str(e.starts_on) for e in facts.events if isinstance(e, Event) and e.edition == "2022"] == [
+        "2022-05-10",
+        "2022-05-17",
+    ]
     assert str(forum.starts_on) == "2022-05-17"
 
 
@@ -185,3 +190,55 @@ def test_rubbish_is_refused_with_what_is_expected(tmp_path: Path, text: str):
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
     with pytest.raises(RefusedFileError, match="No such file"):
         read_toml(tmp_path / "missing.toml")
+
+
+RANGE = """
+[[events]]
+kind = "international-migration-review-forum"
+edition = "2030"
+certainty = "tentative"
+source = "a letter"
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "first", "last"),
+    [
+        ('month = "2030-05"', date(2030, 5, 1), date(2030, 5, 31)),
+        ('month = "2032-02"', date(2032, 2, 1), date(2032, 2, 29)),
+        ('between = ["2030-05-06", "2030-05-24"]', date(2030, 5, 6), date(2030, 5, 24)),
+        ("between = [2030-05-06, 2030-05-24]", date(2030, 5, 6), date(2030, 5, 24)),
+    ],
+)
+def test_an_event_may_be_known_as_a_range(tmp_path: Path, way: str, first: date, last: date):
+    with workplace_in(tmp_path, {}) as workplace:
+        assert taken(workplace, tmp_path, RANGE + way).new == 1
+        assert taken(workplace, tmp_path, RANGE + way).known == 1
+        with reading(workplace.engine) as session:
+            facts = read_facts(session)
+    assert facts.event_range(FORUM, "2030") == EventRange(FORUM, "2030", first, last, "a letter")
+    assert facts.event(FORUM, "2030") is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        (RANGE, "starts_on and ends_on; or else either between or month"),
+        (RANGE + "starts_on = 2030-05-07", "starts_on and ends_on; or else either between or month"),
+        (
+            RANGE + 'starts_on = 2030-05-07\nends_on = 2030-05-10\nmonth = "2030-05"',
+            "starts_on and ends_on; or else either between or month",
+        ),
+        (RANGE + 'month = "2030-13"', "events.0.month: found '2030-13'"),
+        (RANGE + 'between = ["2030-05-24", "2030-05-06"]', "the earlier day first"),
+        (RANGE + 'between = ["2030-02-30", "2030-05-06"]', "events.0.between.0: found '2030-02-30'"),
+        (
+            RANGE.replace("tentative", "confirmed") + 'month = "2030-05"',
+            'certainty = "tentative": a range is no confirmed date',
+        ),
+    ],
+)
+def test_a_range_that_is_none_is_refused(tmp_path: Path, entry: str, told: str):
+    with workplace_in(tmp_path, {}) as workplace, pytest.raises(RefusedFileError) as refusal:
+        taken(workplace, tmp_path, entry)
+    assert told in str(refusal.value)

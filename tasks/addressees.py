@@ -1,0 +1,34 @@
+"""Whom rungs speak to, and for whom nobody stands in the directory."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from notifications.directory import Directory
+from policies.notices import RungRule
+from policies.obligations import Obligation
+from policies.owed import audience
+from policies.pack import Pack
+
+
+def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
+    """Return the actors for whom nobody stands, each with the rungs that speak to it all the same."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for obligation, rule in _rungs(pack):
+        for actor in audience(rule, obligation):
+            if not directory.standing_for(actor):
+                found[actor].append(f"{rule.kind} at {rule.id} of {obligation.id}")
+    return found
+
+
+def unspoken(pack: Pack) -> Iterator[str]:
+    """Yield the rungs that speak to parts the obligation gives to nobody: they will never be sent."""
+    for obligation, rule in _rungs(pack):
+        if not audience(rule, obligation):
+            parts = " or ".join(rule.to)
+            yield f"{obligation.id}: nobody is {parts}, so {rule.kind} at {rule.id} reaches no one"
+
+
+def _rungs(pack: Pack) -> Iterator[tuple[Obligation, RungRule]]:
+    for obligation in pack.obligations.values():
+        for rule in pack.plans[obligation.plan].rungs:
+            yield obligation, rule

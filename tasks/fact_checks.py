@@ -1,0 +1,85 @@
+"""What the entries of a facts file are checked against, and the checks that several of them share."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import StringConstraints, ValidationInfo
+
+from policies.clocks import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeiling
+from policies.facts import Facts
+from policies.pack import Pack
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is checked against: the rules, the record, the day, and what else the file itself says."""
+
+    pack: Pack
+    facts: Facts
+    today: date
+    content: Mapping[str, Any]
+
+    def clock(self, obligation: str) -> Clock:
+        """Return the clock of an obligation that is in force today."""
+        return self.pack.obligations[obligation].version_on(self.today).clock
+
+    def cycles(self, obligation: str) -> list[str]:
+        """Return the keys of an obligation's cycles, with those that the file itself begins."""
+        turns = self.pack.standing(obligation, self.facts, self.today).turns
+        derived = [turn.cycle.key for turn in turns if not turn.cycle.standing]
+        return [*derived, *(f"{obligation}/{name}" for name in self._begun(obligation))]
+
+    def _begun(self, obligation: str) -> Iterator[str]:
+        clock = self.clock(obligation)
+        if isinstance(clock, RollingCeiling | AfterEvent):
+            for entry in self._entries("completions"):
+                if entry.get("obligation") == obligation:
+                    yield f"since-{entry.get('completed_on')}"
+        if isinstance(clock, PerTrigger):
+            for entry in self._entries(f"{clock.trigger}s"):
+                if not clock.meetings or entry.get("kind") in clock.meetings:
+                    yield str(entry.get("id"))
+        if isinstance(clock, OnTerm):
+            for entry in self._entries("terms"):
+                if entry.get("body") == clock.body:
+                    yield f"{entry.get('seat')}-{entry.get('starts_on')}"
+
+    def _entries(self, kind: str) -> Iterator[dict[str, Any]]:
+        return (entry for entry in self.content.get(kind, ()) if isinstance(entry, dict))
+
+
+def known_of(info: ValidationInfo) -> Known:
+    """Return what the file is checked against.
+
+    Raises:
+        TypeError: it was not passed as the context.
+    """
+    if not isinstance(info.context, Known):
+        raise TypeError("a file of facts is checked against what is known: pass Known as the context")
+    return info.context
+
+
+def one_of(value: str, known: Collection[str]) -> str:
+    """Return `value`.
+
+    Raises:
+        ValueError: it is not among those `known`, which are listed.
+    """
+    if value not in known:
+        raise ValueError(f"one of: {', '.join(sorted(known)) or 'none in this pack'}")
+    return value
+
+
+def not_after(on: date, today: date) -> date:
+    """Return `on`.
+
+    Raises:
+        ValueError: it lies after `today`.
+    """
+    if on > today:
+        raise ValueError(f"a day not after {today}")
+    return on
