@@ -12,8 +12,8 @@ import typer.main
 from pydantic import TypeAdapter
 
 from cli.main import COMMANDS, application
-from notifications.directory import load_directory
 from policies.clocks import Clock
+from policies.holidays import HolidayList
 from policies.pack import load_pack
 from tasks.importing import take
 from tasks.settings import PACK, Settings
@@ -153,7 +153,9 @@ def test_every_setting_is_documented_and_every_documented_setting_exists():
         ("mandates status --json", ("--as-of", "2026-11-23")),
         ("mandates calendar --json", ("--from", "2026-01-01", "--to", "2027-12-31")),
         ("mandates explain working-group-review --json", ("--as-of", "2026-11-23")),
+        ("mandates coverage --json", ()),
         ("mandates notices --json", ("--as-of", "2026-11-23", "--days", "0")),
+        ("mandates rehearse --json", ("--from", "2026-11-23", "--to", "2030-12-31")),
     ],
 )
 def test_the_documented_json_is_what_the_program_prints(command, asked, tmp_path: Path):
@@ -189,16 +191,12 @@ def test_the_table_of_obligations_is_that_of_the_pack():
     }
 
 
-def test_the_pack_in_the_documents_can_be_used(tmp_path: Path):
-    for block in fenced(TEXTS["docs/writing-a-policy.md"], "toml"):
-        if name := re.match(r"# (\S+\.toml)\n", block):
-            file = tmp_path / name[1]
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(block, encoding="utf-8")
-    pack = load_pack(tmp_path)
-    directory = load_directory(tmp_path / "directory.toml", pack.actors)
-    assert sorted(pack.obligations) == ["council-report", "opening-hours-review"]
-    assert set(directory.actors) == set(pack.actors)
+def test_the_holidays_in_the_documents_are_a_list_that_can_be_read():
+    blocks = [tomllib.loads(block) for block in fenced(TEXTS["docs/writing-a-policy.md"], "toml")]
+    lists = [HolidayList.model_validate(block) for block in blocks if "days" in block]
+    stations = [station for block in blocks for station in block.get("stations", {}).items()]
+    assert lists
+    assert {(each.station, each.zone) for each in lists} <= {(name, s["zone"]) for name, s in stations}
 
 
 def test_every_clock_has_an_example_that_can_be_read():
@@ -212,6 +210,10 @@ def test_every_clock_has_an_example_that_can_be_read():
         "after-event",
         "before-event",
         "earliest-of",
+        "latest-of",
+        "per-trigger",
+        "on-term",
+        "standing",
     }
 
 

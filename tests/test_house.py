@@ -35,10 +35,13 @@ MIGRATIONS = Path("records/migrations/versions")
 STORIES = {
     "tests/cli/test_mandates.py",
     "tests/flows/test_end_to_end.py",
+    "tests/policies/test_backtest.py",
     "tests/policies/test_golden_calendar.py",
     "tests/policies/test_properties.py",
     "tests/policies/test_the_network.py",
     "tests/tasks/test_a_year.py",
+    "tests/tasks/test_what_sets_duties_off.py",
+    "tests/tasks/test_compliance_calendar.py",
     "tests/test_documents.py",
     "tests/test_house.py",
 }
