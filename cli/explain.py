@@ -7,8 +7,10 @@ import typer
 from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, write_json
 from cli.work_plan import say_beside_due, say_work_plan, work_plan_json
+from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
 from policies.explanation import Step, steps
+from policies.rule_versions import RuleVersion
 from policies.standing import Standing
 from records.database import reading
 from records.facts import read_facts
@@ -48,8 +50,12 @@ def explain(
             say(f"{step.of}  {step.result:%a %Y-%m-%d}")
             say(f"  {sentence(step, language, named)}")
             say(f"  {step.arithmetic}  [{step.anchor_source}]")
+            say(f"  {what_changes(step, language)}")
             if step.of == "due_on":
                 say_beside_due(found.current, language)
+        if derived:
+            rule = _rule(found)
+            say(f"\n{rule_checked(rule.in_force_from, rule.last_checked_on, language)}  [{rule.source}]\n")
         say_work_plan(found.current, language)
         if cycle.standing:
             say(standing_sentence(cycle.last_done, language, named))
@@ -60,12 +66,20 @@ def explain(
                 say(f"{name.removesuffix('_between')} between {' and '.join(bounds)}: a range is no date")
 
 
+def _rule(found: Standing) -> RuleVersion:
+    """Return the rule version the current cycle was derived under."""
+    versions = found.obligation.versions
+    since = found.current.cycle.rule_in_force_from
+    return next((version for version in versions if version.in_force_from == since), versions[-1])
+
+
 def _json(found: Standing, derived: tuple[Step, ...]) -> dict[str, object]:
     cycle = found.current.cycle
     return {
         "obligation": found.obligation.id,
         "cycle": cycle.key,
         "state": found.current.state,
+        "rule_last_checked_on": _rule(found).last_checked_on.isoformat(),
         "due_on": cycle.due_on.isoformat() if cycle.due_on else None,
         "target_on": cycle.target_on.isoformat() if cycle.target_on else None,
         "unknown": list(cycle.unknown),
