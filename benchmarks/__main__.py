@@ -3,9 +3,15 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import cold_start, derivation, enforcement
+from benchmarks import at_scale, cold_start, derivation, enforcement
 
-BENCHMARKS = (derivation.ceilings, derivation.grids, cold_start.measure, enforcement.measure)
+BENCHMARKS = (
+    derivation.ceilings,
+    derivation.grids,
+    at_scale.measure,
+    cold_start.measure,
+    enforcement.measure,
+)
 
 
 def main() -> None:

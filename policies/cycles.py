@@ -112,7 +112,8 @@ class Cycle:
     @property
     def plan_on(self) -> date | None:
         """The day the work is planned back from: the earlier of target and due date."""
-        return min((on for on in (self.target_on, self.due_on) if on), default=None)
+        target_on, due_on = self.target_on, self.due_on
+        return min(target_on, due_on) if target_on and due_on else target_on or due_on
 
     @property
     def met_on(self) -> date | None:

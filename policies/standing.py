@@ -22,17 +22,24 @@ _A_CENTURY = 1200
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A cycle as it stands on `as_of`, with its milestones.
-
-    `last_working_day` is the one before a due date that falls on a free day.
-    """
+    """A cycle as it stands on `as_of`. Its milestones are counted when they are asked for: most never are."""
 
     cycle: Cycle
     state: State
     begins_on: date | None
-    milestones: tuple[Milestone, ...]
     as_of: date
-    last_working_day: Roll | None = None
+    plan: WorkBackPlan
+    seats: Seats
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The milestones of the cycle, the earliest first."""
+        return milestones(self.cycle, self.plan.milestones, self.seats)
+
+    @property
+    def last_working_day(self) -> Roll | None:
+        """The last working day before a due date that falls on a free day."""
+        return last_working_day(self.cycle, self.seats.holder)
 
     @property
     def days_overdue(self) -> int:
@@ -145,13 +152,12 @@ def _turn(
     record_begins_on: date,
 ) -> Turn:
     cycle = cycles[index]
-    steps = milestones(cycle, plan.milestones, seats)
-    begins_on = min((on for on in (cycle.opens_on, steps[0].on if steps else None) if on), default=None)
+    first = [step.on for step in milestones(cycle, plan.milestones[:1], seats)]
+    begins_on = min([*first, *([cycle.opens_on] if cycle.opens_on else [])], default=None)
     next_opens_on = None if cycle.alone else next_opening(cycles, index)
     ended_on = cycle.due_on or (cycle.target_on if cycle.alone else next_opens_on)
     around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
-    state = state_of(cycle, around, as_of)
-    return Turn(cycle, state, begins_on, steps, as_of, last_working_day(cycle, seats.holder))
+    return Turn(cycle, state_of(cycle, around, as_of), begins_on, as_of, plan, seats)
 
 
 def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion], clock: Clock) -> Iterator[Completion]:
