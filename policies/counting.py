@@ -7,6 +7,7 @@ lacks becomes its last day (RFC 7529 SKIP=BACKWARD; ETS 76, article 4). The day 
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from pendulum.helpers import add_duration
 
@@ -23,6 +24,7 @@ class Unit(StrEnum):
 _DAYS_IN = {Unit.WEEKS: 7, Unit.DAYS: 1}  # working days are not among them: they need a duty station
 
 
+@lru_cache(maxsize=8192)  # many duties count from the same days
 def shift(anchor: date, count: int, unit: Unit) -> date:
     """Return the date `count` calendar units after `anchor` (before it, when negative).
 

@@ -36,6 +36,8 @@ def cycles_under(versions: Sequence[RuleVersion], question: Question) -> list[Cy
     it was closed under. An amendment makes nothing late before it is in force: a cycle that it would have
     made due earlier than that keeps the date of the version it opened under.
     """
+    if len(versions) == 1:
+        return versions[0].clock.cycles(_under(versions[0], question))
     derived = [cycle for version in versions for cycle in version.clock.cycles(_under(version, question))]
     chosen = _governed(versions, derived, question.until)
     if len(versions) > 1 and all(isinstance(version.clock, RollingCeiling) for version in versions):
