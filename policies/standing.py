@@ -26,10 +26,14 @@ class Turn:
 
     cycle: Cycle
     state: State
-    begins_on: date | None
     as_of: date
     plan: WorkBackPlan
     seats: Seats
+
+    @property
+    def begins_on(self) -> date | None:
+        """The first day of work on the cycle."""
+        return _begins_on(self.cycle, self.plan, self.seats)
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -152,12 +156,17 @@ def _turn(
     record_begins_on: date,
 ) -> Turn:
     cycle = cycles[index]
-    first = [step.on for step in milestones(cycle, plan.milestones[:1], seats)]
-    begins_on = min([*first, *([cycle.opens_on] if cycle.opens_on else [])], default=None)
+    opened = cycle.opens_on is not None and cycle.opens_on <= as_of
+    begins_on = cycle.opens_on if opened else _begins_on(cycle, plan, seats)
     next_opens_on = None if cycle.alone else next_opening(cycles, index)
     ended_on = cycle.due_on or (cycle.target_on if cycle.alone else next_opens_on)
     around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
-    return Turn(cycle, state_of(cycle, around, as_of), begins_on, as_of, plan, seats)
+    return Turn(cycle, state_of(cycle, around, as_of), as_of, plan, seats)
+
+
+def _begins_on(cycle: Cycle, plan: WorkBackPlan, seats: Seats) -> date | None:
+    first = [step.on for step in milestones(cycle, plan.milestones[:1], seats)]
+    return min([*first, *([cycle.opens_on] if cycle.opens_on else [])], default=None)
 
 
 def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion], clock: Clock) -> Iterator[Completion]:
