@@ -68,6 +68,8 @@ def load_directory(file: Path, actors: Iterable[str]) -> Directory:
     for actor, ids in directory.actors.items():
         if actor not in known:
             problems.append(Problem(file.name, f"actors.{actor}", repr(actor), f"one of: {', '.join(known)}"))
+        repeated = sorted({p for p in ids if ids.count(p) > 1})
+        problems += [Problem(file.name, f"actors.{actor}", repr(p), "each person once") for p in repeated]
         missing = [p for p in ids if p not in people]
         problems += [
             Problem(file.name, f"actors.{actor}", repr(p), "the id of somebody under people") for p in missing

@@ -25,4 +25,8 @@ class WorkBackPlan(Strict):
         missing = sorted({rung.at for rung in self.rungs if isinstance(rung.at, MilestoneId)} - named)
         if missing:
             raise ValueError(f"a milestone for every rung; these have none: {', '.join(missing)}")
+        names = [f"{rung.kind} at {rung.id}" for rung in self.rungs]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"one rung, to all its audience, instead of several: {', '.join(twice)}")
         return self

@@ -1,7 +1,7 @@
 """Opened cycles: when each was opened, for whom, which dates were announced and which were breached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,12 +54,13 @@ class RecordedBreach(Recorded, Base):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened cycle: its roster by actor, and the dates last announced."""
+    """An opened cycle: its roster by actor, the dates last announced, and how often dates were."""
 
     cycle: str
     opened_on: date
     roster: Mapping[str, list[str]]
     announced: tuple[date | None, date | None]
+    times_announced: int
 
 
 def open_cycle(
@@ -98,14 +99,18 @@ def opened_cycles(session: Session) -> dict[str, Opened]:
     rosters: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for entry in session.scalars(select(RosterEntry).order_by(RosterEntry.id)):
         rosters[entry.cycle][entry.actor].append(entry.person)
-    announced = {
-        row.cycle: (row.due_on, row.target_on)
-        for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id))
-    }
+    told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
+    for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id)):
+        told[row.cycle].append(row)
     return {
-        row.cycle: Opened(row.cycle, row.opened_on, rosters[row.cycle], announced[row.cycle])
+        row.cycle: _opened(row, rosters[row.cycle], told[row.cycle])
         for row in session.scalars(select(OpenedCycle).order_by(OpenedCycle.id))
     }
+
+
+def _opened(row: OpenedCycle, roster: Mapping[str, list[str]], told: Sequence[AnnouncedDate]) -> Opened:
+    last = told[-1]
+    return Opened(row.cycle, row.opened_on, roster, (last.due_on, last.target_on), len(told))
 
 
 def record_breach(session: Session, cycle: str, due_on: date, at: datetime, by: str) -> bool:

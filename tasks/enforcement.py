@@ -1,7 +1,7 @@
 """Enforcement: what is owed on a day is decided and written down, in one transaction."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -156,7 +156,8 @@ def _enforce_cycle(
 
 
 def _changed(docket: Docket) -> Iterable[Notice]:
-    """Tell everybody with a part in the cycle that its date is another now."""
+    """Tell everybody with a part in the cycle that its dates are others now, however often they move."""
     rung = change_of_date(docket.turn)
+    rung = replace(rung, id=f"{rung.id}-{docket.opened.times_announced}")
     extra = Extra(previous_due_on=docket.opened.announced[0])
     return [draft(docket, addressed, extra) for addressed in docket.addressed(rung)]

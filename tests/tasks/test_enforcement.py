@@ -135,6 +135,25 @@ def test_a_date_that_moves_is_told_to_everybody_with_a_part_in_it(tmp_path: Path
         assert enforced(workplace, TODAY) == []
 
 
+def test_a_date_that_moves_again_and_back_is_told_every_time(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforced(workplace, TODAY)
+        told = []
+        for number, reviewed_on in enumerate((date(2022, 12, 20), date(2022, 12, 27))):
+            review = {"obligation": "working-group-review", "completed_on": reviewed_on}
+            record(workplace, {"completions": [review | {"evidence": "decision"}]}, TODAY)
+            told.append(enforced(workplace, TODAY))
+            assert enforced(workplace, TODAY) == []
+            assert len(told[number]) == len(told[0]) > 0
+        for fact in (6, 5):
+            with writing(workplace.engine) as session:
+                correct_fact(session, "completion", fact, "a mistake", "an officer", at(TODAY))
+            told.append(enforced(workplace, TODAY))
+    keys = [key for keys in told for key in keys]
+    assert len(keys) == len(set(keys)) == 4 * len(told[0])
+    assert {key.split(":")[1] for key in keys} == {"change-of-date"}
+
+
 def test_the_roster_is_that_of_the_day_of_opening(tmp_path: Path):
     with workplace_in(tmp_path) as workplace:
         enforced(workplace, TODAY)
