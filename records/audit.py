@@ -50,7 +50,7 @@ def _seal(mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
     previous = connection.execute(last).scalar() or ORIGIN
     table = mapper.local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
-    digest = _digest({column.key: getattr(row, column.key) for column in table.columns})
+    digest = _digest(table, {column.key: getattr(row, column.key) for column in table.columns})
     link = {"table": table.name, "row": row.id, "digest": digest, "previous": previous}
     connection.execute(insert(AuditLink), link | {"chain": _chain(previous, digest)})
 
@@ -67,7 +67,7 @@ def breaks(session: Session) -> Iterator[Break]:
         row = _row(session, link.table, link.row)
         if row is None:
             yield Break(link.table, link.row, "the row was taken out")
-        elif _digest(row) != link.digest:
+        elif _digest(Base.metadata.tables[link.table], row) != link.digest:
             yield Break(link.table, link.row, "the row was changed after it was recorded")
     yield from _unsealed(session, sealed)
 
@@ -91,8 +91,10 @@ def _row(session: Session, table: str, row: int) -> dict[str, Any] | None:
     return dict(values) if values else None
 
 
-def _digest(values: dict[str, Any]) -> str:
-    plain = json.dumps(values, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
+def _digest(table: Table, values: dict[str, Any]) -> str:
+    added_later = {column.key for column in table.columns if column.info.get("added_later")}
+    sealed = {key: value for key, value in values.items() if value is not None or key not in added_later}
+    plain = json.dumps(sealed, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
     return hashlib.sha256(plain.encode()).hexdigest()
 
 

@@ -15,6 +15,11 @@ CONVENTION = {
 }
 
 
+# The mark of a column that a later migration added to recorded rows: where it is null, it is no part of the
+# row's seal, so that the seals of the rows before it still hold.
+ADDED_LATER = {"added_later": True}
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware instant, kept in UTC on every database (SQLite has no time zones of its own)."""
 

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from records.migrations.only_added import only_added
+
 revision = "0001"
 down_revision = None
 
@@ -202,7 +204,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_notice_transitions_notice_key"), "notice_transitions", ["notice_key"], unique=False
     )
-    _only_ever_added()
+    only_added(RECORDED)
 
 
 def downgrade() -> None:
@@ -231,15 +233,3 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_completions_obligation"), table_name="completions")
     op.drop_table("completions")
     op.drop_table("audit_links")
-
-
-def _only_ever_added() -> None:
-    """Let no recorded row be changed or taken out, whoever tries."""
-    if op.get_bind().dialect.name != "sqlite":
-        return
-    for table in RECORDED:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table}: what is recorded is never changed; record a correction'); END"
-            )

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from records.migrations.only_added import only_added
+
 revision = "0002"
 down_revision = "0001"
 
@@ -53,7 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
     )
     op.create_index(op.f("ix_terms_body"), "terms", ["body"], unique=False)
-    _only_ever_added()
+    only_added(RECORDED)
 
 
 def downgrade() -> None:
@@ -64,15 +66,3 @@ def downgrade() -> None:
     op.drop_table("meetings")
     op.drop_index(op.f("ix_decisions_decision"), table_name="decisions")
     op.drop_table("decisions")
-
-
-def _only_ever_added() -> None:
-    """Let no recorded row be changed or taken out, whoever tries."""
-    if op.get_bind().dialect.name != "sqlite":
-        return
-    for table in RECORDED:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table}: what is recorded is never changed; record a correction'); END"
-            )
