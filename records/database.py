@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,11 @@ from records import tables
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0002"
 _WRITES = {"writes": True}
+
+# The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long
+# as SQLite does. A writer whose machine went away is ended after the second time, and its lock is free again.
+_WRITER = 8_367_301
+_LIMITS = {"lock_timeout": "30s", "idle_in_transaction_session_timeout": "5min"}
 
 __all__ = [
     "DatabaseError",
@@ -40,15 +45,27 @@ class NewerDatabaseError(LookupError):
 
 
 def open_database(url: str) -> Engine:
-    """Open the database at `url` (any SQLAlchemy URL), creating and migrating it as needed."""
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        file = make_url(url).database
-        if file:
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
+    """Open the database at `url`, of SQLite or PostgreSQL, creating and migrating its tables as needed.
+
+    Raises:
+        NewerDatabaseError: a newer program has been at work here.
+    """
+    where = _with_driver(make_url(url))
+    if where.get_backend_name() == "sqlite":
+        if where.database:
+            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(where)
         _prepare_sqlite(engine)
-    if _version(engine) != HEAD:
-        migrate(engine)
+    else:
+        # A server can go and come back while the program runs: each connection is tried before it is used.
+        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        _prepare_postgresql(engine)
+    try:
+        if _version(engine) != HEAD:
+            migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -75,7 +92,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a session that sees one moment of the database and changes nothing."""
-    with Session(engine) as session:
+    one_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with Session(engine.execution_options(**one_moment)) as session:
         yield session
 
 
@@ -83,7 +101,8 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine, *, keep: bool = True) -> Iterator[Session]:
     """Open a session whose work is taken whole, or not at all; with `keep` False, never (a rehearsal).
 
-    On SQLite the transaction takes the write lock when it begins: what it reads cannot change under it.
+    Writers go one after the other: the transaction takes the write lock when it begins (on PostgreSQL an
+    advisory lock), so what it reads cannot change under it, and the audit chain has one end to continue.
     """
     with Session(engine.execution_options(**_WRITES)) as session:
         session.begin()
@@ -98,6 +117,19 @@ def _version(engine: Engine) -> str | None:
             return None
         version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return version
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            for limit, value in _LIMITS.items():
+                connection.exec_driver_sql(f"SET LOCAL {limit} = '{value}'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
 def _prepare_sqlite(engine: Engine) -> None:

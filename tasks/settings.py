@@ -18,7 +18,7 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=ROOT / "var", description="folder of database, outbox, packages and logs")
     database_url: str | None = Field(
-        default=None, description="SQLAlchemy URL; SQLite in the home if not set"
+        default=None, repr=False, description="a URL of PostgreSQL or SQLite; SQLite in the home if not set"
     )
     policies: Path = Field(default=PACK, description="folder of the policy pack")
     directory: Path | None = Field(default=None, description="the directory file; the pack's own if not set")
