@@ -17,6 +17,8 @@ from records.database import DatabaseError  # noqa: E402 (the same)
 # Each command with its module, in the order help shows them.
 COMMANDS = {
     "up": "cli.up",
+    "deploy": "cli.deploy",
+    "watch": "cli.watch",
     "enforce": "cli.enforce",
     "status": "cli.status",
     "calendar": "cli.calendar",

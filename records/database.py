@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from records import tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0010"
 _WRITES = {"writes": True}
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long
@@ -26,6 +27,7 @@ __all__ = [
     "Session",
     "migrate",
     "open_database",
+    "reach_database",
     "reading",
     "writing",
 ]
@@ -51,15 +53,9 @@ def open_database(url: str) -> Engine:
         NewerDatabaseError: a newer program has been at work here.
     """
     where = _with_driver(make_url(url))
-    if where.get_backend_name() == "sqlite":
-        if where.database:
-            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(where)
-        _prepare_sqlite(engine)
-    else:
-        # A server can go and come back while the program runs: each connection is tried before it is used.
-        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-        _prepare_postgresql(engine)
+    if where.get_backend_name() == "sqlite" and where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = _engine(where)
     try:
         if _version(engine) != HEAD:
             migrate(engine)
@@ -67,6 +63,18 @@ def open_database(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def reach_database(url: str) -> Engine:
+    """Open the database at `url` as it is: nothing is created and nothing is migrated.
+
+    Raises:
+        FileNotFoundError: a SQLite file is not there.
+    """
+    where = _with_driver(make_url(url))
+    if where.get_backend_name() == "sqlite" and where.database and not Path(where.database).exists():
+        raise FileNotFoundError(ENOENT, "there is no database", where.database)
+    return _engine(where)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -117,6 +125,17 @@ def _version(engine: Engine) -> str | None:
             return None
         version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return version
+
+
+def _engine(where: URL) -> Engine:
+    if where.get_backend_name() == "sqlite":
+        engine = create_engine(where)
+        _prepare_sqlite(engine)
+    else:
+        # A server can go and come back while the program runs: each connection is tried before it is used.
+        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        _prepare_postgresql(engine)
+    return engine
 
 
 def _with_driver(url: URL) -> URL:

@@ -1,6 +1,7 @@
 """Dispatch: what the ledger lets leave is claimed, rendered, sent, and the answer recorded."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from notifications.messages import render
 from policies.problems import Problem, RefusedFileError
 from records.database import writing
 from records.notices import Notice, NoticeState, answer, claim, expire, next_ready
+from tasks.settings import Settings
 from tasks.workplace import Workplace
 
 # How long a notice that was refused for now waits before each further attempt; after the last it is given up.
@@ -47,6 +49,10 @@ class Dispatching:
         """Return how many notices ended in this state."""
         return sum(1 for row in self.rows if row["outcome"] == outcome)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many notices ended in each state."""
+        return dict(Counter(row["outcome"] for row in self.rows))
+
 
 class Outlet(Protocol):
     """A way out: it takes a message and says what became of it."""
@@ -61,7 +67,15 @@ def configured(workplace: Workplace) -> AbstractContextManager[Outlet]:
     Raises:
         RefusedFileError: nothing can be sent through it.
     """
-    settings = workplace.settings
+    return channel_of(workplace.settings)
+
+
+def channel_of(settings: Settings) -> AbstractContextManager[Outlet]:
+    """Open the channel that these settings name.
+
+    Raises:
+        RefusedFileError: nothing can be sent through it.
+    """
     try:
         return open_channel(settings.channels_email.get_secret_value(), outbox=settings.outbox)
     except UnusableChannelError as error:

@@ -18,6 +18,7 @@ from records.runs import ENFORCE, record_run
 from tasks.findings import findings_of
 from tasks.matters import Extra
 from tasks.notices import Docket, dockets, draft, drafts, enter_all, groundless_cycles, supersede, withdraw
+from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.standings import row_of, standings
 from tasks.workplace import Workplace
 
@@ -63,7 +64,13 @@ class Enforcement:
 
 
 def enforce(
-    workplace: Workplace, as_of: date, now: datetime, *, obligation: str | None = None, dry_run: bool = False
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    *,
+    obligation: str | None = None,
+    dry_run: bool = False,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Enforcement:
     """Enforce one obligation, or all: open cycles, record breaches, enter the notices owed by `as_of`.
 
@@ -73,13 +80,18 @@ def enforce(
         UnknownObligationError: the pack has no such obligation.
     """
     with writing(workplace.engine, keep=not dry_run) as session:
-        done = enforce_within(session, workplace, as_of, now, obligation)
+        done = enforce_within(session, workplace, as_of, now, obligation, asked)
         session.expunge_all()
     return done
 
 
 def enforce_within(
-    session: "Session", workplace: Workplace, as_of: date, now: datetime, obligation: str | None = None
+    session: "Session",
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    obligation: str | None = None,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Enforcement:
     """Do the work of `enforce` inside a transaction that is the caller's to keep or to drop."""
     done = Enforcement(as_of)
@@ -93,7 +105,8 @@ def enforce_within(
     for cycle in groundless_cycles(watched, opened):
         done.superseded += withdraw(session, cycle, ledger, now)
     done.rows = [row_of(standing) for standing in watched]
-    record_run(session, ENFORCE, as_of, now, done.counts())
+    summary = {**done.counts(), **asked.summary(obligation=obligation)}
+    record_run(session, ENFORCE, as_of, now, summary, asked.by)
     done.findings = findings_of(session, workplace, watched)
     return done
 

@@ -21,7 +21,15 @@ def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Stan
     dates = [finding for standing in watched for finding in findings_on(standing)]
     groundless = groundless_cycles(watched, opened_cycles(session))
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
-    return [*dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
+    rules = rules_findings(workplace)
+    return [*rules, *dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
+
+
+def rules_findings(workplace: Workplace) -> Iterator[str]:
+    """Yield that the last good rules stand in for rules with mistakes, and the mistakes."""
+    if workplace.refused:
+        for problem in workplace.refused.problems:
+            yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
 
 
 def findings_on(standing: Standing) -> Iterator[str]:

@@ -77,7 +77,7 @@ def test_a_schedule_makes_a_run_and_ctrl_c_leaves_nothing_behind(running: Runnin
     running.wait_for("start", lambda: "The automation server is up." in running.output, seconds=120)
 
     assert "First run completed." in running.output
-    assert deployment_names(running) == declared()
+    assert deployment_names(running) == set(declared())
 
     daily = schedule_every_few_seconds(running, "enforce/daily")
     run = running.wait_for("a scheduled run", lambda: completed_run_of_a_schedule(running, daily))
