@@ -32,6 +32,9 @@ COMMANDS = {
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",
+    "backup": "cli.backup",
+    "restore": "cli.restore",
+    "move-to": "cli.move_to",
 }
 # How a failure that a person can mend ends the command.
 REFUSED, FAILED = 2, 1
