@@ -12,6 +12,8 @@ from tasks.assembly import assemble
 from tasks.dispatching import dispatch
 from tasks.enforcement import enforce as enforce_on
 from tasks.forward import require_forward
+from tasks.journal import assembled as built_lines
+from tasks.journal import dispatched, enforced, journal
 from tasks.runs import Asked, leave_heartbeat
 from tasks.workplace import open_workplace
 
@@ -59,6 +61,8 @@ def enforce(
             assembled = assemble(workplace, *when, obligation=obligation)
             sent = dispatch(workplace, *when)
             leave_heartbeat(workplace, "dispatch", *when, sent.counts(), asked)
+            lines = [*enforced(done), *built_lines(assembled), *dispatched(sent)]
+            journal(workplace.settings, occasion.now, lines)
             findings += [*assembled.findings, *sent.findings]
             say(f"{sent.count('sent')} sent, {len(sent.findings)} not sent, ", end="")
             say(f"{counted(assembled.rows, 'package')} assembled")

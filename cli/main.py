@@ -32,6 +32,7 @@ COMMANDS = {
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",
+    "metrics": "cli.metrics",
     "backup": "cli.backup",
     "restore": "cli.restore",
     "move-to": "cli.move_to",

@@ -15,6 +15,7 @@ from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
 from tasks import assembly
 from tasks.assembly import Assembly
+from tasks.journal import assembled, journal
 from tasks.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
 from tasks.workplace import Workplace
 
@@ -52,6 +53,7 @@ def build(
     if not occasion.rehearsal:
         changed = {"built": len(built.rows), "findings": len(built.findings)}
         leave_heartbeat(workplace, "assemble", occasion.as_of, occasion.now, changed, asked)
+        journal(workplace.settings, occasion.now, assembled(built))
     return built
 
 

@@ -13,6 +13,7 @@ from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
 from tasks import dispatching
 from tasks.dispatching import Dispatching
+from tasks.journal import dispatched, journal
 from tasks.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
 from tasks.workplace import Workplace
 
@@ -33,6 +34,7 @@ def send(workplace: Workplace, occasion: Occasion, asked: Asked = BY_A_SCHEDULE)
     """Send what was entered, all of it in one batch."""
     sent = dispatching.dispatch(workplace, occasion.as_of, occasion.now)
     leave_heartbeat(workplace, "dispatch", occasion.as_of, occasion.now, sent.counts(), asked)
+    journal(workplace.settings, occasion.now, dispatched(sent))
     return sent
 
 

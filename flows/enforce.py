@@ -17,7 +17,9 @@ from flows.retrying import PAUSES, may_pass
 from tasks import enforcement
 from tasks.dispatching import Dispatching
 from tasks.enforcement import Enforcement
+from tasks.figures import write_figures
 from tasks.forward import require_forward
+from tasks.journal import enforced, journal
 from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.workplace import Workplace
 
@@ -55,7 +57,7 @@ def decide(
     """Derive and write down what is owed, all of it in one batch."""
     if not occasion.rehearsal and not occasion.forced:
         require_forward(workplace, occasion.now)
-    return enforcement.enforce(
+    done = enforcement.enforce(
         workplace,
         occasion.as_of,
         occasion.now,
@@ -63,6 +65,9 @@ def decide(
         dry_run=occasion.rehearsal,
         asked=asked,
     )
+    if not occasion.rehearsal:
+        journal(workplace.settings, occasion.now, enforced(done))
+    return done
 
 
 @flow(name="enforce")
@@ -96,4 +101,5 @@ def enforce(
             lambda occasion: send(workplace, occasion, asked),
             publish,
         )
+        write_figures(workplace, occasion.as_of)
     return Completed(message=asked.said(line))

@@ -47,6 +47,7 @@ def up(settings: Settings, *, say: Say) -> None:
     """
     home = settings.home.absolute()
     (home / "logs").mkdir(parents=True, exist_ok=True)
+    say = _also_in(home / "logs" / "up.log", say)
     try:
         with exclusive(home), _interruptible():
             _require_free(settings.port)
@@ -55,6 +56,17 @@ def up(settings: Settings, *, say: Say) -> None:
         raise StartError(f"The automation server did not start. {error}") from error
     except KeyboardInterrupt:
         say("Stopped. Nothing is left running; `mandates up` continues where this stood.")
+
+
+def _also_in(log: Path, say: Say) -> Say:
+    """Say it and keep it beside the logs of the children, so that all there is to read is in one place."""
+
+    def say_and_keep(line: str) -> None:
+        say(line)
+        with log.open("a", encoding="utf-8") as kept:
+            kept.write(f"{clock.now():%Y-%m-%d %H:%M:%S} UTC  {line.strip()}\n")
+
+    return say_and_keep
 
 
 def _serve(settings: Settings, home: Path, say: Say) -> None:

@@ -37,6 +37,13 @@ class Settings(BaseSettings):
         repr=False,
         description="database of Prefect's own history; SQLite in the home if not set",
     )
+    metrics_file: Path | None = Field(
+        default=None,
+        description="file that figures for Prometheus are written to after each run, ending .prom",
+    )
+    log_json: bool = Field(
+        default=False, description="whether each run adds what it did to logs/journal.jsonl in the home"
+    )
     prefect_auth: SecretStr | None = Field(
         default=None,
         description="user:password that Prefect's interface asks for; nothing is asked if not set",
