@@ -63,15 +63,17 @@ def watch(
     """
     with _alone(settings.home):
         well, what, engine = _look(settings, now)
-        told_of = _told_of(settings.home, engine)
         seen = Seen(well, what)
-        if well == bool(told_of):
-            incident = told_of or f"enforcement-stopped/{now:%Y-%m-%dT%H:%M}Z"
-            seen = _tell(settings, incident, seen, now, outlet)
-            if seen.told:
-                _keep(settings.home, engine, None if well else incident, (incident, what, now))
-        if engine:
-            engine.dispose()
+        try:
+            told_of = _told_of(settings.home, engine)
+            if well == bool(told_of):
+                incident = told_of or f"enforcement-stopped/{now:%Y-%m-%dT%H:%M}Z"
+                seen = _tell(settings, incident, seen, now, outlet)
+                if seen.told:
+                    _keep(settings.home, engine, None if well else incident, (incident, what, now))
+        finally:
+            if engine:
+                engine.dispose()
     return seen
 
 
@@ -119,7 +121,9 @@ def _tell(
     with outlet(settings) as channel:
         for recipient in recipients:
             key = f"{incident}:{OVER if seen.well else BEGUN}:{recipient.id}"
-            mail = enclose(message, recipient, sender=sender, notice_key=key, cycle=incident, sent_at=now)
+            mail = enclose(
+                message, recipient, sender=sender, notice_keys=[key], cycles=[incident], sent_at=now
+            )
             verdict = channel.send(mail)
             reached = verdict.outcome in (Outcome.SENT, Outcome.UNKNOWN)
             (told if reached else untold).append(f"{recipient.address}: {verdict.text}")

@@ -1,6 +1,9 @@
 """The workplace: the pack, the directory and the database that every task works with."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -27,6 +30,17 @@ class Workplace:
     directory: Directory
     engine: "Engine"
     refused: RefusedFileError | None = None
+
+    @cached_property
+    def basis(self) -> str:
+        """The digest of the rules and the directory: under others, the same facts may owe something else."""
+        files = [*sorted(self.pack.folder.rglob("*.toml")), self.directory_file]
+        return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+
+    @property
+    def directory_file(self) -> Path:
+        """The file the directory was read from."""
+        return directory_file(self.settings)
 
     @property
     def zone(self) -> str:
@@ -78,4 +92,4 @@ def read_rules(settings: Settings) -> tuple[Pack, Directory]:
         RefusedFileError: with every mistake in them.
     """
     pack = load_pack(settings.policies)
-    return pack, load_directory(directory_file(settings), pack.actors)
+    return pack, load_directory(directory_file(settings), pack.actors, pack.instrument.stations)
