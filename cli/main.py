@@ -17,6 +17,8 @@ from records.database import DatabaseError  # noqa: E402 (the same)
 # Each command with its module, in the order help shows them.
 COMMANDS = {
     "up": "cli.up",
+    "deploy": "cli.deploy",
+    "watch": "cli.watch",
     "enforce": "cli.enforce",
     "status": "cli.status",
     "calendar": "cli.calendar",
@@ -31,6 +33,10 @@ COMMANDS = {
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",
+    "metrics": "cli.metrics",
+    "backup": "cli.backup",
+    "restore": "cli.restore",
+    "move-to": "cli.move_to",
 }
 # How a failure that a person can mend ends the command.
 REFUSED, FAILED = 2, 1

@@ -1,7 +1,7 @@
 """Dispatch: what the ledger lets leave is claimed, written, kept, sent, and the answer recorded."""
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ from records.letters import keep_letter
 from records.notices import Notice, NoticeState
 from tasks.findings import waiting_findings
 from tasks.letters import UnreachableError, held_back, letter_about
+from tasks.settings import Settings
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -56,6 +57,10 @@ class Dispatching:
         """Return how many notices ended in this state."""
         return sum(1 for row in self.rows if row["outcome"] == outcome)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many notices ended in each state."""
+        return dict(Counter(row["outcome"] for row in self.rows))
+
 
 class Outlet(Protocol):
     """A way out: it takes a message and says what became of it."""
@@ -70,7 +75,15 @@ def configured(workplace: Workplace) -> AbstractContextManager[Outlet]:
     Raises:
         RefusedFileError: nothing can be sent through it.
     """
-    settings = workplace.settings
+    return channel_of(workplace.settings)
+
+
+def channel_of(settings: Settings) -> AbstractContextManager[Outlet]:
+    """Open the channel that these settings name.
+
+    Raises:
+        RefusedFileError: nothing can be sent through it.
+    """
     try:
         return open_channel(settings.channels_email.get_secret_value(), outbox=settings.outbox)
     except UnusableChannelError as error:
