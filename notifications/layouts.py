@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE
 from language.environments import environment
+from language.lines import closed_up, columns, flowing, wrapped
 from notifications.step_names import step_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -25,7 +25,7 @@ def written(kind: str, language: str, words: Mapping[str, Any]) -> tuple[str, st
         layouts(language, escaped=layout == _HTML).get_template(f"{kind}.j2").render(words, layout=layout)
         for layout in (_SUBJECT, _TEXT, _HTML)
     )
-    return " ".join(subject.split()), _squeezed(text), _marked_up(html)
+    return flowing(subject), _squeezed(text), _marked_up(html)
 
 
 @cache
@@ -37,27 +37,21 @@ def layouts(language: str, *, escaped: bool) -> Environment:
     )
     made.filters |= {
         "step_name": partial(step_name, language=language),
-        "paragraph": _paragraph,
+        "paragraph": partial(wrapped, width=_WIDTH),
+        "underlined": _underlined,
         "plain": _plain,
     }
     return made
 
 
-def _paragraph(words: str, bullet: str = "") -> str:
-    """Return the words as one paragraph of plain text, the lines after the first under the first word."""
-    return fill(
-        " ".join(words.split()),
-        width=_WIDTH,
-        initial_indent=bullet,
-        subsequent_indent=" " * len(bullet),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _underlined(words: str) -> str:
+    """Return the words as a heading of plain text."""
+    return f"{words}\n{'-' * columns(words)}"
 
 
 def _plain(words: str) -> str:
     """Return the words for a place where HTML allows no elements."""
-    return type(words)(" ".join(words.replace(OPEN_ISOLATE, "").replace(CLOSE_ISOLATE, "").split()))
+    return type(words)(flowing(words.replace(OPEN_ISOLATE, "").replace(CLOSE_ISOLATE, "")))
 
 
 def _squeezed(text: str) -> str:
@@ -69,4 +63,4 @@ def _squeezed(text: str) -> str:
 
 def _marked_up(html: str) -> str:
     """Return the HTML with isolates as elements: several mail programs show the characters as boxes."""
-    return html.strip().replace(OPEN_ISOLATE, "<bdi>").replace(CLOSE_ISOLATE, "</bdi>") + "\n"
+    return closed_up(html).strip().replace(OPEN_ISOLATE, "<bdi>").replace(CLOSE_ISOLATE, "</bdi>") + "\n"
