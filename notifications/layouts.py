@@ -1,13 +1,15 @@
 """The layouts of a message: its subject, its plain text and its HTML, from the same words."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE
+from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, way_of
 from language.environments import environment
 from language.lines import closed_up, columns, flowing, wrapped
 from notifications.step_names import step_name
@@ -17,6 +19,7 @@ _SUBJECT = "layout.subject"
 _TEXT = "layout.txt"
 _HTML = "layout.html"
 _WIDTH = 76
+_ISOLATED = re.compile(f"{OPEN_ISOLATE}([^{CLOSE_ISOLATE}]*){CLOSE_ISOLATE}")
 
 
 def written(kind: str, language: str, words: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -62,5 +65,13 @@ def _squeezed(text: str) -> str:
 
 
 def _marked_up(html: str) -> str:
-    """Return the HTML with isolates as elements: several mail programs show the characters as boxes."""
-    return closed_up(html).strip().replace(OPEN_ISOLATE, "<bdi>").replace(CLOSE_ISOLATE, "</bdi>") + "\n"
+    """Return the HTML with isolates as elements: several mail programs show the characters as boxes.
+
+    `bdi` would be the element for it, but Outlook for Windows does not know it; a `span` with its own
+    direction is isolated by browsers and kept in one piece by Outlook.
+    """
+    return f"{_ISOLATED.sub(_span, closed_up(html).strip())}\n"
+
+
+def _span(isolated: re.Match[str]) -> str:
+    return f'<span dir="{way_of(unescape(isolated[1]))}">{isolated[1]}</span>'
