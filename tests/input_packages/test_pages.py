@@ -183,3 +183,11 @@ def test_hostile_words_stay_words(language):
     kinds = {tag for tag, _ in Outline(page(hostile, language)).elements}
     assert kinds.isdisjoint({"script", "img"})
     assert "{{ 7*7 }}" in page(hostile, language)
+
+
+@pytest.mark.parametrize("language", ["ar", "ru", "zh"])
+def test_a_page_in_another_script_has_no_english_left_but_names_and_sources(language):
+    body = page(REVIEW, language).partition("<body>")[2]
+    own = re.sub(rf'<(bdi|code|p lang="(?!{language})\w+")[^>]*>.*?</', "<", body)
+    own = re.sub(r"Mandate Keeper|SHA-256", "", re.sub(r"<[^>]*>", " ", own))
+    assert re.findall(r"[A-Za-z]{4,}", own) == []
