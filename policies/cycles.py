@@ -118,6 +118,12 @@ class Cycle(NamedTuple):
         return min(target_on, due_on) if target_on and due_on else target_on or due_on
 
     @property
+    def dates(self) -> tuple[Bounds, ...]:
+        """Due date and target, each as the days it lies within: one day where it is known."""
+        known = tuple(Bounds(on, on) for on in (self.due_on, self.target_on) if on)
+        return known + tuple(bounds for bounds in (self.due_between, self.target_between) if bounds)
+
+    @property
     def met_on(self) -> date | None:
         """The day the cycle was met."""
         return self.completion.completed_on if self.completion else None

@@ -135,9 +135,20 @@ class Facts:
     terms: Sequence[Term] = field(default_factory=tuple)
     went_live_on: date | None = None
 
+    @cached_property
+    def last_on(self) -> date:
+        """The day of the latest thing that happened; the first of all days where nothing did."""
+        happened = (
+            *(completion.completed_on for completion in self.completions),
+            *(explanation.explained_on for explanation in self.explanations),
+            *(meeting.held_on for meeting in self.meetings),
+            *(decision.decided_on for decision in self.decisions),
+        )
+        return max(happened, default=date.min)
+
     def upto(self, as_of: date) -> "Facts":
         """Return what had happened by the end of `as_of`. Events and terms stay: their dates lie ahead."""
-        if self._last_on <= as_of:
+        if self.last_on <= as_of:
             return self
         return replace(
             self,
@@ -168,16 +179,6 @@ class Facts:
     def extension_of(self, cycle: str) -> Extension | None:
         """Return the latest extension granted to the cycle."""
         return self._extensions.get(cycle)
-
-    @cached_property
-    def _last_on(self) -> date:
-        happened = (
-            *(completion.completed_on for completion in self.completions),
-            *(explanation.explained_on for explanation in self.explanations),
-            *(meeting.held_on for meeting in self.meetings),
-            *(decision.decided_on for decision in self.decisions),
-        )
-        return max(happened, default=date.min)
 
     @cached_property
     def _explanations(self) -> Mapping[str, Explanation]:
