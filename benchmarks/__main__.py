@@ -3,12 +3,15 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement
+from benchmarks import at_scale, cold_start, derivation, enforcement, rehearsal, states
 
 BENCHMARKS = (
     derivation.ceilings,
     derivation.grids,
+    derivation.grids_from_a_later_day,
+    states.measure,
     at_scale.measure,
+    rehearsal.measure,
     cold_start.measure,
     enforcement.measure,
 )

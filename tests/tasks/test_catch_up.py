@@ -89,5 +89,5 @@ def test_what_came_too_late_to_help_is_skipped_and_says_so(tmp_path: Path):
     skipped = {n.notice_key: n.cause for n in done.notices if n.state == NoticeState.SKIPPED}
     assert (
         skipped["annual-meeting/2027:reminder:inputs-due-14:unicef:email"]
-        == "10 days late, and no help after 10"
+        == "11 days late, and no help after 10"
     )
