@@ -16,16 +16,29 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _SUBJECT = "layout.subject"
 _TEXT = "layout.txt"
 _HTML = "layout.html"
+_SHORT = "layout.short"
+_ESCAPED = {_HTML, _SHORT}
 _WIDTH = 76
 
 
 def written(kind: str, language: str, words: Mapping[str, Any]) -> tuple[str, str, str]:
     """Return the subject, the plain text and the HTML of a notice of `kind`."""
-    subject, text, html = (
-        layouts(language, escaped=layout == _HTML).get_template(f"{kind}.j2").render(words, layout=layout)
-        for layout in (_SUBJECT, _TEXT, _HTML)
-    )
-    return " ".join(subject.split()), _squeezed(text), _marked_up(html)
+    text, html = (_laid(kind, layout, language, words) for layout in (_TEXT, _HTML))
+    return _subject(kind, language, words), _squeezed(text), _marked_up(html)
+
+
+def briefly(kind: str, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the subject of a notice of `kind`, and its short text in small HTML."""
+    return _subject(kind, language, words), " ".join(_laid(kind, _SHORT, language, words).split())
+
+
+def _subject(kind: str, language: str, words: Mapping[str, Any]) -> str:
+    return " ".join(_laid(kind, _SUBJECT, language, words).split())
+
+
+def _laid(kind: str, layout: str, language: str, words: Mapping[str, Any]) -> str:
+    template = layouts(language, escaped=layout in _ESCAPED).get_template(f"{kind}.j2")
+    return template.render(words, layout=layout)
 
 
 @cache

@@ -33,11 +33,12 @@ def render(matter: Matter, recipient: Recipient, as_of: date) -> Message:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    subject, text, html = written(matter.kind, language, _words(matter, recipient, language, as_of))
+    subject, text, html = written(matter.kind, language, words_for(matter, recipient, language, as_of))
     return Message(subject, text, html, language)
 
 
-def _words(matter: Matter, recipient: Recipient, language: str, as_of: date) -> dict[str, Any]:
+def words_for(matter: Matter, recipient: Recipient, language: str, as_of: date) -> dict[str, Any]:
+    """Return the names that the templates of `language` find, with the words fit to stand in a sentence."""
     said, name = partial(said_in, language), partial(inside, language=language)
     return {
         "m": matter,

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
@@ -11,13 +11,14 @@ from typing import Protocol
 from jinja2 import TemplateError
 from pydantic import ValidationError
 
-from notifications.channels import Outcome, UnusableChannelError, Verdict, open_channel
+from notifications.channels import Outcome, Verdict
 from notifications.envelope import Sender, enclose
 from notifications.matter import from_json
 from notifications.messages import render
-from policies.problems import Problem, RefusedFileError
 from records.database import writing
 from records.notices import Notice, NoticeState, answer, claim, expire, next_ready
+from tasks.channels import open_channels
+from tasks.settings import EMAIL
 from tasks.workplace import Workplace
 
 # How long a notice that was refused for now waits before each further attempt; after the last it is given up.
@@ -55,18 +56,15 @@ class Outlet(Protocol):
         """Send one message."""
 
 
-def configured(workplace: Workplace) -> AbstractContextManager[Outlet]:
-    """Open the channel that the settings name.
+@contextmanager
+def configured(workplace: Workplace) -> Iterator[Outlet]:
+    """Open the channel for e-mail that the settings name.
 
     Raises:
         RefusedFileError: nothing can be sent through it.
     """
-    settings = workplace.settings
-    try:
-        return open_channel(settings.channels_email.get_secret_value(), outbox=settings.outbox)
-    except UnusableChannelError as error:
-        key, found = "MANDATES_CHANNELS_EMAIL", "a channel that cannot be used"
-        raise RefusedFileError([Problem("environment", key, found, str(error))]) from error
+    with open_channels(workplace) as channels:
+        yield channels.of(EMAIL)
 
 
 def dispatch(
@@ -114,8 +112,8 @@ def message_of(workplace: Workplace, notice: Notice, as_of: date, now: datetime)
         render(matter, recipient, as_of),
         recipient,
         sender=Sender(origin.name, origin.address),
-        notice_key=notice.notice_key,
-        cycle=notice.cycle,
+        notice_keys=[notice.notice_key],
+        cycles=[notice.cycle],
         sent_at=now,
     )
 
