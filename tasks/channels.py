@@ -107,9 +107,9 @@ def read_private(file: Path) -> dict[str, SecretStr]:
     Raises:
         RefusedFileError: somebody else may read or own the file, or something in it cannot be.
     """
-    if exposed := list(_exposed(file)):
-        raise RefusedFileError(exposed)
     content = read_toml(file)
+    if open_to := list(exposed(file, file.stat(), os.geteuid())):
+        raise RefusedFileError(open_to)
     if problems := [problem for name, value in content.items() for problem in _wrong(file, name, value)]:
         raise RefusedFileError(problems)
     return {name: SecretStr(value) for name, value in content.items()}
@@ -141,17 +141,14 @@ def _unusable(channels: Channels, name: str) -> Iterator[str]:
         yield from map(str, refusal.problems)
 
 
-def _exposed(file: Path) -> Iterator[Problem]:
-    try:
-        found = file.stat()
-    except OSError:
-        return  # reading it says why
+def exposed(file: Path, found: os.stat_result, us: int) -> Iterator[Problem]:
+    """Yield what lets others than the user `us` into a file of which the system says what it `found`."""
     if found.st_mode & _OTHERS:
         mode = f"mode {stat.S_IMODE(found.st_mode):04o}, so others may read it"
         yield Problem(file.name, "", mode, f"mode 0600: chmod 600 {file}")
-    if found.st_uid not in {os.geteuid(), _ROOT}:
+    if found.st_uid not in {us, _ROOT}:
         owner = f"user {found.st_uid} as its owner"
-        yield Problem(file.name, "", owner, f"the user this runs as, or root: chown {os.geteuid()} {file}")
+        yield Problem(file.name, "", owner, f"the user this runs as, or root: chown {us} {file}")
 
 
 def _wrong(file: Path, name: str, value: object) -> Iterator[Problem]:
@@ -161,5 +158,8 @@ def _wrong(file: Path, name: str, value: object) -> Iterator[Problem]:
         yield Problem(file.name, name, "a name", "small letters, digits and hyphens, such as team-chat")
     if not isinstance(value, str):
         yield Problem(
-            file.name, name, f"a {type(value).__name__}", 'an address in quotes, such as "outbox://"'
+            file.name,
+            name,
+            f"a value of another kind ({type(value).__name__})",
+            'an address in quotes, such as "outbox://"',
         )

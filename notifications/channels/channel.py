@@ -126,10 +126,10 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
     plain = AppriseAsset(
         app_id=_US, app_desc=_US, app_url="", image_url_mask="", image_url_logo="", async_mode=False
     )
-    apprise = Apprise(asset=plain)
     carrier = _carrier(url, outbox)
     ready = ReadyMail(carrier) if carrier else None
     with overhear():  # Apprise may log the address
+        apprise = Apprise(asset=plain)
         added = apprise.add(ready or url) and len(apprise) == 1
     if not added:
         raise UnusableChannelError(
