@@ -28,7 +28,7 @@ def enclosed(
     cycle: str = CYCLE,
     **more: Any,
 ) -> EmailMessage:
-    keys = {"notice_keys": [key], "cycles": [cycle], "sent_at": SENT_AT} | more
+    keys: dict[str, Any] = {"notice_keys": [key], "cycles": [cycle], "sent_at": SENT_AT} | more
     return enclose(message, recipient, sender=sender, **keys)
 
 
@@ -151,7 +151,7 @@ def test_the_list_headers_lead_to_the_secretariat_and_stay_whole():
     raw = enclosed(sender=sender).as_bytes().decode()
     assert f"\r\nList-Id: <mandates.{domain}>\r\n" in raw
     assert f"\r\nList-Help: <mailto:keeper%2Bmandates@{domain}>\r\n" in raw
-    assert f"\r\nList-Unsubscribe: <mailto:keeper%2Bmandates@{domain}?subject=%D9" in raw
+    assert f"\r\nList-Unsubscribe: <mailto:keeper%2Bmandates@{domain}?subject=Please%20pause%20or" in raw
     assert re.search(rf"\r\nReferences: <\w{{32}}@{domain}>\r\n", raw)
     assert as_received(sender=sender)["Reply-To"] == f"Secretariat <office@{domain}>"
     assert as_received()["Reply-To"] is None

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from notifications.channels import Outcome, Takes, UnusableChannelError, open_channel
+from notifications.channels import Outcome, Takes, UnusableChannelError, Verdict, open_channel
 from notifications.channels.channel import _accepted
 from tests.notifications.channels.mails import mail
 from tests.notifications.channels.relays import Mood, authority, free_port, relay
@@ -72,8 +72,8 @@ TITLE = "تذكير: \u2068Review <1> & 2\u2069"
 BODY = "<p>يُرجى: \u2068Review &lt;1&gt; &amp; 2\u2069<br>By 15 September 2026<br><code>a/b</code></p>"
 
 
-def said(port, scheme="json", place="hook/t0ken", options=""):
-    url = f"{scheme}://127.0.0.1:{port}/{place}?rto=5&{options}"
+def said(port: int, scheme: str = "json", options: str = "") -> Verdict:
+    url = f"{scheme}://127.0.0.1:{port}/hook/t0ken?rto=5&{options}"
     with open_channel(url, outbox=NO_OUTBOX) as channel:
         return channel.send_short(TITLE, BODY)
 

@@ -1,6 +1,7 @@
 import logging
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -54,7 +55,10 @@ def test_a_secure_channel_never_falls_back_to_plain_text():
 def test_a_message_arrives_encrypted_from_the_first_byte_or_by_starttls(tmp_path: Path, mode: str):
     mood, trusted = Mood(), authority(tmp_path)
     context = trusted.for_host("127.0.0.1")
-    ways = {"ssl": {"ssl_context": context}, "starttls": {"tls_context": context, "require_starttls": True}}
+    ways: dict[str, dict[str, Any]] = {
+        "ssl": {"ssl_context": context},
+        "starttls": {"tls_context": context, "require_starttls": True},
+    }
     with relay(mood, **ways[mode]) as port:
         verdict = send(port, "rmails", options=f"mode={mode}&ca={quote(str(trusted.file))}")
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, "250 OK")
@@ -74,7 +78,7 @@ def test_a_certificate_that_is_not_to_be_trusted_refuses_for_now(
 ):
     mood, trusted = Mood(), authority(tmp_path)
     context = trusted.for_host(host)
-    ways = {"ssl": {"ssl_context": context}, "starttls": {"tls_context": context}}
+    ways: dict[str, dict[str, Any]] = {"ssl": {"ssl_context": context}, "starttls": {"tls_context": context}}
     ca = f"&ca={quote(str(trusted.file))}" if trusting else ""
     with relay(mood, **ways[mode]) as port:
         verdict = send(port, "rmails", options=f"mode={mode}{ca}")
