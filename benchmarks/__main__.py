@@ -3,7 +3,7 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement, rehearsal, states
+from benchmarks import at_scale, cold_start, derivation, enforcement, rehearsal, sending, states
 
 BENCHMARKS = (
     derivation.ceilings,
@@ -14,6 +14,7 @@ BENCHMARKS = (
     rehearsal.measure,
     cold_start.measure,
     enforcement.measure,
+    sending.measure,
 )
 
 

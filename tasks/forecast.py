@@ -12,7 +12,7 @@ from records.database import writing
 from records.notices import UNSENT, Notice, NoticeState, move_all, notices_of
 from tasks.dispatching import BY, FAULTS
 from tasks.enforcement import enforce_within
-from tasks.letters import letter_about
+from tasks.letters import mail_about
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _leaving(session: "Session", workplace: Workplace, day: date, at: datetime) 
     move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
     while notices := claim(session, at, BY):
         with suppress(*FAULTS):
-            message = letter_about(workplace, notices, day, at)
+            message = mail_about(workplace, notices, day, at)
             awaits = notices[0].notice_key in formal
             yield Planned(day, notices[0].person, message, awaits)
         answer(session, [n.notice_key for n in notices], NoticeState.SENT, "supposed", at)

@@ -10,7 +10,7 @@ from records.database import reading
 from records.letters import letter_of
 from records.notices import READY, Notice, notices_of, transitions
 from records.release import notice_named
-from tasks.letters import letter_about
+from tasks.letters import mail_about
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def message_of(
     """
     notice = notice_named(session, key)
     sent = letter_of(session, notice.letter) if notice.letter else None
-    raw = sent or letter_about(workplace, [notice], as_of, now).as_bytes()
+    raw = sent or mail_about(workplace, [notice], as_of, now).as_bytes()
     return read(raw), [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
 
 
