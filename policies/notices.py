@@ -6,11 +6,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from policies.clocks.question import Strict
 from policies.counting import Unit, shift
 from policies.milestones import MilestoneId
+from policies.problems import mistake
 from policies.working_days import WorkingDays
 
 
@@ -49,6 +50,16 @@ PAST_DUE = frozenset({NoticeKind.OVERDUE, NoticeKind.ESCALATION})
 FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 
 
+def _somebody(name: str, info: ValidationInfo) -> str:
+    """Refuse a name that is not among those the validation is told of, where it is told of any."""
+    if info.context is not None and name not in info.context:
+        raise mistake(repr(name), f"one of: {', '.join(sorted(info.context))}")
+    return name
+
+
+Somebody = Annotated[str, AfterValidator(_somebody)]
+
+
 class RungRule(Strict):
     """A notice `days` after (before, when negative) a milestone or a date of the cycle.
 
@@ -58,7 +69,7 @@ class RungRule(Strict):
     kind: NoticeKind
     at: RungAt | MilestoneId
     days: Annotated[int, Field(ge=-400, le=400)] = 0
-    to: Annotated[tuple[str, ...], Field(min_length=1)]
+    to: Annotated[tuple[Somebody, ...], Field(min_length=1)]
 
     @property
     def id(self) -> str:

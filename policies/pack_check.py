@@ -23,13 +23,16 @@ PARTS = ("holder", "supports", "consulted", "contributors")
 def crossed_references(
     instrument: Instrument,
     provisions: Sequence[Provision],
-    plans: Mapping[str, WorkBackPlan],
+    plans: Mapping[str, WorkBackPlan] | None,
     obligations: Mapping[str, Obligation],
 ) -> list[Problem]:
-    """Return every reference to something the pack does not have. `obligations` are by file name."""
+    """Return every reference to something the pack does not have. `obligations` are by file name.
+
+    `plans` is None where they could not be read: then nobody is told that one is missing.
+    """
     actors = {actor.id for actor in instrument.actors}
     paragraphs = {provision.id for provision in provisions}
-    found = [*_zones(instrument), *_rungs(plans, actors)]
+    found = [*_zones(instrument)]
     found += _twins("instrument.toml", "actors", [actor.id for actor in instrument.actors])
     found += _twins("provisions.toml", "provisions", [provision.id for provision in provisions])
     for provision in provisions:
@@ -37,7 +40,7 @@ def crossed_references(
         found += _unknown("provisions.toml", f"{provision.id}.covered_by", provision.covered_by, paragraphs)
     for file, obligation in obligations.items():
         found += _unknown(file, "provisions", obligation.provisions, paragraphs)
-        found += _unknown(file, "plan", [obligation.plan], plans)
+        found += _unknown(file, "plan", [obligation.plan], [obligation.plan] if plans is None else plans)
         found += _unknown(file, "actors", sorted(obligation.actors), actors)
         givers = [item.from_ for item in obligation.package if item.from_]
         found += _unknown(file, "package.from", givers, actors)
@@ -75,12 +78,6 @@ def _twins(file: str, key: str, ids: Iterable[str]) -> Iterator[Problem]:
     for name, count in Counter(ids).items():
         if count > 1:
             yield Problem(file, key, f"{name!r} {count} times", "each id once")
-
-
-def _rungs(plans: Mapping[str, WorkBackPlan], actors: set[str]) -> Iterator[Problem]:
-    for name, plan in plans.items():
-        audience = [part for rung in plan.rungs for part in rung.to]
-        yield from _unknown("plans.toml", f"plans.{name}.rungs.to", audience, {*PARTS, *actors})
 
 
 def _zones(instrument: Instrument) -> Iterator[Problem]:
