@@ -1,5 +1,6 @@
 """Opening a channel by its address, and sending through it."""
 
+import gc
 from email.message import EmailMessage
 from enum import StrEnum
 from html import escape
@@ -137,6 +138,7 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
         )
     if not ready:
         _bound(url, apprise[0])
+    gc.freeze()  # what Apprise loads lasts; to search it for garbage takes longer than to write the mails
     return Channel(apprise, ready)
 
 
