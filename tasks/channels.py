@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
-from notifications.channels import Channel, UnusableChannelError, open_channel
+from notifications.channels import Channel, Takes, UnusableChannelError, open_channel, takes
 from policies.instrument import Identifier
 from policies.problems import Problem, RefusedFileError, read_toml
 from tasks.settings import EMAIL, Settings, variable_of
@@ -89,6 +89,16 @@ def email_channel(settings: Settings) -> Iterator[Channel]:
     """
     with open_channels(settings) as channels:
         yield channels.of(EMAIL)
+
+
+def takes_of(settings: Settings, name: str) -> Takes:
+    """Return what a channel takes, without opening it; a short text where nobody configured it.
+
+    Raises:
+        RefusedFileError: with everything wrong in the file of the channels.
+    """
+    source = sources_of(settings).get(name)
+    return takes(source.address.get_secret_value()) if source else Takes.SHORT
 
 
 def sources_of(settings: Settings) -> dict[str, Source]:

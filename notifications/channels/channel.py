@@ -142,6 +142,11 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
     return Channel(apprise, ready)
 
 
+def takes(url: str) -> Takes:
+    """Return what the channel that `url` names takes, without opening it."""
+    return Takes.MAIL if url.partition("://")[0] in _OURS else Takes.SHORT
+
+
 def _bound(url: str, service: "NotifyBase") -> None:
     """Make sure that one text is one request that ends.
 
@@ -163,18 +168,25 @@ def _bound(url: str, service: "NotifyBase") -> None:
 
 
 def _carrier(url: str, outbox: Path) -> "Carrier | None":
-    carriers: dict[str, Callable[[SplitResult], Carrier]] = {
-        "outbox": lambda _: Outbox(outbox),
-        "rmail": lambda parts: Postman(relay_from(parts)),
-        "rmails": lambda parts: Postman(relay_from(parts)),
-    }
     try:
         parts = urlsplit(url)
-        return carriers[parts.scheme](parts) if parts.scheme in carriers else None
+        return _OURS[parts.scheme](parts, outbox) if parts.scheme in _OURS else None
     except MiswrittenAddressError as error:
         raise UnusableChannelError(url, str(error)) from None
     except ValueError:  # its words hold pieces of the address
         raise UnusableChannelError(url, _MISWRITTEN) from None
+
+
+def _relayed(parts: SplitResult, _outbox: Path) -> "Carrier":
+    return Postman(relay_from(parts))
+
+
+# The services that are our own, by scheme: they take whole mails.
+_OURS: "dict[str, Callable[[SplitResult, Path], Carrier]]" = {
+    "outbox": lambda _, outbox: Outbox(outbox),
+    "rmail": _relayed,
+    "rmails": _relayed,
+}
 
 
 def _accepted(result: object) -> bool:
