@@ -3,7 +3,7 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement, rehearsal, sending, states
+from benchmarks import at_scale, cold_start, derivation, enforcement, ledger, rehearsal, sending, states
 
 BENCHMARKS = (
     derivation.ceilings,
@@ -15,6 +15,9 @@ BENCHMARKS = (
     cold_start.measure,
     enforcement.measure,
     sending.measure,
+    ledger.entering,
+    ledger.deciding,
+    ledger.sending,
 )
 
 

@@ -37,7 +37,7 @@ def short(matters: Sequence[Matter], recipient: Recipient, as_of: date) -> Short
     several = len(matters) > 1
     ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
     laid = [
-        briefly(matter, language, words_for(matter, recipient, language, as_of) | {"several": several})
+        briefly(matter, language, words_for(matter, language, as_of) | {"several": several})
         for matter in ordered
     ]
     title = laid[0][0] + (f" (+{len(matters) - 1})" if several else "")
