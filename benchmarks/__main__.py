@@ -3,7 +3,7 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement
+from benchmarks import at_scale, cold_start, derivation, enforcement, enforcement_at_scale, four_years
 
 BENCHMARKS = (
     derivation.ceilings,
@@ -11,6 +11,8 @@ BENCHMARKS = (
     at_scale.measure,
     cold_start.measure,
     enforcement.measure,
+    enforcement_at_scale.measure,
+    four_years.measure,
 )
 
 

@@ -40,6 +40,7 @@ STORIES = {
     "tests/policies/test_properties.py",
     "tests/policies/test_the_network.py",
     "tests/tasks/test_a_year.py",
+    "tests/tasks/test_faults.py",
     "tests/tasks/test_what_sets_duties_off.py",
     "tests/tasks/test_compliance_calendar.py",
     "tests/test_documents.py",
