@@ -3,12 +3,24 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement, enforcement_at_scale, four_years
+from benchmarks import (
+    at_scale,
+    cold_start,
+    derivation,
+    enforcement,
+    enforcement_at_scale,
+    four_years,
+    rehearsal,
+    states,
+)
 
 BENCHMARKS = (
     derivation.ceilings,
     derivation.grids,
+    derivation.grids_from_a_later_day,
+    states.measure,
     at_scale.measure,
+    rehearsal.measure,
     cold_start.measure,
     enforcement.measure,
     enforcement_at_scale.measure,

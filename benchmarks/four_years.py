@@ -84,8 +84,7 @@ def _at(on: date) -> datetime:
 def _lived(workplace: Workplace, on: date) -> float:
     started, now = perf_counter(), _at(on)
     enforce(workplace, on, now)
-    built = assemble(workplace, on, now)
-    leave_heartbeat(workplace, "assemble", on, now, {"built": len(built.rows)})
+    assemble(workplace, on, now)
     sent = dispatch(workplace, on, now)
     leave_heartbeat(workplace, "dispatch", on, now, sent.counts())
     taken = perf_counter() - started

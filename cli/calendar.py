@@ -5,13 +5,15 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AsJson, AsOf, KnownAt, day, instant
+from cli.options import AsJson, AsOf, KnownAt, day, instant, within_reach
 from cli.output import write_json, write_table
+from policies.counting import Unit, shift
 from records.database import reading
 from records.facts import read_facts
 from tasks.calendar import Row, calendar_between
 from tasks.workplace import open_workplace
 
+YEARS = 2
 COLUMNS = ("obligation", "cycle", "opens_on", "due_on", "target_on", "marks")
 From = Annotated[
     datetime | None,
@@ -37,8 +39,10 @@ def calendar(
     with open_workplace() as workplace, reading(workplace.engine) as session:
         known = instant(known_at, workplace)
         on = day(as_of, workplace, known)
-        first = from_.date() if from_ else on
-        last = to.date() if to else first.replace(year=first.year + 2, day=min(first.day, 28))
+        first = within_reach(from_.date(), "--from") if from_ else on
+        last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
+        if last < first:
+            raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
         rows = calendar_between(workplace.pack, read_facts(session, known), on, first, last)
     if as_json:
         write_json(rows)

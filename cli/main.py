@@ -26,6 +26,7 @@ COMMANDS = {
     "coverage": "cli.coverage",
     "notices": "cli.notices",
     "preview": "cli.preview",
+    "owed": "cli.owed",
     "rehearse": "cli.rehearse",
     "record": "cli.record",
     "import": "cli.import_",

@@ -56,10 +56,8 @@ def findings_on(standing: Standing) -> Iterator[str]:
 def _to_look_at(standing: Standing) -> Iterator[Turn]:
     """Yield the current turn, and those that do not wait for it and wait for somebody, or are not dated."""
     yield standing.current
-    for turn in standing.turns:
-        waits = turn.waits or turn.state is State.UNKNOWN
-        if turn.cycle.alone and waits and turn is not standing.current:
-            yield turn
+    beside = (turn for turn in standing.turns if turn.cycle.alone and turn is not standing.current)
+    yield from (turn for turn in beside if turn.waits or turn.state is State.UNKNOWN)
 
 
 def _on_turn(name: str, turn: Turn) -> Iterator[str]:
