@@ -11,6 +11,7 @@ from benchmarks import (
     enforcement_at_scale,
     four_years,
     rehearsal,
+    sending,
     states,
 )
 
@@ -23,6 +24,7 @@ BENCHMARKS = (
     rehearsal.measure,
     cold_start.measure,
     enforcement.measure,
+    sending.measure,
     enforcement_at_scale.measure,
     four_years.measure,
 )

@@ -77,8 +77,8 @@ def _days() -> Iterator[date]:
         yield FIRST + timedelta(days=number)
 
 
-def _at(on: date) -> datetime:
-    return datetime.combine(on, time(6), UTC)
+def _at(on: date, hour: int = 6) -> datetime:
+    return datetime.combine(on, time(hour), UTC)
 
 
 def _lived(workplace: Workplace, on: date) -> float:
@@ -119,7 +119,7 @@ def _taken(workplace: Workplace, facts: dict[str, list[dict[str, object]]], on: 
     from policies.problems import RefusedFileError  # noqa: PLC0415 (some clocks take no counts_for)
 
     try:
-        take(workplace, facts, Path("four years"), "a benchmark", _at(on), on)
+        take(workplace, facts, Path("four years"), "a benchmark", _at(on, 15), on)
     except RefusedFileError:
         return False
     return True
@@ -140,7 +140,7 @@ def _require_all_done(workplace: Workplace) -> None:
         facts = read_facts(session)
         proof = proof_of(session, workplace, FIRST, LAST)
     assert enforced == set(_days())
-    assert proof.failures == []
+    assert proof.failures == [], proof.failures[:5]
     late = [
         s.obligation.id for s in standings(workplace.pack, facts, LAST) if s.current.state is State.OVERDUE
     ]

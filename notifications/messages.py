@@ -58,7 +58,7 @@ def render(
     """
     language = spoken(recipient.language)
     ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
-    parts = [written(m, language, _words(m, recipient, language, as_of)) for m in ordered]
+    parts = [written(m, language, words_for(m, recipient, language, as_of)) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
     return Message(*laid_out(letter, parts, language), language)
 
@@ -89,7 +89,8 @@ def _letter(
     }
 
 
-def _words(matter: Matter, recipient: Recipient, language: str, as_of: date) -> dict[str, Any]:
+def words_for(matter: Matter, recipient: Recipient, language: str, as_of: date) -> dict[str, Any]:
+    """Return the names that the templates of `language` find, with the words fit to stand in a sentence."""
     said, name = partial(said_in, language), partial(inside, language=language)
     return {
         "m": matter,

@@ -7,10 +7,11 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from policies.clocks.question import Strict
 from policies.milestones import MilestoneId
+from policies.problems import mistake
 from policies.working_days import WorkingDays
 
 
@@ -54,6 +55,16 @@ FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 DUTY_OFFICER = "duty-officer"
 
 
+def _somebody(name: str, info: ValidationInfo) -> str:
+    """Refuse a name that is not among those the validation is told of, where it is told of any."""
+    if info.context is not None and name not in info.context:
+        raise mistake(repr(name), f"one of: {', '.join(sorted(info.context))}")
+    return name
+
+
+Somebody = Annotated[str, AfterValidator(_somebody)]
+
+
 class RungRule(Strict):
     """A notice `days` after (before, when negative) a milestone or a date of the cycle.
 
@@ -64,7 +75,7 @@ class RungRule(Strict):
     kind: NoticeKind
     at: RungAt | MilestoneId
     days: Annotated[int, Field(ge=-400, le=400)] = 0
-    to: Annotated[tuple[str, ...], Field(min_length=1)]
+    to: Annotated[tuple[Somebody, ...], Field(min_length=1)]
     max_age_days: Annotated[int, Field(ge=1, le=400)] | None = None
 
     @property

@@ -220,7 +220,7 @@ def test_a_package_is_built_and_verified(mandates: Mandates):
             ("explain", "anual-meeting"),
             "no obligation is called 'anual-meeting'; the pack has: ",
         ),
-        (("explain", "annual-meeting", "--language", "xx"), "found 'xx'; expected one of: ar, en"),
+        (("explain", "annual-meeting", "--language", "xx"), "found 'xx'; expected one of: ar, en, es"),
         (("calendar", "--to", "9999-12-31"), "found 9999-12-31; expected a day up to 2200-12-31"),
         (("calendar", "--from", "2030-01-01", "--to", "2029-12-31"), "2029-12-31 is before 2030-01-01"),
         (("status", "--as-of", "9999-12-31"), "found 9999-12-31; expected a day up to 2200-12-31"),
