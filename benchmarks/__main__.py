@@ -3,7 +3,18 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement, ledger, rehearsal, sending, states
+from benchmarks import (
+    at_scale,
+    cold_start,
+    derivation,
+    enforcement,
+    enforcement_at_scale,
+    four_years,
+    ledger,
+    rehearsal,
+    sending,
+    states,
+)
 
 BENCHMARKS = (
     derivation.ceilings,
@@ -18,6 +29,8 @@ BENCHMARKS = (
     ledger.entering,
     ledger.deciding,
     ledger.sending,
+    enforcement_at_scale.measure,
+    four_years.measure,
 )
 
 

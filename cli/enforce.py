@@ -58,7 +58,7 @@ def enforce(
         if occasion.rehearsal:
             say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
         else:
-            assembled = assemble(workplace, *when, obligation=obligation)
+            assembled = assemble(workplace, *when, obligation=obligation, asked=asked)
             sent = dispatch(workplace, *when)
             leave_heartbeat(workplace, "dispatch", *when, sent.counts(), asked)
             lines = [*enforced(done), *built_lines(assembled), *dispatched(sent)]

@@ -16,7 +16,7 @@ from flows.retrying import PAUSES, may_pass
 from tasks import assembly
 from tasks.assembly import Assembly
 from tasks.journal import assembled, journal
-from tasks.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
+from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.workplace import Workplace
 
 
@@ -48,11 +48,14 @@ def build(
 ) -> Assembly:
     """Build the packages that are owed, all of them in one batch."""
     built = assembly.assemble(
-        workplace, occasion.as_of, occasion.now, cycle=cycle, dry_run=occasion.rehearsal
+        workplace,
+        occasion.as_of,
+        occasion.now,
+        cycle=cycle,
+        dry_run=occasion.rehearsal,
+        asked=asked,
     )
     if not occasion.rehearsal:
-        changed = {"built": len(built.rows), "findings": len(built.findings)}
-        leave_heartbeat(workplace, "assemble", occasion.as_of, occasion.now, changed, asked)
         journal(workplace.settings, occasion.now, assembled(built))
     return built
 

@@ -79,6 +79,12 @@ class Opening:
     due_on: date | None
     target_on: date | None
 
+    def as_opened(self) -> "Opened":
+        """Return the cycle as the record has it once it is opened."""
+        announced = Announced(self.due_on, self.target_on, 1, self.opened_on)
+        roster = {actor: [*people] for actor, people in self.roster.items()}
+        return Opened(self.cycle, self.opened_on, roster, announced)
+
 
 def open_cycles(session: Session, openings: Sequence[Opening], at: datetime, by: str) -> None:
     """Open cycles, all at once: each roster is a snapshot of today, the dates are announced."""
@@ -138,9 +144,9 @@ def opened_cycles(session: Session, known_at: datetime | None = None) -> dict[st
     }
 
 
-def opened_keys(session: Session) -> set[str]:
-    """Return the keys of all opened cycles."""
-    return set(session.scalars(select(OpenedCycle.cycle)))
+def obligation_of(cycle: str) -> str:
+    """Return the obligation that a cycle is a turn of, by its key."""
+    return cycle.partition("/")[0]
 
 
 def _told(session: Session, upto: datetime) -> dict[str, Announced]:

@@ -21,6 +21,7 @@ from tasks.contents import contents_of
 from tasks.dockets import Docket, dockets
 from tasks.matters import Extra
 from tasks.notices import draft
+from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.standings import standings
 from tasks.workplace import Workplace
 
@@ -50,6 +51,7 @@ def assemble(
     cycle: str | None = None,
     obligation: str | None = None,
     dry_run: bool = False,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Assembly:
     """Assemble the packages whose milestone has come by `as_of`; a named `cycle` needs no milestone.
 
@@ -69,7 +71,8 @@ def assemble(
             raise UnopenedCycleError(f"{cycle!r} is not an opened cycle; see: mandates status")
         for docket in wanted:
             _assemble(session, workplace, docket, now, done, dry_run=dry_run, asked_for=bool(cycle))
-        record_run(session, ASSEMBLE, as_of, now, {"assembled": len(done.rows)})
+        summary = {"assembled": len(done.rows), **asked.summary(cycle=cycle, obligation=obligation)}
+        record_run(session, ASSEMBLE, as_of, now, summary, asked.by)
     return done
 
 

@@ -1,7 +1,7 @@
 """Enforcement: what is owed on a day is decided and written down, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,18 +12,26 @@ from policies.obligations import Obligation
 from policies.owed import change_of_date, to_open
 from policies.standing import Standing, Turn
 from policies.states import MET
-from records.cycles import Opening, announce, open_cycles, opened_cycles, opened_keys, record_breaches
+from records.cycles import (
+    Opened,
+    Opening,
+    announce,
+    obligation_of,
+    open_cycles,
+    opened_cycles,
+    record_breaches,
+)
 from records.database import writing
 from records.facts import read_facts
 from records.notices import Entry, Notice, NoticeState, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
 from tasks.catch_up import gap_before, hold_after
 from tasks.dockets import Docket, dockets, groundless_cycles
-from tasks.findings import findings_of
+from tasks.findings import findings_around, findings_on
 from tasks.matters import Extra, touches_of
 from tasks.notices import Ledger, draft, drafts, supersede, withdraw
-from tasks.runs import BY_A_SCHEDULE, Asked
-from tasks.standings import row_of, standings
+from tasks.runs import BY_A_SCHEDULE, Asked, undisturbed
+from tasks.standings import row_of, standings_in_batches
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -85,7 +93,7 @@ def enforce(
     Raises:
         UnknownObligationError: the pack has no such obligation.
     """
-    with writing(workplace.engine, keep=not dry_run) as session:
+    with undisturbed(), writing(workplace.engine, keep=not dry_run) as session:
         done = enforce_within(session, workplace, as_of, now, obligation, asked)
         session.expunge_all()
     return done
@@ -107,25 +115,51 @@ def enforce_within(
     gap = gap_before(session, workplace.pack.catch_up, as_of)
     facts = read_facts(session)
     only = None if gap else obligation
-    watched = standings(workplace.pack, facts, as_of, only)
-    done.opened = _open_all(session, workplace, watched, facts, as_of, now)
-    opened = opened_cycles(session)
-    ledger = _by_cycle(entries(session))
-    late: list[tuple[str, date]] = []
-    for docket in dockets(workplace, watched, opened, facts):
-        _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
-        late += _late(docket.turn)
-    done.breached = record_breaches(session, late, now, ENFORCE)
-    groundless = groundless_cycles(watched, opened)
-    for cycle in groundless:
-        done.superseded += withdraw(session, ledger.get(cycle, {}), now)
+    known = Known(session)
+    for watched in standings_in_batches(workplace.pack, facts, as_of, only):
+        _enforce_batch(session, workplace, watched, facts, known, now, done)
+    done.breached = record_breaches(session, known.late, now, ENFORCE)
     held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
     enter_all(session, done.notices, now, ENFORCE)
-    done.rows = [row_of(standing) for standing in watched]
+    done.findings = [*held, *findings_around(session, workplace, done.findings, known.groundless)]
     summary = {**done.counts(), "basis": workplace.basis, "obligation": only, **asked.summary()}
     record_run(session, ENFORCE, as_of, now, summary, asked.by)
-    done.findings = [*held, *findings_of(session, workplace, watched, groundless)]
     return done
+
+
+class Known:
+    """What the record has when an enforcement begins, and what comes to it batch by batch."""
+
+    def __init__(self, session: "Session") -> None:
+        self.opened: defaultdict[str, dict[str, Opened]] = defaultdict(dict)
+        """The opened cycles of each obligation."""
+        for key, of_cycle in opened_cycles(session).items():
+            self.opened[obligation_of(key)][key] = of_cycle
+        self.ledger = _by_cycle(entries(session))
+        self.late: list[tuple[str, date]] = []
+        self.groundless: list[str] = []
+
+
+def _enforce_batch(
+    session: "Session",
+    workplace: Workplace,
+    watched: Sequence[Standing],
+    facts: Facts,
+    known: Known,
+    now: datetime,
+    done: Enforcement,
+) -> None:
+    done.opened += _open_all(session, workplace, watched, facts, known, now, done.as_of)
+    opened = {key: each for s in watched for key, each in known.opened[s.obligation.id].items()}
+    for docket in dockets(workplace, watched, opened, facts):
+        _enforce_cycle(session, docket, known.ledger.get(docket.turn.cycle.key, {}), now, done)
+        known.late += _late(docket.turn)
+    groundless = groundless_cycles(watched, opened)
+    for cycle in groundless:
+        done.superseded += withdraw(session, known.ledger.get(cycle, {}), now)
+    known.groundless += groundless
+    done.rows += [row_of(standing) for standing in watched]
+    done.findings += [finding for standing in watched for finding in findings_on(standing)]
 
 
 def _open_all(
@@ -133,18 +167,20 @@ def _open_all(
     workplace: Workplace,
     watched: Iterable[Standing],
     facts: Facts,
-    as_of: date,
+    known: Known,
     now: datetime,
+    as_of: date,
 ) -> list[str]:
     """Open the cycles that must be open and are not yet; return their keys."""
-    opened = opened_keys(session)
     new = [
         _opening(workplace, standing.obligation, turn)
         for standing in watched
         for turn in to_open(standing, facts, as_of)
-        if turn.cycle.key not in opened
+        if turn.cycle.key not in known.opened[standing.obligation.id]
     ]
     open_cycles(session, new, now, ENFORCE)
+    for opening in new:
+        known.opened[opening.obligation][opening.cycle] = opening.as_opened()
     return [opening.cycle for opening in new]
 
 

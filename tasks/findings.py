@@ -19,19 +19,17 @@ if TYPE_CHECKING:
     from records.database import Session
 
 
-def findings_of(
-    session: "Session",
-    workplace: Workplace,
-    watched: Sequence[Standing],
-    groundless: Sequence[str] | None = None,
-) -> list[str]:
-    """Return everything found, the obligations first, then the ledger, then the directory.
-
-    `groundless` are the cycles that no longer follow from the facts, if that was asked before.
-    """
+def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Standing]) -> list[str]:
+    """Return everything found, the obligations first, then the ledger, then the directory."""
     dates = [finding for standing in watched for finding in findings_on(standing)]
-    if groundless is None:
-        groundless = groundless_cycles(watched, opened_cycles(session))
+    groundless = groundless_cycles(watched, opened_cycles(session))
+    return findings_around(session, workplace, dates, groundless)
+
+
+def findings_around(
+    session: "Session", workplace: Workplace, dates: Sequence[str], groundless: Sequence[str]
+) -> list[str]:
+    """Return everything found, given what was found about the obligations and their cycles."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
     return [*rules, *dates, *lost, *ledger_findings(session), *directory_findings(workplace)]

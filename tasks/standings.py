@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from policies.cycles import Bounds, Cycle
 from policies.facts import Facts
 from policies.pack import Pack
 from policies.standing import Breach, Standing
+
+_AT_ONCE = 500
 
 
 def standings(pack: Pack, facts: Facts, as_of: date, obligation: str | None = None) -> list[Standing]:
@@ -24,6 +27,15 @@ def one_by_one(pack: Pack, facts: Facts, as_of: date) -> Iterator[Standing]:
     known = facts.upto(as_of)  # once for all: else every obligation looks through the facts of all
     for each in sorted(pack.obligations):
         yield pack.standing(each, known, as_of)
+
+
+def standings_in_batches(
+    pack: Pack, facts: Facts, as_of: date, obligation: str | None = None
+) -> Iterator[list[Standing]]:
+    """Yield the same as `standings`, some at a time: of many thousand obligations not all fit into memory."""
+    found = iter(standings(pack, facts, as_of, obligation)) if obligation else one_by_one(pack, facts, as_of)
+    while batch := [*islice(found, _AT_ONCE)]:
+        yield batch
 
 
 def row_of(standing: Standing) -> dict[str, str]:

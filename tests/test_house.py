@@ -41,6 +41,7 @@ STORIES = {
     "tests/policies/test_properties.py",
     "tests/policies/test_the_network.py",
     "tests/tasks/test_a_year.py",
+    "tests/tasks/test_faults.py",
     "tests/tasks/test_at_once.py",
     "tests/tasks/test_follow_up.py",
     "tests/tasks/test_killed.py",

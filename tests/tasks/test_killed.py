@@ -1,8 +1,8 @@
 """Kill -9 at every step between entry and record: no notice twice, none lost, and the proof says so.
 
 A child does a day's work and kills itself at the n-th thing it does to the database or to the way out, for
-every fifth n from several beginnings: more than two hundred kills, in every phase of the work. The way out is
-a real folder, so what left can be counted afterwards.
+every fourth n from several beginnings: more than two hundred kills, in every phase of the work. The way out
+is a real folder, so what left can be counted afterwards.
 """
 
 import os
@@ -31,7 +31,7 @@ from tests.workplaces import TODAY, at, workplace_in
 
 DAYS = 4
 MINIMUM = 70
-BETWEEN = 5
+BETWEEN = 4
 
 
 class Steps:
