@@ -108,6 +108,14 @@ def opened_cycles(session: Session) -> dict[str, Opened]:
     }
 
 
+def announcements(session: Session) -> dict[str, list[AnnouncedDate]]:
+    """Return what people were told about each opened cycle's dates, the earliest first."""
+    told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
+    for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id)):
+        told[row.cycle].append(row)
+    return dict(told)
+
+
 def _opened(row: OpenedCycle, roster: Mapping[str, list[str]], told: Sequence[AnnouncedDate]) -> Opened:
     last = told[-1]
     return Opened(row.cycle, row.opened_on, roster, (last.due_on, last.target_on), len(told))

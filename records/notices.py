@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, or_, select, update
+from sqlalchemy import ForeignKey, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.schema import Base, Recorded
@@ -101,6 +101,18 @@ def notices_of(session: Session, *, states: Iterable[NoticeState] = NoticeState)
     wanted = [str(state) for state in states]
     asked = select(Notice).where(Notice.state.in_(wanted)).order_by(Notice.send_on, Notice.notice_key)
     return list(session.scalars(asked))
+
+
+def notices_about(session: Session, cycle: str) -> list[Notice]:
+    """Return every notice about a cycle, by the day it is to leave."""
+    asked = select(Notice).where(Notice.cycle == cycle).order_by(Notice.send_on, Notice.notice_key)
+    return list(session.scalars(asked))
+
+
+def count_by_state(session: Session) -> dict[str, int]:
+    """Return how many notices the ledger has in each state."""
+    asked = select(Notice.state, func.count()).group_by(Notice.state).order_by(Notice.state)
+    return dict(session.execute(asked).tuples().all())
 
 
 def next_ready(session: Session, now: datetime) -> str | None:

@@ -29,6 +29,17 @@ def latest_package(session: Session, cycle: str) -> AssembledPackage | None:
     return session.scalars(asked.order_by(AssembledPackage.version.desc())).first()
 
 
+def packages_of(session: Session, cycle: str | None = None) -> list[AssembledPackage]:
+    """Return every version of one cycle's package or of all, the latest first."""
+    asked = select(AssembledPackage).order_by(AssembledPackage.id.desc())
+    return list(session.scalars(asked.where(AssembledPackage.cycle == cycle) if cycle else asked))
+
+
+def package_in(session: Session, file: str) -> AssembledPackage | None:
+    """Return the package that is in a file of this name."""
+    return session.scalars(select(AssembledPackage).where(AssembledPackage.file == file)).first()
+
+
 def record_package(session: Session, cycle: str, version: int, file: str, sha256: str, at: datetime) -> None:
     """Record a new version of a cycle's package."""
     row = AssembledPackage(

@@ -1,8 +1,18 @@
 """Every table, known together: opening the database imports them all, and with them the audit chain."""
 
-from records import audit, cycles, facts, notices, packages, runs, triggers
+from records import audit, cycles, facts, feeds, notices, packages, runs, statements, triggers
 from records.schema import Base
 
-__all__ = ["audit", "cycles", "facts", "notices", "packages", "runs", "triggers"]
+__all__ = [
+    "audit",
+    "cycles",
+    "facts",
+    "feeds",
+    "notices",
+    "packages",
+    "runs",
+    "statements",
+    "triggers",
+]
 
 TABLES = Base.metadata.sorted_tables
