@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from language.catalogues import english, english_plural, translations
-from language.dates import format_date
 
 Value = date | int | Sequence[str] | tuple[date, date] | None
 
@@ -39,7 +38,7 @@ class Wording:
     """How a reader is told: the language, how dates are written, and what a missing anchor is called."""
 
     language: str
-    dated: Callable[[date, str], str] = format_date
+    dated: Callable[[date, str], str]
     anchor: Callable[[str], str] = str
 
 

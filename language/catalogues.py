@@ -10,12 +10,9 @@ English is the source: its words stand in the code and the templates. A language
 """
 
 from functools import cache
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
-
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 
 SOURCE = "en"
 FOLDER = Path(__file__).parent / "catalogues"
@@ -51,6 +48,10 @@ def translations(language: str) -> NullTranslations:
     """
     if spoken(language) == SOURCE:
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 (takes a while, and English needs none of it)
+    from babel.messages.pofile import read_po  # noqa: PLC0415 (the same)
+    from babel.support import Translations  # noqa: PLC0415 (the same)
+
     compiled = BytesIO()
     with (FOLDER / language / "messages.po").open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, func, insert, select
+from sqlalchemy import Connection, Table, event, insert, select
 from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from records.schema import Base, Recorded
@@ -70,11 +70,6 @@ def breaks(session: Session) -> Iterator[Break]:
         elif _digest(Base.metadata.tables[link.table], row) != link.digest:
             yield Break(link.table, link.row, "the row was changed after it was recorded")
     yield from _unsealed(session, sealed)
-
-
-def newest_link(session: Session) -> int:
-    """Return the position of the newest link: as long as it is the same, nothing was recorded."""
-    return session.scalar(select(func.max(AuditLink.position))) or 0
 
 
 def _unsealed(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break]:

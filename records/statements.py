@@ -44,3 +44,8 @@ def statements(session: Session, name: str | None = None) -> list[PublishedState
 def latest_statement(session: Session, name: str) -> PublishedStatement | None:
     """Return the version of a statement that stands."""
     return next(iter(statements(session, name)), None)
+
+
+def statement_with(session: Session, file: str) -> PublishedStatement | None:
+    """Return the statement that a file of this name belongs to."""
+    return next((found for found in statements(session) if file in found.files), None)

@@ -27,6 +27,10 @@ class Settings(BaseSettings):
         description="where e-mail leaves: outbox:// for files, rmail:// or rmails:// for a server",
     )
     port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
+    portal_port: int = Field(default=4280, ge=1, le=65535, description="port of the board, on loopback")
+    portal_address: str | None = Field(
+        default=None, description="where readers reach the board, if not on this machine"
+    )
 
     @property
     def database(self) -> str:
@@ -42,6 +46,16 @@ class Settings(BaseSettings):
     def packages(self) -> Path:
         """The folder of the assembled input packages."""
         return self.home / "packages"
+
+    @property
+    def statements(self) -> Path:
+        """The folder of the published statements."""
+        return self.home / "statements"
+
+    @property
+    def board(self) -> str:
+        """The address of the board, without a slash at its end."""
+        return (self.portal_address or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
 
 
 def read_settings() -> Settings:

@@ -1,0 +1,123 @@
+"""The page of a cycle: its steps, who was asked, the notices with their messages, its packages."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from policies.notices import NoticeKind
+from policies.standing import Standing, Turn
+from policies.states import State
+from portal.addresses import Addresses, short
+from portal.desk import Desk
+from portal.obligation import reasons
+from records.cycles import Opened, opened_cycles
+from records.notices import Notice, notices_about, sent_on, transitions
+from records.packages import packages_of
+from tasks.letters import UnwrittenError, letter_of
+
+
+class UnknownCycleError(LookupError):
+    """No obligation has such a cycle, and none was ever opened."""
+
+
+class Asked(NamedTuple):
+    """A person asked for an input, for whom, and the day the call left."""
+
+    person: str
+    actor: str
+    asked_on: Any
+
+
+class Listed(NamedTuple):
+    """A notice, with the address of its message."""
+
+    notice: Notice
+    address: str
+
+
+def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
+    """Return what the page of a cycle shows.
+
+    Raises:
+        UnknownCycleError: there is no such cycle.
+    """
+    seen = desk.overview()
+    standing, turn = _turn_of(desk, key)
+    at = Addresses(language)
+    with desk.session() as session:
+        opened = opened_cycles(session).get(key)
+        if turn is None and opened is None:
+            raise UnknownCycleError(f"there is no cycle {key}")
+        called = sent_on(session, key, NoticeKind.CALL_FOR_INPUTS)
+        notices = [Listed(each, at.notice(key, each.notice_key)) for each in notices_about(session, key)]
+        packages = packages_of(session, key)
+        session.expunge_all()
+    return {
+        "key": key,
+        "standing": standing,
+        "obligation": standing.obligation,
+        "turn": turn,
+        "opened": opened,
+        "reasons": reasons(seen, standing, turn, language) if turn else [],
+        "asked": _asked(desk, opened, called),
+        "notices": notices,
+        "packages": packages,
+        "explanation": seen.facts.explanation_of(key),
+        "extension": seen.facts.extension_of(key),
+        "breach": next((breach for breach in standing.breaches if breach.cycle == key), None),
+        "missed": turn is not None and turn.state in (State.MISSED, State.OVERDUE),
+        "obligation_address": at.obligation(standing.obligation.id),
+    }
+
+
+def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any]:
+    """Return what the page of a notice's message shows.
+
+    Raises:
+        UnknownCycleError: there is no such notice about this cycle.
+    """
+    standing, _ = _turn_of(desk, key)
+    with desk.session() as session:
+        notice = next((n for n in notices_about(session, key) if short(n.notice_key) == name), None)
+        if notice is None:
+            raise UnknownCycleError(f"there is no such notice about {key}")
+        moves = transitions(session, notice.notice_key)
+        session.expunge_all()
+    try:
+        subject, text = letter_of(desk.workplace, notice)
+    except UnwrittenError:
+        subject, text = "", ""
+    recipient = desk.workplace.directory.recipient(notice.person)
+    return {
+        "notice": notice,
+        "obligation": standing.obligation,
+        "recipient": recipient.name if recipient else notice.person,
+        "spoken": recipient.language if recipient else language,
+        "subject": subject,
+        "text": text,
+        "moves": moves,
+        "cycle_address": Addresses(language).cycle(key),
+    }
+
+
+def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
+    seen = desk.overview()
+    obligation = key.partition("/")[0]
+    if obligation not in seen.pack.obligations:
+        raise UnknownCycleError(f"there is no cycle {key}")
+    standing = seen.standing(obligation)
+    return standing, next((turn for turn in standing.turns if turn.cycle.key == key), None)
+
+
+def _asked(desk: Desk, opened: Opened | None, called: Mapping[str, Any]) -> list[Asked]:
+    if opened is None:
+        return []
+    directory, actors = desk.workplace.directory, desk.workplace.pack.actors
+    named = [(person, actor) for actor, people in opened.roster.items() for person in people]
+    return [
+        Asked(
+            recipient.name if (recipient := directory.recipient(person)) else person,
+            actors[actor].name if actor in actors else actor,
+            called.get(person),
+        )
+        for person, actor in named
+    ]
