@@ -1,6 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
-ROOMS := cli flows input_packages language notifications policies records tasks
+ROOMS := cli flows input_packages language notifications policies portal records tasks
 
 .PHONY: run test setup check lock golden bench clean
 

@@ -9,10 +9,14 @@ English is the source: its words stand in the code and the templates. A language
         --output-file language/catalogues/ar/messages.po --no-fuzzy-matching
 """
 
+import gettext
 from functools import cache
-from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from babel.support import NullTranslations
 
 SOURCE = "en"
 FOLDER = Path(__file__).parent / "catalogues"
@@ -40,14 +44,14 @@ def spoken(language: str) -> str:
 
 
 @cache
-def translations(language: str) -> NullTranslations:
+def translations(language: str) -> "NullTranslations":
     """Return the words of `language` (of English, where it has no catalogue), ready for Jinja2's i18n.
 
     The plural rule is the one in the file's header: Babel's own rule for Arabic orders the six forms
     differently from the header that translators' tools write.
     """
     if spoken(language) == SOURCE:
-        return NullTranslations()
+        return cast("NullTranslations", gettext.NullTranslations())
     from babel.messages.mofile import write_mo  # noqa: PLC0415 (takes a while, and English needs none of it)
     from babel.messages.pofile import read_po  # noqa: PLC0415 (the same)
     from babel.support import Translations  # noqa: PLC0415 (the same)

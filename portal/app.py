@@ -1,7 +1,7 @@
 """The pages over HTTP: read only, in every language, with nothing loaded from anywhere."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
@@ -37,25 +37,36 @@ REFUSED: Mapping[int | str, dict[str, Any]] = {
 
 
 def create_app(desk: Desk, *, hosts: list[str] | None = None, static: bool = False) -> FastAPI:
-    """Return the application. `hosts` are the names it answers to; `static` leaves out what needs a server."""
+    """Return the application. It answers to the names in `hosts`; `static` leaves out what needs a server."""
     app = FastAPI(
         title="Mandate Keeper", docs_url=None, redoc_url=None, responses=dict(REFUSED), redirect_slashes=False
     )
     refusing(app, desk)
     if hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
-    _pages(app, desk, static=static)
+    shown = _showing(desk, static=static)
+    _duties(app, desk, shown)
+    _house(app, desk, shown)
     _files(app, desk)
     _machines(app, desk)
     return app
 
 
-def _pages(app: FastAPI, desk: Desk, *, static: bool) -> None:
+class _Shown(Protocol):
+    def __call__(self, request: Request, language: str, template: str, words: Mapping[str, Any]) -> Response:
+        """Answer with a page."""
+
+
+def _showing(desk: Desk, *, static: bool) -> _Shown:
     def shown(request: Request, language: str, template: str, words: Mapping[str, Any]) -> Response:
         here = template.removesuffix(".html")
         around = around_of(desk, request.url.path, language, "" if here == "board" else here)
         return HTMLResponse(page(language, template, {**around, "static": static, **words}), headers=GUARDS)
 
+    return shown
+
+
+def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
     @app.api_route("/", methods=READ, response_class=RedirectResponse, status_code=307, name="start")
     def start(request: Request) -> Response:
         language = spoken_by("", request.headers.get("accept-language", ""))
@@ -92,6 +103,8 @@ def _pages(app: FastAPI, desk: Desk, *, static: bool) -> None:
         words = notice_page(desk, f"{obligation}/{name}", notice, _spoken(language))
         return shown(request, language, "notice.html", words)
 
+
+def _house(app: FastAPI, desk: Desk, shown: _Shown) -> None:
     @app.api_route("/{language}/findings", methods=READ, response_class=HTMLResponse)
     def the_findings(request: Request, language: Language, page: PageNumber = 1) -> Response:
         words = findings_page(desk, page, _spoken(language))

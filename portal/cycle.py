@@ -23,7 +23,7 @@ class Asked(NamedTuple):
     """A person asked for an input, for whom, and the day the call left."""
 
     person: str
-    actor: str
+    actor: Mapping[str, str]
     asked_on: Any
 
 
@@ -116,7 +116,7 @@ def _asked(desk: Desk, opened: Opened | None, called: Mapping[str, Any]) -> list
     return [
         Asked(
             recipient.name if (recipient := directory.recipient(person)) else person,
-            actors[actor].name if actor in actors else actor,
+            actors[actor].name if actor in actors else {"en": actor},
             called.get(person),
         )
         for person, actor in named

@@ -31,7 +31,7 @@ class Desk:
             yield session
 
     def overview(self) -> Overview:
-        """Return what stands now: the one derived before, unless a fact was recorded or the day is another."""
+        """Return what stands now: what was derived before, unless a fact or the day is new."""
         with self._turn, self.session() as session:
             moment = Moment(self.today(), mark(session))
             if self._overview is None or self._overview.moment != moment:

@@ -78,7 +78,7 @@ def load_page(desk: Desk) -> dict[str, Any]:
     ]
     most = max([sum(each) for each in counted] + [1])
     bars = [
-        Bar(year, number + 1, *each, height=round(sum(each) * _TALLEST / most, 1))
+        Bar(year, number + 1, each[0], each[1], each[2], round(sum(each) * _TALLEST / most, 1))
         for (year, number), each in zip(quarters, counted, strict=True)
     ]
     return {"bars": bars, "tallest": _TALLEST}

@@ -12,19 +12,21 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from input_packages.labels import anchor_label, basis_label, date_label, instant, own_name
 from language.attention import Wording
-from language.catalogues import languages
+from language.catalogues import english, languages, translations
 from language.dates import format_date, format_day
 from language.direction import direction
 from language.durations import distance
 from language.environments import environment
-from language.explanations import Names
+from language.explanations import Names, named
 from language.states import notice_kind_word, notice_state_word, state_word
 from tasks.attention import Attention
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = (TEMPLATES / "board.css").read_text(encoding="utf-8")
+_STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 """The content policy of every page: its own style sheet and nothing else, from nowhere else."""
 
@@ -66,5 +68,20 @@ def page(language: str, template: str, words: Mapping[str, Any]) -> str:
 
 def told(attention: Attention, language: str, names: Names) -> str:
     """Return what must be looked at, in a sentence."""
-    wording = Wording(language, format_date, partial(anchor_label, language=language, names=names))
+    wording = Wording(language, format_date, partial(_anchor, language=language, names=names))
     return attention.told(wording)
+
+
+def _anchor(anchor: str, language: str, names: Names) -> str:
+    """Return what is not known; terms of office have words of their own."""
+    for prefix, pattern in _TERMS.items():
+        if anchor.startswith(prefix):
+            told = named(anchor.removeprefix(prefix), language, names)
+            return translations(language).gettext(pattern) % {"name": told}
+    return anchor_label(anchor, language, names)
+
+
+_TERMS = {
+    "the terms of office of ": english("the terms of office of “%(name)s”"),
+    "the last day of the term ": english("the last day of the term %(name)s"),
+}

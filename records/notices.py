@@ -5,9 +5,9 @@ formal notice awaits its release before it is entered for sending. A claim whose
 within its lease becomes unknown: it is never sent again by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -113,6 +113,24 @@ def count_by_state(session: Session) -> dict[str, int]:
     """Return how many notices the ledger has in each state."""
     asked = select(Notice.state, func.count()).group_by(Notice.state).order_by(Notice.state)
     return dict(session.execute(asked).tuples().all())
+
+
+def count_moved_to(session: Session, state: NoticeState, first: date, last: date) -> int:
+    """Return how many notices moved to a state from the day `first` to the day `last`, both in UTC."""
+    since = datetime.combine(first, time(), UTC)
+    until = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    moved = NoticeTransition.recorded_at
+    asked = select(func.count()).where(NoticeTransition.state == state, moved >= since, moved < until)
+    return session.scalar(asked) or 0
+
+
+def count_in(session: Session, states: Collection[str], last: date) -> int:
+    """Return how many notices were in one of these states at the end of a day (UTC), by their moves."""
+    until = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    newest = select(func.max(NoticeTransition.id)).where(NoticeTransition.recorded_at < until)
+    newest = newest.group_by(NoticeTransition.notice_key)
+    asked = select(func.count()).where(NoticeTransition.id.in_(newest), NoticeTransition.state.in_(states))
+    return session.scalar(asked) or 0
 
 
 def next_ready(session: Session, now: datetime) -> str | None:

@@ -1,7 +1,7 @@
 """The input packages that were assembled: which file, with which hash, for which cycle."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -29,10 +29,17 @@ def latest_package(session: Session, cycle: str) -> AssembledPackage | None:
     return session.scalars(asked.order_by(AssembledPackage.version.desc())).first()
 
 
-def packages_of(session: Session, cycle: str | None = None) -> list[AssembledPackage]:
-    """Return every version of one cycle's package or of all, the latest first."""
-    asked = select(AssembledPackage).order_by(AssembledPackage.id.desc())
-    return list(session.scalars(asked.where(AssembledPackage.cycle == cycle) if cycle else asked))
+def packages_of(session: Session, cycle: str) -> list[AssembledPackage]:
+    """Return every version of a cycle's package, the latest first."""
+    asked = select(AssembledPackage).where(AssembledPackage.cycle == cycle)
+    return list(session.scalars(asked.order_by(AssembledPackage.id.desc())))
+
+
+def packages_by(session: Session, last: date) -> list[AssembledPackage]:
+    """Return every version assembled by the end of a day (UTC), the earliest first."""
+    until = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    asked = select(AssembledPackage).where(AssembledPackage.recorded_at < until)
+    return list(session.scalars(asked.order_by(AssembledPackage.id)))
 
 
 def package_in(session: Session, file: str) -> AssembledPackage | None:

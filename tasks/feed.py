@@ -1,4 +1,4 @@
-"""The calendar feed: due dates, targets, openings and milestones as iCalendar (RFC 5545), for other calendars.
+"""The calendar feed: due dates, targets, openings and milestones as iCalendar (RFC 5545).
 
 Unchanged facts give unchanged bytes for a whole year: nothing in it is of the moment it is read. An event's
 UID follows from its cycle and what it is of, never from its date.
@@ -37,7 +37,7 @@ _READ_AGAIN = timedelta(hours=6)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a feed shows: one obligation, the duties in which one actor has a part, or all; and how it speaks."""
+    """What a feed shows (one obligation, the duties an actor has a part in, or all), and its language."""
 
     obligation: str | None = None
     actor: str | None = None

@@ -32,7 +32,7 @@ class Moment:
 class Overview:
     """All that was derived for one moment.
 
-    `soon` are the steps of the coming two weeks; `falls` counts by quarter what opens, is aimed at and is due.
+    `soon` are the steps of the coming two weeks; `falls` counts what opens, is aimed at and due by quarter.
     """
 
     moment: Moment
@@ -53,7 +53,8 @@ class Overview:
     def names(self) -> Names:
         """The words for every id that an explanation may mention."""
         titles = {obligation.id: obligation.title for obligation in self.pack.obligations.values()}
-        return {**titles, **self.pack.instrument.meetings, **self.pack.instrument.events}
+        actors = {actor.id: actor.name for actor in self.pack.instrument.actors}
+        return {**actors, **titles, **self.pack.instrument.meetings, **self.pack.instrument.events}
 
     def standing(self, obligation: str) -> Standing:
         """Return where one obligation stands.
