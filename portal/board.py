@@ -12,7 +12,7 @@ from portal.desk import Desk
 from portal.timeline import timeline
 from portal.words import told
 from records.glance import Found, Wanted
-from records.notices import count_by_state
+from records.ledger import count_by_state
 from tasks.attention import Attention
 from tasks.findings import WAITING
 from tasks.glance import Overview

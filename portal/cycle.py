@@ -10,9 +10,11 @@ from portal.addresses import Addresses, short
 from portal.desk import Desk
 from portal.obligation import reasons
 from records.cycles import Opened, opened_cycles
-from records.notices import Notice, notices_about, sent_on, transitions
+from records.ledger import notices_about
+from records.notices import Notice, sent_on, transitions
 from records.packages import packages_of
-from tasks.letters import UnwrittenError, letter_of
+from tasks.letter_texts import letter_text
+from tasks.letters import UnreachableError
 
 
 class UnknownCycleError(LookupError):
@@ -83,8 +85,8 @@ def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any
         moves = transitions(session, notice.notice_key)
         session.expunge_all()
     try:
-        subject, text = letter_of(desk.workplace, notice)
-    except UnwrittenError:
+        subject, text = letter_text(desk.workplace, notice)
+    except UnreachableError:
         subject, text = "", ""
     recipient = desk.workplace.directory.recipient(notice.person)
     return {

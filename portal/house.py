@@ -6,7 +6,8 @@ from portal.addresses import Addresses
 from portal.board import NoSuchPageError, looks
 from portal.desk import Desk
 from records.glance import PAGE
-from records.notices import count_by_state, notices_of
+from records.ledger import count_by_state
+from records.notices import notices_of
 from records.runs import ENFORCE, Run, last_run
 from records.statements import statements
 from tasks.addressees import unheld

@@ -11,7 +11,8 @@ from language.catalogues import english
 from policies.facts import Facts
 from policies.standing import Standing
 from policies.states import State
-from records.notices import NoticeState, count_in, count_moved_to
+from records.ledger import count_in, count_moved_to
+from records.notices import NoticeState
 from records.packages import packages_by
 from tasks.findings import WAITING
 from tasks.standings import standings

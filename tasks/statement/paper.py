@@ -14,7 +14,7 @@ from language.durations import counted
 from language.states import notice_kind_word, notice_state_word, state_word
 from policies.cycles import Cycle
 from policies.standing import Standing
-from records.notices import notices_about
+from records.ledger import notices_about
 from tasks.attention import Attention, attention_on
 from tasks.statement.figures import COMING_DAYS, Figure, Sources
 from tasks.statement.issue import Issue
