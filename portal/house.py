@@ -54,7 +54,9 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
     directory, pack = desk.workplace.directory, desk.workplace.pack
     named = {actor for obligation in pack.obligations.values() for actor in obligation.actors}
     silent = sorted(named | set(unheld(pack, directory)))
+    on_duty = [directory.name_of(each) for each in directory.on_duty]
     return {
+        "instead": on_duty,
         "looks": looks(seen, seen.attention[(page - 1) * PAGE : page * PAGE], language),
         "looks_in_all": len(seen.attention),
         "page": page,

@@ -138,15 +138,10 @@ def _told(standing: Standing, sources: Sources, language: str) -> str:
     key = standing.current.cycle.key
     told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
     return "; ".join(
-        f"{_person(sources, notice.person)}: {notice_kind_word(notice.kind, language)}, "
+        f"{sources.workplace.directory.name_of(notice.person)}: {notice_kind_word(notice.kind, language)}, "
         f"{notice_state_word(notice.state, language)}"
         for notice in told
     )
-
-
-def _person(sources: Sources, person: str) -> str:
-    recipient = sources.workplace.directory.recipient(person)
-    return recipient.name if recipient else person
 
 
 def _coming(sources: Sources, language: str) -> Sheet:
