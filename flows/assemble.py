@@ -9,8 +9,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, assembly_artifacts, publish
+from flows.artifacts import Artifact, assembly_artifacts, board_link, publish
 from flows.counted import counted
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
 from flows.retrying import PAUSES, may_pass
 from tasks import assembly
@@ -46,7 +47,7 @@ def build(workplace: Workplace, occasion: Occasion, cycle: str | None) -> Assemb
     return assembly.assemble(workplace, occasion.as_of, occasion.now, cycle=cycle, dry_run=occasion.rehearsal)
 
 
-@flow(name="assemble")
+@flow(name="assemble", flow_run_name=run_name)
 def assemble(
     cycle: str | None = None, *, as_of: date | None = None, dry_run: bool = False, force: bool = False
 ) -> State:
@@ -62,4 +63,5 @@ def assemble(
     with open_workplace() as workplace:
         occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
         line = build_and_show(occasion, cycle, partial(build, workplace), publish)
+        publish([board_link(workplace.settings.board, None)])
     return Completed(message=line)

@@ -8,8 +8,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, dispatch_artifacts, publish
+from flows.artifacts import Artifact, board_link, dispatch_artifacts, publish
 from flows.counted import counted
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
 from tasks import dispatching
 from tasks.dispatching import Dispatching
@@ -33,9 +34,10 @@ def send(workplace: Workplace, occasion: Occasion) -> Dispatching:
     return dispatching.dispatch(workplace, occasion.as_of, occasion.now)
 
 
-@flow(name="dispatch")
+@flow(name="dispatch", flow_run_name=run_name)
 def dispatch() -> State:
     """Send every notice that was entered, is due to leave and has not left."""
     with open_workplace() as workplace:
         line = send_and_show(occasion_in(workplace.zone), partial(send, workplace), publish)
+        publish([board_link(workplace.settings.board, None)])
     return Completed(message=line)

@@ -9,9 +9,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, dispatch_artifacts, enforcement_artifacts, publish
+from flows.artifacts import Artifact, board_link, dispatch_artifacts, enforcement_artifacts, publish
 from flows.counted import counted
 from flows.dispatch import send
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
 from flows.retrying import PAUSES, may_pass
 from tasks import enforcement
@@ -54,7 +55,7 @@ def decide(workplace: Workplace, occasion: Occasion, obligation: str | None) -> 
     )
 
 
-@flow(name="enforce")
+@flow(name="enforce", flow_run_name=run_name)
 def enforce(
     obligation: str | None = None, *, as_of: date | None = None, dry_run: bool = False, force: bool = False
 ) -> State:
@@ -72,4 +73,5 @@ def enforce(
         line = enforce_then_send(
             occasion, obligation, partial(decide, workplace), partial(send, workplace), publish
         )
+        publish([board_link(workplace.settings.board, obligation)])
     return Completed(message=line)

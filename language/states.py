@@ -28,18 +28,13 @@ _NOTICES = {
     "skipped": english("Skipped"),
     "superseded": english("No longer owed"),
 }
-_KINDS = {
-    "opening": english("Opening"),
-    "call-for-inputs": english("Call for inputs"),
-    "reminder": english("Reminder"),
-    "last-reminder": english("Last reminder"),
-    "overdue": english("Overdue"),
-    "escalation": english("Escalation"),
-    "hand-over": english("Hand-over"),
-    "for-decision": english("For decision"),
-    "package-ready": english("Package ready"),
-    "change-of-date": english("Change of date"),
-    "receipt": english("Receipt"),
+_ANSWERS = {
+    "document": english("Document"),
+    "nil-return": english("Nothing to contribute"),
+    "refusal": english("No"),
+    "dispute": english("Disputed"),
+    "more-time": english("Asks for more time"),
+    "not-me": english("Names somebody else"),
 }
 
 
@@ -53,9 +48,9 @@ def notice_state_word(state: str, language: str) -> str:
     return _word(_NOTICES, state, language)
 
 
-def notice_kind_word(kind: str, language: str) -> str:
-    """Return what a kind of notice is called; the id itself where nobody has a word for it."""
-    return _word(_KINDS, kind, language)
+def answer_kind_word(kind: str, language: str) -> str:
+    """Return what a kind of answer is called; the id itself where nobody has a word for it."""
+    return _word(_ANSWERS, kind, language)
 
 
 def _word(words: dict[str, str], name: str, language: str) -> str:

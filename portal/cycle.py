@@ -1,8 +1,9 @@
 """The page of a cycle: its steps, who was asked, the notices with their messages, its packages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from policies.answers import Answer
 from policies.notices import NoticeKind
 from policies.standing import Standing, Turn
 from policies.states import State
@@ -22,11 +23,12 @@ class UnknownCycleError(LookupError):
 
 
 class Asked(NamedTuple):
-    """A person asked for an input, for whom, and the day the call left."""
+    """A person asked for an input, for whom, the day the call left, and the last answer."""
 
     person: str
     actor: Mapping[str, str]
     asked_on: Any
+    answer: Answer | None
 
 
 class Listed(NamedTuple):
@@ -60,7 +62,7 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         "turn": turn,
         "opened": opened,
         "reasons": reasons(seen, standing, turn, language) if turn else [],
-        "asked": _asked(desk, opened, called),
+        "asked": _asked(desk, opened, called, seen.facts.answers_to(key)),
         "notices": notices,
         "packages": packages,
         "explanation": seen.facts.explanation_of(key),
@@ -88,11 +90,12 @@ def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any
         subject, text = letter_text(desk.workplace, notice)
     except UnreachableError:
         subject, text = "", ""
-    recipient = desk.workplace.directory.recipient(notice.person)
+    directory = desk.workplace.directory
+    recipient = directory.recipient(notice.person)
     return {
         "notice": notice,
         "obligation": standing.obligation,
-        "recipient": recipient.name if recipient else notice.person,
+        "recipient": directory.name_of(notice.person),
         "spoken": recipient.language if recipient else language,
         "subject": subject,
         "text": text,
@@ -110,16 +113,20 @@ def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
     return standing, next((turn for turn in standing.turns if turn.cycle.key == key), None)
 
 
-def _asked(desk: Desk, opened: Opened | None, called: Mapping[str, Any]) -> list[Asked]:
+def _asked(
+    desk: Desk, opened: Opened | None, called: Mapping[str, Any], answers: Sequence[Answer]
+) -> list[Asked]:
     if opened is None:
         return []
     directory, actors = desk.workplace.directory, desk.workplace.pack.actors
+    last = {answer.person: answer for answer in answers}
     named = [(person, actor) for actor, people in opened.roster.items() for person in people]
     return [
         Asked(
-            recipient.name if (recipient := directory.recipient(person)) else person,
+            directory.name_of(person),
             actors[actor].name if actor in actors else {"en": actor},
             called.get(person),
+            last.get(person),
         )
         for person, actor in named
     ]

@@ -18,7 +18,8 @@ from language.direction import direction
 from language.durations import distance
 from language.environments import environment
 from language.explanations import Names, named
-from language.states import notice_kind_word, notice_state_word, state_word
+from language.states import answer_kind_word, notice_state_word, state_word
+from notifications.kind_names import kind_name
 from tasks.attention import Attention
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,7 +52,8 @@ def _environment(language: str) -> SandboxedEnvironment:
         "basis_label": partial(basis_label, language=language),
         "state": partial(state_word, language=language),
         "notice_state": partial(notice_state_word, language=language),
-        "notice_kind": partial(notice_kind_word, language=language),
+        "notice_kind": partial(_kind, language=language),
+        "answer_kind": partial(answer_kind_word, language=language),
         "own_name": own_name,
     }
     return made
@@ -64,6 +66,10 @@ def page(language: str, template: str, words: Mapping[str, Any]) -> str:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     return _environment(language).get_template(template).render(words)
+
+
+def _kind(kind: str, language: str) -> str:
+    return kind_name(kind, language).capitalize()
 
 
 def told(attention: Attention, language: str, names: Names) -> str:

@@ -1,6 +1,18 @@
 """Every table, known together: opening the database imports them all, and with them the audit chain."""
 
-from records import answers, audit, cycles, facts, feeds, letters, notices, packages, runs, statements, triggers
+from records import (
+    answers,
+    audit,
+    cycles,
+    facts,
+    feeds,
+    letters,
+    notices,
+    packages,
+    runs,
+    statements,
+    triggers,
+)
 from records.schema import Base
 
 __all__ = [

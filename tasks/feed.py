@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event
 
 from input_packages.labels import date_label
 from language.catalogues import english, translations
-from language.direction import said_in
+from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
 from language.explanations import sentence
 from policies.explanation import steps
 from policies.facts import Facts
@@ -33,6 +33,7 @@ _DATES = {"opens": "opens_on", "due": "due_on", "target": "target_on"}
 _ALARMS = {"due": (30, 7), "target": (14,), "inputs-due": (7,)}
 _EVENT = english("%(step)s: %(title)s")
 _READ_AGAIN = timedelta(hours=6)
+_ISOLATES = dict.fromkeys(map(ord, OPEN_ISOLATE + CLOSE_ISOLATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def feed(session: "Session", workplace: Workplace, facts: Facts, as_of: date, sc
 
 
 def _calendar(workplace: Workplace, scope: Scope) -> Calendar:
-    institution = said_in(scope.language, workplace.pack.instrument.institution)
+    institution = _plain(said_in(scope.language, workplace.pack.instrument.institution))
     made = Calendar()
     made.add("prodid", "-//Mandate Keeper//EN")
     made.add("version", "2.0")
@@ -179,15 +180,20 @@ def _event(entry: _Entry, domain: str, language: str) -> Event:
     made.add("dtend", entry.on + timedelta(days=1))
     step = date_label(_DATES.get(entry.which, entry.which), language)
     summary = translations(language).gettext(_EVENT) % {"step": step, "title": entry.title}
-    made.add("summary", summary, parameters={"LANGUAGE": language})
+    made.add("summary", _plain(summary), parameters={"LANGUAGE": language})
     if entry.text:
-        made.add("description", entry.text, parameters={"LANGUAGE": language})
+        made.add("description", _plain(entry.text), parameters={"LANGUAGE": language})
     made.add("status", entry.status)
     made.add("transp", "TRANSPARENT")
     made.add("categories", [entry.cycle.partition("/")[0]])
     days = () if entry.status == "CANCELLED" else _ALARMS.get(entry.which, ())
-    _remind(made, days, summary)
+    _remind(made, days, _plain(summary))
     return made
+
+
+def _plain(words: str) -> str:
+    """Return words without isolates, which calendars show as boxes."""
+    return words.translate(_ISOLATES)
 
 
 def _remind(event: Event, days: Iterable[int], summary: str) -> None:

@@ -11,7 +11,8 @@ from language.catalogues import english, english_plural, translations
 from language.dates import format_date
 from language.direction import direction, inside, said_in
 from language.durations import counted
-from language.states import notice_kind_word, notice_state_word, state_word
+from language.states import notice_state_word, state_word
+from notifications.kind_names import kind_name
 from policies.cycles import Cycle
 from policies.standing import Standing
 from records.ledger import notices_about
@@ -138,7 +139,7 @@ def _told(standing: Standing, sources: Sources, language: str) -> str:
     key = standing.current.cycle.key
     told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
     return "; ".join(
-        f"{sources.workplace.directory.name_of(notice.person)}: {notice_kind_word(notice.kind, language)}, "
+        f"{sources.workplace.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
         f"{notice_state_word(notice.state, language)}"
         for notice in told
     )

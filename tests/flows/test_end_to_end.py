@@ -64,6 +64,7 @@ def running(tmp_path: Path) -> Iterator[Running]:
         "HOME": str(tmp_path / "user"),
         "MANDATES_HOME": str(tmp_path / "home"),
         "MANDATES_PORT": str(port),
+        "MANDATES_PORTAL_PORT": str(free_port()),
     }
     (tmp_path / "home").mkdir()
     with (tmp_path / "home" / "output.txt").open("wb") as output:
