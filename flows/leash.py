@@ -1,7 +1,7 @@
 """Runs a command on a leash: it ends when the holder of the other end of its standard input ends.
 
-`python -m flows.leash prefect server start` does what `prefect server start` does. The supervisor holds the leash;
-however it dies, the kernel closes the pipe, and nothing is left behind.
+`python -m flows.leash prefect server start` does what `prefect server start` does. The supervisor holds the
+leash; however it dies, the kernel closes the pipe, and nothing is left behind.
 """
 
 import os

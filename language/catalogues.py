@@ -4,7 +4,7 @@ English is the source: its words stand in the code and the templates. A language
 `catalogues/<language>/messages.po`; adding the file adds the language. To renew it after words changed:
 
     pybabel extract --mapping language/babel.cfg --keyword english --keyword english_plural:1,2 \
-        --no-wrap --output-file messages.pot language notifications input_packages
+        --no-wrap --output-file messages.pot language notifications input_packages portal tasks
     pybabel update --input-file messages.pot --output-dir language/catalogues --locale ar \
         --output-file language/catalogues/ar/messages.po --no-fuzzy-matching
 """

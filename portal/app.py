@@ -22,7 +22,8 @@ from records.glance import Wanted
 from records.packages import package_in
 from records.statements import statement_with
 from tasks.calendar import calendar_between
-from tasks.feed import Scope, feed
+from tasks.feed import feed
+from tasks.scope import Scope
 from tasks.standings import status_json
 
 Language = Annotated[str, Path(pattern="^[a-z]{2}$")]

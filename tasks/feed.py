@@ -22,6 +22,7 @@ from policies.obligations import Obligation
 from policies.standing import Turn
 from records.cycles import AnnouncedDate, announcements
 from tasks.matters import names
+from tasks.scope import Scope
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ _ALARMS = {"due": (30, 7), "target": (14,), "inputs-due": (7,)}
 _EVENT = english("%(step)s: %(title)s")
 _READ_AGAIN = timedelta(hours=6)
 _ISOLATES = dict.fromkeys(map(ord, OPEN_ISOLATE + CLOSE_ISOLATE))
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a feed shows (one obligation, the duties an actor has a part in, or all), and its language."""
-
-    obligation: str | None = None
-    actor: str | None = None
-    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime
 
-from flows.artifacts import Artifact
 from flows.occasion import Occasion
 from flows.statement import state_and_show
 from tasks.statement.publishing import Published
@@ -12,9 +11,12 @@ NOVEMBER = Published("2026-11", 1, "ab12", (), new=True)
 
 
 def shown(occasion: Occasion, *published: Published) -> tuple[str, list[str]]:
-    seen: list[Artifact] = []
-    line = state_and_show(occasion, lambda _occasion: list(published), seen.extend)
-    return line, [artifact.key for artifact in seen]
+    seen: list[str] = []
+
+    def show(artifacts):
+        seen.extend(artifact.key for artifact in artifacts)
+
+    return state_and_show(occasion, lambda _occasion: list(published), show), seen
 
 
 def test_what_was_published_is_shown_and_said_in_a_line():

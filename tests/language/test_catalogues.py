@@ -25,7 +25,7 @@ def words_used() -> set[Any]:
     options = {"**/templates/**": {"trimmed": "true"}}
     return {
         message
-        for room in ("language", "notifications", "input_packages")
+        for room in ("language", "notifications", "input_packages", "portal", "tasks")
         for _, _, message, *_ in extract_from_dir(ROOT / room, mapping, options, keywords=KEYWORDS)
     }
 
