@@ -1,7 +1,7 @@
 """The pages over HTTP: read only, in every language, with nothing loaded from anywhere."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, Protocol
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
@@ -26,11 +26,11 @@ from tasks.feed import feed
 from tasks.scope import Scope
 from tasks.standings import status_json
 
+Answering = TypeVar("Answering", bound=Callable[..., Response])
 Language = Annotated[str, Path(pattern="^[a-z]{2}$")]
 Name = Annotated[str, Path(max_length=200)]
 Words = Annotated[str, Query(max_length=100)]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
-READ = ["GET", "HEAD"]
 REFUSED: Mapping[int | str, dict[str, Any]] = {
     status: {"description": words, "content": {"text/html": {}}}
     for status, words in {400: "not understood", 404: "no such page", 410: "taken back"}.items()
@@ -53,6 +53,17 @@ def create_app(desk: Desk, *, hosts: list[str] | None = None, static: bool = Fal
     return app
 
 
+def _read(app: FastAPI, path: str, **more: Any) -> Callable[[Answering], Answering]:  # noqa: ANN401 (FastAPI's own)
+    """Let a function answer GET and HEAD (RFC 9110 asks for both; mail scanners send the latter)."""
+
+    def routed(answer: Answering) -> Answering:
+        app.get(path, **more)(answer)
+        app.head(path, include_in_schema=False, **more)(answer)
+        return answer
+
+    return routed
+
+
 class _Shown(Protocol):
     def __call__(self, request: Request, language: str, template: str, words: Mapping[str, Any]) -> Response:
         """Answer with a page."""
@@ -68,12 +79,12 @@ def _showing(desk: Desk, *, static: bool) -> _Shown:
 
 
 def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
-    @app.api_route("/", methods=READ, response_class=RedirectResponse, status_code=307, name="start")
+    @_read(app, "/", response_class=RedirectResponse, status_code=307, name="start")
     def start(request: Request) -> Response:
         language = spoken_by("", request.headers.get("accept-language", ""))
         return RedirectResponse(Addresses(language).board(), 307, headers=GUARDS)
 
-    @app.api_route("/{language}/", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/", response_class=HTMLResponse)
     def the_board(
         request: Request,
         language: Language,
@@ -85,19 +96,17 @@ def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
         wanted = Wanted(q, state or "", _holder(desk, holder), page)
         return shown(request, _spoken(language), "board.html", board(desk, wanted, language))
 
-    @app.api_route("/{language}/obligations/{obligation}", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/obligations/{obligation}", response_class=HTMLResponse)
     def an_obligation(request: Request, language: Language, obligation: Name) -> Response:
         words = obligation_page(desk, obligation, _spoken(language))
         return shown(request, language, "obligation.html", words | {"parts_of": words["parts"]})
 
-    @app.api_route("/{language}/cycles/{obligation}/{name}", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/cycles/{obligation}/{name}", response_class=HTMLResponse)
     def a_cycle(request: Request, language: Language, obligation: Name, name: Name) -> Response:
         words = cycle_page(desk, f"{obligation}/{name}", _spoken(language))
         return shown(request, language, "cycle.html", words)
 
-    @app.api_route(
-        "/{language}/cycles/{obligation}/{name}/notices/{notice}", methods=READ, response_class=HTMLResponse
-    )
+    @_read(app, "/{language}/cycles/{obligation}/{name}/notices/{notice}", response_class=HTMLResponse)
     def a_notice(
         request: Request, language: Language, obligation: Name, name: Name, notice: Name
     ) -> Response:
@@ -106,38 +115,38 @@ def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
 
 
 def _house(app: FastAPI, desk: Desk, shown: _Shown) -> None:
-    @app.api_route("/{language}/findings", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/findings", response_class=HTMLResponse)
     def the_findings(request: Request, language: Language, page: PageNumber = 1) -> Response:
         words = findings_page(desk, page, _spoken(language))
         return shown(request, language, "findings.html", words)
 
-    @app.api_route("/{language}/load", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/load", response_class=HTMLResponse)
     def the_load(request: Request, language: Language) -> Response:
         return shown(request, _spoken(language), "load.html", load_page(desk))
 
-    @app.api_route("/{language}/statements", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/statements", response_class=HTMLResponse)
     def the_statements(request: Request, language: Language) -> Response:
         return shown(request, _spoken(language), "statements.html", statements_page(desk))
 
-    @app.api_route("/{language}/health", methods=READ, response_class=HTMLResponse)
+    @_read(app, "/{language}/health", response_class=HTMLResponse)
     def the_health(request: Request, language: Language) -> Response:
         return shown(request, _spoken(language), "health.html", {"health": health_of(desk)})
 
 
 def _files(app: FastAPI, desk: Desk) -> None:
-    @app.api_route("/packages/{file}", methods=READ, response_class=FileResponse)
+    @_read(app, "/packages/{file}", response_class=FileResponse)
     def a_package(file: Name) -> Response:
         with desk.session() as session:
             known = package_in(session, file)
         return _file(desk.workplace.settings.packages / file if known else None)
 
-    @app.api_route("/statements/{file}", methods=READ, response_class=FileResponse)
+    @_read(app, "/statements/{file}", response_class=FileResponse)
     def a_statement(file: Name) -> Response:
         with desk.session() as session:
             known = statement_with(session, file)
         return _file(desk.workplace.settings.statements / file if known else None)
 
-    @app.api_route("/feed/{token}.ics", methods=READ, response_class=Response)
+    @_read(app, "/feed/{token}.ics", response_class=Response)
     def a_feed(request: Request, token: Name) -> Response:
         with desk.session() as session:
             found = feed_at(session, token)
@@ -154,7 +163,7 @@ def _files(app: FastAPI, desk: Desk) -> None:
 
 
 def _machines(app: FastAPI, desk: Desk) -> None:
-    @app.api_route("/api/status.json", methods=READ, response_class=JSONResponse)
+    @_read(app, "/api/status.json", response_class=JSONResponse)
     def the_status(
         after: Annotated[str, Query(max_length=100)] = "", limit: Annotated[int, Query(ge=1, le=1000)] = 1000
     ) -> Response:
@@ -165,14 +174,14 @@ def _machines(app: FastAPI, desk: Desk) -> None:
         rows = [status_json(each, external=actors[each.obligation.holder].external) for each in standings]
         return JSONResponse({"as_of": seen.as_of.isoformat(), "obligations": rows}, headers=GUARDS)
 
-    @app.api_route("/api/calendar.json", methods=READ, response_class=JSONResponse)
+    @_read(app, "/api/calendar.json", response_class=JSONResponse)
     def the_calendar(year: Annotated[int, Query(ge=1900, le=2200)] | None = None) -> Response:
         seen = desk.overview()
         first = seen.as_of.replace(year=year or seen.as_of.year, month=1, day=1)
         rows = calendar_between(seen.pack, seen.facts, seen.as_of, first, first.replace(month=12, day=31))
         return JSONResponse(rows, headers=GUARDS)
 
-    @app.api_route("/api/health.json", methods=READ, response_class=JSONResponse)
+    @_read(app, "/api/health.json", response_class=JSONResponse)
     def the_health() -> Response:
         health = health_of(desk)
         enforced = health.runs["enforce"]
