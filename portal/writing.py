@@ -21,22 +21,20 @@ _NAME = "http://localhost"
 async def _read(desk: Desk, tell: Callable[[int, int], None]) -> dict[str, httpx.Response]:
     transport = httpx.ASGITransport(create_app(desk, static=True))
     read: dict[str, httpx.Response] = {}
-    waiting = [f"/{language}/" for language in offered()]
+    waiting = dict.fromkeys(f"/{language}/" for language in offered())
     async with httpx.AsyncClient(transport=transport, base_url=_NAME) as client:
         while waiting:
-            address = waiting.pop()
-            if address in read:
-                continue
+            address, _ = waiting.popitem()
             read[address] = await client.get(address)
-            waiting += [link for link in _links(read[address]) if link not in read]
-            tell(len(read), len(read) + len(set(waiting)))
+            waiting |= dict.fromkeys(link for link in _links(read[address]) if link not in read)
+            tell(len(read), len(read) + len(waiting))
     return read
 
 
 def write_board(desk: Desk, folder: Path, tell: Callable[[int, int], None]) -> int:
     """Write every page below `folder` and return how many there are; `tell` hears of how many are done.
 
-    What leads nowhere is left out of nothing: a page that cannot be made is written as its refusal.
+    A page that cannot be made is written as its refusal.
     """
     read = asyncio.run(_read(desk, tell))
     for address, answer in read.items():
