@@ -18,7 +18,9 @@ from tasks.matters import names
 from tasks.standings import bounds_json
 from tasks.workplace import open_workplace
 
-Language = Annotated[str, typer.Option("--language", help="The language of the sentences, such as en or ar.")]
+Language = Annotated[
+    str, typer.Option("--language", help="The language of the sentences: en, ar, es, fr, ru, zh.")
+]
 
 
 def explain(

@@ -9,6 +9,8 @@ from flows.occasion import Occasion
 from tasks.assembly import Assembly
 from tasks.dispatching import Dispatching
 from tasks.enforcement import Enforcement
+from tasks.rehearsal import Rehearsal
+from tasks.rehearsal.report import assertion_rows, broken, duty_rows, load_rows
 from tasks.statement.publishing import Published
 
 
@@ -85,6 +87,20 @@ def assembly_artifacts(built: Assembly, occasion: Occasion) -> list[Artifact]:
     return [
         _table("packages", occasion, f"{verb} as of {occasion.as_of}", built.rows, empty),
         *_findings("findings-assemble", occasion, built.findings),
+    ]
+
+
+def rehearsal_artifacts(rehearsal: Rehearsal) -> list[Artifact]:
+    """What was promised and whether it held, how the cycles ended, and the work of each quarter."""
+    span = f"{rehearsal.span.first} to {rehearsal.span.last}"
+    failures = broken(rehearsal.assertions)
+    return [
+        Table("rehearsed-assertions", f"What must hold, {span}", assertion_rows(rehearsal.assertions)),
+        Table(
+            "rehearsed-duties", f"How the cycles ended, {span}", duty_rows(rehearsal.lives, rehearsal.span)
+        ),
+        Table("rehearsed-load", f"Steps of work in each quarter, {span}", load_rows(rehearsal.quarters)),
+        *([Findings("rehearsed-broken", f"Broken, {span}", failures)] if failures else []),
     ]
 
 

@@ -75,6 +75,17 @@ class Child:
             self._process.stdin.close()
 
 
+def is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 class Restartable(Protocol):
     """What can be started again: a `Child`."""
 

@@ -15,6 +15,7 @@ from language.catalogues import spoken
 from language.dates import format_day
 from language.direction import direction
 from language.environments import environment
+from language.lines import closed_up
 from policies.cycles import Basis
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -34,10 +35,11 @@ def _names(contents: Contents) -> dict[str, str]:
 
 
 def _page(contents: Contents, language: str) -> str:
-    return _template(language).render(_words(contents, language))
+    return closed_up(_template(language).render(_words(contents, language)))
 
 
 def _words(contents: Contents, language: str) -> Mapping[str, Any]:
+    names = _names(contents)
     answered = [asked for asked in contents.asked if asked.answered_on]
     called = [asked for asked in contents.asked if asked.asked_on or asked.answered_on]
     return {
@@ -52,7 +54,8 @@ def _words(contents: Contents, language: str) -> Mapping[str, Any]:
         ),
         "present": [item for item in contents.items if item.present],
         "anchor": partial(labels.anchor_label, language=language, names=contents.names),
-        "page_names": _names(contents),
+        "page_names": names,
+        "own_first": sorted(names, key=lambda other: other != language),
         "other_names": {"facts": FACTS, "manifest": MANIFEST, "sums": SUMS},
     }
 

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from hashlib import sha256
 
+from language.lines import one_line
 from notifications.directory import Recipient
 from notifications.messages import Message
 
@@ -110,10 +111,10 @@ def _mailbox(name: str, address: str) -> Address:
 
 def _one_line(text: str) -> str:
     """Return the text without line ends and control characters, which would begin headers of their own."""
-    return " ".join("".join(c if c.isprintable() or c in _ISOLATES else " " for c in text).split())
+    return one_line("".join(c if c.isprintable() or c in _KEPT else " " for c in text))
 
 
-_ISOLATES = "\u2068\u2069"
+_KEPT = "\u2068\u2069\u00a0\u202f"  # isolates, and the no-break spaces of French
 
 
 def _message_id(name: str, domain: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
-from language.durations import distance
+from language.durations import counted, distance
 from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
 from notifications.matter import Matter
@@ -17,7 +17,8 @@ from policies.milestones import MilestoneId
 from policies.notices import by_urgency
 
 _GREETING = english("Dear %(name)s,")
-_SUBJECT = english_plural("%(num)s matter awaits you: %(first)s", "%(num)s matters await you: %(first)s")
+_SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
+_LABELLED = english("%(label)s: %(value)s")
 _OVERVIEW = english("This message tells of several matters, the most urgent one first:")
 _IN_PLACE_OF = english("You receive this in place of %(name)s, who is away until %(date)s and has a copy.")
 _SIGN_OFF = english(
@@ -73,10 +74,7 @@ def _letter(
     institution = said_in(language, matters[0].institution)
     subject = parts[0].subject
     if len(parts) > 1:
-        subject = translations(language).ngettext(*_SUBJECT, len(parts)) % {
-            "num": len(parts),
-            "first": subject,
-        }
+        subject = say(_LABELLED) % {"label": counted(_SEVERAL, len(parts), language), "value": subject}
     return {
         "subject": subject,
         "institution": institution,

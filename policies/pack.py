@@ -18,6 +18,7 @@ from policies.obligations import Obligation
 from policies.pack_check import crossed_references
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
+from policies.wording import wording_problems
 from policies.work_back import CatchUp, WorkBackPlan
 from policies.working_days import WEEKENDS_FREE, Seats, WorkingDays
 
@@ -116,6 +117,7 @@ def load_pack(folder: Path) -> Pack:
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
     problems = crossed_references(instrument, provisions.provisions, plans.plans, named)
+    problems += wording_problems(instrument, provisions.provisions, named)
     if not refusals:  # an obligation that could not be read keeps its provisions all the same
         problems += coverage_problems(provisions.provisions, named.values())
     if problems := [*problems, *holiday_problems(instrument, lists)]:

@@ -10,7 +10,7 @@ from policies.states import State
 from portal.addresses import Addresses, short
 from portal.desk import Desk
 from portal.obligation import reasons
-from records.cycles import Opened, opened_cycles
+from records.cycles import opening_of
 from records.ledger import notices_about
 from records.notices import Notice, sent_on, transitions
 from records.packages import packages_of
@@ -48,7 +48,7 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
     standing, turn = _turn_of(desk, key)
     at = Addresses(language)
     with desk.session() as session:
-        opened = opened_cycles(session).get(key)
+        opened = opening_of(session, key)
         if turn is None and opened is None:
             raise UnknownCycleError(f"there is no cycle {key}")
         called = sent_on(session, key, NoticeKind.CALL_FOR_INPUTS)
@@ -60,9 +60,9 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         "standing": standing,
         "obligation": standing.obligation,
         "turn": turn,
-        "opened": opened,
+        "opened_on": opened[0] if opened else None,
         "reasons": reasons(seen, standing, turn, language) if turn else [],
-        "asked": _asked(desk, opened, called, seen.facts.answers_to(key)),
+        "asked": _asked(desk, opened[1] if opened else {}, called, seen.facts.answers_to(key)),
         "notices": notices,
         "packages": packages,
         "explanation": seen.facts.explanation_of(key),
@@ -114,13 +114,11 @@ def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
 
 
 def _asked(
-    desk: Desk, opened: Opened | None, called: Mapping[str, Any], answers: Sequence[Answer]
+    desk: Desk, roster: Mapping[str, Sequence[str]], called: Mapping[str, Any], answers: Sequence[Answer]
 ) -> list[Asked]:
-    if opened is None:
-        return []
     directory, actors = desk.workplace.directory, desk.workplace.pack.actors
     last = {answer.person: answer for answer in answers}
-    named = [(person, actor) for actor, people in opened.roster.items() for person in people]
+    named = [(person, actor) for actor, people in roster.items() for person in people]
     return [
         Asked(
             directory.name_of(person),

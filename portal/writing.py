@@ -5,6 +5,7 @@ import hashlib
 import os.path
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from html import escape, unescape
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def write_board(desk: Desk, folder: Path, tell: Callable[[int, int], None]) -> i
 
     A page that cannot be made is written as its refusal.
     """
-    read = asyncio.run(_read(desk, tell))
+    with ThreadPoolExecutor(1) as own:  # a thread of its own: the caller's may have a loop already
+        read = own.submit(lambda: asyncio.run(_read(desk, tell))).result()
     for address, answer in read.items():
         file = folder / file_of(address)
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Dispatch: what the ledger lets leave is claimed, written, kept, sent, and the answer recorded."""
 
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from records.letters import keep_letter
 from records.notices import Notice, NoticeState
 from tasks.findings import waiting_findings
 from tasks.letters import UnreachableError, held_back, letter_about
+from tasks.settings import Settings
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ STATES = {
     Outcome.UNKNOWN: NoticeState.UNKNOWN,
 }
 BY = "dispatch"
+# How an attempt ends for a notice: its state, the cause, and when it may be tried again.
+Ending = tuple[NoticeState, str, datetime | None]
 # What keeps a notice from being written: its template, what the ledger kept of it, its recipient, an address.
 FAULTS = (TemplateError, ValidationError, UnreachableError, ValueError)
 
@@ -53,6 +57,10 @@ class Dispatching:
         """Return how many notices ended in this state."""
         return sum(1 for row in self.rows if row["outcome"] == outcome)
 
+    def counts(self) -> dict[str, int]:
+        """Return how many notices ended in each state."""
+        return dict(Counter(row["outcome"] for row in self.rows))
+
 
 class Outlet(Protocol):
     """A way out: it takes a message and says what became of it."""
@@ -67,7 +75,15 @@ def configured(workplace: Workplace) -> AbstractContextManager[Outlet]:
     Raises:
         RefusedFileError: nothing can be sent through it.
     """
-    settings = workplace.settings
+    return channel_of(workplace.settings)
+
+
+def channel_of(settings: Settings) -> AbstractContextManager[Outlet]:
+    """Open the channel that these settings name.
+
+    Raises:
+        RefusedFileError: nothing can be sent through it.
+    """
     try:
         return open_channel(settings.channels_email.get_secret_value(), outbox=settings.outbox)
     except UnusableChannelError as error:
@@ -173,20 +189,18 @@ def _refused(
 def _record(
     session: "Session", notices: Sequence[Notice], verdict: Verdict, now: datetime, done: Dispatching
 ) -> None:
+    outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
     for notice in notices:
-        state, cause, again_at = _outcome(notice, verdict, now)
-        answer(session, [notice.notice_key], state, cause, now, again_at=again_at)
-        done.rows.append(
-            {
-                "notice_key": notice.notice_key,
-                "to": notice.person,
-                "outcome": state,
-                "cause": verdict.text,
-            }
-        )
+        outcomes[_outcome(notice, verdict, now)].append(notice)
+    for (state, cause, again_at), same in outcomes.items():
+        answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
+        done.rows += [
+            {"notice_key": n.notice_key, "to": n.person, "outcome": state, "cause": verdict.text}
+            for n in same
+        ]
 
 
-def _outcome(notice: Notice, verdict: Verdict, now: datetime) -> tuple[NoticeState, str, datetime | None]:
+def _outcome(notice: Notice, verdict: Verdict, now: datetime) -> Ending:
     if verdict.outcome is not Outcome.REFUSED_NOW:
         return STATES[verdict.outcome], verdict.text, None
     if notice.attempts > len(WAITS):

@@ -12,7 +12,7 @@ from policies.obligations import Obligation
 from policies.owed import change_of_date, to_open
 from policies.standing import Standing, Turn
 from policies.states import MET
-from records.cycles import OpenedCycle, announce, open_cycle, opened_cycles, record_breach
+from records.cycles import Opening, announce, open_cycles, opened_cycles, opened_keys, record_breaches
 from records.database import writing
 from records.facts import read_facts
 from records.notices import Entry, Notice, NoticeState, enter_all, entries, touches
@@ -22,6 +22,7 @@ from tasks.dockets import Docket, dockets, groundless_cycles
 from tasks.findings import findings_of
 from tasks.matters import Extra, touches_of
 from tasks.notices import Ledger, draft, drafts, supersede, withdraw
+from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.standings import row_of, standings
 from tasks.workplace import Workplace
 
@@ -69,7 +70,13 @@ class Enforcement:
 
 
 def enforce(
-    workplace: Workplace, as_of: date, now: datetime, *, obligation: str | None = None, dry_run: bool = False
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    *,
+    obligation: str | None = None,
+    dry_run: bool = False,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Enforcement:
     """Enforce one obligation, or all: open cycles, record breaches, enter the notices owed by `as_of`.
 
@@ -79,13 +86,18 @@ def enforce(
         UnknownObligationError: the pack has no such obligation.
     """
     with writing(workplace.engine, keep=not dry_run) as session:
-        done = enforce_within(session, workplace, as_of, now, obligation)
+        done = enforce_within(session, workplace, as_of, now, obligation, asked)
         session.expunge_all()
     return done
 
 
 def enforce_within(
-    session: "Session", workplace: Workplace, as_of: date, now: datetime, obligation: str | None = None
+    session: "Session",
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    obligation: str | None = None,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Enforcement:
     """Do the work of `enforce` inside a transaction that is the caller's to keep or to drop.
 
@@ -99,15 +111,20 @@ def enforce_within(
     done.opened = _open_all(session, workplace, watched, facts, as_of, now)
     opened = opened_cycles(session)
     ledger = _by_cycle(entries(session))
+    late: list[tuple[str, date]] = []
     for docket in dockets(workplace, watched, opened, facts):
         _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
-    for cycle in groundless_cycles(watched, opened):
+        late += _late(docket.turn)
+    done.breached = record_breaches(session, late, now, ENFORCE)
+    groundless = groundless_cycles(watched, opened)
+    for cycle in groundless:
         done.superseded += withdraw(session, ledger.get(cycle, {}), now)
     held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
     enter_all(session, done.notices, now, ENFORCE)
     done.rows = [row_of(standing) for standing in watched]
-    record_run(session, ENFORCE, as_of, now, done.counts() | {"basis": workplace.basis, "obligation": only})
-    done.findings = [*held, *findings_of(session, workplace, watched)]
+    summary = {**done.counts(), "basis": workplace.basis, "obligation": only, **asked.summary()}
+    record_run(session, ENFORCE, as_of, now, summary, asked.by)
+    done.findings = [*held, *findings_of(session, workplace, watched, groundless)]
     return done
 
 
@@ -120,28 +137,22 @@ def _open_all(
     now: datetime,
 ) -> list[str]:
     """Open the cycles that must be open and are not yet; return their keys."""
-    opened = opened_cycles(session)
+    opened = opened_keys(session)
     new = [
-        (standing.obligation, turn)
+        _opening(workplace, standing.obligation, turn)
         for standing in watched
         for turn in to_open(standing, facts, as_of)
         if turn.cycle.key not in opened
     ]
-    for obligation, turn in new:
-        _open(session, workplace, obligation, turn, now)
-    return [turn.cycle.key for _, turn in new]
+    open_cycles(session, new, now, ENFORCE)
+    return [opening.cycle for opening in new]
 
 
-def _open(
-    session: "Session", workplace: Workplace, obligation: Obligation, turn: Turn, now: datetime
-) -> None:
+def _opening(workplace: Workplace, obligation: Obligation, turn: Turn) -> Opening:
     asked = dict.fromkeys((*obligation.contributors, *obligation.consulted))
     roster = {actor: workplace.directory.standing_for(actor) for actor in asked}
     cycle = turn.cycle
-    row = OpenedCycle(
-        recorded_at=now, recorded_by=ENFORCE, cycle=cycle.key, obligation=obligation.id, opened_on=turn.as_of
-    )
-    open_cycle(session, row, roster, (cycle.due_on, cycle.target_on))
+    return Opening(cycle.key, obligation.id, turn.as_of, roster, cycle.due_on, cycle.target_on)
 
 
 def _enforce_cycle(
@@ -155,14 +166,14 @@ def _enforce_cycle(
         done.notices += _changed(docket, {e.person for key, e in ledger.items() if key in withdrawn})
         announce(session, cycle.key, (cycle.due_on, cycle.target_on), turn.as_of, now, ENFORCE)
         docket = _told_anew(docket)
-    done.notices += drafts(docket, ledger, {NoticeKind.HAND_OVER: _history(session, docket)})
-    late_on = cycle.met_on or turn.as_of
-    if (
-        cycle.due_on
-        and late_on > cycle.due_on
-        and record_breach(session, cycle.key, cycle.due_on, now, ENFORCE)
-    ):
-        done.breached.append(cycle.key)
+    done.notices += drafts(docket, ledger, {NoticeKind.HAND_OVER: lambda: _history(session, docket)})
+
+
+def _late(turn: Turn) -> list[tuple[str, date]]:
+    """Return the cycle with its due date, if it went past it."""
+    cycle = turn.cycle
+    late = cycle.due_on and (cycle.met_on or turn.as_of) > cycle.due_on
+    return [(cycle.key, cycle.due_on)] if cycle.due_on and late else []
 
 
 def _changed(docket: Docket, uninformed: Collection[str]) -> list[Notice]:

@@ -18,12 +18,29 @@ if TYPE_CHECKING:
     from records.database import Session
 
 
-def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Standing]) -> list[str]:
-    """Return everything found, the obligations first, then the ledger, then the directory."""
+def findings_of(
+    session: "Session",
+    workplace: Workplace,
+    watched: Sequence[Standing],
+    groundless: Sequence[str] | None = None,
+) -> list[str]:
+    """Return everything found, the obligations first, then the ledger, then the directory.
+
+    `groundless` are the cycles that no longer follow from the facts, if that was asked before.
+    """
     dates = [finding for standing in watched for finding in findings_on(standing)]
-    groundless = groundless_cycles(watched, opened_cycles(session))
+    if groundless is None:
+        groundless = groundless_cycles(watched, opened_cycles(session))
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
-    return [*dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
+    rules = rules_findings(workplace)
+    return [*rules, *dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
+
+
+def rules_findings(workplace: Workplace) -> Iterator[str]:
+    """Yield that the last good rules stand in for rules with mistakes, and the mistakes."""
+    if workplace.refused:
+        for problem in workplace.refused.problems:
+            yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
 
 
 def findings_on(standing: Standing) -> Iterator[str]:

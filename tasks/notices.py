@@ -1,7 +1,7 @@
 """From owed rungs to notices in the ledger: who receives them, and each exactly once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -53,10 +53,12 @@ def owed(docket: Docket) -> list[Addressed]:
     return found
 
 
-def drafts(docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Extra]) -> Iterator[Notice]:
+def drafts(
+    docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Callable[[], Extra]]
+) -> Iterator[Notice]:
     """Yield the notices that are owed and not in the ledger, the chasers to one person folded into one.
 
-    `extras` is what some kinds of notice say besides.
+    `extras` is what some kinds of notice say besides, looked up only for those.
     """
     new: defaultdict[tuple[str, str], list[Addressed]] = defaultdict(list)
     for addressed in _named(docket, owed(docket), ledger):
@@ -66,7 +68,7 @@ def drafts(docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Extra]) -
         restrained = [_restrained(docket, addressed, ledger) for addressed in waiting]
         folded = coalesce([addressed.rung for addressed in restrained])
         for addressed, (rung, count) in zip(restrained, folded, strict=True):
-            extra = replace(extras.get(rung.kind, NOTHING), folded=count)
+            extra = replace(extras[rung.kind]() if rung.kind in extras else NOTHING, folded=count)
             notice = draft(docket, replace(addressed, rung=rung), extra)
             notice.not_before_at = _apart_from_the_last(docket, addressed, ledger)
             yield notice

@@ -18,13 +18,38 @@ class Settings(BaseSettings):
 
     home: Path = Field(default=ROOT / "var", description="folder of database, outbox, packages and logs")
     database_url: str | None = Field(
-        default=None, description="SQLAlchemy URL; SQLite in the home if not set"
+        default=None, repr=False, description="a URL of PostgreSQL or SQLite; SQLite in the home if not set"
     )
     policies: Path = Field(default=PACK, description="folder of the policy pack")
     directory: Path | None = Field(default=None, description="the directory file; the pack's own if not set")
     channels_email: SecretStr = Field(
         default=SecretStr("outbox://"),
         description="where e-mail leaves: outbox:// for files, rmail:// or rmails:// for a server",
+    )
+    watch_hours: int = Field(
+        default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
+    )
+    watch_to: str = Field(
+        default="", description="addresses it says so to, with commas; the secretariat's people if not set"
+    )
+    prefect_database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="database of Prefect's own history; SQLite in the home if not set",
+    )
+    metrics_file: Path | None = Field(
+        default=None,
+        description="file that figures for Prometheus are written to after each run, ending .prom",
+    )
+    log_json: bool = Field(
+        default=False, description="whether each run adds what it did to logs/journal.jsonl in the home"
+    )
+    prefect_auth: SecretStr | None = Field(
+        default=None,
+        description="user:password that Prefect's interface asks for; nothing is asked if not set",
+    )
+    public_url: str | None = Field(
+        default=None, description="where people reach the interface through a proxy, https://…; else loopback"
     )
     port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
     portal_port: int = Field(default=4280, ge=1, le=65535, description="port of the board, on loopback")

@@ -42,6 +42,8 @@ SCHEDULES = {
     "assemble": ("Europe/Zurich", "23 6 * * *"),
     "dispatch": ("Europe/Zurich", "7,37 7-18 * * 1-5"),
     "statement": ("Europe/Zurich", "51 6 * * *"),
+    "watch": ("Europe/Zurich", "53 4-22 * * *"),
+    "rehearse": ("Europe/Zurich", "11 8 1 * *"),
 }
 
 
@@ -87,7 +89,12 @@ def test_schedules_are_in_the_zone_of_who_is_waited_for():
 
 
 def test_every_schedule_has_a_name_that_survives_a_new_deployment():
-    assert {schedule(name)["slug"] for name in DEPLOYMENTS} == {"every-day", "working-hours"}
+    assert {schedule(name)["slug"] for name in DEPLOYMENTS} == {
+        "every-day",
+        "every-hour",
+        "every-month",
+        "working-hours",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(DEPLOYMENTS))
@@ -123,7 +130,7 @@ def test_every_parameter_explains_itself_in_the_form():
 
 
 def test_every_deployment_can_be_pruned_and_goes_to_the_pool_that_has_a_worker():
-    assert {name for name, item in DEPLOYMENTS.items() if TAG in item["tags"]} == declared()
+    assert {name for name, item in DEPLOYMENTS.items() if TAG in item["tags"]} == set(declared())
     assert {item["work_pool"]["name"] for item in DEPLOYMENTS.values()} == {POOL}
 
 

@@ -6,7 +6,7 @@ from alembic import op
 from records.migrations.only_added import only_added
 
 revision = "0020"
-down_revision = "0003"
+down_revision = "0010"
 
 RECORDED = ("feed_grants", "feed_revocations", "statements")
 
