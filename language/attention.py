@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from language.catalogues import english, english_plural, translations
+from language.catalogues import english, translations
+from language.durations import duration
+from policies.counting import Unit
 
 Value = date | int | Sequence[str] | tuple[date, date] | None
 
@@ -20,11 +22,8 @@ _ONE = {
     ),
 }
 _MANY = {
-    "overdue": english_plural("overdue one day (due %(on)s)", "overdue %(num)s days (due %(on)s)"),
-    "past-target": english_plural(
-        "one day past the house target %(on)s; no breach",
-        "%(num)s days past the house target %(on)s; no breach",
-    ),
+    "overdue": english("overdue %(days)s (due %(on)s)"),
+    "past-target": english("%(days)s past the house target %(on)s; no breach"),
 }
 _UNKNOWN = english("not known and never guessed: %(missing)s; record it when you know it")
 _BETWEEN = {
@@ -56,8 +55,8 @@ def attention_sentence(kind: str, values: Mapping[str, Value], wording: Wording)
     if kind in _MANY:
         days = values["days"]
         assert isinstance(days, int)  # noqa: S101 (these kinds count days)
-        forms = _MANY[kind]
-        return translations(language).ngettext(*forms, days) % {"num": days, **dated}
+        told = {"days": duration(days, Unit.DAYS, language), **dated}
+        return translations(language).gettext(_MANY[kind]) % told
     return translations(language).gettext(_ONE[kind]) % dated
 
 

@@ -32,6 +32,11 @@ class Bar(NamedTuple):
     height: float
 
     @property
+    def short(self) -> str:
+        """What the quarter is called within its year."""
+        return f"Q{self.quarter}"
+
+    @property
     def dates(self) -> int:
         """How many dates fall into it."""
         return self.opens + self.target + self.due

@@ -17,5 +17,5 @@ def test_what_presses_most_is_what_is_overdue():
 def test_every_language_tells_the_same_thing():
     (found,) = attention_on(standing("working-arrangements-review"))
     assert found.told(Wording("ar", format_date)) == (
-        "متأخر 13 يوماً (الموعد النهائي 10 تشرين الثاني/نوفمبر 2026)"
+        "متأخر منذ 13 يوماً (الموعد النهائي 10 تشرين الثاني/نوفمبر 2026)"
     )
