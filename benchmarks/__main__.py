@@ -3,7 +3,7 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement
+from benchmarks import at_scale, cold_start, derivation, enforcement, portal
 
 BENCHMARKS = (
     derivation.ceilings,
@@ -11,6 +11,8 @@ BENCHMARKS = (
     at_scale.measure,
     cold_start.measure,
     enforcement.measure,
+    portal.measure,
+    portal.measure_feed,
 )
 
 

@@ -147,7 +147,7 @@ def _marks(turn: Turn, across: _Across, language: str) -> Iterator[Mark]:
 
 
 def _says(turn: Turn, on: date, language: str) -> str:
-    return f"{turn.cycle.name}: {state_word(turn.state, language)}, {format_date(on, language)}"
+    return f"{turn.cycle.name}: {state_word(turn.state, language)} · {format_date(on, language)}"
 
 
 def _kind(turn: Turn) -> str:

@@ -35,7 +35,7 @@ def test_every_mark_says_in_words_what_it_is():
     marks = [mark for lane in drawn().lanes for mark in (*lane.marks, *lane.steps)]
     assert marks
     assert all(mark.says for mark in marks)
-    assert "2026: Overdue, 31 October 2026" in [mark.says for mark in marks]
+    assert "2026: Overdue · 31 October 2026" in [mark.says for mark in marks]
 
 
 @pytest.mark.parametrize("number", range(len(IDS)))
