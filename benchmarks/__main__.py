@@ -11,6 +11,7 @@ from benchmarks import (
     enforcement_at_scale,
     four_years,
     ledger,
+    portal,
     rehearsal,
     sending,
     states,
@@ -31,6 +32,8 @@ BENCHMARKS = (
     ledger.sending,
     enforcement_at_scale.measure,
     four_years.measure,
+    portal.measure,
+    portal.measure_feed,
 )
 
 

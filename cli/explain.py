@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.options import AsJson, AsOf, KnownAt, day, instant
-from cli.output import say, write_json
+from cli.output import say, say_wrapped, write_json
 from cli.work_plan import say_beside_due, say_work_plan, work_plan_json
 from language.catalogues import languages
 from language.changes import rule_checked, what_changes
@@ -45,24 +45,28 @@ def explain(
             write_json(_json(found, derived))
             return
         title = found.obligation.title
-        say(f"{title.get(language, title['en'])} ({cycle.key}): {found.current.state}")
+        say_wrapped(f"{title.get(language, title['en'])} ({cycle.key}): {found.current.state}")
         for provision in found.obligation.provisions:
             says = workplace.pack.provisions[provision].says
-            say(f"\n{provision}  {says.get(language, says['en'])}")
+            say()
+            say_wrapped(f"{provision}  {says.get(language, says['en'])}")
         say()
         for step in derived:
             say(f"{step.of}  {step.result:%a %Y-%m-%d}")
-            say(f"  {sentence(step, language, named)}")
-            say(f"  {step.arithmetic}  [{step.anchor_source}]")
-            say(f"  {what_changes(step, language)}")
+            say_wrapped(sentence(step, language, named), "  ")
+            say_wrapped(f"{step.arithmetic}  [{step.anchor_source}]", "  ")
+            say_wrapped(what_changes(step, language), "  ")
             if step.of == "due_on":
                 say_beside_due(found.current, language)
         if derived:
             rule = _rule(found)
-            say(f"\n{rule_checked(rule.in_force_from, rule.last_checked_on, language)}  [{rule.source}]\n")
+            checked = rule_checked(rule.in_force_from, rule.last_checked_on, language)
+            say()
+            say_wrapped(f"{checked}  [{rule.source}]")
+            say()
         say_work_plan(found.current, language)
         if cycle.standing:
-            say(standing_sentence(cycle.last_done, language, named))
+            say_wrapped(standing_sentence(cycle.last_done, language, named))
         for missing in cycle.unknown:
             say(f"not known, and never guessed: {missing}")
         for name, bounds in bounds_json(cycle).items():

@@ -8,8 +8,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, assembly_artifacts, publish
+from flows.artifacts import Artifact, assembly_artifacts, board_link, publish
 from flows.counted import counted
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
@@ -60,7 +61,7 @@ def build(
     return built
 
 
-@flow(name="assemble")
+@flow(name="assemble", flow_run_name=run_name)
 def assemble(
     cycle: str | None = None,
     *,
@@ -87,4 +88,5 @@ def assemble(
         line = build_and_show(
             occasion, cycle, lambda occasion, cycle: build(workplace, occasion, cycle, asked), publish
         )
+        publish([board_link(workplace.settings.board, None)])
     return Completed(message=asked.said(line))

@@ -7,8 +7,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, dispatch_artifacts, publish
+from flows.artifacts import Artifact, board_link, dispatch_artifacts, publish
 from flows.counted import counted
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
 from tasks import dispatching
@@ -38,7 +39,7 @@ def send(workplace: Workplace, occasion: Occasion, asked: Asked = BY_A_SCHEDULE)
     return sent
 
 
-@flow(name="dispatch")
+@flow(name="dispatch", flow_run_name=run_name)
 def dispatch(*, by: str = "", reason: str = "") -> State:
     """Send every notice that was entered, is due to leave and has not left.
 
@@ -51,4 +52,5 @@ def dispatch(*, by: str = "", reason: str = "") -> State:
         line = send_and_show(
             occasion_in(workplace.zone), lambda occasion: send(workplace, occasion, asked), publish
         )
+        publish([board_link(workplace.settings.board, None)])
     return Completed(message=asked.said(line))

@@ -8,9 +8,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, dispatch_artifacts, enforcement_artifacts, publish
+from flows.artifacts import Artifact, board_link, dispatch_artifacts, enforcement_artifacts, publish
 from flows.counted import counted
 from flows.dispatch import send
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
@@ -70,7 +71,7 @@ def decide(
     return done
 
 
-@flow(name="enforce")
+@flow(name="enforce", flow_run_name=run_name)
 def enforce(
     obligation: str | None = None,
     *,
@@ -101,5 +102,6 @@ def enforce(
             lambda occasion: send(workplace, occasion, asked),
             publish,
         )
+        publish([board_link(workplace.settings.board, obligation)])
         write_figures(workplace, occasion.as_of)
     return Completed(message=asked.said(line))

@@ -46,6 +46,7 @@ def for_children(settings: Settings, home: Path, inherited: Mapping[str, str] = 
         | {
             "MANDATES_HOME": str(home),
             "MANDATES_PORT": str(settings.port),
+            "MANDATES_PORTAL_PORT": str(settings.portal_port),
             "NO_PROXY": ",".join(filter(None, [inherited.get("NO_PROXY"), HOST])),
             "PREFECT_API_URL": f"http://{HOST}:{settings.port}/api",
             "PREFECT_HOME": str(home / "prefect"),

@@ -31,7 +31,7 @@ _WORKER = ["worker", "start", "--pool", POOL, "--type", "process", "--limit", "2
 _SERVER_PATIENCE = 180.0  # its first start lays out a database, which takes a slow machine a minute
 _DEPLOY_PATIENCE = 120.0
 _RUN_PATIENCE = 300.0
-_STOP_PATIENCE = 3.0  # for each of three, so that all is over within ten seconds
+_STOP_PATIENCE = 2.5  # for each of four, so that all is over within ten seconds
 _TIDY_EVERY = 3600.0
 _START = ("mandates up", "the automation server started")  # who asks for the first runs, and why
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -50,7 +50,8 @@ def up(settings: Settings, *, say: Say) -> None:
     say = _also_in(home / "logs" / "up.log", say)
     try:
         with exclusive(home), _interruptible():
-            _require_free(settings.port)
+            _require_free(settings.port, "MANDATES_PORT")
+            _require_free(settings.portal_port, "MANDATES_PORTAL_PORT")
             _serve(settings, home, say)
     except (StartError, httpx.HTTPError) as error:
         raise StartError(f"The automation server did not start. {error}") from error
@@ -73,10 +74,11 @@ def _serve(settings: Settings, home: Path, say: Say) -> None:
     environment, logs = for_children(settings, home), home / "logs"
     server = Child("server", ["server", "start"], environment, logs)
     worker = Child("worker", _WORKER, environment, logs)
+    board = Child("board", ["board"], environment, logs, "cli")
     deploy = Child("deploy", ["--no-prompt", "deploy", "--all"], environment, logs)
     api = Server(settings.port, settings.prefect_auth.get_secret_value() if settings.prefect_auth else None)
     with ExitStack() as stack:
-        for child in (server, worker, deploy):
+        for child in (server, worker, board, deploy):
             stack.callback(child.stop, _STOP_PATIENCE)
         stack.callback(_stopping, say)
         say(f"Starting the automation server on {home} ...")
@@ -86,8 +88,9 @@ def _serve(settings: Settings, home: Path, say: Say) -> None:
         worker.start()
         _deploy(api, deploy, say)
         _first_run(api, worker, say)
-        say(_where_to_look(api.url, home))
-        _watch([server, worker], api, say)
+        board.start()
+        say(_where_to_look(api.url, settings.board, home))
+        _watch([server, worker, board], api, say)
 
 
 def _tidy(api: Server, say: Say) -> None:
@@ -154,7 +157,7 @@ def _wait_for(condition: Callable[[], bool], child: Child, patience: float) -> N
         time.sleep(0.25)
 
 
-def _require_free(port: int) -> None:
+def _require_free(port: int, variable: str) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -162,7 +165,7 @@ def _require_free(port: int) -> None:
         except OSError as error:
             raise StartError(
                 f"Port {port} of {HOST} cannot be used: {error.strerror}.\n"
-                f"Stop what uses it, or choose another one: MANDATES_PORT={port + 1} mandates up"
+                f"Stop what uses it, or choose another one: {variable}={port + 1} mandates up"
             ) from error
 
 
@@ -183,11 +186,12 @@ def _stopping(say: Say) -> None:
     say("Stopping ...")
 
 
-def _where_to_look(url: str, home: Path) -> str:
+def _where_to_look(url: str, board: str, home: Path) -> str:
     commands = Path(sys.executable).parent
     return f"""
 The automation server is up.
   look at it   {url}
+  board        {board}
   outbox       {home / "outbox"}
   packages     {home / "packages"}
   logs         {home / "logs"}

@@ -149,6 +149,18 @@ def obligation_of(cycle: str) -> str:
     return cycle.partition("/")[0]
 
 
+def opening_of(session: Session, cycle: str) -> tuple[date, dict[str, list[str]]] | None:
+    """Return the day a cycle was opened and its roster by actor; None where it was not."""
+    opened_on = session.scalar(select(OpenedCycle.opened_on).where(OpenedCycle.cycle == cycle))
+    if opened_on is None:
+        return None
+    roster: defaultdict[str, list[str]] = defaultdict(list)
+    entries = select(RosterEntry.actor, RosterEntry.person).where(RosterEntry.cycle == cycle)
+    for actor, person in session.execute(entries.order_by(RosterEntry.id)):
+        roster[actor].append(person)
+    return opened_on, dict(roster)
+
+
 def _told(session: Session, upto: datetime) -> dict[str, Announced]:
     """Return for each cycle what was announced last, and how often anything was."""
     columns = (
@@ -169,6 +181,14 @@ def _told(session: Session, upto: datetime) -> dict[str, Announced]:
 def people_on_rosters(session: Session) -> set[str]:
     """Return everybody who stands on the roster of any cycle."""
     return set(session.scalars(select(RosterEntry.person).distinct()))
+
+
+def announcements(session: Session) -> dict[str, list[AnnouncedDate]]:
+    """Return what people were told about each opened cycle's dates, the earliest first."""
+    told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
+    for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id)):
+        told[row.cycle].append(row)
+    return dict(told)
 
 
 def record_breaches(session: Session, late: Iterable[tuple[str, date]], at: datetime, by: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The input packages that were assembled: which file, with which hash, for which cycle."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -27,6 +27,24 @@ def latest_package(session: Session, cycle: str) -> AssembledPackage | None:
     """Return the last version of a cycle's package."""
     asked = select(AssembledPackage).where(AssembledPackage.cycle == cycle)
     return session.scalars(asked.order_by(AssembledPackage.version.desc())).first()
+
+
+def packages_of(session: Session, cycle: str) -> list[AssembledPackage]:
+    """Return every version of a cycle's package, the latest first."""
+    asked = select(AssembledPackage).where(AssembledPackage.cycle == cycle)
+    return list(session.scalars(asked.order_by(AssembledPackage.id.desc())))
+
+
+def packages_by(session: Session, last: date) -> list[AssembledPackage]:
+    """Return every version assembled by the end of a day (UTC), the earliest first."""
+    until = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    asked = select(AssembledPackage).where(AssembledPackage.recorded_at < until)
+    return list(session.scalars(asked.order_by(AssembledPackage.id)))
+
+
+def package_in(session: Session, file: str) -> AssembledPackage | None:
+    """Return the package that is in a file of this name."""
+    return session.scalars(select(AssembledPackage).where(AssembledPackage.file == file)).first()
 
 
 def record_package(session: Session, cycle: str, version: int, file: str, sha256: str, at: datetime) -> None:

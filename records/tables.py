@@ -1,6 +1,19 @@
 """Every table, known together: opening the database imports them all, and with them the audit chain."""
 
-from records import answers, audit, cycles, facts, incidents, letters, notices, packages, runs, triggers
+from records import (
+    answers,
+    audit,
+    cycles,
+    facts,
+    feeds,
+    incidents,
+    letters,
+    notices,
+    packages,
+    runs,
+    statements,
+    triggers,
+)
 from records.schema import Base
 
 __all__ = [
@@ -8,11 +21,13 @@ __all__ = [
     "audit",
     "cycles",
     "facts",
+    "feeds",
     "incidents",
     "letters",
     "notices",
     "packages",
     "runs",
+    "statements",
     "triggers",
 ]
 

@@ -37,15 +37,25 @@ def message_of(
         UnreachableError: it was not sent, and its recipient has left the directory.
     """
     notice = notice_named(session, key)
+    history = [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+    return words_of(session, workplace, notice, as_of, now), history
+
+
+def words_of(
+    session: "Session", workplace: Workplace, notice: Notice, as_of: date, now: datetime
+) -> ReadMessage:
+    """Return the words of a notice as they were sent, else as they would leave on `as_of`.
+
+    Raises:
+        UnreachableError: it was not sent, and its recipient has left the directory.
+    """
     raw = letter_of(session, notice.letter) if notice.letter else None
     if raw is None:
-        found = shown(mail_about(workplace, [notice], as_of, now), notice.person)
-    elif notice.letter and notice.letter.startswith("short "):
+        return shown(mail_about(workplace, [notice], as_of, now), notice.person)
+    if notice.letter and notice.letter.startswith("short "):
         title, _, body = raw.decode().partition("\n\n")
-        found = shown(Short(title, body, ""), notice.person)
-    else:
-        found = shown(message_from_bytes(raw, _class=EmailMessage, policy=policy.default), notice.person)
-    return found, [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+        return shown(Short(title, body, ""), notice.person)
+    return shown(message_from_bytes(raw, _class=EmailMessage, policy=policy.default), notice.person)
 
 
 def shown(letter: Letter, person: str) -> ReadMessage:

@@ -90,6 +90,10 @@ class Settings(BaseSettings):
         default=None, description="a TOML file with the addresses of channels that only its owner may read"
     )
     port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
+    portal_port: int = Field(default=4280, ge=1, le=65535, description="port of the board, on loopback")
+    portal_address: str | None = Field(
+        default=None, description="where readers reach the board, if not on this machine"
+    )
 
     @property
     def database(self) -> str:
@@ -105,6 +109,16 @@ class Settings(BaseSettings):
     def packages(self) -> Path:
         """The folder of the assembled input packages."""
         return self.home / "packages"
+
+    @property
+    def statements(self) -> Path:
+        """The folder of the published statements."""
+        return self.home / "statements"
+
+    @property
+    def board(self) -> str:
+        """The address of the board, without a slash at its end."""
+        return (self.portal_address or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
 
 
 def _shown(error: ErrorDetails) -> str:

@@ -106,6 +106,7 @@ def running(home: Path, *before: str, port: int | None = None) -> Iterator[Runni
         "HOME": str(home.parent / "user"),
         "MANDATES_HOME": str(home),
         "MANDATES_PORT": str(port),
+        "MANDATES_PORTAL_PORT": str(free_port()),
     }
     home.mkdir(exist_ok=True)
     with (home / "output.txt").open("wb") as output:

@@ -41,6 +41,7 @@ SCHEDULES = {
     "daily": ("Europe/Zurich", "3 6 * * *"),
     "assemble": ("Europe/Zurich", "23 6 * * *"),
     "dispatch": ("Europe/Zurich", "7,37 7-18 * * 1-5"),
+    "statement": ("Europe/Zurich", "51 6 * * *"),
     "watch": ("Europe/Zurich", "53 4-22 * * *"),
     "rehearse": ("Europe/Zurich", "11 8 1 * *"),
 }
@@ -74,6 +75,13 @@ def test_a_description_quotes_every_provision(name):
     description, provisions = REVIEWS[name]["description"], OBLIGATIONS[name]["provisions"]
 
     assert [provision for provision in provisions if provision not in description] == []
+
+
+@pytest.mark.parametrize("name", sorted(REVIEWS))
+def test_a_review_is_found_by_its_provisions_and_its_holder(name):
+    duty = OBLIGATIONS[name]
+
+    assert {*duty["provisions"], duty["holder"]} <= set(REVIEWS[name]["tags"])
 
 
 def test_schedules_are_in_the_zone_of_who_is_waited_for():

@@ -28,7 +28,7 @@ NO_WORDS = re.compile(
     re.DOTALL,
 )
 IN_QUOTES = re.compile(r"""caller\(\s*"([^"]+)"|(?:title|alt|aria-label)="([^"{]+)\"""")
-NAMES = {"SHA-256", "SHA256SUMS", "mandates package verify", "sha256sum -c"}
+NAMES = {"Mandate Keeper", "SHA-256", "SHA256SUMS", "mandates package verify", "sha256sum -c"}
 
 
 def words_used() -> set[Any]:
@@ -37,7 +37,7 @@ def words_used() -> set[Any]:
     options = {"**/templates/**": {"trimmed": "true"}}
     return {
         message
-        for room in ("language", "notifications", "input_packages")
+        for room in ("language", "notifications", "input_packages", "portal", "tasks")
         for _, _, message, *_ in extract_from_dir(ROOT / room, mapping, options, keywords=KEYWORDS)
     }
 

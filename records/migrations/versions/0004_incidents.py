@@ -5,7 +5,7 @@ from alembic import op
 
 from records.migrations.only_added import only_added
 
-revision = "0010"
+revision = "0004"
 down_revision = "0003"
 
 
