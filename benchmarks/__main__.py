@@ -12,6 +12,7 @@ from benchmarks import (
     four_years,
     rehearsal,
     sending,
+    starting,
     states,
 )
 
@@ -26,6 +27,7 @@ BENCHMARKS = (
     enforcement.measure,
     sending.measure,
     enforcement_at_scale.measure,
+    starting.measure,
     four_years.measure,
 )
 
