@@ -65,15 +65,15 @@ asyncio.run(main())
 def measure() -> Table:
     """Send in turns, and compare the median rounds."""
     numbers = count()
-    with _relay() as port, open_channel(f"rmail://127.0.0.1:{port}", outbox=Path("unused")) as channel:
+    with relay() as port, open_channel(f"rmail://127.0.0.1:{port}", outbox=Path("unused")) as channel:
 
         def ours(language: str) -> None:
             for number in (next(numbers) for _ in range(MESSAGES)):
-                message = _message(number, language)
+                message = mail(number, language)
                 assert channel.send(message).outcome is Outcome.SENT
 
         with smtplib.SMTP("127.0.0.1", port) as bare:
-            ready = [_message(number, "en").as_bytes() for number in range(MESSAGES)]
+            ready = [mail(number, "en").as_bytes() for number in range(MESSAGES)]
 
             def theirs() -> None:
                 for content in ready:
@@ -122,7 +122,7 @@ def _seconds(way: Callable[[], None]) -> tuple[float, float]:
     return perf_counter() - started, process_time() - computed
 
 
-def _message(number: int, language: str) -> EmailMessage:
+def mail(number: int, language: str) -> EmailMessage:
     person = Recipient(f"p{number}", f"Person {number}", f"p{number}@example.org", language)
     matter = replace(MATTER, notice_key=f"working-arrangements-review/2026/reminder/due-30/p{number}/email")
     return enclose(
@@ -136,7 +136,7 @@ def _message(number: int, language: str) -> EmailMessage:
 
 
 @contextmanager
-def _relay() -> Iterator[int]:
+def relay() -> Iterator[int]:
     command = [sys.executable, "-c", SINK]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from language.catalogues import spoken
+from language.direction import inside
 from notifications.directory import Recipient
 from notifications.layouts import briefly
 from notifications.matter import Matter
@@ -34,10 +35,10 @@ def short(matters: Sequence[Matter], recipient: Recipient, as_of: date) -> Short
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    several = len(matters) > 1
+    several, name = len(matters) > 1, inside(recipient.name, language)
     ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
     laid = [
-        briefly(matter, language, words_for(matter, recipient, language, as_of) | {"several": several})
+        briefly(matter, language, words_for(matter, language, as_of) | {"several": several, "name": name})
         for matter in ordered
     ]
     title = laid[0][0] + (f" (+{len(matters) - 1})" if several else "")
