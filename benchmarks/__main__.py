@@ -14,6 +14,7 @@ from benchmarks import (
     portal,
     rehearsal,
     sending,
+    starting,
     states,
 )
 
@@ -31,6 +32,7 @@ BENCHMARKS = (
     ledger.deciding,
     ledger.sending,
     enforcement_at_scale.measure,
+    starting.measure,
     four_years.measure,
     portal.measure,
     portal.measure_feed,

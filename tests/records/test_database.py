@@ -12,11 +12,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, func, inspect, select, text
 
 from records.audit import breaks
+from records.copying import counts
 from records.database import HEAD, MIGRATIONS, NewerDatabaseError, migrate, open_database, reading, writing
 from records.runs import Run, record_run
 from records.schema import Base
+from tasks.enforcement import enforce
 from tasks.settings import Settings
-from tests.workplaces import TODAY, at
+from tests.workplaces import TODAY, at, workplace_in
 
 
 def url(folder: Path) -> str:
@@ -50,6 +52,21 @@ def test_migrations_go_back_and_forward_again(tmp_path: Path):
     migrate(engine)
     assert "notices" in inspect(engine).get_table_names()
     engine.dispose()
+
+
+def test_the_newest_migration_of_a_filled_database_goes_back_and_forward_and_the_chain_holds(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        with reading(workplace.engine) as session:
+            before = counts(session)
+        with workplace.engine.execution_options(writes=True).begin() as connection:
+            made = config()
+            made.attributes["connection"] = connection
+            downgrade(made, "-1")
+        assert "incidents" not in inspect(workplace.engine).get_table_names()
+        migrate(workplace.engine)
+        with reading(workplace.engine) as session:
+            assert (counts(session), list(breaks(session))) == (before, [])
 
 
 def test_four_writers_at_once_go_one_after_the_other_and_make_one_chain(tmp_path: Path):
