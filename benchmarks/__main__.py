@@ -3,16 +3,33 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement, portal
+from benchmarks import (
+    at_scale,
+    cold_start,
+    derivation,
+    enforcement,
+    ledger,
+    portal,
+    rehearsal,
+    sending,
+    states,
+)
 
 BENCHMARKS = (
     derivation.ceilings,
     derivation.grids,
+    derivation.grids_from_a_later_day,
+    states.measure,
     at_scale.measure,
+    rehearsal.measure,
     cold_start.measure,
     enforcement.measure,
     portal.measure,
     portal.measure_feed,
+    sending.measure,
+    ledger.entering,
+    ledger.deciding,
+    ledger.sending,
 )
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import AsJson, AsOf, KnownAt, day, instant
+from cli.options import AsJson, AsOf, KnownAt, day, instant, within_reach
 from cli.output import say, write_json, write_table
+from policies.counting import Unit, shift
 from policies.facts import Facts
 from records.database import reading
 from records.facts import read_facts
@@ -18,6 +19,7 @@ from tasks.workplace import Workplace, open_workplace
 if TYPE_CHECKING:
     from records.database import Session
 
+YEARS = 2
 COLUMNS = ("cycle", "opens_on", "due_on", "target_on", "marks")
 From = Annotated[
     datetime | None,
@@ -53,8 +55,10 @@ def calendar(
     with open_workplace() as workplace, reading(workplace.engine) as session:
         known = instant(known_at, workplace)
         on = day(as_of, workplace, known)
-        first = from_.date() if from_ else on
-        last = to.date() if to else first.replace(year=first.year + 2, day=min(first.day, 28))
+        first = within_reach(from_.date(), "--from") if from_ else on
+        last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
+        if last < first:
+            raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
         facts = read_facts(session, known)
         if ics:
             _write(ics, session, workplace, facts, on, Scope(obligation, role, language))

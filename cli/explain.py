@@ -7,6 +7,7 @@ import typer
 from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, say_wrapped, write_json
 from cli.work_plan import say_beside_due, say_work_plan, work_plan_json
+from language.catalogues import languages
 from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
 from policies.explanation import Step, steps
@@ -32,6 +33,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say why the dates of an obligation's current cycle are what they are."""
+    _refuse_unless_spoken(language)
     with open_workplace() as workplace, reading(workplace.engine) as session:
         known = instant(known_at, workplace)
         on = day(as_of, workplace, known)
@@ -70,6 +72,12 @@ def explain(
         for name, bounds in bounds_json(cycle).items():
             if bounds:
                 say(f"{name.removesuffix('_between')} between {' and '.join(bounds)}: a range is no date")
+
+
+def _refuse_unless_spoken(language: str) -> None:
+    if language not in languages():
+        known = ", ".join(sorted(languages()))
+        raise typer.BadParameter(f"found {language!r}; expected one of: {known}", param_hint="--language")
 
 
 def _rule(found: Standing) -> RuleVersion:

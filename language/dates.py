@@ -1,6 +1,7 @@
 """Dates as United Nations documents write them. Calendar dates only; there is no time of day here."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date as babel_format_date
 
@@ -40,6 +41,7 @@ _WEEKDAYS = {"en": "EEE"}
 _DAY = english("%(weekday)s %(date)s")
 
 
+@lru_cache(maxsize=4096)
 def format_date(on: date, language: str) -> str:
     """Return the date in words: `10 November 2026`, `1er octobre 2026`, `10 تشرين الثاني/نوفمبر 2026`.
 

@@ -4,6 +4,7 @@ Isolates are those of Unicode Standard Annex 9 (Unicode Bidirectional Algorithm)
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 from unicodedata import bidirectional
 
@@ -20,6 +21,7 @@ _STRONG: dict[str, Literal["ltr", "rtl"]] = {"L": "ltr", "R": "rtl", "AL": "rtl"
 _STRAY = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
+@cache
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which the language is written."""
     return "rtl" if Locale.parse(spoken(language)).text_direction == "rtl" else "ltr"

@@ -20,6 +20,7 @@ from notifications.matter import Matter
 from notifications.step_names import step_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_ESCAPED = {"part.html", "short.html"}
 _WIDTH = 76
 _ISOLATED = re.compile(f"{OPEN_ISOLATE}([^{CLOSE_ISOLATE}]*){CLOSE_ISOLATE}")
 
@@ -36,13 +37,13 @@ class Part:
 
 def written(matter: Matter, language: str, words: Mapping[str, Any]) -> Part:
     """Return one matter in words."""
-    subject, text, html = (
-        layouts(language, escaped=layout == "part.html")
-        .get_template(f"{matter.kind}.j2")
-        .render(words, layout=layout)
-        for layout in ("subject.txt", "part.txt", "part.html")
-    )
-    return Part(matter.notice_key, flowing(subject), text, html)
+    text, html = (_laid(matter, layout, language, words) for layout in ("part.txt", "part.html"))
+    return Part(matter.notice_key, _subject(matter, language, words), text, html)
+
+
+def briefly(matter: Matter, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the subject of a matter, and its short text in small HTML."""
+    return _subject(matter, language, words), flowing(_laid(matter, "short.html", language, words))
 
 
 def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) -> tuple[str, str, str]:
@@ -53,6 +54,15 @@ def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) ->
     text = plain.get_template("letter.txt").render(letter, parts=texts)
     html = marked_up.get_template("letter.html").render(letter, parts=htmls)
     return flowing(str(letter["subject"])), _squeezed(text), _marked_up(html)
+
+
+def _subject(matter: Matter, language: str, words: Mapping[str, Any]) -> str:
+    return flowing(_laid(matter, "subject.txt", language, words))
+
+
+def _laid(matter: Matter, layout: str, language: str, words: Mapping[str, Any]) -> str:
+    template = layouts(language, escaped=layout in _ESCAPED).get_template(f"{matter.kind}.j2")
+    return template.render(words, layout=layout)
 
 
 @cache

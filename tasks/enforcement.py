@@ -182,7 +182,7 @@ def _changed(docket: Docket, uninformed: Collection[str]) -> list[Notice]:
     Who was `uninformed` never heard the old ones, and is told the new ones in the first place.
     """
     rung = change_of_date(docket.turn)
-    rung = replace(rung, id=f"{rung.id}-{docket.opened.announced.times}")
+    rung = rung._replace(id=f"{rung.id}-{docket.opened.announced.times}")
     extra = Extra(previous_due_on=docket.opened.announced.due_on)
     return [draft(docket, a, extra) for a in docket.addressed(rung) if a.person not in uninformed]
 

@@ -56,6 +56,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         target_on=cycle.target_on,
         inputs_due_on=own_day or turn.milestone_on(MilestoneId.INPUTS_DUE),
         previous_due_on=extra.previous_due_on,
+        times_moved=docket.opened.announced.times - 1 + (rung.kind is NoticeKind.CHANGE_OF_DATE),
         met_on=cycle.met_on,
         evidence=cycle.completion.evidence if cycle.completion else None,
         package=extra.package,

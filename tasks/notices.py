@@ -144,7 +144,7 @@ def _named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> It
         entry = ledger.get(docket.key(each.rung, each.person, each.channel))
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
         if overtaken and each.rung.kind in FIRST_TOUCHES:
-            yield replace(each, rung=replace(each.rung, id=f"{each.rung.id}~{times}"))
+            yield replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
         else:
             yield each
 
@@ -161,7 +161,7 @@ def _restrained(docket: Docket, addressed: Addressed, ledger: Ledger) -> Address
         reason = f"paused until {pause.last}: {pause.reason}"
     elif len(_chased(docket, addressed, ledger)) >= most:
         reason = f"chased {most} times, and never more often"
-    return replace(addressed, rung=replace(rung, skipped=reason)) if reason else addressed
+    return replace(addressed, rung=rung._replace(skipped=reason)) if reason else addressed
 
 
 def _pause(docket: Docket, person: str) -> Pause | None:

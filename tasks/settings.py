@@ -1,9 +1,12 @@
 """The settings: environment variables that start with MANDATES_, each with a default that works at once."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from policies.problems import Problem, RefusedFileError
 
@@ -11,10 +14,39 @@ ROOT = Path(__file__).resolve().parent.parent
 PACK = ROOT / "policies" / "packs" / "un-network-on-migration"
 
 
+EMAIL = "email"
+_CHANNELS = "channels"
+
+
+def _named(found: object) -> object:
+    """Return channels by their names as the directory writes them, without the settings of their own."""
+    if not isinstance(found, Mapping):
+        raise PydanticCustomError(
+            "channels", "a variable for each channel, such as MANDATES_CHANNELS_TEAM_CHAT"
+        )
+    return {
+        name: url
+        for name, url in ((str(key).lower().replace("_", "-"), url) for key, url in found.items())
+        if f"{_CHANNELS}_{name}" not in Settings.model_fields
+    }
+
+
+def variable_of(channel: str) -> str:
+    """Return the environment variable that holds the address of a channel."""
+    return f"MANDATES_CHANNELS_{channel.upper().replace('-', '_')}"
+
+
 class Settings(BaseSettings):
     """Where things are. Relative paths are taken from the folder the command is typed in."""
 
-    model_config = SettingsConfigDict(env_prefix="MANDATES_", frozen=True, extra="ignore")
+    # The delimiter gives `channels` a key for each further MANDATES_CHANNELS_<NAME>.
+    model_config = SettingsConfigDict(
+        env_prefix="MANDATES_",
+        frozen=True,
+        extra="ignore",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+    )
 
     home: Path = Field(default=ROOT / "var", description="folder of database, outbox, packages and logs")
     database_url: str | None = Field(
@@ -51,6 +83,12 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         default=None, description="where people reach the interface through a proxy, https://…; else loopback"
     )
+    channels: Annotated[Mapping[str, SecretStr], NoDecode, BeforeValidator(_named)] = Field(
+        default_factory=dict, description="where every other channel leaves, by the name of the channel"
+    )
+    channels_file: Path | None = Field(
+        default=None, description="a TOML file with the addresses of channels that only its owner may read"
+    )
     port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
     portal_port: int = Field(default=4280, ge=1, le=65535, description="port of the board, on loopback")
     portal_address: str | None = Field(
@@ -83,6 +121,12 @@ class Settings(BaseSettings):
         return (self.portal_address or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
 
 
+def _shown(error: ErrorDetails) -> str:
+    """Return what was found, but never the address of a channel: it has a password in it."""
+    secret = str(error["loc"][0]).startswith(_CHANNELS)
+    return "something that is not shown here" if secret else repr(error["input"])
+
+
 def read_settings() -> Settings:
     """Read the settings from the environment.
 
@@ -94,7 +138,7 @@ def read_settings() -> Settings:
     except ValidationError as error:
         raise RefusedFileError(
             [
-                Problem("environment", f"MANDATES_{e['loc'][0]}".upper(), repr(e["input"]), e["msg"])
+                Problem("environment", f"MANDATES_{e['loc'][0]}".upper(), _shown(e), e["msg"])
                 for e in error.errors()
             ]
         ) from error

@@ -22,7 +22,8 @@ from policies.problems import RefusedFileError
 from records.database import DatabaseError, reach_database, reading, writing
 from records.incidents import BEGUN, OVER, open_incident, record_incident
 from records.runs import last_whole_enforcement
-from tasks.dispatching import Outlet, channel_of
+from tasks.channels import email_channel
+from tasks.dispatching import Way
 from tasks.last_good import last_good
 from tasks.settings import Settings
 from tasks.workplace import read_rules
@@ -54,7 +55,7 @@ class Seen:
 def watch(
     settings: Settings,
     now: datetime,
-    outlet: Callable[[Settings], AbstractContextManager[Outlet]] = channel_of,
+    outlet: Callable[[Settings], AbstractContextManager[Way]] = email_channel,
 ) -> Seen:
     """Look when all obligations were last enforced, and tell people if that is news.
 
@@ -112,7 +113,7 @@ def _tell(
     incident: str,
     seen: Seen,
     now: datetime,
-    outlet: Callable[[Settings], AbstractContextManager[Outlet]],
+    outlet: Callable[[Settings], AbstractContextManager[Way]],
 ) -> Seen:
     sender, recipients = _people(settings)
     message = _message(settings, seen)

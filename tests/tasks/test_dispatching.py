@@ -129,7 +129,9 @@ before, count = sys.argv[2] == "before", int(sys.argv[3])
 
 class Killing:
     def __init__(self, channel):
-        self.channel, self.sent = channel, 0
+        self.channel, self.sent, self.takes = channel.of("email"), 0, "mail"
+    def of(self, name):
+        return self
     def send(self, message):
         if before and self.sent == count:
             os.kill(os.getpid(), signal.SIGKILL)

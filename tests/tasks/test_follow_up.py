@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from notifications.directory import Absence
 from records.database import reading, writing
 from records.facts import correct_fact
 from records.letters import letter_of
@@ -20,51 +19,29 @@ from tasks.messages import message_of
 from tasks.open_items import ItemKind, open_items
 from tasks.workplace import Workplace
 from tests.days import day
+from tests.tasks.the_meeting import (
+    CALLED,
+    CYCLE,
+    INPUTS_DUE,
+    answered,
+    copied,
+    left_for,
+    lived,
+    lived_until_the_call,
+    replied,
+)
 from tests.workplaces import TODAY, Listed, at, record, workplace_in
 
-CYCLE = "annual-meeting/2027"
-CALLED = day("Fri 2027-10-08")  # inputs are due on Fri 2027-11-05
-INPUTS_DUE = day("Fri 2027-11-05")
+
+@pytest.fixture(scope="module")
+def before_the_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return lived_until_the_call(tmp_path_factory.mktemp("before"))
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
-    """A workplace in which the annual meeting of 2027 is being prepared, on the day before its call."""
-    with workplace_in(tmp_path) as opened:
-        lived(opened, TODAY, TODAY)
-        lived(opened, day("Mon 2027-01-04"), day("Mon 2027-01-04"))
-        lived(opened, CALLED - timedelta(days=1), CALLED - timedelta(days=1))
+def workplace(before_the_call: Path, tmp_path: Path) -> Iterator[Workplace]:
+    with copied(before_the_call, tmp_path / "copy") as opened:
         yield opened
-
-
-def lived(workplace: Workplace, first: date, last: date, way_out: Listed | None = None) -> list[str]:
-    """Live through the days and return what left, as `day kind rung person`, about the annual meeting."""
-    seen = []
-    for on in (first + timedelta(days=n) for n in range((last - first).days + 1)):
-        way = way_out or Listed()
-        before = len(way.messages)
-        enforce(workplace, on, at(on))
-        dispatch(workplace, on, at(on), way.outlet)
-        for message in way.messages[before:]:
-            for key in message.get_all("X-Mandate-Notice", []):
-                cycle, kind, rung, person, *_ = str(key).split(":")
-                if cycle == CYCLE:
-                    seen.append(f"{on:%a %Y-%m-%d} {kind} {rung} {person}")
-    return seen
-
-
-def answered(workplace: Workplace, on: date, person: str, kind: str, **more: object) -> None:
-    fact = {"cycle": CYCLE, "person": person, "kind": kind, "received_on": on, "source": "a message"}
-    record(workplace, {"answers": [fact | more]}, on)
-
-
-def replied(workplace: Workplace, on: date, person: str, until: date | None = None) -> None:
-    fact = {"cycle": CYCLE, "person": person, "replied_on": on, "reason": "as discussed"}
-    record(workplace, {"replies": [fact | ({"until": until} if until else {})]}, on)
-
-
-def of(person: str, seen: list[str]) -> list[str]:
-    return [each.rpartition(" ")[0] for each in seen if each.endswith(f" {person}")]
 
 
 def test_fu_1_everything_owed_is_an_open_item_with_kind_record_people_and_day(workplace: Workplace):
@@ -150,8 +127,8 @@ def test_fu_7_chasing_stops_in_the_run_in_which_the_item_arrives(workplace: Work
     done = enforce(workplace, due_today, at(due_today, 7))
     assert done.superseded == [key]
     seen = lived(workplace, due_today, INPUTS_DUE + timedelta(days=7))
-    assert of("unicef", seen) == []
-    assert of("unhcr", seen) == [
+    assert left_for("unicef", seen) == []
+    assert left_for("unhcr", seen) == [
         "Fri 2027-10-22 reminder inputs-due-14",
         "Tue 2027-11-02 last-reminder inputs-due-3",
     ]
@@ -163,8 +140,8 @@ def test_fu_8_a_no_or_a_dispute_goes_to_a_person(workplace: Workplace, kind: str
     on = day("Mon 2027-10-11")
     answered(workplace, on, "who", kind, reason="our board decided otherwise")
     seen = lived(workplace, on, INPUTS_DUE)
-    assert of("who", seen) == []
-    assert of("secretariat", seen)[0] == "Mon 2027-10-11 for-decision answer-1-of-who"
+    assert left_for("who", seen) == []
+    assert left_for("secretariat", seen)[0] == "Mon 2027-10-11 for-decision answer-1-of-who"
     with reading(workplace.engine) as session:
         asked = session.get_one(Notice, f"{CYCLE}:for-decision:answer-1-of-who:secretariat:email")
         assert json.loads(asked.matter)["answer"]["reason"] == "our board decided otherwise"
@@ -178,10 +155,10 @@ def test_fu_9_nobody_is_touched_while_the_ball_is_with_us_and_the_new_day_is_kep
     until = day("Mon 2027-11-22")
     answered(workplace, asked_on, "who", "more-time", reason="our board meets late", until=until)
     waiting = lived(workplace, asked_on, day("Thu 2027-10-28"))
-    assert of("who", waiting) == []
+    assert left_for("who", waiting) == []
     replied(workplace, day("Fri 2027-10-29"), "who", until)
     after = lived(workplace, day("Fri 2027-10-29"), day("Thu 2027-11-25"))
-    assert of("who", after) == [
+    assert left_for("who", after) == [
         "Mon 2027-11-08 reminder inputs-due-14@2027-11-22",
         "Fri 2027-11-19 last-reminder inputs-due-3@2027-11-22",
     ]
@@ -192,7 +169,7 @@ def test_a_declined_request_for_time_leaves_the_first_day_in_force(workplace: Wo
     on = day("Mon 2027-10-11")
     answered(workplace, on, "who", "more-time", reason="busy", until=day("Mon 2027-11-22"))
     replied(workplace, on, "who")
-    assert of("who", lived(workplace, on, INPUTS_DUE)) == [
+    assert left_for("who", lived(workplace, on, INPUTS_DUE)) == [
         "Fri 2027-10-22 reminder inputs-due-14",
         "Tue 2027-11-02 last-reminder inputs-due-3",
     ]
@@ -203,8 +180,8 @@ def test_who_says_not_me_is_left_alone_and_the_other_is_asked(workplace: Workpla
     on = day("Mon 2027-10-11")
     answered(workplace, on, "who", "not-me", instead="fund-office")
     seen = lived(workplace, on, INPUTS_DUE)
-    assert of("who", seen) == []
-    assert of("fund-office", seen) == [
+    assert left_for("who", seen) == []
+    assert left_for("fund-office", seen) == [
         "Mon 2027-10-11 call-for-inputs call-for-inputs",
         "Fri 2027-10-22 reminder inputs-due-14",
         "Tue 2027-11-02 last-reminder inputs-due-3",
@@ -263,13 +240,13 @@ def test_fu_13_of_five_items_one_arrives_one_is_declined_one_exceeds_the_cap(wor
     answered(workplace, midway, "unicef", "document")
     answered(workplace, midway, "who", "refusal", reason="no mandate")
     seen += lived(workplace, midway, day("Fri 2027-12-03"))
-    assert of("unicef", seen) == ["Fri 2027-10-22 reminder inputs-due-14"]
-    assert of("who", seen) == ["Fri 2027-10-22 reminder inputs-due-14"]
-    assert of("unhcr", seen) == [
+    assert left_for("unicef", seen) == ["Fri 2027-10-22 reminder inputs-due-14"]
+    assert left_for("who", seen) == ["Fri 2027-10-22 reminder inputs-due-14"]
+    assert left_for("unhcr", seen) == [
         "Fri 2027-10-22 reminder inputs-due-14",
         "Tue 2027-11-02 last-reminder inputs-due-3",
     ]
-    to_officer = [e for e in of("secretariat", seen) if "for-decision" in e or "hand-over" in e]
+    to_officer = [e for e in left_for("secretariat", seen) if "for-decision" in e or "hand-over" in e]
     assert to_officer == [
         "Mon 2027-10-25 for-decision answer-1-of-who",
         "Mon 2027-11-08 hand-over inputs-due+2",
@@ -285,68 +262,3 @@ def test_fu_13_of_five_items_one_arrives_one_is_declined_one_exceeds_the_cap(wor
         (ItemKind.REPLY, ("secretariat",)),
         (ItemKind.INPUT, ("unhcr",)),
     ]
-
-
-def test_a_pause_skips_what_would_have_chased_and_says_why(workplace: Workplace):
-    lived(workplace, CALLED, CALLED)
-    pause = {
-        "cycle": CYCLE,
-        "first": day("Wed 2027-10-20"),
-        "last": day("Mon 2027-10-25"),
-        "reason": "the elections of the executive board",
-        "person": "unicef",
-    }
-    record(workplace, {"pauses": [pause]}, CALLED)
-    seen = lived(workplace, day("Sat 2027-10-09"), INPUTS_DUE)
-    assert of("unicef", seen) == ["Tue 2027-11-02 last-reminder inputs-due-3"]
-    with reading(workplace.engine) as session:
-        skipped = session.get_one(Notice, f"{CYCLE}:reminder:inputs-due-14:unicef:email")
-        assert (skipped.state, skipped.cause) == (
-            "skipped",
-            "paused until 2027-10-25: the elections of the executive board",
-        )
-
-
-def test_what_is_owed_to_one_person_on_one_day_travels_in_one_message(workplace: Workplace):
-    way_out = Listed()
-    lived(workplace, CALLED, CALLED, way_out)
-    recipients = [str(message["To"]) for message in way_out.messages]
-    assert len(recipients) == len(set(recipients))
-    [several] = [m for m in way_out.messages if "unicef" in str(m["To"]).lower()]
-    keys = [str(key) for key in several.get_all("X-Mandate-Notice", [])]
-    assert len(keys) == 3
-    assert str(several["Subject"]).startswith("3 matters await you: ")
-
-
-def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(workplace: Workplace):
-    absent = Absence(person="unicef", first=CALLED, last=CALLED + timedelta(days=9), delegate="who")
-    away = replace(workplace, directory=workplace.directory.model_copy(update={"absences": (absent,)}))
-    way_out = Listed()
-    lived(away, CALLED, CALLED, way_out)
-    [sent] = [m for m in way_out.messages if m["Cc"]]
-    assert ("WHO" in str(sent["To"]), "UNICEF" in str(sent["Cc"])) == (True, True)
-    body = sent.get_body(("plain",))
-    assert body is not None
-    assert "in place of UNICEF focal point, who is away until 17 October 2027" in " ".join(
-        body.get_content().split()
-    )
-
-
-def test_without_a_delegate_it_waits_until_they_are_back_and_that_is_said(workplace: Workplace):
-    back_on = CALLED + timedelta(days=4)
-    absent = Absence(person="unicef", first=CALLED, last=back_on - timedelta(days=1))
-    away = replace(workplace, directory=workplace.directory.model_copy(update={"absences": (absent,)}))
-    assert of("unicef", lived(away, CALLED, back_on - timedelta(days=1))) == []
-    done = dispatch(away, CALLED, at(CALLED, 9), Listed().outlet)
-    assert done.findings == ["unicef: 3 notices wait until 2027-10-11 22:00 UTC (away, or quiet hours)"]
-    assert of("unicef", lived(away, back_on, back_on)) == ["Tue 2027-10-12 call-for-inputs call-for-inputs"]
-
-
-def test_a_role_nobody_holds_falls_to_the_duty_officer_and_is_a_finding(workplace: Workplace):
-    actors = {k: v for k, v in workplace.directory.actors.items() if k != "coordinator"}
-    vacant = replace(workplace, directory=workplace.directory.model_copy(update={"actors": actors}))
-    on = day("Wed 2027-12-01")
-    done = enforce(vacant, on, at(on))
-    to_them = [n for n in done.notices if n.cycle == CYCLE and n.kind == "reminder" and n.rung == "due-30"]
-    assert [n.person for n in to_them] == ["secretariat"]
-    assert any("nobody stands for coordinator in the directory" in finding for finding in done.findings)
