@@ -1,6 +1,7 @@
 """The commands of the board, the calendar and the statement, as people type them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -25,7 +26,7 @@ def test_the_board_is_written_as_files(mandates, tmp_path):
 def test_the_calendar_is_written_for_other_calendars(mandates, tmp_path):
     file = tmp_path / "due.ics"
     assert mandates("calendar", "--ics", str(file), "--obligation", "annual-meeting").code == 0
-    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert {str(event["CATEGORIES"].cats[0]) for event in events} == {"annual-meeting"}
 
 
