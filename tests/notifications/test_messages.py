@@ -211,3 +211,22 @@ def test_everybody_is_asked_for_their_own_part(part, language, words):
 def test_what_is_overdue_when_it_is_opened_is_said_to_be(language, subject):
     late = replace(REVIEW, kind=NoticeKind.OPENING, about="begins")
     assert render([late], RECIPIENTS[language], MONDAY).subject == subject
+
+
+@pytest.mark.parametrize("language", RECIPIENTS)
+def test_several_matters_are_one_message_the_most_urgent_first(language):
+    matters = [NOTICES[kind][0] for kind in ("opening", "overdue", "call-for-inputs")]
+    message = render(matters, RECIPIENTS[language], MONDAY)
+    alone = [render([matter], RECIPIENTS[language], MONDAY) for matter in matters]
+    text = message.text
+    assert message.subject.endswith(alone[1].subject)
+    assert "3" in message.subject
+    opening, overdue, call = (text.rindex(first_words(each.text)) for each in alone)
+    assert overdue < call < opening
+    assert text.count("=" * 72) == 1 + len(matters)
+    assert len(message.html.encode()) < 60_000
+
+
+def first_words(text: str) -> str:
+    """Return the first line below the greeting."""
+    return text.split("\n\n")[2].splitlines()[0]
