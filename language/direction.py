@@ -5,6 +5,7 @@ Isolates are those of Unicode Standard Annex 9 (Unicode Bidirectional Algorithm)
 
 from collections.abc import Mapping
 from typing import Literal
+from unicodedata import bidirectional
 
 from babel import Locale
 
@@ -25,6 +26,12 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
 def without_marks(text: str) -> str:
     """Return the text without the invisible marks that turn text around."""
     return text.translate(_STRAY)
+
+
+def leaning(text: str) -> Literal["ltr", "rtl"]:
+    """Return the direction of a text by its first letter that has one (rules P2 and P3 of the annex)."""
+    first = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def isolate(text: str) -> str:
