@@ -3,6 +3,7 @@
 Headers follow RFC 5322, RFC 3834 (Auto-Submitted) and RFC 3282 (Content-Language).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -45,29 +46,40 @@ class Sender:
 
 
 def enclose(
-    message: Message, recipient: Recipient, *, sender: Sender, notice_key: str, cycle: str, sent_at: datetime
+    message: Message,
+    to: Recipient,
+    *,
+    copies: Sequence[Recipient] = (),
+    sender: Sender,
+    notice_keys: Sequence[str],
+    cycles: Sequence[str],
+    sent_at: datetime,
 ) -> EmailMessage:
     """Return the e-mail that carries `message`.
 
-    The Message-ID follows from the notice's key alone, so a second copy of a notice can be told from a
+    The Message-ID follows from the notices' keys alone, so a second copy of a notice can be told from a
     second notice; all notices of a cycle are shown as one thread. `sent_at` is an aware instant.
 
     Raises:
-        UnusableAddressError: the sender's or the recipient's address is not an e-mail address in ASCII.
+        UnusableAddressError: an address is not an e-mail address in ASCII.
     """
-    to, origin = _mailbox(recipient.name, recipient.address), _mailbox(sender.name, sender.address)
-    thread = _message_id(f"cycle {cycle}", origin.domain)
+    origin = _mailbox(sender.name, sender.address)
+    threads = [_message_id(f"cycle {cycle}", origin.domain) for cycle in cycles]
+    keys = sorted(notice_keys)
     enclosed = EmailMessage(policy=_POLICY)
     enclosed["From"] = origin
-    enclosed["To"] = to
+    enclosed["To"] = _mailbox(to.name, to.address)
+    if copies:
+        enclosed["Cc"] = [_mailbox(copy.name, copy.address) for copy in copies]
     enclosed["Subject"] = _one_line(message.subject)
     enclosed["Date"] = sent_at
-    enclosed["Message-ID"] = _message_id(f"notice {notice_key}", origin.domain)
-    enclosed["In-Reply-To"] = thread
-    enclosed["References"] = thread
+    enclosed["Message-ID"] = _message_id(f"notice {' '.join(keys)}", origin.domain)
+    enclosed["In-Reply-To"] = threads[0]
+    enclosed["References"] = " ".join(threads)
     enclosed["Auto-Submitted"] = "auto-generated"
-    enclosed[NOTICE_HEADER] = _one_line(notice_key)
-    _fill(enclosed, message, f"=_{_digest(notice_key)}")
+    for key in keys:
+        enclosed[NOTICE_HEADER] = _one_line(key)
+    _fill(enclosed, message, f"=_{_digest(' '.join(keys))}")
     return enclosed
 
 

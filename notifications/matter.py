@@ -7,26 +7,58 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from policies.answers import AnswerKind
 from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import MilestoneId
-from policies.notices import NoticeKind
+from policies.notices import NoticeKind, RungAt
 from policies.obligations import Part
+from policies.working_days import Roll
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Something somebody was sent before: what, about what, and on which day; None if it has not left."""
+
+    name: str
+    kind: NoticeKind
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Somebody from whom something is still owed; `by_on` where they were given a day of their own."""
+
+    name: str
+    by_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody answered that the secretariat has to decide on."""
+
+    name: str
+    kind: AnswerKind
+    on: date
+    reason: str | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """The content of one notice, in every language it may be written in. Dates are the institution's.
 
-    `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`. `part` is the
-    recipient's part in the duty and `asked` what they are asked for; `says` is the provision in our own
-    words. `evidence` is the document that proves what a receipt confirms. `folded` counts the earlier
-    reminders this notice stands for. `names` gives words to the ids that `steps` mention.
+    `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
+    the day of any other milestone than the inputs. `part` is the recipient's part in the duty and `asked`
+    what they are asked for; `says` is the provision in our own words. `evidence` is the document that proves
+    what a receipt confirms. `folded` counts the earlier reminders this notice stands for. `unheld` is whom it
+    is meant for, where nobody stands for them. `names` gives words to the ids that `steps` mention.
     """
 
     notice_key: str
     kind: NoticeKind
     about: str
+    about_on: date | None = None
     part: Part = Part.HOLDER
     institution: Words
     obligation: str
@@ -38,6 +70,7 @@ class Matter:
     asked: Words | None = None
     opens_on: date | None = None
     due_on: date | None = None
+    last_working_day: Roll | None = None
     target_on: date | None = None
     inputs_due_on: date | None = None
     previous_due_on: date | None = None
@@ -51,6 +84,10 @@ class Matter:
     folded: Annotated[int, Field(ge=0)] = 0
     external: bool = False
     tentative: bool = False
+    unheld: Words | None = None
+    owing: tuple[Owing, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    answer: Answered | None = None
     names: Mapping[str, Words] = field(default_factory=dict)
 
     @property
@@ -61,13 +98,13 @@ class Matter:
     @property
     def by_on(self) -> date | None:
         """The day by which what is asked is wanted; the planned day where `about` names no day of its own."""
-        by = {
-            "call-for-inputs": self.inputs_due_on,
-            "inputs-due": self.inputs_due_on,
-            "target": self.target_on,
-            "due": self.due_on,
+        by: dict[str, date | None] = {
+            MilestoneId.CALL_FOR_INPUTS: self.inputs_due_on,
+            MilestoneId.INPUTS_DUE: self.inputs_due_on,
+            RungAt.TARGET: self.target_on,
+            RungAt.DUE: self.due_on,
         }
-        return by.get(self.about, self.plan_on)
+        return by.get(self.about, self.about_on or self.plan_on)
 
 
 _MATTERS = TypeAdapter(Matter)

@@ -1,21 +1,34 @@
-"""A notice in words: subject, plain text and HTML in the recipient's language."""
+"""Notices in words: the subject, the plain text and the HTML of one message, in the recipient's language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
-from language.catalogues import spoken
+from language.catalogues import english, english_plural, spoken, translations
+from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance
 from notifications.directory import Recipient
-from notifications.layouts import written
+from notifications.layouts import Part, laid_out, written
 from notifications.matter import Matter
+from policies.milestones import MilestoneId
+from policies.notices import by_urgency
+
+_GREETING = english("Dear %(name)s,")
+_SUBJECT = english_plural("%(num)s matter awaits you: %(first)s", "%(num)s matters await you: %(first)s")
+_OVERVIEW = english("This message tells of several matters, the most urgent one first:")
+_IN_PLACE_OF = english("You receive this in place of %(name)s, who is away until %(date)s and has a copy.")
+_SIGN_OFF = english(
+    "%(institution)s. This message was sent automatically by Mandate Keeper. "
+    "Please quote this reference when you answer:"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A notice in words, and the language it really is in."""
+    """Notices in words, and the language they really are in."""
 
     subject: str
     text: str
@@ -23,18 +36,59 @@ class Message:
     language: str
 
 
-def render(matter: Matter, recipient: Recipient, as_of: date) -> Message:
-    """Return the words of the notice for one recipient, as they are right on `as_of`.
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Whom the recipient stands in for, and the last day of that."""
 
-    What is late or still ahead is counted from `as_of`, so a notice that leaves later than planned still
-    says the truth. A language without a catalogue is written in English.
+    name: str
+    last: date
+
+
+def render(
+    matters: Sequence[Matter], recipient: Recipient, as_of: date, in_place_of: Away | None = None
+) -> Message:
+    """Return the words of one message about one or several matters, as they are right on `as_of`.
+
+    The most urgent matter comes first. What is late or still ahead is counted from `as_of`, so a notice that
+    leaves later than planned still says the truth. A language without a catalogue is written in English.
 
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    subject, text, html = written(matter.kind, language, _words(matter, recipient, language, as_of))
-    return Message(subject, text, html, language)
+    ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
+    parts = [written(m, language, _words(m, recipient, language, as_of)) for m in ordered]
+    letter = _letter(ordered, parts, recipient, language, in_place_of)
+    return Message(*laid_out(letter, parts, language), language)
+
+
+def _letter(
+    matters: Sequence[Matter],
+    parts: Sequence[Part],
+    recipient: Recipient,
+    language: str,
+    in_place_of: Away | None,
+) -> dict[str, Any]:
+    say, name = translations(language).gettext, partial(inside, language=language)
+    institution = said_in(language, matters[0].institution)
+    subject = parts[0].subject
+    if len(parts) > 1:
+        subject = translations(language).ngettext(*_SUBJECT, len(parts)) % {
+            "num": len(parts),
+            "first": subject,
+        }
+    return {
+        "subject": subject,
+        "institution": institution,
+        "greeting": say(_GREETING) % {"name": name(recipient.name)},
+        "overview": say(_OVERVIEW),
+        "sign_off": say(_SIGN_OFF) % {"institution": institution},
+        "isolated": name,
+        "in_place_of": say(_IN_PLACE_OF)
+        % {"name": name(in_place_of.name), "date": format_date(in_place_of.last, language)}
+        if in_place_of
+        else None,
+    }
 
 
 def _words(matter: Matter, recipient: Recipient, language: str, as_of: date) -> dict[str, Any]:
@@ -45,11 +99,11 @@ def _words(matter: Matter, recipient: Recipient, language: str, as_of: date) -> 
         "late": bool(matter.by_on and matter.by_on < as_of),
         "distance": partial(distance, as_of=as_of, language=language),
         "isolated": name,
-        "institution": said(matter.institution),
         "title": said(matter.title),
         "says": said(matter.says),
         "holder": said(matter.holder),
         "asked": said(matter.asked) if matter.asked else None,
         "name": name(recipient.name),
         "provision": name(matter.provision),
+        "STEPS": frozenset(MilestoneId),
     }

@@ -5,11 +5,14 @@ institution's seat.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
+
+from policies.answers import Answer, Pause, Reply
 
 
 class Certainty(StrEnum):
@@ -130,6 +133,9 @@ class Facts:
     completions: Sequence[Completion] = field(default_factory=tuple)
     explanations: Sequence[Explanation] = field(default_factory=tuple)
     extensions: Sequence[Extension] = field(default_factory=tuple)
+    answers: Sequence[Answer] = field(default_factory=tuple)
+    replies: Sequence[Reply] = field(default_factory=tuple)
+    pauses: Sequence[Pause] = field(default_factory=tuple)
     meetings: Sequence[Meeting] = field(default_factory=tuple)
     decisions: Sequence[Decision] = field(default_factory=tuple)
     terms: Sequence[Term] = field(default_factory=tuple)
@@ -143,6 +149,8 @@ class Facts:
             self,
             completions=tuple(c for c in self.completions if c.completed_on <= as_of),
             explanations=tuple(e for e in self.explanations if e.explained_on <= as_of),
+            answers=tuple(a for a in self.answers if a.received_on <= as_of),
+            replies=tuple(r for r in self.replies if r.replied_on <= as_of),
             meetings=tuple(m for m in self.meetings if m.held_on <= as_of),
             decisions=tuple(d for d in self.decisions if d.decided_on <= as_of),
         )
@@ -169,15 +177,41 @@ class Facts:
         """Return the latest extension granted to the cycle."""
         return self._extensions.get(cycle)
 
+    def answers_to(self, cycle: str) -> Sequence[Answer]:
+        """Return what came about a cycle from those who were asked, the earliest first."""
+        return self._answers.get(cycle, ())
+
+    def replies_about(self, cycle: str) -> Sequence[Reply]:
+        """Return what the secretariat answered about a cycle, the earliest first."""
+        return self._replies.get(cycle, ())
+
+    def pauses_of(self, cycle: str) -> Sequence[Pause]:
+        """Return the pauses of chasing about a cycle."""
+        return self._pauses.get(cycle, ())
+
     @cached_property
     def _last_on(self) -> date:
         happened = (
             *(completion.completed_on for completion in self.completions),
             *(explanation.explained_on for explanation in self.explanations),
+            *(answer.received_on for answer in self.answers),
+            *(reply.replied_on for reply in self.replies),
             *(meeting.held_on for meeting in self.meetings),
             *(decision.decided_on for decision in self.decisions),
         )
         return max(happened, default=date.min)
+
+    @cached_property
+    def _answers(self) -> Mapping[str, Sequence[Answer]]:
+        return _by_cycle(sorted(self.answers, key=lambda answer: answer.received_on))
+
+    @cached_property
+    def _replies(self) -> Mapping[str, Sequence[Reply]]:
+        return _by_cycle(sorted(self.replies, key=lambda reply: reply.replied_on))
+
+    @cached_property
+    def _pauses(self) -> Mapping[str, Sequence[Pause]]:
+        return _by_cycle(self.pauses)
 
     @cached_property
     def _explanations(self) -> Mapping[str, Explanation]:
@@ -197,3 +231,13 @@ class Facts:
         for completion in sorted(self.completions, key=lambda c: c.completed_on):
             found[completion.obligation].append(completion)
         return found
+
+
+AboutCycle = TypeVar("AboutCycle", Answer, Reply, Pause)
+
+
+def _by_cycle(facts: Iterable[AboutCycle]) -> Mapping[str, Sequence[AboutCycle]]:
+    found: defaultdict[str, list[AboutCycle]] = defaultdict(list)
+    for fact in facts:
+        found[fact.cycle].append(fact)
+    return found

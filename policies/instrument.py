@@ -98,7 +98,8 @@ class Provision(Strict):
 class Instrument(Strict):
     """The mandating text and the institution that lives by it; `zone` is the institution's seat.
 
-    `events` and `meetings` are the kinds that can be recorded, with the words for them.
+    `events` and `meetings` are the kinds that can be recorded, with the words for them. `escalation` is the
+    order in which a matter rises, by actor; without it, plans may escalate in any order.
     """
 
     id: Identifier
@@ -108,6 +109,7 @@ class Instrument(Strict):
     source: Source
     languages: tuple[str, ...] = ("en",)
     actors: tuple[Actor, ...]
+    escalation: tuple[Identifier, ...] = ()
     events: Mapping[Identifier, Words] = Field(default_factory=dict)
     meetings: Mapping[Identifier, Words] = Field(default_factory=dict)
     stations: Mapping[Identifier, Station] = Field(default_factory=dict)

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from policies.counting import Unit, shift
 from policies.facts import Facts
-from policies.notices import Rung
-from policies.obligations import Obligation
-from policies.owed import audience, change_of_date, ladder_of, rungs_owed, to_open
+from policies.notices import Announced, Rung
+from policies.obligations import Obligation, audience
+from policies.owed import change_of_date, ladder_of, rungs_owed, to_open
 from policies.pack import Pack
 from policies.standing import HORIZON_MONTHS, Turn
 from policies.states import MET, State
@@ -58,12 +58,12 @@ class Move:
 class Told:
     """What was said already, and so is not said again.
 
-    `entered` are the notices in the ledger, as (cycle, "kind rung"); `announced` the due date and target of
-    each opened cycle as people know them.
+    `entered` are the notices in the ledger, as (cycle, "kind rung"); `announced` the dates of each opened
+    cycle as people know them.
     """
 
     entered: Collection[tuple[str, str]] = frozenset()
-    announced: Mapping[str, tuple[date | None, date | None]] = field(default_factory=dict)
+    announced: Mapping[str, Announced] = field(default_factory=dict)
 
 
 Ahead = Mapping[tuple[str, str], Dated]
@@ -120,7 +120,7 @@ def _of(
             for rung in _rungs(pack, obligation, turn, facts, told, today=turn in opened):
                 on = max(rung.send_on, as_of)
                 dated = Dated(on, cycle.rule_in_force_from, audience(rung, obligation))
-                yield cycle.key, f"notice {rung.kind} {rung.id}", dated
+                yield cycle.key, f"notice {rung.kind} {rung.id.partition('~')[0]}", dated
 
 
 _WITHOUT_WORK = MET | {State.UNRECORDED}
@@ -130,11 +130,14 @@ def _rungs(
     pack: Pack, obligation: Obligation, turn: Turn, facts: Facts, told: Told, *, today: bool
 ) -> Iterator[Rung]:
     cycle = turn.cycle
-    owed = rungs_owed(pack, obligation, turn, facts, turn.as_of) if today else ()
-    to_come = (rung for rung in ladder_of(pack, obligation, turn) if rung.send_on > turn.as_of)
+    known = told.announced.get(cycle.key)
+    moved = known is not None and known.dates != (cycle.due_on, cycle.target_on)
+    if known and moved:
+        known = Announced(cycle.due_on, cycle.target_on, known.times + 1, turn.as_of)
+    owed = rungs_owed(pack, obligation, turn, facts, turn.as_of, known) if today else ()
+    to_come = (rung for rung in ladder_of(pack, obligation, turn, known) if rung.send_on > turn.as_of)
     for rung in (*owed, *to_come):
         if not rung.skipped and (cycle.key, f"{rung.kind} {rung.id}") not in told.entered:
             yield rung
-    dates = (cycle.due_on, cycle.target_on)
-    if told.announced.get(cycle.key, dates) != dates:
+    if moved:
         yield change_of_date(turn)

@@ -1,15 +1,15 @@
 """The notices a cycle owes: rungs of a ladder, each on its day, each to its audience, each once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from typing import Annotated
 
 from pydantic import Field
 
 from policies.clocks.question import Strict
-from policies.counting import Unit, shift
 from policies.milestones import MilestoneId
 from policies.working_days import WorkingDays
 
@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     LAST_REMINDER = "last-reminder"
     OVERDUE = "overdue"
     ESCALATION = "escalation"
+    HAND_OVER = "hand-over"
+    FOR_DECISION = "for-decision"
     PACKAGE_READY = "package-ready"
     CHANGE_OF_DATE = "change-of-date"
     RECEIPT = "receipt"
@@ -46,19 +48,24 @@ class RungAt(StrEnum):
 FIRST_TOUCHES = frozenset({NoticeKind.OPENING, NoticeKind.CALL_FOR_INPUTS})
 CHASERS = frozenset({NoticeKind.REMINDER, NoticeKind.LAST_REMINDER, NoticeKind.OVERDUE})
 PAST_DUE = frozenset({NoticeKind.OVERDUE, NoticeKind.ESCALATION})
+HANDED = frozenset({NoticeKind.HAND_OVER})
 FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
+# Not an actor of the text: the person in the house who takes over where reminders end.
+DUTY_OFFICER = "duty-officer"
 
 
 class RungRule(Strict):
     """A notice `days` after (before, when negative) a milestone or a date of the cycle.
 
-    `to` names parts in the obligation (holder, supports, consulted, contributors) or actors.
+    `to` names parts in the obligation (holder, supports, consulted, contributors, overseers), actors or the
+    duty officer. One that could not leave for `max_age_days` is skipped: it would come too late to help.
     """
 
     kind: NoticeKind
     at: RungAt | MilestoneId
     days: Annotated[int, Field(ge=-400, le=400)] = 0
     to: Annotated[tuple[str, ...], Field(min_length=1)]
+    max_age_days: Annotated[int, Field(ge=1, le=400)] | None = None
 
     @property
     def id(self) -> str:
@@ -67,11 +74,27 @@ class RungRule(Strict):
 
 
 @dataclass(frozen=True, slots=True)
+class Announced:
+    """The dates of an opened cycle as people were told them last: how often they were, and on which day."""
+
+    due_on: date | None
+    target_on: date | None
+    times: int = 1
+    on: date = date.min
+
+    @property
+    def dates(self) -> tuple[date | None, date | None]:
+        """The due date and the target."""
+        return self.due_on, self.target_on
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """One notice of a cycle's ladder, before it is known who its recipients are.
 
-    `id` is its name in every key (`inputs-due-14`, `due+1`); `about` is what it counts towards. A rung with
-    a `skipped` reason is not sent: the ledger keeps it with the reason.
+    `id` is its name in every key (`inputs-due-14`, `due+1`); `about` is what it counts towards. After
+    `last_on` it would come too late to help. A rung with a `skipped` reason is not sent: the ledger keeps it
+    with the reason.
     """
 
     kind: NoticeKind
@@ -80,21 +103,57 @@ class Rung:
     send_on: date
     to: tuple[str, ...]
     skipped: str | None = None
+    last_on: date = date.max
 
 
-def ladder(rules: Iterable[RungRule], dates: Mapping[str, date], days: WorkingDays) -> tuple[Rung, ...]:
-    """Return the rungs whose date is known, the earliest first.
+def ladder(
+    rules: Iterable[RungRule], dates: Mapping[str, date], days: WorkingDays, until: date = date.max
+) -> tuple[Rung, ...]:
+    """Return the rungs whose day is known and comes by `until`, the earliest first.
 
     A rung before its date rolls back to a working day, one on or after its date rolls forward.
     """
-    rungs = [_rung(rule, dates[rule.at], days) for rule in rules if rule.at in dates]
-    return tuple(sorted(rungs, key=lambda rung: rung.send_on))
+    placed = [(_leaves_on(rule, dates[rule.at], days), rule) for rule in rules if rule.at in dates]
+    come = sorted((pair for pair in placed if pair[0] <= until), key=itemgetter(0))
+    return tuple(_rung(rule, send_on) for send_on, rule in come)
 
 
-def _rung(rule: RungRule, base: date, days: WorkingDays) -> Rung:
-    counted = shift(base, rule.days, Unit.DAYS)
-    send_on = days.at_or_before(counted) if rule.days < 0 else days.at_or_after(counted)
-    return Rung(rule.kind, rule.id, str(rule.at), send_on, rule.to)
+def too_late(rung: Rung, as_of: date) -> Rung:
+    """Return the rung, skipped with the reason if it waited longer than it may."""
+    if rung.skipped or as_of <= rung.last_on:
+        return rung
+    late, most = (as_of - rung.send_on).days, (rung.last_on - rung.send_on).days
+    return replace(rung, skipped=f"{late} days late, and no help after {most}")
+
+
+def _leaves_on(rule: RungRule, base: date, days: WorkingDays) -> date:
+    counted = base + timedelta(days=rule.days)
+    return days.at_or_before(counted) if rule.days < 0 else days.at_or_after(counted)
+
+
+def _rung(rule: RungRule, send_on: date) -> Rung:
+    last_on = send_on + timedelta(days=rule.max_age_days) if rule.max_age_days else date.max
+    return Rung(rule.kind, rule.id, str(rule.at), send_on, rule.to, last_on=last_on)
+
+
+def by_urgency(kind: NoticeKind, by_on: date | None) -> tuple[int, date]:
+    """Return what sorts notices, the most urgent first: by kind, then by the day that is asked for."""
+    return _URGENCY.index(kind), by_on or date.max
+
+
+_URGENCY = (
+    NoticeKind.ESCALATION,
+    NoticeKind.HAND_OVER,
+    NoticeKind.OVERDUE,
+    NoticeKind.FOR_DECISION,
+    NoticeKind.LAST_REMINDER,
+    NoticeKind.CHANGE_OF_DATE,
+    NoticeKind.REMINDER,
+    NoticeKind.CALL_FOR_INPUTS,
+    NoticeKind.PACKAGE_READY,
+    NoticeKind.OPENING,
+    NoticeKind.RECEIPT,
+)
 
 
 def coalesce(rungs: Sequence[Rung]) -> list[tuple[Rung, int]]:
@@ -113,5 +172,4 @@ def coalesce(rungs: Sequence[Rung]) -> list[tuple[Rung, int]]:
 
 def folded(rung: Rung, into: Rung | None) -> Rung:
     """Return the rung as skipped, because a later one goes to the same recipient on the same day."""
-    reason = f"folded into {into.id}" if into else "folded"
-    return Rung(rung.kind, rung.id, rung.about, rung.send_on, rung.to, skipped=reason)
+    return replace(rung, skipped=f"folded into {into.id}" if into else "folded")

@@ -11,6 +11,7 @@ from policies.clocks.question import Question, Strict
 from policies.cycles import Cycle
 from policies.facts import Facts
 from policies.instrument import Identifier, ProvisionId, Words
+from policies.notices import DUTY_OFFICER, Rung, RungRule
 from policies.problems import mistake
 from policies.rule_versions import RuleVersion, cycles_under, version_on
 from policies.working_days import WEEKENDS_FREE, WorkingDays
@@ -48,6 +49,7 @@ class Obligation(Strict):
     supports: tuple[Identifier, ...] = ()
     consulted: tuple[Identifier, ...] = ()
     contributors: tuple[Identifier, ...] = ()
+    overseers: tuple[Identifier, ...] = ()
     plan: Identifier
     asked: Words
     evidence: Words
@@ -66,13 +68,14 @@ class Obligation(Strict):
     @property
     def actors(self) -> frozenset[str]:
         """Every actor the obligation names."""
-        return frozenset({self.holder, *self.supports, *self.consulted, *self.contributors})
+        others = (*self.supports, *self.consulted, *self.contributors, *self.overseers)
+        return frozenset({self.holder, *others})
 
     def part_of(self, actor: str) -> Part:
         """Return the part an actor has; who is named in none oversees it."""
         parts = {
             Part.HOLDER: (self.holder,),
-            Part.SECRETARIAT: (SECRETARIAT,),
+            Part.SECRETARIAT: (SECRETARIAT, DUTY_OFFICER),
             Part.SUPPORTS: self.supports,
             Part.CONTRIBUTORS: self.contributors,
             Part.CONSULTED: self.consulted,
@@ -90,3 +93,16 @@ class Obligation(Strict):
         """
         begun_on = self.versions[0].in_force_from
         return cycles_under(self.versions, Question(self.id, facts, until, begun_on, days))
+
+
+def audience(rung: Rung | RungRule, obligation: Obligation) -> tuple[str, ...]:
+    """Return the actors a rung speaks to, each once; the duty officer may be among them."""
+    parts = {
+        "holder": (obligation.holder,),
+        "supports": obligation.supports,
+        "consulted": obligation.consulted,
+        "contributors": obligation.contributors,
+        "overseers": obligation.overseers,
+    }
+    actors = (actor for part in rung.to for actor in parts.get(part, (part,)))
+    return tuple(dict.fromkeys(actors))

@@ -5,18 +5,22 @@ from dataclasses import replace
 from datetime import date
 
 from policies.facts import Facts
+from policies.inputs import Input
 from policies.milestones import MilestoneId
 from policies.notices import (
     CHASERS,
+    DUTY_OFFICER,
     FIRST_TOUCHES,
     FOR_INPUTS,
+    HANDED,
     PAST_DUE,
+    Announced,
     NoticeClass,
     NoticeKind,
     Rung,
     RungAt,
-    RungRule,
     ladder,
+    too_late,
 )
 from policies.obligations import SECRETARIAT, Obligation
 from policies.pack import Pack
@@ -34,29 +38,58 @@ def to_open(standing: Standing, facts: Facts, as_of: date) -> tuple[Turn, ...]:
     return tuple(turn for turn in standing.turns if turn.state in UNMET and not _missed_before(turn, live_on))
 
 
-def rungs_owed(pack: Pack, obligation: Obligation, turn: Turn, facts: Facts, as_of: date) -> tuple[Rung, ...]:
+def rungs_owed(
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    facts: Facts,
+    as_of: date,
+    announced: Announced | None = None,
+) -> tuple[Rung, ...]:
     """Return the rungs of an open cycle that have come by `as_of`, whether or not they were sent before."""
     if turn.state in MET:
         return (_receipt(turn),)
-    come = (rung for rung in ladder_of(pack, obligation, turn) if rung.send_on <= as_of)
+    come = (too_late(rung, as_of) for rung in ladder_of(pack, obligation, turn, announced, as_of))
     return tuple(_still_owed(come, turn, facts, as_of))
 
 
-def ladder_of(pack: Pack, obligation: Obligation, turn: Turn) -> tuple[Rung, ...]:
-    """Return every rung of a turn's ladder whose date is known, whether it has come or lies ahead."""
-    return ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days)
+def ladder_of(
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    announced: Announced | None = None,
+    until: date = date.max,
+) -> tuple[Rung, ...]:
+    """Return the rungs of a turn's ladder whose day is known and comes by `until`.
+
+    Once its dates were announced anew, its rungs go by other names, so that what was said of the old dates
+    is said of the new ones too; what would have come before that day, the announcement itself has said.
+    """
+    rungs = ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days, until)
+    if announced is None or announced.times == 1:
+        return rungs
+    return tuple(
+        rung if rung.kind in FIRST_TOUCHES else replace(rung, id=f"{rung.id}~{announced.times}")
+        for rung in rungs
+        if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
+    )
 
 
-def audience(rung: Rung | RungRule, obligation: Obligation) -> tuple[str, ...]:
-    """Return the actors a rung speaks to, each once."""
-    parts = {
-        "holder": (obligation.holder,),
-        "supports": obligation.supports,
-        "consulted": obligation.consulted,
-        "contributors": obligation.contributors,
-    }
-    actors = (actor for part in rung.to for actor in parts.get(part, (part,)))
-    return tuple(dict.fromkeys(actors))
+def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -> tuple[Rung, ...]:
+    """Return the reminders of an input for which more time was given, counted from its new day.
+
+    They go by the name of that day; what would have come before it was given is not among them.
+    """
+    if given.until is None or given.granted_on is None:
+        return ()
+    granted_on, until = given.granted_on, given.until
+    rules = [rule for rule in pack.plans[obligation.plan].rungs if rule.at == MilestoneId.INPUTS_DUE]
+    rungs = ladder(rules, {MilestoneId.INPUTS_DUE: until}, pack.working_days, as_of)
+    return tuple(
+        replace(rung, id=f"{rung.id}@{until}")
+        for rung in rungs
+        if rung.kind in CHASERS and rung.send_on > granted_on
+    )
 
 
 def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
@@ -64,6 +97,8 @@ def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
 
     Formal are notices to formal actors, and every escalation beyond the secretariat.
     """
+    if actor == DUTY_OFFICER:
+        return NoticeClass.ROUTINE
     beyond = kind is NoticeKind.ESCALATION and actor != SECRETARIAT
     return NoticeClass.FORMAL if beyond or pack.actors[actor].formal else NoticeClass.ROUTINE
 
@@ -80,6 +115,7 @@ def _missed_before(turn: Turn, live_on: date) -> bool:
 
 
 def _dates(turn: Turn) -> dict[str, date]:
+    """Return the days that rungs can be counted from, by name."""
     cycle = turn.cycle
     named = {RungAt.BEGINS: turn.begins_on, RungAt.TARGET: cycle.target_on, RungAt.DUE: cycle.due_on}
     steps = {str(step.id): step.on for step in turn.milestones}
@@ -89,15 +125,15 @@ def _dates(turn: Turn) -> dict[str, date]:
 def _still_owed(rungs: Iterator[Rung], turn: Turn, facts: Facts, as_of: date) -> Iterator[Rung]:
     live_on = facts.went_live_on or as_of
     extension = facts.extension_of(turn.cycle.key)
-    stopped = CHASERS | PAST_DUE if facts.explanation_of(turn.cycle.key) else frozenset()
+    stopped = CHASERS | PAST_DUE | HANDED if facts.explanation_of(turn.cycle.key) else frozenset()
     if extension and extension.until >= as_of:
-        stopped |= PAST_DUE
+        stopped |= PAST_DUE | HANDED
     inputs_due_on = turn.milestone_on(MilestoneId.INPUTS_DUE) or date.max
     for rung in rungs:
         of_the_past = rung.send_on < live_on and rung.kind not in FIRST_TOUCHES
         if of_the_past or rung.kind in stopped:
             continue
-        if rung.about in FOR_INPUTS and inputs_due_on < as_of:
+        if rung.about in FOR_INPUTS and rung.kind is not NoticeKind.HAND_OVER and inputs_due_on < as_of:
             if inputs_due_on >= live_on:
                 yield replace(rung, skipped=f"inputs were due on {inputs_due_on}, before this day")
             continue

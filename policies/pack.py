@@ -18,7 +18,7 @@ from policies.obligations import Obligation
 from policies.pack_check import crossed_references
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
-from policies.work_back import WorkBackPlan
+from policies.work_back import CatchUp, WorkBackPlan
 from policies.working_days import WEEKENDS_FREE, Seats, WorkingDays
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,6 +34,7 @@ class PlansFile(Strict):
     """What `plans.toml` holds."""
 
     plans: Mapping[Identifier, WorkBackPlan]
+    catch_up: CatchUp | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Pack:
     plans: Mapping[str, WorkBackPlan]
     obligations: Mapping[str, Obligation]
     calendars: Mapping[str, WorkingDays]
+    catch_up: CatchUp | None = None
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -127,6 +129,7 @@ def load_pack(folder: Path) -> Pack:
         plans=plans.plans,
         obligations={obligation.id: obligation for obligation in named.values()},
         calendars=calendars(instrument, lists.values()),
+        catch_up=plans.catch_up,
     )
 
 

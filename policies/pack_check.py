@@ -13,11 +13,12 @@ from policies.clocks.on_term import OnTerm
 from policies.clocks.per_trigger import PerTrigger
 from policies.clocks.standing_duty import StandingDuty
 from policies.instrument import UNNAMED, Instrument, Provision
-from policies.obligations import Obligation
+from policies.notices import DUTY_OFFICER, NoticeKind
+from policies.obligations import SECRETARIAT, Obligation, audience
 from policies.problems import Problem
 from policies.work_back import WorkBackPlan
 
-PARTS = ("holder", "supports", "consulted", "contributors")
+PARTS = ("holder", "supports", "consulted", "contributors", "overseers")
 
 
 def crossed_references(
@@ -30,6 +31,7 @@ def crossed_references(
     actors = {actor.id for actor in instrument.actors}
     paragraphs = {provision.id for provision in provisions}
     found = [*_zones(instrument), *_rungs(plans, actors)]
+    found += _unknown("instrument.toml", "escalation", instrument.escalation, actors)
     found += _twins("instrument.toml", "actors", [actor.id for actor in instrument.actors])
     found += _twins("provisions.toml", "provisions", [provision.id for provision in provisions])
     for provision in provisions:
@@ -45,6 +47,7 @@ def crossed_references(
             found += _unknown(file, "versions.clock.event", _events(clock), instrument.events)
             found += _unknown(file, "versions.clock.meetings", _meetings(clock), instrument.meetings)
             found += _unknown(file, "versions.clock.body", _bodies(clock), actors)
+        found += _escalations(file, obligation, plans, instrument.escalation)
         if file != f"{obligation.id}.toml":
             found.append(Problem(file, "id", repr(obligation.id), f"the file's own name, {file[:-5]!r}"))
     return found
@@ -80,7 +83,23 @@ def _twins(file: str, key: str, ids: Iterable[str]) -> Iterator[Problem]:
 def _rungs(plans: Mapping[str, WorkBackPlan], actors: set[str]) -> Iterator[Problem]:
     for name, plan in plans.items():
         audience = [part for rung in plan.rungs for part in rung.to]
-        yield from _unknown("plans.toml", f"plans.{name}.rungs.to", audience, {*PARTS, *actors})
+        yield from _unknown("plans.toml", f"plans.{name}.rungs.to", audience, {*PARTS, DUTY_OFFICER, *actors})
+
+
+def _escalations(
+    file: str, obligation: Obligation, plans: Mapping[str, WorkBackPlan], order: Sequence[str]
+) -> Iterator[Problem]:
+    """A matter rises step by step, in the instrument's own order, beginning above the secretariat."""
+    plan = plans.get(obligation.plan)
+    rungs = [rung for rung in plan.rungs if rung.kind is NoticeKind.ESCALATION] if plan else []
+    if not order or not rungs:
+        return
+    rising = sorted(rungs, key=lambda rung: rung.days)
+    steps = list(dict.fromkeys(actor for rung in rising for actor in audience(rung, obligation)))
+    above = [actor for actor in order if actor != SECRETARIAT]
+    if steps != above[: len(steps)]:
+        expected = f"{' → '.join(above)}, from its beginning and without a gap"
+        yield Problem(file, f"plan {obligation.plan}: escalations", " → ".join(steps) or "nobody", expected)
 
 
 def _zones(instrument: Instrument) -> Iterator[Problem]:

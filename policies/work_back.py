@@ -10,11 +10,17 @@ from policies.notices import RungRule
 
 
 class WorkBackPlan(Strict):
-    """House practice for one length of cadence: no text prescribes these numbers, so `source` says whose."""
+    """House practice for one length of cadence: no text prescribes these numbers, so `source` says whose.
+
+    Nobody is chased more than `most_chasers` times for the same thing in one cycle, nor twice within
+    `apart_days` calendar days, even where dates move.
+    """
 
     source: Source
     milestones: Annotated[tuple[MilestoneRule, ...], Field(min_length=1)]
     rungs: tuple[RungRule, ...]
+    most_chasers: Annotated[int, Field(ge=1, le=20)] = 4
+    apart_days: Annotated[int, Field(ge=1, le=90)] = 2
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> "WorkBackPlan":
@@ -30,3 +36,16 @@ class WorkBackPlan(Strict):
         if twice:
             raise ValueError(f"one rung, to all its audience, instead of several: {', '.join(twice)}")
         return self
+
+
+class CatchUp(Strict):
+    """What happens on the first day after a gap of more than `gap_days` without an enforcement.
+
+    When more than `hold_above` notices are then owed, they are reported first and leave `hold_hours` later,
+    unless a person lets them leave at once or withholds them.
+    """
+
+    source: Source
+    gap_days: Annotated[int, Field(ge=1, le=90)]
+    hold_above: Annotated[int, Field(ge=0, le=10_000)]
+    hold_hours: Annotated[int, Field(ge=1, le=168)]

@@ -5,13 +5,13 @@ A row that is changed, taken out or slipped in afterwards breaks every link from
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
-from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column
 
 from records.schema import Base, Recorded
 
@@ -46,13 +46,36 @@ class Break:
 
 @event.listens_for(Recorded, "after_insert", propagate=True)
 def _seal(mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
-    last = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
-    previous = connection.execute(last).scalar() or ORIGIN
     table = mapper.local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
-    digest = _digest(table, {column.key: getattr(row, column.key) for column in table.columns})
-    link = {"table": table.name, "row": row.id, "digest": digest, "previous": previous}
-    connection.execute(insert(AuditLink), link | {"chain": _chain(previous, digest)})
+    _link(connection, table, [{column.key: getattr(row, column.key) for column in table.columns}])
+
+
+def _link(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Add a link to the chain for each row."""
+    last = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
+    previous = connection.execute(last).scalar() or ORIGIN
+    links = []
+    for row in rows:
+        digest = _digest(table, row)
+        chain = _chain(previous, digest)
+        links.append(
+            {"table": table.name, "row": row["id"], "digest": digest, "previous": previous, "chain": chain}
+        )
+        previous = chain
+    connection.execute(insert(AuditLink), links)
+
+
+def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Record many rows of one kind at once, each sealed in the order given."""
+    if not rows:
+        return
+    table = class_mapper(kind).local_table
+    assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
+    added = insert(kind).returning(table.c.id, sort_by_parameter_order=True)
+    numbered = zip(rows, session.scalars(added, rows), strict=True)
+    empty = dict.fromkeys(column.key for column in table.columns)
+    _link(session.connection(), table, [empty | dict(row) | {"id": number} for row, number in numbered])
 
 
 def breaks(session: Session) -> Iterator[Break]:
@@ -99,6 +122,8 @@ def _digest(table: Table, values: dict[str, Any]) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 

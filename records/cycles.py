@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.schema import Base, Recorded
+from policies.notices import Announced
+from records.audit import add_all
+from records.schema import ADDED_LATER, Base, Recorded
 
 
 class OpenedCycle(Recorded, Base):
@@ -40,6 +42,7 @@ class AnnouncedDate(Recorded, Base):
     cycle: Mapped[str] = mapped_column(ForeignKey("opened_cycles.cycle"), index=True)
     due_on: Mapped[date | None]
     target_on: Mapped[date | None]
+    announced_on: Mapped[date | None] = mapped_column(info=ADDED_LATER)
 
 
 class RecordedBreach(Recorded, Base):
@@ -52,15 +55,17 @@ class RecordedBreach(Recorded, Base):
     due_on: Mapped[date]
 
 
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An opened cycle: its roster by actor, the dates last announced, and how often dates were."""
+    """An opened cycle: its roster by actor, and the dates that were announced for it last."""
 
     cycle: str
     opened_on: date
     roster: Mapping[str, list[str]]
-    announced: tuple[date | None, date | None]
-    times_announced: int
+    announced: Announced
 
 
 def open_cycle(
@@ -73,44 +78,49 @@ def open_cycle(
     at, by, cycle = row.recorded_at, row.recorded_by, row.cycle
     session.add(row)
     session.flush()
-    for actor, people in roster.items():
-        session.add_all(
-            [
-                RosterEntry(recorded_at=at, recorded_by=by, cycle=cycle, actor=actor, person=person)
-                for person in people
-            ]
-        )
-    announce(session, cycle, dates, at, by)
+    stamp = {"recorded_at": at, "recorded_by": by, "cycle": cycle}
+    entries = [{**stamp, "actor": actor, "person": one} for actor, people in roster.items() for one in people]
+    add_all(session, RosterEntry, entries)
+    announce(session, cycle, dates, row.opened_on, at, by)
 
 
 def announce(
-    session: Session, cycle: str, dates: tuple[date | None, date | None], at: datetime, by: str
+    session: Session,
+    cycle: str,
+    dates: tuple[date | None, date | None],
+    announced_on: date,
+    at: datetime,
+    by: str,
 ) -> None:
-    """Record the due date and target that people are told from now on."""
-    due_on, target_on = dates
-    session.add(
-        AnnouncedDate(recorded_at=at, recorded_by=by, cycle=cycle, due_on=due_on, target_on=target_on)
-    )
-    session.flush()
+    """Record the due date and target that people are told from `announced_on` on."""
+    row = {"cycle": cycle, "due_on": dates[0], "target_on": dates[1], "announced_on": announced_on}
+    add_all(session, AnnouncedDate, [{"recorded_at": at, "recorded_by": by, **row}])
 
 
-def opened_cycles(session: Session) -> dict[str, Opened]:
-    """Return every opened cycle by its key."""
+def opened_cycles(session: Session, known_at: datetime | None = None) -> dict[str, Opened]:
+    """Return every opened cycle by its key, as known at `known_at` (now, when None)."""
+    upto = known_at or _ALWAYS
     rosters: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for entry in session.scalars(select(RosterEntry).order_by(RosterEntry.id)):
         rosters[entry.cycle][entry.actor].append(entry.person)
     told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
-    for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id)):
+    announcements = select(AnnouncedDate).where(AnnouncedDate.recorded_at <= upto)
+    for row in session.scalars(announcements.order_by(AnnouncedDate.id)):
         told[row.cycle].append(row)
-    return {
-        row.cycle: _opened(row, rosters[row.cycle], told[row.cycle])
-        for row in session.scalars(select(OpenedCycle).order_by(OpenedCycle.id))
-    }
+    cycles = select(OpenedCycle).where(OpenedCycle.recorded_at <= upto).order_by(OpenedCycle.id)
+    return {row.cycle: _opened(row, rosters[row.cycle], told[row.cycle]) for row in session.scalars(cycles)}
+
+
+def people_on_rosters(session: Session) -> set[str]:
+    """Return everybody who stands on the roster of any cycle."""
+    return set(session.scalars(select(RosterEntry.person).distinct()))
 
 
 def _opened(row: OpenedCycle, roster: Mapping[str, list[str]], told: Sequence[AnnouncedDate]) -> Opened:
     last = told[-1]
-    return Opened(row.cycle, row.opened_on, roster, (last.due_on, last.target_on), len(told))
+    announced_on = last.announced_on or last.recorded_at.date()
+    announced = Announced(last.due_on, last.target_on, len(told), announced_on)
+    return Opened(row.cycle, row.opened_on, roster, announced)
 
 
 def record_breach(session: Session, cycle: str, due_on: date, at: datetime, by: str) -> bool:

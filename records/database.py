@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from records import tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0002"
+HEAD = "0003"
 _WRITES = {"writes": True}
 
 __all__ = [

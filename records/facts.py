@@ -12,6 +12,7 @@ from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies import facts as known
+from records.answers import Answer, Pause, Reply
 from records.runs import went_live_on
 from records.schema import Base, Recorded
 from records.triggers import Decision, Meeting, Term
@@ -76,12 +77,16 @@ class Correction(Recorded, Base):
 
 
 RANGE = "range"
-FactRow = EventDate | Completion | Explanation | Extension | Meeting | Decision | Term
+About = Answer | Reply | Pause
+FactRow = EventDate | Completion | Explanation | Extension | About | Meeting | Decision | Term
 KINDS: dict[str, type[FactRow]] = {
     "event": EventDate,
     "completion": Completion,
     "explanation": Explanation,
     "extension": Extension,
+    "answer": Answer,
+    "reply": Reply,
+    "pause": Pause,
     "meeting": Meeting,
     "decision": Decision,
     "term": Term,
@@ -107,6 +112,9 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
             known.Extension(row.cycle, row.until, row.authority)
             for row in in_force(session, Extension, known_at)
         ],
+        answers=[row.as_known() for row in in_force(session, Answer, known_at)],
+        replies=[row.as_known() for row in in_force(session, Reply, known_at)],
+        pauses=[row.as_known() for row in in_force(session, Pause, known_at)],
         meetings=[row.as_known() for row in in_force(session, Meeting, known_at)],
         decisions=[row.as_known() for row in in_force(session, Decision, known_at)],
         terms=[row.as_known() for row in in_force(session, Term, known_at)],

@@ -1,42 +1,55 @@
-"""The ledger of notices: one row per key, and the database decides who may send it.
+"""The ledger of notices: one row per key, and every move of it a fact with its time and cause.
 
-entered -> claimed -> sent | refused | unknown; refused for now goes back to entered, to be tried later. A
-formal notice awaits its release before it is entered for sending. A claim whose outcome is not recorded
-within its lease becomes unknown: it is never sent again by itself.
+    entered ─┐                ┌─ sent
+    released ┴─ claimed ──────┼─ refused (for good, or given up)
+        │           │         └─ unknown ── settled
+        │           └─ refused for now: entered once more
+    awaiting-release ── withheld
+
+What is not sent can be superseded; what is skipped was never to be sent. A key is sent at most once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, or_, select, update
+from sqlalchemy import ForeignKey, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from records.audit import add_all
 from records.schema import Base, Recorded
-
-LEASE = timedelta(minutes=15)
 
 
 class NoticeState(StrEnum):
     """Where a notice stands in the ledger."""
 
     AWAITING_RELEASE = "awaiting-release"
+    RELEASED = "released"
+    WITHHELD = "withheld"
     ENTERED = "entered"
     CLAIMED = "claimed"
     SENT = "sent"
     REFUSED = "refused"
     UNKNOWN = "unknown"
+    SETTLED = "settled"
     SKIPPED = "skipped"
     SUPERSEDED = "superseded"
 
 
-UNSENT = frozenset({NoticeState.AWAITING_RELEASE, NoticeState.ENTERED})
+READY = frozenset({NoticeState.ENTERED, NoticeState.RELEASED})
+UNSENT = READY | {NoticeState.AWAITING_RELEASE}
+# Somebody was spoken to, or may have been.
+SPOKEN = frozenset({NoticeState.CLAIMED, NoticeState.SENT, NoticeState.UNKNOWN, NoticeState.SETTLED})
 
 
 class Notice(Base):
-    """A message owed to one person about one cycle. The key never changes; the state moves."""
+    """A message owed to one person about one cycle. The key never changes; the state moves.
+
+    `tried_at` is when it was last claimed for sending, `letter` the Message-ID it last travelled under,
+    `again` the key of the notice it repeats.
+    """
 
     __tablename__ = "notices"
 
@@ -54,6 +67,9 @@ class Notice(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None] = mapped_column(default=None)
     not_before_at: Mapped[datetime | None] = mapped_column(default=None)
+    tried_at: Mapped[datetime | None] = mapped_column(default=None)
+    letter: Mapped[str | None] = mapped_column(default=None)
+    again: Mapped[str | None] = mapped_column(default=None)
 
 
 class NoticeTransition(Recorded, Base):
@@ -66,34 +82,49 @@ class NoticeTransition(Recorded, Base):
     cause: Mapped[str]
 
 
-class UnknownNoticeError(LookupError):
-    """The ledger has no such notice, or it is not in a state for what was asked."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ledger already has under a key."""
+    """What the ledger already has under a key; `tried_on` is the day (UTC) it was last claimed, if ever."""
 
     cycle: str
     kind: str
+    rung: str
+    person: str
     state: NoticeState
+    tried_on: date | None
 
 
-def enter(session: Session, notice: Notice, at: datetime, by: str) -> None:
-    """Enter a notice in the ledger.
+def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str) -> list[Notice]:
+    """Enter notices in the ledger, all at once, and return them.
 
     Raises:
-        sqlalchemy.exc.IntegrityError: the key is taken; the transaction cannot go on.
+        sqlalchemy.exc.IntegrityError: a key is taken; the transaction cannot go on.
     """
-    session.add(notice)
-    session.flush()
-    _note(session, notice.notice_key, NoticeState(notice.state), notice.cause, at, by)
+    entered = list(notices)
+    if entered:
+        columns = [column.key for column in Notice.__table__.columns]
+        session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in entered])
+        _note(session, [(n.notice_key, n.state, n.cause) for n in entered], at, by)
+    return entered
 
 
-def entries(session: Session) -> dict[str, Entry]:
-    """Return what the ledger has, by key."""
-    asked = select(Notice.notice_key, Notice.cycle, Notice.kind, Notice.state)
-    return {key: Entry(cycle, kind, NoticeState(state)) for key, cycle, kind, state in session.execute(asked)}
+def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str, Entry]:
+    """Return what the ledger has by key: all of it, or what is about some cycles."""
+    asked = select(
+        Notice.notice_key,
+        Notice.cycle,
+        Notice.kind,
+        Notice.rung,
+        Notice.person,
+        Notice.state,
+        Notice.tried_at,
+    )
+    if cycles is not None:
+        asked = asked.where(Notice.cycle.in_(cycles))
+    return {
+        key: Entry(cycle, kind, rung, person, NoticeState(state), tried_at.date() if tried_at else None)
+        for key, cycle, kind, rung, person, state, tried_at in session.execute(asked)
+    }
 
 
 def notices_of(session: Session, *, states: Iterable[NoticeState] = NoticeState) -> list[Notice]:
@@ -103,97 +134,40 @@ def notices_of(session: Session, *, states: Iterable[NoticeState] = NoticeState)
     return list(session.scalars(asked))
 
 
-def next_ready(session: Session, now: datetime) -> str | None:
-    """Return the key of the next notice that may leave, without claiming it."""
-    due = or_(Notice.not_before_at.is_(None), Notice.not_before_at <= now)
-    ready = select(Notice.notice_key).where(Notice.state == NoticeState.ENTERED, due)
-    return session.scalar(ready.order_by(Notice.send_on, Notice.notice_key).limit(1))
-
-
-def claim(session: Session, now: datetime, by: str) -> Notice | None:
-    """Claim the next notice that may leave, for one attempt; None when there is none.
-
-    The claim is a conditional update: of several dispatchers, one gets each notice.
-    """
-    while key := next_ready(session, now):
-        held = {"state": NoticeState.CLAIMED, "leased_until": now + LEASE, "attempts": Notice.attempts + 1}
-        if move(session, key, NoticeState.ENTERED, held, "claimed for sending", now, by):
-            return session.get_one(Notice, key, populate_existing=True)
-    return None
-
-
-def move(
-    session: Session, key: str, old: NoticeState, values: dict[str, Any], cause: str, at: datetime, by: str
-) -> bool:
-    """Move a notice on from state `old`, if it is still in it.
-
-    Returns:
-        Whether it was.
-    """
-    change = (
-        update(Notice).where(Notice.notice_key == key, Notice.state == old).values(values | {"cause": cause})
-    )
-    moved = session.connection().execute(change).rowcount == 1
-    if moved:
-        _note(session, key, NoticeState(values["state"]), cause, at, by)
-    return moved
-
-
-def answer(
+def move_all(
     session: Session,
-    key: str,
-    state: NoticeState,
+    keys: Sequence[str],
+    old: Collection[NoticeState],
+    values: dict[str, Any],
     cause: str,
     at: datetime,
-    *,
-    again_at: datetime | None = None,
-) -> bool:
-    """Record the outcome of an attempt; `again_at` is when a notice refused for now may be tried again."""
-    values = {"state": state, "leased_until": None, "not_before_at": again_at}
-    return move(session, key, NoticeState.CLAIMED, values, cause, at, "dispatch")
+    by: str,
+) -> list[str]:
+    """Move notices on from one of the states `old`, those that are still in it.
 
+    The update is conditional, so of several that want to move a notice, one does.
 
-def expire(session: Session, now: datetime) -> list[str]:
-    """Move claims whose lease ran out to unknown, and return their keys."""
-    lapsed = select(Notice.notice_key).where(Notice.state == NoticeState.CLAIMED, Notice.leased_until < now)
-    cause = "the dispatcher stopped between claiming and recording; whether it was sent is not known"
-    unknown = {"state": NoticeState.UNKNOWN, "leased_until": None}
-    keys = list(session.scalars(lapsed.order_by(Notice.notice_key)))
-    return [k for k in keys if move(session, k, NoticeState.CLAIMED, unknown, cause, now, "dispatch")]
-
-
-def release(session: Session, key: str, by: str, at: datetime) -> None:
-    """Let a formal notice leave.
-
-    Raises:
-        UnknownNoticeError: no notice of that key awaits release.
+    Returns:
+        The keys of those that were.
     """
-    entered = {"state": NoticeState.ENTERED}
-    if not move(session, key, NoticeState.AWAITING_RELEASE, entered, f"released by {by}", at, by):
-        raise UnknownNoticeError(
-            f"no notice {key} awaits release; see: mandates notices --state awaiting-release"
-        )
-
-
-def settle(session: Session, key: str, state: NoticeState, cause: str, by: str, at: datetime) -> None:
-    """Settle a notice of unknown outcome: a person found out that it arrived, or that it did not.
-
-    Raises:
-        UnknownNoticeError: no notice of that key is unknown.
-    """
-    if not move(session, key, NoticeState.UNKNOWN, {"state": state}, cause, at, by):
-        raise UnknownNoticeError(f"no notice {key} is unknown; see: mandates notices --state unknown")
+    if not keys:
+        return []
+    change = (
+        update(Notice)
+        .where(Notice.notice_key.in_(keys), Notice.state.in_([str(state) for state in old]))
+        .values(values | {"cause": cause})
+        .returning(Notice.notice_key)
+        .execution_options(synchronize_session=False)
+    )
+    moved = sorted(session.scalars(change))
+    _note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
+    return moved
 
 
 def transitions(session: Session, key: str) -> list[NoticeTransition]:
     """Return a notice's history, the earliest first."""
     asked = select(NoticeTransition).where(NoticeTransition.notice_key == key)
     return list(session.scalars(asked.order_by(NoticeTransition.id)))
-
-
-def _note(session: Session, key: str, state: NoticeState, cause: str, at: datetime, by: str) -> None:
-    session.add(NoticeTransition(recorded_at=at, recorded_by=by, notice_key=key, state=state, cause=cause))
-    session.flush()
 
 
 def sent_on(session: Session, cycle: str, kind: str) -> dict[str, date]:
@@ -205,3 +179,34 @@ def sent_on(session: Session, cycle: str, kind: str) -> dict[str, date]:
         .order_by(NoticeTransition.id.desc())
     )
     return {person: at.date() for person, at in session.execute(asked)}
+
+
+def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None]]:
+    """Return who was sent what about a cycle and on which day (UTC), the earliest first: (person, kind, day).
+
+    The day is None for what was entered and has not left.
+    """
+    said = [str(state) for state in SPOKEN | UNSENT]
+    asked = select(Notice.person, Notice.kind, Notice.state, Notice.tried_at)
+    asked = asked.where(Notice.cycle == cycle, Notice.state.in_(said))
+    return [
+        (person, kind, tried_at.date() if tried_at and state in SPOKEN else None)
+        for person, kind, state, tried_at in session.execute(
+            asked.order_by(Notice.tried_at, Notice.send_on, Notice.notice_key)
+        )
+    ]
+
+
+def times_sent(session: Session) -> dict[str, int]:
+    """Return how often each notice was sent, by key: once, or the ledger has failed."""
+    counted = select(NoticeTransition.notice_key, func.count()).where(
+        NoticeTransition.state == NoticeState.SENT
+    )
+    rows = session.execute(counted.group_by(NoticeTransition.notice_key)).tuples()
+    return dict(rows.all())
+
+
+def _note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
+    stamp = {"recorded_at": at, "recorded_by": by}
+    rows = [{**stamp, "notice_key": key, "state": str(state), "cause": cause} for key, state, cause in moves]
+    add_all(session, NoticeTransition, rows)

@@ -39,3 +39,14 @@ def went_live_on(session: Session, known_at: datetime | None = None) -> date | N
 def last_run(session: Session, flow: str) -> Run | None:
     """Return the latest recorded run of a flow."""
     return session.scalars(select(Run).where(Run.flow == flow).order_by(Run.id.desc())).first()
+
+
+def last_day_before(session: Session, flow: str, as_of: date) -> date | None:
+    """Return the last day before `as_of` that a run of `flow` did its work for."""
+    return session.scalar(select(func.max(Run.as_of)).where(Run.flow == flow, Run.as_of < as_of))
+
+
+def runs_between(session: Session, flow: str, first: date, last: date) -> list[Run]:
+    """Return the runs of a flow that did their work for a day from `first` to `last`."""
+    asked = select(Run).where(Run.flow == flow, Run.as_of >= first, Run.as_of <= last)
+    return list(session.scalars(asked.order_by(Run.id)))

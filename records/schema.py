@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import JSON, Date, DateTime, Dialect, LargeBinary, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
 CONVENTION = {
@@ -51,6 +51,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
         date: Date(),
         datetime: Instant(),
         str: String(),
+        bytes: LargeBinary(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
     }

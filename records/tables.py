@@ -1,8 +1,8 @@
 """Every table, known together: opening the database imports them all, and with them the audit chain."""
 
-from records import audit, cycles, facts, notices, packages, runs, triggers
+from records import answers, audit, cycles, facts, letters, notices, packages, runs, triggers
 from records.schema import Base
 
-__all__ = ["audit", "cycles", "facts", "notices", "packages", "runs", "triggers"]
+__all__ = ["answers", "audit", "cycles", "facts", "letters", "notices", "packages", "runs", "triggers"]
 
 TABLES = Base.metadata.sorted_tables

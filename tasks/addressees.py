@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from notifications.directory import Directory
-from policies.notices import RungRule
-from policies.obligations import Obligation
-from policies.owed import audience
+from policies.notices import DUTY_OFFICER, RungRule
+from policies.obligations import Obligation, audience
 from policies.pack import Pack
 
 
@@ -15,7 +14,7 @@ def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for obligation, rule in _rungs(pack):
         for actor in audience(rule, obligation):
-            if not directory.standing_for(actor):
+            if not (directory.on_duty if actor == DUTY_OFFICER else directory.standing_for(actor)):
                 found[actor].append(f"{rule.kind} at {rule.id} of {obligation.id}")
     return found
 

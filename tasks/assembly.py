@@ -14,12 +14,13 @@ from policies.states import UNMET
 from records.cycles import opened_cycles
 from records.database import writing
 from records.facts import read_facts
-from records.notices import entries
+from records.notices import enter_all, entries
 from records.packages import latest_package, record_package
 from records.runs import record_run
 from tasks.contents import contents_of
+from tasks.dockets import Docket, dockets
 from tasks.matters import Extra
-from tasks.notices import Docket, dockets, draft, enter_all
+from tasks.notices import draft
 from tasks.standings import standings
 from tasks.workplace import Workplace
 
@@ -60,8 +61,9 @@ def assemble(
     """
     done = Assembly()
     with writing(workplace.engine, keep=not dry_run) as session:
-        watched = standings(workplace.pack, read_facts(session), as_of, obligation)
-        open_ones = list(dockets(workplace, watched, opened_cycles(session)))
+        facts = read_facts(session)
+        watched = standings(workplace.pack, facts, as_of, obligation)
+        open_ones = list(dockets(workplace, watched, opened_cycles(session), facts))
         wanted = [d for d in open_ones if (d.turn.cycle.key == cycle if cycle else _come(d))]
         if cycle and not wanted:
             raise UnopenedCycleError(f"{cycle!r} is not an opened cycle; see: mandates status")
@@ -113,9 +115,9 @@ def _tell(session: "Session", docket: Docket, file: str, sha256: str, version: i
     """Tell the reviewers of the first version; of later ones, the secretariat."""
     to = ("secretariat", "holder") if version == 1 else ("secretariat",)
     rung = Rung(NoticeKind.PACKAGE_READY, f"package-v{version}", "package", docket.turn.as_of, to)
-    ledger = entries(session)
+    ledger = entries(session, [docket.turn.cycle.key])
     extra = Extra(package=file, package_sha256=sha256)
-    new = [a for a in docket.addressed(rung) if docket.key(rung, a.person) not in ledger]
+    new = [a for a in docket.addressed(rung) if docket.key(rung, a.person, a.channel) not in ledger]
     enter_all(session, [draft(docket, addressed, extra) for addressed in new], now, ASSEMBLE)
 
 

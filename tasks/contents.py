@@ -10,8 +10,8 @@ from policies.standing import Turn
 from records.facts import read_facts
 from records.notices import sent_on
 from records.packages import newest_fact_at
+from tasks.dockets import Docket
 from tasks.matters import names
-from tasks.notices import Docket
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:

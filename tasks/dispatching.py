@@ -1,24 +1,28 @@
-"""Dispatch: what the ledger lets leave is claimed, rendered, sent, and the answer recorded."""
+"""Dispatch: what the ledger lets leave is claimed, written, kept, sent, and the answer recorded."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from jinja2 import TemplateError
 from pydantic import ValidationError
 
 from notifications.channels import Outcome, UnusableChannelError, Verdict, open_channel
-from notifications.envelope import Sender, enclose
-from notifications.matter import from_json
-from notifications.messages import render
 from policies.problems import Problem, RefusedFileError
+from records.claims import answer, claim, expire, next_ready
 from records.database import writing
-from records.notices import Notice, NoticeState, answer, claim, expire, next_ready
+from records.letters import keep_letter
+from records.notices import Notice, NoticeState
+from tasks.findings import waiting_findings
+from tasks.letters import UnreachableError, held_back, letter_about
 from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
 
 # How long a notice that was refused for now waits before each further attempt; after the last it is given up.
 WAITS = (
@@ -34,6 +38,8 @@ STATES = {
     Outcome.UNKNOWN: NoticeState.UNKNOWN,
 }
 BY = "dispatch"
+# What keeps a notice from being written: its template, what the ledger kept of it, its recipient, an address.
+FAULTS = (TemplateError, ValidationError, UnreachableError, ValueError)
 
 
 @dataclass(slots=True)
@@ -75,102 +81,117 @@ def dispatch(
     now: datetime,
     outlet: Callable[[Workplace], AbstractContextManager[Outlet]] = configured,
 ) -> Dispatching:
-    """Send every notice that may leave, one at a time: a kill leaves at most one of unknown outcome.
+    """Send everything that may leave, what goes to one person in one message.
 
-    The session is closed while a message is on its way. What a server refuses for now waits in the ledger.
+    A kill leaves at most one message of unknown outcome. No session is open while a message is on its way;
+    what it says is kept before it goes. What a server refuses for now waits in the ledger.
     """
     done = Dispatching()
     clock = _ticking(now)
-    if not _anything(workplace, now, done):
+    held = held_back(workplace, as_of, now)
+    if not _anything(workplace, now, held, done):
         return done
     with outlet(workplace) as channel:
-        for notice in _claimed(workplace, clock):
-            verdict = _attempt(workplace, channel, notice, as_of, clock())
-            state = _record(workplace, notice, verdict, clock())
-            done.rows.append(
-                {
-                    "notice_key": notice.notice_key,
-                    "to": notice.person,
-                    "outcome": state,
-                    "cause": verdict.text,
-                }
-            )
+        for letter in _letters(workplace, as_of, held, clock, done):
+            verdict = channel.send(letter.message)
+            with writing(workplace.engine) as session:
+                _record(session, letter.notices, verdict, clock(), done)
     done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
     return done
 
 
-def message_of(workplace: Workplace, notice: Notice, as_of: date, now: datetime) -> EmailMessage:
-    """Return the exact message of a notice, as it leaves (or would leave) on `as_of`.
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A message that was claimed, written and kept, and the notices it carries."""
 
-    Raises:
-        UnreachableError: the person has left the directory.
-    """
-    recipient = workplace.directory.recipient(notice.person)
-    if recipient is None:
-        raise UnreachableError(f"{notice.person} is not in the directory; add the address there")
-    matter = from_json(notice.matter)
-    origin = workplace.directory.sender
-    return enclose(
-        render(matter, recipient, as_of),
-        recipient,
-        sender=Sender(origin.name, origin.address),
-        notice_key=notice.notice_key,
-        cycle=notice.cycle,
-        sent_at=now,
-    )
+    notices: list[Notice]
+    message: EmailMessage
 
 
-class UnreachableError(LookupError):
-    """Nobody knows where to send this."""
-
-
-def _anything(workplace: Workplace, now: datetime, done: Dispatching) -> bool:
+def _anything(workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching) -> bool:
     """Settle the claims of dispatchers that died, and return whether any notice may leave."""
     with writing(workplace.engine) as session:
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
-        return next_ready(session, now) is not None
+        done.findings += waiting_findings(session, held)
+        return next_ready(session, now, list(held)) is not None
 
 
-def _claimed(workplace: Workplace, clock: Callable[[], datetime]) -> Iterator[Notice]:
+def _letters(
+    workplace: Workplace,
+    as_of: date,
+    held: Mapping[str, datetime],
+    clock: Callable[[], datetime],
+    done: Dispatching,
+) -> Iterator[_Letter]:
+    """Yield each letter once it is claimed and kept; what cannot be written is refused."""
     while True:
         with writing(workplace.engine) as session:
-            notice = claim(session, clock(), BY)
-            if notice is None:
+            notices = claim(session, clock(), BY, list(held))
+            if not notices:
                 return
-            session.expunge(notice)
-        yield notice
+            letter = _written(session, workplace, notices, as_of, clock(), done)
+            session.expunge_all()
+        if letter:
+            yield letter
 
 
-def _attempt(workplace: Workplace, channel: Outlet, notice: Notice, as_of: date, now: datetime) -> Verdict:
+def _written(
+    session: "Session",
+    workplace: Workplace,
+    notices: list[Notice],
+    as_of: date,
+    now: datetime,
+    done: Dispatching,
+) -> _Letter | None:
+    """Write a letter and keep it. One notice that cannot be written is refused, and holds up no other."""
+    good, message = notices, None
     try:
-        message = message_of(workplace, notice, as_of, now)
-    except (TemplateError, ValidationError, UnreachableError, ValueError) as error:
-        return Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {error}")
-    return channel.send(message)
+        message = letter_about(workplace, notices, as_of, now)
+    except FAULTS:
+        good = [n for n in notices if not _refused(session, workplace, n, as_of, now, done)]
+    if not good:
+        return None
+    message = message or letter_about(workplace, good, as_of, now)
+    keep_letter(session, good, str(message["Message-ID"]), message.as_bytes(), now, BY)
+    return _Letter(good, message)
 
 
-def _record(workplace: Workplace, notice: Notice, verdict: Verdict, now: datetime) -> NoticeState:
-    with writing(workplace.engine) as session:
-        if verdict.outcome is not Outcome.REFUSED_NOW:
-            state = STATES[verdict.outcome]
-            answer(session, notice.notice_key, state, verdict.text, now)
-        elif notice.attempts > len(WAITS):
-            state = NoticeState.REFUSED
-            answer(
-                session,
-                notice.notice_key,
-                state,
-                f"given up after {notice.attempts} attempts: {verdict.text}",
-                now,
-            )
-        else:
-            state = NoticeState.ENTERED
-            again_at = now + WAITS[notice.attempts - 1]
-            answer(
-                session, notice.notice_key, state, f"refused for now: {verdict.text}", now, again_at=again_at
-            )
-    return state
+def _refused(
+    session: "Session", workplace: Workplace, notice: Notice, as_of: date, now: datetime, done: Dispatching
+) -> bool:
+    """Refuse a notice that cannot be written; return whether it was."""
+    try:
+        letter_about(workplace, [notice], as_of, now)
+    except FAULTS as fault:
+        verdict = Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {fault}")
+        _record(session, [notice], verdict, now, done)
+        return True
+    return False
+
+
+def _record(
+    session: "Session", notices: Sequence[Notice], verdict: Verdict, now: datetime, done: Dispatching
+) -> None:
+    for notice in notices:
+        state, cause, again_at = _outcome(notice, verdict, now)
+        answer(session, [notice.notice_key], state, cause, now, again_at=again_at)
+        done.rows.append(
+            {
+                "notice_key": notice.notice_key,
+                "to": notice.person,
+                "outcome": state,
+                "cause": verdict.text,
+            }
+        )
+
+
+def _outcome(notice: Notice, verdict: Verdict, now: datetime) -> tuple[NoticeState, str, datetime | None]:
+    if verdict.outcome is not Outcome.REFUSED_NOW:
+        return STATES[verdict.outcome], verdict.text, None
+    if notice.attempts > len(WAITS):
+        return NoticeState.REFUSED, f"given up after {notice.attempts} attempts: {verdict.text}", None
+    return NoticeState.ENTERED, f"refused for now: {verdict.text}", now + WAITS[notice.attempts - 1]
 
 
 def _bad(row: dict[str, str]) -> bool:

@@ -16,12 +16,13 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file is checked against: the rules, the record, the day, and what else the file itself says."""
+    """What a file is checked against: the rules, the record, the day, the people, and the file itself."""
 
     pack: Pack
     facts: Facts
     today: date
     content: Mapping[str, Any]
+    people: Collection[str] = ()
 
     def clock(self, obligation: str) -> Clock:
         """Return the clock of an obligation that is in force today."""
@@ -36,19 +37,20 @@ class Known:
     def _begun(self, obligation: str) -> Iterator[str]:
         clock = self.clock(obligation)
         if isinstance(clock, RollingCeiling | AfterEvent):
-            for entry in self._entries("completions"):
+            for entry in self.entries("completions"):
                 if entry.get("obligation") == obligation:
                     yield f"since-{entry.get('completed_on')}"
         if isinstance(clock, PerTrigger):
-            for entry in self._entries(f"{clock.trigger}s"):
+            for entry in self.entries(f"{clock.trigger}s"):
                 if not clock.meetings or entry.get("kind") in clock.meetings:
                     yield str(entry.get("id"))
         if isinstance(clock, OnTerm):
-            for entry in self._entries("terms"):
+            for entry in self.entries("terms"):
                 if entry.get("body") == clock.body:
                     yield f"{entry.get('seat')}-{entry.get('starts_on')}"
 
-    def _entries(self, kind: str) -> Iterator[dict[str, Any]]:
+    def entries(self, kind: str) -> Iterator[dict[str, Any]]:
+        """Yield the entries of one kind in the file itself, as they were written."""
         return (entry for entry in self.content.get(kind, ()) if isinstance(entry, dict))
 
 

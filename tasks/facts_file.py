@@ -13,10 +13,10 @@ from policies.facts import Certainty
 from policies.instrument import Identifier
 from policies.problems import mistake
 from records.facts import RANGE
-from tasks.fact_checks import Known, Text, known_of, not_after, one_of
+from tasks.answer_entries import AnswerEntry, CycleKey, PauseEntry, ReplyEntry, a_cycle
+from tasks.fact_checks import Text, known_of, not_after, one_of
 from tasks.trigger_entries import DecisionEntry, MeetingEntry, TermEntry
 
-CycleKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 ALONE = (PerTrigger, OnTerm)  # their cycles do not follow each other: only a name says which one is meant
 COUNTED = (FixedGrid, PerPeriod, EarliestOf, LatestOf, *ALONE)
@@ -126,7 +126,7 @@ class ExplanationEntry(Strict):
     @field_validator("cycle")
     @classmethod
     def _exists(cls, cycle: str, info: ValidationInfo) -> str:
-        return _a_cycle(cycle, known_of(info))
+        return a_cycle(cycle, info)
 
     @field_validator("explained_on")
     @classmethod
@@ -144,7 +144,7 @@ class ExtensionEntry(Strict):
     @field_validator("cycle")
     @classmethod
     def _exists(cls, cycle: str, info: ValidationInfo) -> str:
-        return _a_cycle(cycle, known_of(info))
+        return a_cycle(cycle, info)
 
 
 Named = tuple[MeetingEntry | DecisionEntry | TermEntry, ...]
@@ -161,6 +161,9 @@ class FactsFile(Strict):
     completions: tuple[CompletionEntry, ...] = ()
     explanations: tuple[ExplanationEntry, ...] = ()
     extensions: tuple[ExtensionEntry, ...] = ()
+    answers: tuple[AnswerEntry, ...] = ()
+    replies: tuple[ReplyEntry, ...] = ()
+    pauses: tuple[PauseEntry, ...] = ()
     meetings: tuple[MeetingEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
     terms: tuple[TermEntry, ...] = ()
@@ -172,10 +175,3 @@ class FactsFile(Strict):
         if twins := [name for name, count in names.items() if count > 1]:
             raise mistake(f"{', '.join(twins)} more than once", "each name once")
         return entries
-
-
-def _a_cycle(cycle: str, known: Known) -> str:
-    obligation = cycle.partition("/")[0]
-    if obligation not in known.pack.obligations:
-        raise ValueError("OBLIGATION/CYCLE, as in: mandates status --json")
-    return one_of(cycle, known.cycles(obligation))

@@ -1,15 +1,18 @@
 """Findings: what a person should look at, derived anew in every run and never stored."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from policies.cycles import Cycle
+from policies.notices import DUTY_OFFICER
 from policies.standing import Standing, Turn
 from policies.states import State
 from records.cycles import opened_cycles
-from records.notices import NoticeState, notices_of
+from records.notices import READY, NoticeState, notices_of
 from tasks.addressees import unheld
-from tasks.notices import groundless_cycles
+from tasks.dockets import groundless_cycles
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -64,14 +67,25 @@ def ledger_findings(session: "Session") -> Iterator[str]:
         yield _WAITING[NoticeState(notice.state)](notice.notice_key, notice.cause)
 
 
+def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterator[str]:
+    """Yield who is not written to now although something waits for them, and until when."""
+    waiting = Counter(n.person for n in notices_of(session, states=READY) if n.person in held)
+    for person, count in sorted(waiting.items()):
+        notices = f"{count} notices" if count > 1 else "1 notice"
+        until = held[person].astimezone(UTC)
+        yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+
+
 def directory_findings(workplace: Workplace) -> Iterator[str]:
     """Yield what is not settled in the directory."""
     if workplace.directory.status == "unconfirmed":
         yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
     named = {actor for obligation in workplace.pack.obligations.values() for actor in obligation.actors}
+    instead = " and ".join(workplace.directory.on_duty)
+    reach = f"go to {instead}, the duty officer, instead" if instead else "reach no one"
     for actor in sorted(named | set(unheld(workplace.pack, workplace.directory))):
-        if not workplace.directory.standing_for(actor):
-            yield f"nobody stands for {actor} in the directory: notices to it reach no one"
+        if actor == DUTY_OFFICER or not workplace.directory.standing_for(actor):
+            yield f"nobody stands for {actor} in the directory: notices to it {reach}"
 
 
 def _bounded(cycle: Cycle) -> str:

@@ -1,15 +1,22 @@
 """The forecast: the ledger as it is, and as it will be after the coming days."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
+from records.claims import answer, claim
 from records.database import writing
-from records.notices import UNSENT, Notice, NoticeState, notices_of
-from tasks.dispatching import message_of
+from records.notices import UNSENT, Notice, NoticeState, move_all, notices_of
+from tasks.dispatching import BY, FAULTS
 from tasks.enforcement import enforce_within
+from tasks.letters import letter_about
 from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,16 @@ class Foreseen:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message that would leave on a day; `awaits` says that a person has to release it first."""
+
+    on: date
+    person: str
+    message: EmailMessage
+    awaits: bool
+
+
 def forecast(workplace: Workplace, first: date, last: date, now: datetime) -> list[Foreseen]:
     """Rehearse every day from `first` to `last`, and return the whole ledger as it would be then.
 
@@ -51,14 +68,32 @@ def forecast(workplace: Workplace, first: date, last: date, now: datetime) -> li
     return foreseen
 
 
-def preview(
-    workplace: Workplace, first: date, last: date, now: datetime
-) -> Iterator[tuple[Notice, EmailMessage]]:
-    """Yield the exact message of every notice that would leave from `first` to `last`, as on its day."""
-    for foreseen in forecast(workplace, first, last, now):
-        notice = foreseen.notice
-        if notice.state in UNSENT:
-            yield notice, message_of(workplace, notice, max(first, notice.send_on), now)
+def preview(workplace: Workplace, first: date, last: date, now: datetime) -> list[Planned]:
+    """Return the exact message of everything that would leave from `first` to `last`, as on its day.
+
+    Each day is lived through as it will be, if nothing more is recorded and formal notices are released on
+    the day they are owed; all of it is taken back.
+    """
+    planned: list[Planned] = []
+    with writing(workplace.engine, keep=False) as session:
+        for day in _days(first, last):
+            at = now + (day - first)
+            enforce_within(session, workplace, day, at)
+            planned += _leaving(session, workplace, day, at)
+        session.expunge_all()
+    return planned
+
+
+def _leaving(session: "Session", workplace: Workplace, day: date, at: datetime) -> Iterator[Planned]:
+    """Yield the letters of a day, and put them down as sent in this rehearsal."""
+    formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
+    move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
+    while notices := claim(session, at, BY):
+        with suppress(*FAULTS):
+            message = letter_about(workplace, notices, day, at)
+            awaits = notices[0].notice_key in formal
+            yield Planned(day, notices[0].person, message, awaits)
+        answer(session, [n.notice_key for n in notices], NoticeState.SENT, "supposed", at)
 
 
 def _foreseen(workplace: Workplace, notice: Notice, known: set[str]) -> Foreseen:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policies.problems import parse
+from records import answers, triggers
 from records import facts as recorded
-from records import triggers
+from records.cycles import people_on_rosters
 from records.database import writing
 from records.facts import FactRow, read_facts, record_fact
 from tasks.fact_checks import Known
@@ -52,7 +53,8 @@ def take_within(
     today: date,
 ) -> Import:
     """Do the work of `take` inside a transaction that is the caller's to keep or to drop."""
-    known = Known(workplace.pack, read_facts(session), today, content)
+    people = {*people_on_rosters(session), *(person.id for person in workplace.directory.people)}
+    known = Known(workplace.pack, read_facts(session), today, content, people)
     facts = parse(FactsFile, content, file, known)
     new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
     return Import(sum(new), len(new) - sum(new))
@@ -70,6 +72,9 @@ def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, b
         (facts.completions, recorded.Completion, {"partial": facts.partial}),
         (facts.explanations, recorded.Explanation, {}),
         (facts.extensions, recorded.Extension, {}),
+        (facts.answers, answers.Answer, {}),
+        (facts.replies, answers.Reply, {}),
+        (facts.pauses, answers.Pause, {}),
     ]
     for entries, build, more in builders:
         for entry in entries:

@@ -1,18 +1,18 @@
 """What a notice is about, gathered from the rules and the cycle on the day it is entered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from notifications.matter import Matter
+from notifications.matter import Answered, Matter, Owing, Touch
 from policies.cycles import Cycle
 from policies.explanation import steps
 from policies.instrument import Words
 from policies.milestones import MilestoneId
-from policies.notices import NoticeKind, Rung
+from policies.notices import FOR_INPUTS, NoticeKind, Rung
 from policies.obligations import Obligation
 from policies.pack import Pack
-from policies.standing import Turn
+from tasks.dockets import Addressed, Docket
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +23,25 @@ class Extra:
     previous_due_on: date | None = None
     package: str | None = None
     package_sha256: str | None = None
+    touches: tuple[Touch, ...] = ()
 
 
 NOTHING = Extra()
 
 
-def matter_of(
-    pack: Pack,
-    obligation: Obligation,
-    turn: Turn,
-    rung: Rung,
-    actor: str,
-    key: str,
-    extra: Extra = NOTHING,
-) -> Matter:
+def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOTHING) -> Matter:
     """Return the matter of one notice; it stays with the notice even when facts change later."""
+    pack, obligation, turn, rung = docket.pack, docket.obligation, docket.turn, addressed.rung
     cycle = turn.cycle
     following = next((step for step in turn.milestones if step.on > turn.as_of), None)
+    given = docket.inputs.get(addressed.person) if rung.about in FOR_INPUTS else None
+    own_day = given.until if given and given.until else None
     return Matter(
         notice_key=key,
         kind=rung.kind,
         about=rung.about,
-        part=obligation.part_of(actor),
+        about_on=turn.milestone_on(rung.about) if rung.about not in FOR_INPUTS else None,
+        part=obligation.part_of(addressed.actor),
         institution=pack.instrument.institution,
         obligation=obligation.id,
         title=obligation.title,
@@ -52,11 +49,12 @@ def matter_of(
         says=_says(pack, obligation),
         cycle=cycle.key,
         holder=pack.actors[obligation.holder].name,
-        asked=obligation.asked if rung.kind in _ASKING and rung.about in _OF_INPUTS else None,
+        asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
         opens_on=cycle.opens_on,
         due_on=cycle.due_on,
+        last_working_day=turn.last_working_day,
         target_on=cycle.target_on,
-        inputs_due_on=turn.milestone_on(MilestoneId.INPUTS_DUE),
+        inputs_due_on=own_day or turn.milestone_on(MilestoneId.INPUTS_DUE),
         previous_due_on=extra.previous_due_on,
         met_on=cycle.met_on,
         evidence=cycle.completion.evidence if cycle.completion else None,
@@ -68,12 +66,35 @@ def matter_of(
         folded=extra.folded,
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
+        unheld=pack.actors[addressed.unheld].name if addressed.unheld else None,
+        owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
+        touches=extra.touches,
+        answer=_answer(docket, rung),
         names=names(pack, cycle),
     )
 
 
+def touches_of(docket: Docket, touched: Iterable[tuple[str, str, date | None]]) -> tuple[Touch, ...]:
+    """Return what was sent before about a cycle: (person, kind, day) as words can show it."""
+    return tuple(Touch(docket.directory.name_of(who), NoticeKind(kind), on) for who, kind, on in touched)
+
+
+def _owing(docket: Docket) -> tuple[Owing, ...]:
+    return tuple(Owing(docket.directory.name_of(given.person), given.until) for given in docket.owing)
+
+
+def _answer(docket: Docket, rung: Rung) -> Answered | None:
+    if rung.kind is not NoticeKind.FOR_DECISION:
+        return None
+    person = rung.id.partition("-of-")[2]
+    answer = docket.inputs[person].answer
+    if answer is None:
+        return None
+    name = docket.directory.name_of(person)
+    return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until)
+
+
 _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
-_OF_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 
 
 def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:

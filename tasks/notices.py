@@ -2,140 +2,193 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from notifications.directory import Directory
 from notifications.matter import to_json
-from policies.notices import CHASERS, NoticeClass, NoticeKind, Rung, coalesce
-from policies.obligations import Obligation
-from policies.owed import audience, class_of
-from policies.pack import Pack
-from policies.standing import Standing, Turn
-from records.cycles import Opened
-from records.notices import UNSENT, Entry, Notice, NoticeState, enter, move
+from policies.answers import Pause
+from policies.inputs import FOR_A_PERSON, Input, Turned
+from policies.notices import (
+    CHASERS,
+    DUTY_OFFICER,
+    FIRST_TOUCHES,
+    FOR_INPUTS,
+    NoticeClass,
+    NoticeKind,
+    Rung,
+    coalesce,
+)
+from policies.owed import class_of, rungs_after, rungs_owed
+from policies.states import MET
+from records.notices import UNSENT, Entry, Notice, NoticeState, move_all
+from records.runs import ENFORCE
+from tasks.dockets import Addressed, Docket
 from tasks.matters import NOTHING, Extra, matter_of
-from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
     from records.database import Session
 
-EMAIL = "email"
-OVERTAKEN = CHASERS | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.ESCALATION}
+OVERTAKEN = CHASERS | {
+    NoticeKind.CALL_FOR_INPUTS,
+    NoticeKind.ESCALATION,
+    NoticeKind.HAND_OVER,
+    NoticeKind.FOR_DECISION,
+}
+NOT_SAID = frozenset({NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD})
+_INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
+Ledger = Mapping[str, Entry]  # of one cycle, by key
 
 
-@dataclass(frozen=True, slots=True)
-class Addressed:
-    """A rung on its way to one person, who stands for `actor`."""
-
-    rung: Rung
-    person: str
-    actor: str
-
-
-@dataclass(frozen=True)
-class Docket:
-    """An open cycle on the table: what is needed to say who is owed what about it."""
-
-    pack: Pack
-    directory: Directory
-    obligation: Obligation
-    turn: Turn
-    opened: Opened
-
-    def people(self, actor: str) -> Sequence[str]:
-        """Return who stands for an actor: for those asked as at the opening, for others as of today."""
-        return self.opened.roster.get(actor) or self.directory.standing_for(actor)
-
-    def key(self, rung: Rung, person: str) -> str:
-        """Return the key under which this rung goes to this person, for ever."""
-        return f"{self.turn.cycle.key}:{rung.kind}:{rung.id}:{person}:{EMAIL}"
-
-    def addressed(self, rung: Rung) -> list[Addressed]:
-        """Return the rung once for every person of its audience."""
-        actors = audience(rung, self.obligation)
-        people = {person: actor for actor in reversed(actors) for person in self.people(actor)}
-        return [Addressed(rung, person, people[person]) for person in sorted(people)]
+def owed(docket: Docket) -> list[Addressed]:
+    """Return everything owed about a cycle by the docket's day, whether or not it was sent before."""
+    turn = docket.turn
+    announced = docket.opened.announced
+    rungs = rungs_owed(docket.pack, docket.obligation, turn, docket.facts, turn.as_of, announced)
+    found = [addressed for rung in rungs for addressed in docket.addressed(rung)]
+    if turn.state not in MET:
+        for given in docket.inputs.values():
+            found += _about(docket, given)
+    return found
 
 
-def dockets(
-    workplace: Workplace, watched: Iterable[Standing], opened: Mapping[str, Opened]
-) -> Iterator[Docket]:
-    """Yield every cycle of these obligations that is open, or was."""
-    for standing in watched:
-        for turn in standing.turns:
-            if of_cycle := opened.get(turn.cycle.key):
-                yield Docket(workplace.pack, workplace.directory, standing.obligation, turn, of_cycle)
+def drafts(docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Extra]) -> Iterator[Notice]:
+    """Yield the notices that are owed and not in the ledger, the chasers to one person folded into one.
 
-
-def groundless_cycles(watched: Iterable[Standing], opened: Mapping[str, Opened]) -> list[str]:
-    """Return the opened cycles of these obligations that the facts, as corrected since, no longer give."""
-    standings = {standing.obligation.id: standing for standing in watched}
-    derived = {turn.cycle.key for standing in standings.values() for turn in standing.turns}
-    return [key for key in opened if key.partition("/")[0] in standings and key not in derived]
-
-
-def drafts(docket: Docket, rungs: Iterable[Rung], ledger: Mapping[str, Entry]) -> Iterator[Notice]:
-    """Yield the notices these rungs still owe, with the chasers to one person folded into one."""
-    new: defaultdict[str, list[Addressed]] = defaultdict(list)
-    for rung in rungs:
-        for addressed in docket.addressed(rung):
-            if docket.key(rung, addressed.person) not in ledger:
-                new[addressed.person].append(addressed)
+    `extras` is what some kinds of notice say besides.
+    """
+    new: defaultdict[tuple[str, str], list[Addressed]] = defaultdict(list)
+    for addressed in _named(docket, owed(docket), ledger):
+        if docket.key(addressed.rung, addressed.person, addressed.channel) not in ledger:
+            new[addressed.person, addressed.channel].append(addressed)
     for waiting in new.values():
-        folded = coalesce([addressed.rung for addressed in waiting])
-        for addressed, (rung, count) in zip(waiting, folded, strict=True):
-            yield draft(docket, replace(addressed, rung=rung), Extra(folded=count))
+        restrained = [_restrained(docket, addressed, ledger) for addressed in waiting]
+        folded = coalesce([addressed.rung for addressed in restrained])
+        for addressed, (rung, count) in zip(restrained, folded, strict=True):
+            extra = replace(extras.get(rung.kind, NOTHING), folded=count)
+            notice = draft(docket, replace(addressed, rung=rung), extra)
+            notice.not_before_at = _apart_from_the_last(docket, addressed, ledger)
+            yield notice
 
 
 def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notice:
     """Return one notice, in the state it enters the ledger in."""
     rung = addressed.rung
-    key = docket.key(rung, addressed.person)
+    key = docket.key(rung, addressed.person, addressed.channel)
     notice_class = class_of(rung.kind, addressed.actor, docket.pack)
-    matter = matter_of(docket.pack, docket.obligation, docket.turn, rung, addressed.actor, key, extra)
     return Notice(
         notice_key=key,
         cycle=docket.turn.cycle.key,
         kind=rung.kind,
         rung=rung.id,
         person=addressed.person,
-        channel=EMAIL,
+        channel=addressed.channel,
         notice_class=notice_class,
         send_on=rung.send_on,
-        matter=to_json(matter),
+        matter=to_json(matter_of(docket, addressed, key, extra)),
         state=_first_state(rung, notice_class),
         cause=rung.skipped or f"owed on {rung.send_on}",
     )
 
 
-def enter_all(session: "Session", notices: Iterable[Notice], at: datetime, by: str) -> list[Notice]:
-    """Enter notices in the ledger and return them."""
-    entered = list(notices)
-    for notice in entered:
-        enter(session, notice, at, by)
-    return entered
-
-
-def supersede(
-    session: "Session", docket: Docket, rungs: Iterable[Rung], ledger: Mapping[str, Entry], at: datetime
-) -> list[str]:
-    """Withdraw what was entered and not sent, and is no longer owed; return the keys."""
-    owed = {docket.key(rung, addressed.person) for rung in rungs for addressed in docket.addressed(rung)}
-    mine = ((key, entry) for key, entry in ledger.items() if entry.cycle == docket.turn.cycle.key)
-    overtaken = [(k, e.state) for k, e in mine if e.state in UNSENT and e.kind in OVERTAKEN and k not in owed]
-    values = {"state": NoticeState.SUPERSEDED}
+def supersede(session: "Session", docket: Docket, ledger: Ledger, at: datetime) -> list[str]:
+    """Withdraw what was entered and not sent, and says an old date or is no longer owed; return the keys."""
+    cycle = docket.turn.cycle
+    moved = docket.opened.announced.dates != (cycle.due_on, cycle.target_on) and docket.turn.state not in MET
+    due = {docket.key(a.rung, a.person, a.channel) for a in _named(docket, owed(docket), ledger)}
+    waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in UNSENT}
+    old = [key for key, kind in waiting.items() if moved and kind in OVERTAKEN | FIRST_TOUCHES]
+    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in due and key not in old]
     cause = f"no longer owed: the cycle is {docket.turn.state}"
-    return [key for key, state in overtaken if move(session, key, state, values, cause, at, "enforce")]
+    return [*_withdrawn(session, old, "its dates moved", at), *_withdrawn(session, idle, cause, at)]
 
 
-def withdraw(session: "Session", cycle: str, ledger: Mapping[str, Entry], at: datetime) -> list[str]:
+def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
     """Withdraw all that was entered and not sent about a cycle that the facts no longer give."""
-    waiting = [(key, e.state) for key, e in ledger.items() if e.cycle == cycle and e.state in UNSENT]
-    values = {"state": NoticeState.SUPERSEDED}
-    cause = "the cycle no longer follows from the facts"
-    return [key for key, state in waiting if move(session, key, state, values, cause, at, "enforce")]
+    waiting = [key for key, entry in ledger.items() if entry.state in UNSENT]
+    return _withdrawn(session, waiting, "the cycle no longer follows from the facts", at)
+
+
+def _withdrawn(session: "Session", keys: Sequence[str], cause: str, at: datetime) -> list[str]:
+    values = {"state": NoticeState.SUPERSEDED, "not_before_at": None}
+    return move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
+
+
+def _about(docket: Docket, given: Input) -> Iterator[Addressed]:
+    """Yield what a person's answer makes owed: reminders of a new day, or a question for the officer."""
+    turn = docket.turn
+    actor = next((a for a in docket.obligation.contributors if given.person in docket.people(a)), None)
+    for rung in rungs_after(docket.pack, docket.obligation, given, turn.as_of):
+        for channel in docket.directory.channels_of(given.person):
+            yield Addressed(rung, given.person, channel, actor or docket.obligation.contributors[0])
+    answer = given.answer
+    if given.turned is Turned.FOR_US and answer and answer.kind in FOR_A_PERSON:
+        number = sum(1 for each in docket.facts.answers_to(turn.cycle.key) if each.person == given.person)
+        rung = Rung(
+            NoticeKind.FOR_DECISION,
+            f"answer-{number}-of-{given.person}",
+            "inputs-due",
+            answer.received_on,
+            (DUTY_OFFICER,),
+        )
+        yield from docket.addressed(rung)
+
+
+def _named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
+    """Yield each under its name; a first word that an old date overtook is said anew, under another one."""
+    times = docket.opened.announced.times
+    for each in addressed:
+        entry = ledger.get(docket.key(each.rung, each.person, each.channel))
+        overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
+        if overtaken and each.rung.kind in FIRST_TOUCHES:
+            yield replace(each, rung=replace(each.rung, id=f"{each.rung.id}~{times}"))
+        else:
+            yield each
+
+
+def _restrained(docket: Docket, addressed: Addressed, ledger: Ledger) -> Addressed:
+    """Return a chaser as skipped where its cycle is paused, or where it would be one too many."""
+    rung = addressed.rung
+    if rung.kind not in CHASERS or rung.skipped:
+        return addressed
+    pause = _pause(docket, addressed.person)
+    most = docket.turn.plan.most_chasers
+    reason = None
+    if pause:
+        reason = f"paused until {pause.last}: {pause.reason}"
+    elif len(_chased(docket, addressed, ledger)) >= most:
+        reason = f"chased {most} times, and never more often"
+    return replace(addressed, rung=replace(rung, skipped=reason)) if reason else addressed
+
+
+def _pause(docket: Docket, person: str) -> Pause | None:
+    pauses = docket.facts.pauses_of(docket.turn.cycle.key)
+    today = docket.turn.as_of
+    return next((p for p in pauses if p.first <= today <= p.last and p.person in (None, person)), None)
+
+
+def _chased(docket: Docket, addressed: Addressed, ledger: Ledger) -> list[date]:
+    """Return the days on which the person was chased for the same thing in this cycle before."""
+    for_inputs = addressed.rung.about in FOR_INPUTS
+    return [
+        entry.tried_on or docket.turn.as_of
+        for entry in ledger.values()
+        if entry.person == addressed.person
+        and entry.kind in CHASERS
+        and entry.state not in NOT_SAID
+        and entry.rung.startswith(_INPUT_RUNGS) == for_inputs
+    ]
+
+
+def _apart_from_the_last(docket: Docket, addressed: Addressed, ledger: Ledger) -> datetime | None:
+    """Return the instant before which a chaser must not leave, so that it keeps its distance to the last."""
+    if addressed.rung.kind not in CHASERS or not (before := _chased(docket, addressed, ledger)):
+        return None
+    apart_on = max(before) + timedelta(days=docket.turn.plan.apart_days)
+    if apart_on <= docket.turn.as_of:
+        return None
+    return datetime.combine(apart_on, time.min, ZoneInfo(docket.pack.instrument.zone))
 
 
 def _first_state(rung: Rung, notice_class: NoticeClass) -> NoticeState:

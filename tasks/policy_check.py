@@ -73,7 +73,7 @@ def _directory_refusals(file: Path, pack: Pack | None) -> Iterator[RefusedFileEr
         if pack is None:
             parse(Directory, read_toml(file), file)
             return
-        directory = load_directory(file, pack.actors)
+        directory = load_directory(file, pack.actors, pack.instrument.stations)
     except RefusedFileError as refusal:
         yield refusal
         return

@@ -12,8 +12,8 @@ from policies.notices import NoticeKind
 from policies.standing import HORIZON_MONTHS
 from records.database import writing
 from records.facts import read_facts
-from records.notices import Notice
-from tasks.enforcement import enforce_within
+from records.notices import UNSENT, Notice, NoticeState, move_all
+from tasks.enforcement import Enforcement, enforce_within
 from tasks.importing import take_within
 from tasks.policy_diff import told_by
 from tasks.workplace import Workplace
@@ -41,15 +41,15 @@ def what_if(
 ) -> Consequences:
     """Record the facts of `content` and enforce the day, in a transaction that is taken back.
 
-    What is owed today in any case is entered first, so that only what the facts cause is left. Dates are
-    compared up to five years after today.
+    What is owed today in any case is entered first and supposed to be sent, so that only what the facts cause
+    is left. Dates are compared up to five years after today.
 
     Raises:
         RefusedFileError: recording them would be refused.
     """
     last = shift(today, HORIZON_MONTHS, Unit.MONTHS)
     with writing(workplace.engine, keep=False) as session:
-        enforce_within(session, workplace, today, now)
+        _suppose_sent(session, enforce_within(session, workplace, today, now), now)
         before = _ahead(session, workplace, today, last)
         taken = take_within(session, workplace, content, file, by, now, today)
         after = _ahead(session, workplace, today, last)
@@ -57,6 +57,11 @@ def what_if(
         session.expunge_all()
     moved = [move for move in moves(before, after, date.min, last) if not _told(move)]
     return Consequences(taken.new > 0, moved, done.notices, done.superseded)
+
+
+def _suppose_sent(session: "Session", done: Enforcement, now: datetime) -> None:
+    keys = [notice.notice_key for notice in done.notices]
+    move_all(session, keys, UNSENT, {"state": NoticeState.SENT}, "supposed", now, "what if")
 
 
 def _ahead(session: "Session", workplace: Workplace, today: date, last: date) -> Ahead:

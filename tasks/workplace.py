@@ -1,6 +1,9 @@
 """The workplace: the pack, the directory and the database that every task works with."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -21,6 +24,17 @@ class Workplace:
     pack: Pack
     directory: Directory
     engine: "Engine"
+
+    @cached_property
+    def basis(self) -> str:
+        """The digest of the rules and the directory: under others, the same facts may owe something else."""
+        files = [*sorted(self.pack.folder.rglob("*.toml")), self.directory_file]
+        return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+
+    @property
+    def directory_file(self) -> Path:
+        """The file the directory was read from."""
+        return self.settings.directory or self.pack.folder / "directory.toml"
 
     @property
     def zone(self) -> str:
@@ -44,5 +58,7 @@ def open_workplace(settings: Settings | None = None) -> Workplace:
     """
     settings = settings or read_settings()
     pack = load_pack(settings.policies)
-    directory = load_directory(settings.directory or pack.folder / "directory.toml", pack.actors)
+    directory = load_directory(
+        settings.directory or pack.folder / "directory.toml", pack.actors, pack.instrument.stations
+    )
     return Workplace(settings, pack, directory, open_database(settings.database))

@@ -85,14 +85,19 @@ class Listed:
 
     @property
     def keys(self) -> list[str]:
-        return [str(message["X-Mandate-Notice"]) for message in self.messages]
+        return [key for message in self.messages for key in keys_of(message)]
 
     def send(self, message: EmailMessage) -> Verdict:
-        key = str(message["X-Mandate-Notice"])
         self.messages.append(message)
-        found = (verdict for part, verdict in self.verdicts.items() if part in key)
+        keys = " ".join(keys_of(message))
+        found = (verdict for part, verdict in self.verdicts.items() if part in keys)
         return next(found, Verdict(Outcome.SENT, "remembered"))
 
     @contextmanager
     def outlet(self, _workplace: Workplace) -> Iterator["Listed"]:
         yield self
+
+
+def keys_of(message: EmailMessage) -> list[str]:
+    """The keys of the notices that a message carries."""
+    return [str(key) for key in message.get_all("X-Mandate-Notice", [])]

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from policies.clocks import AfterEvent, RollingCeiling
 from policies.facts import Completion, Facts
-from policies.obligations import Obligation
-from policies.owed import audience, ladder_of, rungs_owed, to_open
+from policies.obligations import Obligation, audience
+from policies.owed import ladder_of, rungs_owed, to_open
 from policies.pack import Pack
 from policies.standing import Standing, Turn
 from policies.states import MET, UNMET, State

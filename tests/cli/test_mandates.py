@@ -152,7 +152,7 @@ def test_a_rehearsal_says_that_it_is_one_and_sends_nothing(mandates: Mandates, w
 def test_the_preview_writes_messages_and_sends_none(mandates: Mandates, tmp_path: Path):
     mandates.imported()
     answer = mandates("preview", "--days", "1", "--out", str(tmp_path / "seen"))
-    messages = list((tmp_path / "seen").glob("*.eml"))
+    messages = list((tmp_path / "seen").rglob("*.eml"))
     assert answer.code == 0
     assert answer.out.startswith(f"{len(messages)} messages from ")
     assert messages

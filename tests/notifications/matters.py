@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from notifications.matter import Matter
+from notifications.matter import Answered, Matter, Owing, Touch
+from policies.answers import AnswerKind
 from policies.cycles import AnchorKind, Basis
 from policies.explanation import Step
 from policies.facts import Certainty
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
+from policies.obligations import Part
 
 AS_OF = date(2026, 11, 23)  # Mon
 
@@ -148,6 +150,14 @@ BY_THE_SECRETARY_GENERAL = replace(
     external=True,
 )
 
+ASKS_FOR_TIME = Answered(
+    "WHO focal point",
+    AnswerKind.MORE_TIME,
+    date(2026, 9, 11),
+    "our board meets in September",
+    date(2026, 10, 1),
+)
+
 # Each kind with the day it is rendered on, the weekday in the string.
 NOTICES = {
     "opening": (GROUPS, "Mon 2030-05-13"),
@@ -177,6 +187,25 @@ NOTICES = {
     ),
     "overdue": (replace(REVIEW, kind=NoticeKind.OVERDUE), "Mon 2026-11-23"),
     "escalation": (replace(REVIEW, kind=NoticeKind.ESCALATION, folded=1), "Tue 2026-11-24"),
+    "hand-over": (
+        replace(
+            REVIEW,
+            kind=NoticeKind.HAND_OVER,
+            about="inputs-due",
+            part=Part.SECRETARIAT,
+            owing=(Owing("UNICEF focal point"), Owing("WHO focal point", date(2026, 10, 1))),
+            touches=(
+                Touch("UNICEF focal point", NoticeKind.CALL_FOR_INPUTS, date(2026, 8, 18)),
+                Touch("UNICEF focal point", NoticeKind.LAST_REMINDER, date(2026, 9, 11)),
+                Touch("WHO focal point", NoticeKind.CALL_FOR_INPUTS, None),
+            ),
+        ),
+        "Thu 2026-09-17",
+    ),
+    "for-decision": (
+        replace(REVIEW, kind=NoticeKind.FOR_DECISION, about="inputs-due", answer=ASKS_FOR_TIME),
+        "Mon 2026-09-14",
+    ),
     "package-ready": (BY_THE_SECRETARY_GENERAL, "Fri 2026-08-07"),
     "change-of-date": (
         replace(

@@ -40,8 +40,8 @@ def test_every_mistake_is_listed(tmp_path: Path):
     assert [(problem.key, problem.found) for problem in refused.value.problems] == [
         ("people.id", "'amal'"),
         ("actors.secretariat", "'amal'"),
-        ("actors.coordinator", "'nobody'"),
         ("actors.chancellor", "'chancellor'"),
+        ("actors.coordinator", "'nobody'"),
     ]
 
 

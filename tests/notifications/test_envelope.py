@@ -27,7 +27,7 @@ def enclosed(
     key: str = KEY,
     cycle: str = CYCLE,
 ) -> EmailMessage:
-    return enclose(message, recipient, sender=sender, notice_key=key, cycle=cycle, sent_at=SENT_AT)
+    return enclose(message, recipient, sender=sender, notice_keys=[key], cycles=[cycle], sent_at=SENT_AT)
 
 
 def as_received(**changes: Any) -> EmailMessage:

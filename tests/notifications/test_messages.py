@@ -13,7 +13,7 @@ from notifications.layouts import layouts
 from notifications.messages import Message, render
 from policies.notices import NoticeKind
 from policies.obligations import Part
-from tests.notifications.matters import ASKED, GROUPS, NOTICES, REVIEW, day
+from tests.notifications.matters import ASKED, ASKS_FOR_TIME, GROUPS, NOTICES, REVIEW, day
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
 RECIPIENTS = {
@@ -26,7 +26,7 @@ MONDAY = day("Mon 2026-11-23")
 
 def said(kind, language) -> Message:
     matter, written = NOTICES[kind]
-    return render(matter, RECIPIENTS[language], day(written))
+    return render([matter], RECIPIENTS[language], day(written))
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
@@ -87,7 +87,7 @@ def test_the_html_runs_its_own_way_and_stays_light(kind, language):
     ],
 )
 def test_a_reminder_says_the_truth_on_the_day_it_leaves(as_of, sentence):
-    text = " ".join(render(REVIEW, RECIPIENTS["en"], day(as_of)).text.split())
+    text = " ".join(render([REVIEW], RECIPIENTS["en"], day(as_of)).text.split())
     assert f"“Review of the working arrangements” {sentence}" in text
 
 
@@ -99,9 +99,9 @@ def test_a_reminder_says_the_truth_on_the_day_it_leaves(as_of, sentence):
     ],
 )
 def test_a_missing_due_date_is_said_in_words(language, words):
-    matter = replace(GROUPS, target_on=None, steps=())
+    matter = replace(GROUPS, target_on=None, steps=(), answer=ASKS_FOR_TIME)
     for kind in NoticeKind:
-        message = render(replace(matter, kind=kind), RECIPIENTS[language], MONDAY)
+        message = render([replace(matter, kind=kind)], RECIPIENTS[language], MONDAY)
         assert words in " ".join(message.text.split())
         assert "None" not in message.text + message.html
 
@@ -111,26 +111,34 @@ def test_a_missing_due_date_is_said_in_words(language, words):
 @pytest.mark.parametrize("asked", [None, ASKED])
 def test_every_kind_can_be_about_anything(kind, about, asked):
     for as_of in (date(2026, 1, 1), date(2032, 1, 1)):
-        matter = replace(GROUPS, kind=kind, about=about, asked=asked, due_on=date(2031, 6, 30), external=True)
-        message = render(matter, RECIPIENTS["ar"], as_of)
+        matter = replace(
+            GROUPS,
+            kind=kind,
+            about=about,
+            asked=asked,
+            due_on=date(2031, 6, 30),
+            external=True,
+            answer=ASKS_FOR_TIME,
+        )
+        message = render([matter], RECIPIENTS["ar"], as_of)
         assert re.findall(r"[a-z]{4,}", re.sub(r"\u2068.*?\u2069", "", " ".join(message.text.split()))) == []
 
 
 def test_a_passed_target_is_called_house_practice_and_not_a_breach():
     matter = replace(GROUPS, kind=NoticeKind.OVERDUE, about="target")
-    text = render(matter, RECIPIENTS["en"], date(2031, 6, 2)).text
+    text = render([matter], RECIPIENTS["en"], date(2031, 6, 2)).text
     assert "That date is house practice, not a demand of the text." in " ".join(text.split())
     assert "breach" not in text
 
 
 def test_a_language_without_words_is_written_in_english():
-    message = render(REVIEW, replace(RECIPIENTS["en"], language="tlh"), MONDAY)
-    assert message == render(REVIEW, RECIPIENTS["en"], MONDAY)
+    message = render([REVIEW], replace(RECIPIENTS["en"], language="tlh"), MONDAY)
+    assert message == render([REVIEW], RECIPIENTS["en"], MONDAY)
 
 
 def test_a_title_without_a_translation_stands_isolated_in_arabic():
     matter = replace(REVIEW, title={"en": "Review"}, names={})
-    message = render(matter, RECIPIENTS["ar"], MONDAY)
+    message = render([matter], RECIPIENTS["ar"], MONDAY)
     assert "«\u2068Review\u2069»" in message.text
     assert "«<bdi>Review</bdi>»" in message.html
     assert "<title>تذكير: Review، 10 تشرين الثاني/نوفمبر 2026</title>" in message.html
@@ -139,7 +147,7 @@ def test_a_title_without_a_translation_stands_isolated_in_arabic():
 def test_markup_in_names_is_shown_and_never_obeyed():
     hostile = "<script>alert(1)</script>{{ 7*7 }}"
     message = render(
-        replace(REVIEW, title={"en": hostile}, names={}), replace(RECIPIENTS["en"], name=hostile), MONDAY
+        [replace(REVIEW, title={"en": hostile}, names={})], replace(RECIPIENTS["en"], name=hostile), MONDAY
     )
     assert "<script" not in message.html
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in message.html
@@ -149,7 +157,7 @@ def test_markup_in_names_is_shown_and_never_obeyed():
 def test_a_word_nobody_gave_is_an_error_and_not_a_gap():
     template = layouts("en", escaped=False).get_template("reminder.j2")
     with pytest.raises(UndefinedError, match="is undefined"):
-        template.render(layout="layout.txt", title="Annual meeting")
+        template.render(layout="part.txt", title="Annual meeting")
 
 
 @pytest.mark.parametrize(
@@ -167,7 +175,7 @@ def test_a_word_nobody_gave_is_an_error_and_not_a_gap():
     ],
 )
 def test_everybody_is_asked_for_their_own_part(part, language, words):
-    message = render(replace(REVIEW, part=part), RECIPIENTS[language], MONDAY)
+    message = render([replace(REVIEW, part=part)], RECIPIENTS[language], MONDAY)
     assert words in " ".join(message.text.split())
 
 
@@ -180,4 +188,4 @@ def test_everybody_is_asked_for_their_own_part(part, language, words):
 )
 def test_what_is_overdue_when_it_is_opened_is_said_to_be(language, subject):
     late = replace(REVIEW, kind=NoticeKind.OPENING, about="begins")
-    assert render(late, RECIPIENTS[language], MONDAY).subject == subject
+    assert render([late], RECIPIENTS[language], MONDAY).subject == subject

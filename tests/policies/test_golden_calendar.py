@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from policies.notices import Rung
-from policies.obligations import Obligation
-from policies.owed import audience, class_of, ladder_of, rungs_owed, to_open
+from policies.obligations import Obligation, audience
+from policies.owed import class_of, ladder_of, rungs_owed, to_open
 from policies.pack import Pack
 from policies.standing import Turn
 from policies.states import State

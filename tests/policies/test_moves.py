@@ -3,6 +3,7 @@ from pathlib import Path
 
 from policies.facts import Completion, Facts
 from policies.moves import Ahead, Change, Dated, Move, Told, ahead, moves
+from policies.notices import Announced
 from policies.pack import Pack, load_pack
 from tests.days import day, shown
 from tests.harbour import AS_OF, FACTS, PACK, PILOTAGE, copied
@@ -81,10 +82,10 @@ def test_what_is_owed_already_leaves_today_unless_it_was_entered():
 
 
 def test_people_who_were_told_another_date_are_told_of_the_change():
-    announced = Told(announced={PILOTAGE_2026: (day("Tue 2027-08-31"), None)})
+    announced = Told(announced={PILOTAGE_2026: Announced(day("Tue 2027-08-31"), None)})
     change = foreseen(told=announced)[PILOTAGE_2026, "notice change-of-date plan-2027-02-28"]
     assert (change.on, change.to) == (AS_OF, ("secretariat", "commission", "pilots", "terminals"))
-    unchanged = Told(announced={PILOTAGE_2026: (day("Sun 2027-02-28"), None)})
+    unchanged = Told(announced={PILOTAGE_2026: Announced(day("Sun 2027-02-28"), None)})
     assert foreseen(told=unchanged) == foreseen()
 
 

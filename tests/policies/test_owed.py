@@ -5,7 +5,8 @@ import pytest
 
 from policies.facts import Completion, Explanation, Extension, Facts
 from policies.notices import PAST_DUE, NoticeClass, NoticeKind
-from policies.owed import audience, class_of, ladder_of, rungs_owed, to_open
+from policies.obligations import audience
+from policies.owed import class_of, ladder_of, rungs_owed, to_open
 from tests.days import day, shown
 from tests.policies.network import AS_OF, FACTS, PACK, knowing, standing, turn
 
@@ -63,7 +64,9 @@ def test_after_an_outage_everything_that_came_is_owed_and_what_is_pointless_is_s
         "(call-for-inputs)",
         "(inputs-due-14)",
         "(inputs-due-3)",
-        "due-30",
+        "inputs-due+2",
+        "(package-released-7)",
+        "(due-30)",
         "due-7",
         "due+1",
     ]
@@ -73,7 +76,9 @@ def test_a_skipped_rung_says_why():
     there = turn(REVIEW, OVERDUE_CYCLE, WATCHED)
     rungs = rungs_owed(PACK, PACK.obligations[REVIEW], there, WATCHED, AS_OF)
     assert {rung.skipped for rung in rungs if rung.skipped} == {
-        "inputs were due on 2026-09-15, before this day"
+        "inputs were due on 2026-09-15, before this day",
+        "48 days late, and no help after 14",
+        "45 days late, and no help after 20",
     }
 
 
@@ -83,7 +88,7 @@ def test_contributors_are_called_and_reminded_while_their_inputs_are_not_yet_due
     assert owed(OVERDUE_CYCLE, as_of="Tue 2026-09-15") == [
         "begins",
         "call-for-inputs",
-        "inputs-due-14",
+        "(inputs-due-14)",
         "inputs-due-3",
     ]
 
@@ -131,7 +136,12 @@ def test_the_whole_ladder_shows_what_lies_ahead():
     there = turn("working-group-review", "2026")
     rungs = ladder_of(PACK, PACK.obligations["working-group-review"], there)
     ahead = [f"{shown(rung.send_on)} {rung.id}" for rung in rungs if rung.send_on > AS_OF]
-    assert ahead == ["Mon 2026-12-07 due+1", "Mon 2026-12-21 due+14", "Mon 2027-01-18 due+42"]
+    assert ahead == [
+        "Mon 2026-12-07 due+1",
+        "Mon 2026-12-21 due+14",
+        "Mon 2027-01-18 due+42",
+        "Mon 2027-03-08 due+90",
+    ]
 
 
 def test_the_parts_of_an_audience_become_actors_each_once():

@@ -6,26 +6,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from records.database import reading, writing
-from records.notices import (
-    LEASE,
-    Notice,
-    NoticeState,
-    UnknownNoticeError,
-    answer,
-    claim,
-    enter,
-    expire,
-    notices_of,
-    release,
-    settle,
-    transitions,
-)
+from records.audit import breaks
+from records.claims import LEASE, answer, claim, expire
+from records.database import Session, reading, writing
+from records.letters import keep_letter, letter_of
+from records.notices import UNSENT, Notice, NoticeState, enter_all, move_all, notices_of, transitions
+from records.release import UnknownNoticeError, release, resend, settle, withhold
 from tasks.enforcement import enforce
 from tasks.workplace import Workplace
 from tests.workplaces import TODAY, at, workplace_in
 
 NOW = at(TODAY)
+KEY = "working-group-review/2026:opening:begins:{}:email"
 
 
 def enforced(home: Path) -> Workplace:
@@ -34,9 +26,18 @@ def enforced(home: Path) -> Workplace:
     return workplace
 
 
-def copy_of(notice: Notice) -> Notice:
-    columns = [column.key for column in Notice.__table__.columns]
-    return Notice(**{column: getattr(notice, column) for column in columns})
+def copy_of(notice: Notice, **changes: object) -> Notice:
+    columns = {column.key: getattr(notice, column.key) for column in Notice.__table__.columns}
+    return Notice(**(columns | changes))
+
+
+def claimed(session: Session) -> str:
+    [notice] = claim(session, NOW, "a test")
+    return notice.notice_key
+
+
+def moves(session: Session, key: str) -> list[tuple[str, str]]:
+    return [(move.state, move.cause) for move in transitions(session, key)]
 
 
 def test_a_key_is_entered_once_whoever_tries(tmp_path: Path):
@@ -44,53 +45,69 @@ def test_a_key_is_entered_once_whoever_tries(tmp_path: Path):
         with reading(workplace.engine) as session:
             again = copy_of(notices_of(session)[0])
         with pytest.raises(IntegrityError), writing(workplace.engine) as session:
-            enter(session, again, NOW, "a test")
+            enter_all(session, [again], NOW, "a test")
 
 
 def test_each_notice_is_claimed_by_one(tmp_path: Path):
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        claimed = []
-        while notice := claim(session, NOW, "a test"):
-            claimed.append(notice.notice_key)
-        assert claimed == sorted(set(claimed))
-        assert len(claimed) == len(notices_of(session))
+        keys = []
+        while notices := claim(session, NOW, "a test"):
+            keys += [notice.notice_key for notice in notices]
+        assert sorted(keys) == sorted({notice.notice_key for notice in notices_of(session)})
+
+
+def test_what_goes_to_one_person_is_claimed_together_and_a_formal_notice_alone(tmp_path: Path):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        first = session.get_one(Notice, KEY.format("ilo"))
+        more = [
+            copy_of(first, notice_key=KEY.format("ilo") + str(n), rung=str(n), notice_class=c, state=s)
+            for n, c, s in [(1, "routine", "entered"), (2, "formal", "released")]
+        ]
+        enter_all(session, more, NOW, "a test")
+        together = []
+        while notices := claim(session, NOW, "a test"):
+            together.append(sorted(n.notice_key for n in notices if n.person == "ilo"))
+        assert [keys for keys in together if keys] == [
+            [KEY.format("ilo"), KEY.format("ilo") + "1"],
+            [KEY.format("ilo") + "2"],
+        ]
+
+
+def test_nobody_who_is_away_is_written_to(tmp_path: Path):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        people = []
+        while notices := claim(session, NOW, "a test", held=["ilo", "who"]):
+            people += [notice.person for notice in notices]
+        assert {"ilo", "who"}.isdisjoint(people)
+        assert {n.person for n in notices_of(session, states=UNSENT)} == {"ilo", "who"}
 
 
 def test_a_claim_that_outlives_its_lease_is_unknown_and_never_claimed_again(tmp_path: Path):
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        claimed = claim(session, NOW, "a test")
-        assert claimed is not None
-        key = claimed.notice_key
+        key = claimed(session)
         assert expire(session, NOW + LEASE) == []
         assert expire(session, NOW + LEASE + timedelta(seconds=1)) == [key]
         later = []
-        while notice := claim(session, NOW + timedelta(days=9), "a test"):
-            later.append(notice.notice_key)
+        while notices := claim(session, NOW + timedelta(days=9), "a test"):
+            later += [notice.notice_key for notice in notices]
         assert key not in later
-        assert [move.state for move in transitions(session, key)] == ["entered", "claimed", "unknown"]
+        assert [state for state, _ in moves(session, key)] == ["entered", "claimed", "unknown"]
 
 
 def test_an_answer_that_comes_after_the_lease_changes_nothing(tmp_path: Path):
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        claimed = claim(session, NOW, "a test")
-        assert claimed is not None
-        key = claimed.notice_key
-        expire(session, NOW + timedelta(hours=1))
-        assert answer(session, key, NoticeState.SENT, "late", NOW + timedelta(hours=1)) is False
+        key, later = claimed(session), NOW + timedelta(hours=1)
+        expire(session, later)
+        assert answer(session, [key], NoticeState.SENT, "late", later) == []
 
 
 def test_what_is_refused_for_now_waits_for_its_time(tmp_path: Path):
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        first = claim(session, NOW, "a test")
-        assert first is not None
-        key, soon = first.notice_key, NOW + timedelta(minutes=5)
-        answer(session, key, NoticeState.ENTERED, "greylisted", NOW, again_at=soon)
-        at_once = claim(session, NOW, "a test")
-        assert at_once is not None
-        assert at_once.notice_key != key
-        again = claim(session, soon, "a test")
-        assert again is not None
-        assert (again.notice_key, again.attempts) == (key, 2)
+        key, soon = claimed(session), NOW + timedelta(minutes=5)
+        answer(session, [key], NoticeState.ENTERED, "greylisted", NOW, again_at=soon)
+        assert claimed(session) != key
+        [again] = claim(session, soon, "a test")
+        assert (again.notice_key, again.attempts, again.tried_at) == (key, 2, soon)
 
 
 def test_only_what_awaits_release_can_be_released(tmp_path: Path):
@@ -99,19 +116,93 @@ def test_only_what_awaits_release_can_be_released(tmp_path: Path):
         pytest.raises(UnknownNoticeError, match="awaits release"),
         writing(workplace.engine) as session,
     ):
-        release(session, notices_of(session)[0].notice_key, "an officer", NOW)
+        release(session, KEY.format("ilo"), "an officer", NOW)
 
 
-@pytest.mark.parametrize(("found", "leaves"), [(NoticeState.SENT, False), (NoticeState.ENTERED, True)])
-def test_only_a_person_settles_what_is_unknown(tmp_path: Path, found: NoticeState, *, leaves: bool):
+def test_what_is_withheld_never_leaves_and_the_reason_stays(tmp_path: Path):
+    key = KEY.format("ilo")
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        claimed = claim(session, NOW, "a test")
-        assert claimed is not None
-        key, later = claimed.notice_key, NOW + timedelta(hours=1)
+        withhold(session, key, "they were told by telephone", "Amal Haddad", NOW)
+        while notices := claim(session, NOW + timedelta(days=1), "a test"):
+            assert key not in [notice.notice_key for notice in notices]
+        assert moves(session, key)[-1] == (
+            "withheld",
+            "withheld by Amal Haddad: they were told by telephone",
+        )
+        with pytest.raises(UnknownNoticeError, match="waits to leave"):
+            withhold(session, key, "twice", "Amal Haddad", NOW)
+
+
+def test_escalations_are_released_in_their_order(tmp_path: Path):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        first = session.get_one(Notice, KEY.format("ilo"))
+        steps = [
+            copy_of(first, notice_key=f"step-{n}", kind="escalation", state="awaiting-release", send_on=on)
+            for n, on in [(14, TODAY), (42, TODAY + timedelta(days=28))]
+        ]
+        enter_all(session, steps, NOW, "a test")
+        with pytest.raises(UnknownNoticeError, match="step-42 comes after step-14"):
+            release(session, "step-42", "Amal Haddad", NOW)
+        withhold(session, "step-14", "settled in the meantime", "Amal Haddad", NOW)
+        release(session, "step-42", "Amal Haddad", NOW)
+        assert moves(session, "step-42")[-1] == ("released", "released by Amal Haddad")
+
+
+def test_only_a_person_settles_what_is_unknown_and_it_is_never_sent_again_under_its_key(tmp_path: Path):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        key, later = claimed(session), NOW + timedelta(hours=1)
         expire(session, later)
-        settle(session, key, found, "the recipient was asked", "Amal Haddad", later)
-        again = claim(session, later, "a test")
-        assert again is not None
-        assert (again.notice_key == key) is leaves
+        settle(session, key, "it did not arrive: the recipient was asked", "Amal Haddad", later)
+        again = resend(session, key, "the recipient was asked", "Amal Haddad", later)
+        assert again == f"{key}:again-1"
+        left = []
+        while notices := claim(session, later, "a test"):
+            left += [notice.notice_key for notice in notices]
+        assert again in left
+        assert key not in left
+        assert [state for state, _ in moves(session, key)][-1] == "settled"
         with pytest.raises(UnknownNoticeError, match="is unknown"):
-            settle(session, key, found, "twice", "Amal Haddad", later)
+            settle(session, key, "twice", "Amal Haddad", later)
+
+
+def test_a_notice_sent_again_is_a_new_one_that_names_the_first(tmp_path: Path):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        key = claimed(session)
+        with pytest.raises(UnknownNoticeError, match="no notice"):
+            resend(session, "no-such-key", "lost", "Amal Haddad", NOW)
+        answer(session, [key], NoticeState.SENT, "250 ok", NOW)
+        second = resend(session, key, "lost in their archive", "Amal Haddad", NOW)
+        with pytest.raises(UnknownNoticeError, match="leaves by itself"):
+            resend(session, second, "impatience", "Amal Haddad", NOW)
+        move_all(session, [second], UNSENT, {"state": NoticeState.REFUSED}, "550", NOW, "a test")
+        third = resend(session, second, "a new address", "Amal Haddad", NOW)
+        assert [second, third] == [f"{key}:again-1", f"{key}:again-2"]
+        assert session.get_one(Notice, third).again == key
+        assert moves(session, third) == [
+            ("entered", f"Amal Haddad sends {second} again: a new address"),
+        ]
+
+
+def test_a_letter_is_kept_byte_for_byte_and_sealed(tmp_path: Path):
+    with enforced(tmp_path) as workplace:
+        with writing(workplace.engine) as session:
+            notices = claim(session, NOW, "a test")
+            key = notices[0].notice_key
+            keep_letter(session, notices, "<one@example.org>", b"Subject: \xd9\x85\r\n\r\n.", NOW, "a test")
+        with reading(workplace.engine) as session:
+            carried = session.get_one(Notice, key)
+            assert carried.letter == "<one@example.org>"
+            assert letter_of(session, carried.letter) == b"Subject: \xd9\x85\r\n\r\n."
+            assert letter_of(session, "<none@example.org>") is None
+            assert list(breaks(session)) == []
+
+
+def test_many_notices_entered_at_once_are_sealed_as_one_by_one(tmp_path: Path):
+    with enforced(tmp_path) as workplace:
+        with writing(workplace.engine) as session:
+            first = session.get_one(Notice, KEY.format("ilo"))
+            cause = first.cause
+            enter_all(session, [copy_of(first, notice_key=f"copy-{n}") for n in range(500)], NOW, "a test")
+        with reading(workplace.engine) as session:
+            assert list(breaks(session)) == []
+            assert moves(session, "copy-499") == [("entered", cause)]

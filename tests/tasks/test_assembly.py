@@ -102,9 +102,10 @@ def test_any_opened_cycle_can_be_asked_for_before_its_day(tmp_path: Path):
 def test_who_was_asked_is_in_the_package_with_the_day(tmp_path: Path):
     on = day("Fri 2027-10-08")
     with workplace_in(tmp_path) as workplace:
-        for each in (TODAY, on):
-            enforce(workplace, each, at(each))
-            dispatch(workplace, each, at(each), Listed().outlet)
+        enforce(workplace, TODAY, at(TODAY))
+        enforce(workplace, day("Thu 2027-10-07"), at(day("Thu 2027-10-07")))
+        enforce(workplace, on, at(on))
+        dispatch(workplace, on, at(on, 23), Listed().outlet)
         [row] = assembled(workplace, on, "annual-meeting/2027").rows
         archive = (workplace.settings.packages / row["file"]).read_bytes()
     assert b'"asked_on": "2027-10-08"' in archive

@@ -17,7 +17,8 @@ from policies.standing import Breach
 from policies.states import State
 from records.database import reading, writing
 from records.facts import Explanation, Extension, in_force, read_facts
-from records.notices import NoticeState, notices_of, release
+from records.notices import NoticeState, notices_of
+from records.release import release
 from tasks.dispatching import dispatch
 from tasks.enforcement import enforce
 from tasks.findings import findings_on

@@ -12,7 +12,8 @@ from pydantic import SecretStr
 
 from notifications.channels import Outcome, Verdict
 from records.database import reading, writing
-from records.notices import NoticeState, notices_of, release, transitions
+from records.notices import NoticeState, notices_of, transitions
+from records.release import release
 from tasks.dispatching import WAITS, dispatch
 from tasks.enforcement import enforce
 from tasks.settings import Settings
@@ -108,7 +109,7 @@ def test_a_formal_notice_leaves_when_a_named_person_released_it(tmp_path: Path):
             moves = [(move.state, move.recorded_by) for move in transitions(session, key)]
         assert moves == [
             ("awaiting-release", "enforce"),
-            ("entered", "Amal Haddad"),
+            ("released", "Amal Haddad"),
             ("claimed", "dispatch"),
             ("sent", "dispatch"),
         ]

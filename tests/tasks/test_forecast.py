@@ -49,10 +49,11 @@ def test_a_row_is_as_documented(tmp_path: Path):
 def test_the_preview_is_the_message_that_leaves(tmp_path: Path):
     way_out = Listed()
     with workplace_in(tmp_path) as workplace:
-        foreseen = {n.notice_key: m for n, m in preview(workplace, TODAY, TODAY, at(TODAY))}
+        planned = preview(workplace, TODAY, TODAY, at(TODAY))
+        foreseen = {str(each.message["Message-ID"]): each.message for each in planned if not each.awaits}
         enforce(workplace, TODAY, at(TODAY))
         dispatch(workplace, TODAY, at(TODAY), way_out.outlet)
-    left = {str(m["X-Mandate-Notice"]): m for m in way_out.messages}
+    left = {str(m["Message-ID"]): m for m in way_out.messages}
     assert foreseen.keys() == left.keys()
     for key, message in left.items():
         bodies = [part.get_content() for part in message.walk() if not part.is_multipart()]

@@ -27,7 +27,8 @@ AFTER_THE_DUE_DATE = (
 )
 NO_SUCH_ROLE = (
     "plans.toml: plans.short.rungs.to: found 'admiral'; expected one of: "
-    "commission, consulted, contributors, holder, ministry, pilots, secretariat, supports, terminals"
+    "commission, consulted, contributors, duty-officer, holder, ministry, overseers, pilots, secretariat, "
+    "supports, terminals"
 )
 ROLE_NOBODY_HOLDS = (
     "directory.toml: actors.ministry: found nobody; "

@@ -9,11 +9,12 @@ from policies.problems import RefusedFileError
 from records.database import reading
 from records.facts import read_facts
 from records.notices import notices_of
+from tasks.dispatching import dispatch
 from tasks.enforcement import enforce
 from tasks.importing import take
 from tasks.what_if import Consequences, what_if
 from tasks.workplace import Workplace
-from tests.workplaces import FORUM, TODAY, Facts, at, workplace_in
+from tests.workplaces import FORUM, TODAY, Facts, Listed, at, workplace_in
 
 FILE = Path("a test")
 RANGE: dict[str, object] = {
@@ -59,6 +60,7 @@ def test_every_date_that_would_move_is_listed_old_and_new(tmp_path: Path):
 def test_accepting_sends_what_was_said_and_nothing_else(tmp_path: Path):
     with workplace_in(tmp_path) as workplace:
         enforce(workplace, TODAY, at(TODAY))
+        dispatch(workplace, TODAY, at(TODAY), Listed().outlet)
         promised = asked(workplace, A_WEEK_LATER)
         take(workplace, A_WEEK_LATER, FILE, "an officer", at(TODAY), TODAY)
         done = enforce(workplace, TODAY, at(TODAY))

@@ -120,6 +120,7 @@ def test_a_term_that_ends_is_worked_on_before_it_does(workplace):
         "reminder target+1 coordinator-office",
         "last-reminder due-30 coordinator-office",
         "overdue due+1 coordinator-office",
+        "escalation due+7 coordinator-office",
     ]
     row, answer = status(workplace, "fund-board-rotation", date(2027, 4, 20))
     assert (row["cycle"], row["state"], answer["days_overdue"]) == ("donors-1-2025-04-01", "overdue", 20)

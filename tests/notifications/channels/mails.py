@@ -18,7 +18,7 @@ def mail(
         Message("Reminder", TEXT, "<p>Reminder</p>\n", "en"),
         Recipient("anna", "Anna Keller", to, "en"),
         sender=Sender("Secretariat", "secretariat@example.org"),
-        notice_key=key,
-        cycle="annual-meeting/2026",
+        notice_keys=[key],
+        cycles=["annual-meeting/2026"],
         sent_at=SENT_AT.replace(day=day),
     )

@@ -1,0 +1,56 @@
+"""`mandates notices`: what will go to whom, and what a person decides about it."""
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from cli.notices import deciding, proving, reading
+from cli.options import AsJson, AsOf, day
+from cli.output import write_json, write_table
+from flows.clock import now
+from tasks.forecast import forecast
+from tasks.workplace import open_workplace
+
+app = typer.Typer()
+COLUMNS = ("send_on", "kind", "class", "to", "state", "cycle")
+Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
+State = Annotated[str | None, typer.Option("--state", help="Only notices in this state, such as unknown.")]
+Cycle = Annotated[str | None, typer.Option("--cycle", help="Only notices about this cycle.")]
+
+
+@app.callback(invoke_without_command=True)
+def notices(
+    context: typer.Context,
+    as_of: AsOf = None,
+    days: Days = 30,
+    state: State = None,
+    cycle: Cycle = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """List the ledger, and what will be entered by DATE and in the days after it."""
+    if context.invoked_subcommand:
+        return
+    with open_workplace() as workplace:
+        first = day(as_of, workplace)
+        found = forecast(workplace, first, first + timedelta(days=days), now())
+        rows = [
+            row.as_json() for row in found if state in (None, row.state) and cycle in (None, row.notice.cycle)
+        ]
+    if as_json:
+        write_json(rows)
+        return
+    write_table(rows, COLUMNS, empty=f"no notice up to {first + timedelta(days=days)}")
+
+
+for command in (
+    reading.preview,
+    reading.show,
+    deciding.release,
+    deciding.withhold,
+    deciding.settle,
+    deciding.resend,
+    proving.prove,
+):
+    app.command()(command)

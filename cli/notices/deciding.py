@@ -1,0 +1,68 @@
+"""What a named person decides about notices: release, withhold, settle, send again."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cli.options import By, Key, day
+from cli.output import say
+from flows.clock import now
+from records import release as decisions
+from records.database import reading, writing
+from tasks.messages import held_keys, message_of
+from tasks.workplace import Workplace, open_workplace
+
+Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence; it stays in the record.")]
+Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
+Held = Annotated[bool, typer.Option("--held", help="All that are held after a gap, instead of one.")]
+SomeKey = Annotated[
+    str | None, typer.Argument(help="A notice's key, as in: mandates notices --json", metavar="KEY")
+]
+
+
+def release(by: By, key: SomeKey = None, *, held: Held = False) -> None:
+    """Show a formal notice exactly as it would leave, and let it leave with the next dispatch."""
+    if bool(key) == held:
+        raise typer.BadParameter("give either the KEY of one notice, or --held")
+    with open_workplace() as workplace:
+        keys = held_keys(workplace, now()) if key is None else [key]
+        for each in keys:
+            _show(workplace, each)
+        if sys.stdin.isatty() and not typer.confirm(f"Let {len(keys)} leave?"):
+            raise typer.Exit(1)
+        with writing(workplace.engine) as session:
+            for each in keys:
+                decisions.release(session, each, by, now())
+    say(f"{len(keys)} released by {by}; what is released leaves with the next dispatch")
+
+
+def withhold(key: Key, by: By, reason: Reason) -> None:
+    """Decide that a notice does not leave, and say why."""
+    with open_workplace() as workplace, writing(workplace.engine) as session:
+        decisions.withhold(session, key, reason, by, now())
+    say(f"withheld by {by}; it stays in the record, with the reason")
+
+
+def settle(key: Key, by: By, reason: Reason, *, arrived: Arrived) -> None:
+    """Say what became of a notice of unknown outcome; one that did not arrive leaves anew."""
+    again = None
+    with open_workplace() as workplace, writing(workplace.engine) as session:
+        found = "it arrived" if arrived else "it did not arrive"
+        decisions.settle(session, key, f"{found}: {reason}", by, now())
+        if not arrived:
+            again = decisions.resend(session, key, reason, by, now())
+    say("settled: it had arrived" if arrived else f"settled: it had not arrived; it leaves anew as {again}")
+
+
+def resend(key: Key, by: By, reason: Reason) -> None:
+    """Send a notice once more, under a new key that names the old one."""
+    with open_workplace() as workplace, writing(workplace.engine) as session:
+        again = decisions.resend(session, key, reason, by, now())
+    say(f"it leaves with the next dispatch as {again}")
+
+
+def _show(workplace: Workplace, key: str) -> None:
+    with reading(workplace.engine) as session:
+        message, _ = message_of(session, workplace, key, day(None, workplace), now())
+    say(f"{key}\nTo: {message.to}\nSubject: {message.subject}\n\n{message.text}")

@@ -1,0 +1,40 @@
+"""`mandates notices prove`: everything owed in a period accounted for, or what is not."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli.options import AsJson, day
+from cli.output import say, say_list, write_json, write_table
+from records.database import reading
+from tasks.proof import COLUMNS, proof_of
+from tasks.workplace import open_workplace
+
+From = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day.")]
+To = Annotated[
+    datetime | None,
+    typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day; today if not given."),
+]
+
+
+def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
+    """Prove a period: everything owed is in the ledger, nothing was sent twice, every skip has its reason.
+
+    The exit code is 1 when the proof fails.
+    """
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        last = to.date() if to else day(None, workplace)
+        if last < from_.date():
+            raise typer.BadParameter(f"{last} is before {from_.date()}", param_hint="--to")
+        proof = proof_of(session, workplace, from_.date(), last)
+    if as_json:
+        write_json(proof.as_json())
+    else:
+        say(f"from {proof.first} to {proof.last}: {proof.owed} notices owed, {proof.entered} in the ledger\n")
+        write_table(proof.rows, COLUMNS, empty="no notice was owed")
+        say_list("To know:", proof.remarks)
+        say_list("Not proved:", proof.failures)
+        say("\n" + ("proved" if proof.holds else "NOT PROVED"))
+    if not proof.holds:
+        raise typer.Exit(1)

@@ -1,0 +1,44 @@
+"""Messages to read: those of the coming days before they go, and those that went, as they went."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import AsOf, Key, day
+from cli.output import say
+from flows.clock import now
+from records.database import reading
+from tasks.messages import message_of
+from tasks.previewing import difference, write_preview
+from tasks.workplace import open_workplace
+
+Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Folder for the files; previews/ in the home if not given.")
+]
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", help="Another policy pack: show how its messages would differ, as a diff."),
+]
+
+
+def preview(as_of: AsOf = None, days: Days = 7, out: Out = None, against: Against = None) -> None:
+    """Write every message of the coming days as files, for each recipient; nothing is sent or recorded."""
+    with open_workplace() as workplace:
+        first = day(as_of, workplace)
+        last = first + timedelta(days=days)
+        folder = out or workplace.settings.home / "previews" / first.isoformat()
+        count = write_preview(workplace, first, last, now(), folder)
+        if against:
+            say(difference(workplace, against, first, last, now()), end="")
+    say(f"{count} messages from {first} to {last} are in {folder}")
+
+
+def show(key: Key) -> None:
+    """Show the message of a notice, as it was sent or as it would leave now, and all that became of it."""
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        message, history = message_of(session, workplace, key, day(None, workplace), now())
+        say(message.text)
+        say("\n".join(history))

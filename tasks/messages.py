@@ -1,0 +1,64 @@
+"""The messages of notices, to read: as they were sent, or as they would leave."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from records.database import reading
+from records.letters import letter_of
+from records.notices import READY, Notice, notices_of, transitions
+from records.release import notice_named
+from tasks.letters import letter_about
+from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """A message as a person reads it; `raw` is the whole of it, byte for byte."""
+
+    to: str
+    subject: str
+    text: str
+    raw: bytes
+
+
+def message_of(
+    session: "Session", workplace: Workplace, key: str, as_of: date, now: datetime
+) -> tuple[ReadMessage, list[str]]:
+    """Return the message of a notice as it was sent, else as it would leave on `as_of`; and its history.
+
+    Raises:
+        UnknownNoticeError: the ledger has no such notice.
+        UnreachableError: it was not sent, and its recipient has left the directory.
+    """
+    notice = notice_named(session, key)
+    sent = letter_of(session, notice.letter) if notice.letter else None
+    raw = sent or letter_about(workplace, [notice], as_of, now).as_bytes()
+    return read(raw), [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+
+
+def read(raw: bytes) -> ReadMessage:
+    """Return a message in the parts that people read."""
+    message = message_from_bytes(raw, _class=EmailMessage, policy=policy.default)
+    body = message.get_body(("plain",))
+    text = str(body.get_content()) if body else ""
+    return ReadMessage(str(message["To"]), str(message["Subject"]), text.replace("\r\n", "\n"), raw)
+
+
+def held_keys(workplace: Workplace, now: datetime) -> list[str]:
+    """Return the keys of what is held after a gap."""
+    with reading(workplace.engine) as session:
+        return [n.notice_key for n in notices_of(session, states=READY) if _held(n, now)]
+
+
+def _held(notice: Notice, now: datetime) -> bool:
+    return bool(notice.not_before_at and notice.not_before_at > now and notice.attempts == 0)
+
+
+def _line(at: datetime, state: str, cause: str) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC  {state}: {cause}"
