@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from records import tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0003"
+HEAD = "0030"
 _WRITES = {"writes": True}
 
 __all__ = [

@@ -26,6 +26,11 @@ class Settings(BaseSettings):
         default=SecretStr("outbox://"),
         description="where e-mail leaves: outbox:// for files, rmail:// or rmails:// for a server",
     )
+    scanner: str | None = Field(
+        default=None,
+        pattern=r"^(unix:///.+|tcp://[^:/]+:[0-9]+)$",
+        description="a clamd that every file is shown to: unix:///path or tcp://host:port; none if not set",
+    )
     port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
 
     @property
@@ -37,6 +42,16 @@ class Settings(BaseSettings):
     def outbox(self) -> Path:
         """The folder of the messages that `outbox://` writes."""
         return self.home / "outbox"
+
+    @property
+    def inputs(self) -> Path:
+        """The folder of the contributions that were taken, by the SHA-256 of each."""
+        return self.home / "inputs"
+
+    @property
+    def quarantine(self) -> Path:
+        """The folder of the files that were refused, by the SHA-256 of each."""
+        return self.home / "quarantine"
 
     @property
     def packages(self) -> Path:

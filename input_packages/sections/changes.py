@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from input_packages.blocks import Bullets, Section
-from input_packages.contents import Contents
+from input_packages import labels
+from input_packages.blocks import Bullets, Run, Section, Text
+from input_packages.contents import Change, Contents
 from input_packages.speech import Speech
 from language.catalogues import english
 
@@ -29,10 +30,20 @@ def section(c: Contents, s: Speech) -> Section | None:
     if not c.edition.changes:
         return None
     said = (
-        s.gettext(_SENTENCES[change.kind], subject=s.name(change.subject)) for change in c.edition.changes
+        s.gettext(_SENTENCES[change.kind], subject=_subject(change, c, s)) for change in c.edition.changes
     )
     return Section(
         "changes",
         s.plain(english("What changed since the version before")),
         (Bullets(tuple((sentence,) for sentence in said)),),
     )
+
+
+def _subject(change: Change, c: Contents, s: Speech) -> Text:
+    """Return what a change is about in words: dates and items go by their ids in the record."""
+    titles = {item.id: item.title for item in c.items}
+    if change.kind == "date":
+        return (Run(labels.date_label(change.subject, s.language)),)
+    if change.subject in titles:
+        return s.words(titles[change.subject])
+    return (s.name(change.subject),)

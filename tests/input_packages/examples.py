@@ -274,6 +274,6 @@ FULL = replace(
         final=True,
         released_by="A. Officer",
         released_on=day("Fri 2026-09-11"),
-        changes=tuple(Change(kind=kind, subject="ILO") for kind in KINDS),
+        changes=tuple(Change(kind=kind, subject="due_on" if kind == "date" else "ILO") for kind in KINDS),
     ),
 )
