@@ -27,6 +27,7 @@ COMMANDS = {
     "rehearse": "cli.rehearse",
     "record": "cli.record",
     "import": "cli.import_",
+    "submit": "cli.submit",
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",

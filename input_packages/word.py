@@ -38,7 +38,7 @@ from input_packages.word_template import COLOURS, STYLES, house_template, saved
 _PAGE = Mm(170)  # the width between the margins of the house template
 
 
-class UnfitTemplateError(ValueError):
+class UnfitTemplateError(LookupError):
     """The house template lacks a style that documents are written in."""
 
 

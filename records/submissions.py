@@ -56,6 +56,15 @@ def came_before(session: Session, row: Submission) -> Submission | None:
     return session.scalars(asked.order_by(Submission.id)).first() if row.sha256 else None
 
 
+def refused_submissions(session: Session) -> list[Submission]:
+    """Return what was refused and was not followed by something that was taken, from the same person."""
+    came = session.scalars(select(Submission).order_by(Submission.id)).all()
+    last_taken = {(each.cycle, each.person): each.id for each in came if each.accepted}
+    return [
+        each for each in came if not each.accepted and last_taken.get((each.cycle, each.person), 0) < each.id
+    ]
+
+
 def messages_read(session: Session) -> set[str]:
     """Return the names of all messages that files came in."""
     return set(session.scalars(select(Submission.message).where(Submission.message.is_not(None))))

@@ -1,6 +1,6 @@
 """Assembly: the input package of each open cycle whose time has come, or whose facts have changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from records.cycles import Opened, opened_cycles
 from records.database import writing
 from records.facts import read_facts
 from records.notices import enter_all, entries, sent_on
-from records.packages import AssembledPackage, latest_package, record_package
+from records.packages import AssembledPackage, latest_package, packages_of, record_package
 from records.runs import record_run
 from tasks.contents import contents_of
 from tasks.dockets import Docket, dockets
@@ -42,7 +42,7 @@ class UnopenedCycleError(LookupError):
     """There is no such open cycle to assemble a package for."""
 
 
-class ReleaseRefusedError(RuntimeError):
+class ReleaseRefusedError(LookupError):
     """A package cannot be released: something must happen first, or it was released already."""
 
 
@@ -118,16 +118,18 @@ def _wanted(
     facts = read_facts(session)
     watched = standings(workplace.pack, facts, as_of, obligation)
     open_ones = list(dockets(workplace, watched, opened, facts))
-    wanted = [d for d in open_ones if (d.turn.cycle.key == cycle if cycle else _come(d))]
+    begun = {package.cycle for package in packages_of(session)}
+    wanted = [d for d in open_ones if (d.turn.cycle.key == cycle if cycle else _come(d, begun))]
     if cycle and not wanted:
         raise UnopenedCycleError(f"{cycle!r} is not an opened cycle; see: mandates status")
     return wanted
 
 
-def _come(docket: Docket) -> bool:
-    """Whether the cycle is unmet, and the day its package is to be assembled has come."""
+def _come(docket: Docket, begun: Collection[str]) -> bool:
+    """Whether the cycle is unmet, and its package was begun already or is to be assembled by this day."""
     ready_on = docket.turn.milestone_on(MilestoneId.PACKAGE_ASSEMBLED)
-    return docket.turn.state in UNMET and ready_on is not None and ready_on <= docket.turn.as_of
+    ready = ready_on is not None and ready_on <= docket.turn.as_of
+    return docket.turn.state in UNMET and (ready or docket.turn.cycle.key in begun)
 
 
 def _made(

@@ -13,7 +13,8 @@ from input_packages.archive import build, facts_of, file_name
 from input_packages.changes import changes_between
 from input_packages.contents import Change, Contents, Edition
 from input_packages.manifest import FACTS
-from records.packages import AssembledPackage
+from records.database import reading
+from records.packages import AssembledPackage, packages_of
 from records.submissions import submissions_for
 from tasks.tabled import in_force
 from tasks.vault import Vault
@@ -21,6 +22,11 @@ from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
     from records.database import Session
+
+
+class NoSuchVersionError(LookupError):
+    """A version of a package that is asked for is not there."""
+
 
 REWORDED = (Change(kind="rules", subject=""),)
 
@@ -124,6 +130,48 @@ def facts_in(file: Path) -> Mapping[str, Any] | None:
             return facts
     except (BadZipFile, KeyError, OSError, ValueError):
         return None
+
+
+def versions(workplace: Workplace, cycle: str | None = None) -> list[dict[str, Any]]:
+    """Return every version on record, of one cycle or of all, as the documented JSON."""
+    with reading(workplace.engine) as session:
+        return [
+            {
+                "cycle": each.cycle,
+                "version": each.version,
+                "state": "final" if each.final else "draft",
+                "released_by": each.released_by,
+                "released_on": each.released_on.isoformat() if each.released_on else None,
+                "file": each.file,
+                "sha256": each.sha256,
+                "changes": each.changes or [],
+            }
+            for each in packages_of(session, cycle)
+        ]
+
+
+def differences(
+    workplace: Workplace, cycle: str, old: int | None = None, new: int | None = None
+) -> tuple[tuple[int, int], list[str]]:
+    """Return two versions of a package, the last two if none is named, and how they differ.
+
+    Raises:
+        NoSuchVersionError: there is no such version, or its file is gone.
+    """
+    files = {row["version"]: workplace.settings.packages / row["file"] for row in versions(workplace, cycle)}
+    last = max(files, default=0)
+    after = new or last
+    before = old or after - 1
+    facts = [_facts_of(files, version, cycle) for version in (before, after)]
+    return (before, after), [f"{each.kind} {each.subject}".strip() for each in changes_between(*facts)]
+
+
+def _facts_of(files: Mapping[int, Path], version: int, cycle: str) -> Mapping[str, Any]:
+    found = facts_in(files[version]) if version in files else None
+    if found is None:
+        known = ", ".join(map(str, files)) or "none"
+        raise NoSuchVersionError(f"{cycle} has no version {version} that can be read; on record: {known}")
+    return found
 
 
 def _edition(workplace: Workplace, draft: Draft) -> Edition:

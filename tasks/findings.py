@@ -11,6 +11,7 @@ from policies.standing import Standing, Turn
 from policies.states import State
 from records.cycles import opened_cycles
 from records.notices import READY, NoticeState, notices_of
+from records.submissions import refused_submissions
 from tasks.addressees import unheld
 from tasks.dockets import groundless_cycles
 from tasks.workplace import Workplace
@@ -24,7 +25,16 @@ def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Stan
     dates = [finding for standing in watched for finding in findings_on(standing)]
     groundless = groundless_cycles(watched, opened_cycles(session))
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
-    return [*dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
+    refused = list(refused_inputs(session, workplace))
+    return [*dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+
+
+def refused_inputs(session: "Session", workplace: Workplace) -> Iterator[str]:
+    """Yield each file that was refused and for which its sender has sent no other since."""
+    for each in refused_submissions(session):
+        name = workplace.directory.name_of(each.person)
+        why = ", ".join(each.refusals)
+        yield f"{each.cycle}: {each.title!r} from {name} was refused: {why}; it is kept apart"
 
 
 def findings_on(standing: Standing) -> Iterator[str]:

@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         return self.home / "inputs"
 
     @property
+    def incoming(self) -> Path:
+        """The folder that contributors put files into, by cycle and person."""
+        return self.home / "incoming"
+
+    @property
     def quarantine(self) -> Path:
         """The folder of the files that were refused, by the SHA-256 of each."""
         return self.home / "quarantine"

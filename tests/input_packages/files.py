@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 import openpyxl
 import pikepdf
 
+from input_packages.packing import repack as packed_anew
+
 ENGLISH = "The Network should meet earlier in the year."
 ARABIC = "ينبغي أن تجتمع الشبكة في وقت أبكر من السنة."
 CHINESE = "移民网络应在每年更早的时候举行会议。"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+CORE = b"http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -23,7 +27,7 @@ def word(*paragraphs: str, heading: str = "Contribution") -> bytes:
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Priority", "High"
     written = BytesIO()
     document.save(written)
-    return written.getvalue()
+    return packed_anew(written.getvalue())
 
 
 def excel(*rows: tuple[object, ...]) -> bytes:
@@ -32,7 +36,8 @@ def excel(*rows: tuple[object, ...]) -> bytes:
         book.active.append(row)
     written = BytesIO()
     book.save(written)
-    return written.getvalue()
+    core = "docProps/core.xml"  # where openpyxl writes the time of day
+    return repacked(written.getvalue(), {core: b"<cp:coreProperties xmlns:cp='%b'/>" % CORE})
 
 
 def pdf(*pages: str) -> bytes:
@@ -72,10 +77,13 @@ def repacked(office: bytes, changed: Mapping[str, bytes]) -> bytes:
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """An archive that is the same whenever it is made."""
     written = BytesIO()
     with ZipFile(written, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            member = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            member.compress_type = ZIP_DEFLATED
+            archive.writestr(member, content)
     return written.getvalue()
 
 

@@ -17,6 +17,7 @@ from tests.input_packages.files import (
     ARABIC,
     CHINESE,
     ENGLISH,
+    OLE,
     excel,
     pdf,
     pdf_with,
@@ -29,7 +30,6 @@ from tests.input_packages.files import (
 )
 
 NAME, DICTIONARY, STRING = pikepdf.Name, pikepdf.Dictionary, pikepdf.String
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 @pytest.fixture(scope="module")
