@@ -117,7 +117,11 @@ def reviewed(request, tmp_path_factory):
             begins += timedelta(days=7)
             lived(workplace, cycle, begins)
         called = max(begins, milestone(workplace, cycle, MilestoneId.CALL_FOR_INPUTS))
-        lived(workplace, cycle, called)
+        for on in (
+            called,
+            called + timedelta(days=3),
+        ):  # after a gap, what is owed waits a day before it leaves
+            lived(workplace, cycle, on)
         came = called + timedelta(days=10)
         for hour, (person, files, item, part) in enumerate(INPUTS[cycle], 8):
             outcomes = sent(workplace, cycle, person, files, came, hour=hour, item=item, part=part)
