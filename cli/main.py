@@ -28,6 +28,7 @@ COMMANDS = {
     "record": "cli.record",
     "import": "cli.import_",
     "submit": "cli.submit",
+    "collect": "cli.collect",
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",

@@ -1,4 +1,4 @@
-"""Collecting: the drop folder, one place per cycle and contributor, in the shape a shared drive has.
+"""Collecting: the mailbox, and the drop folder with a place per cycle and contributor, as a shared drive has.
 
     incoming/working-group-review/2026/ilo/views.docx
     incoming/working-group-review/2026/secretariat/progress-declaration/declaration.pdf
@@ -8,12 +8,13 @@ refused to `refused` with the reason beside it. What belongs to nobody stays whe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import sentence_for
+from tasks.collected import Collected
+from tasks.mailbox import UnreachableMailboxError, read_mailbox
 from tasks.submitting import Outcome, Sending, UnplacedError, reader_of, submit
 from tasks.workplace import Workplace
 
@@ -24,19 +25,15 @@ _STILL_WRITTEN_SECONDS = 60
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
-@dataclass(slots=True)
-class Collected:
-    """What was found: a row for each file, a finding for each that could not be placed."""
-
-    rows: list[dict[str, str]] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
-
-
 def collect(workplace: Workplace, as_of: date, now: datetime) -> Collected:
-    """Take everything from the drop folder. One bad file, or one in the wrong place, stops nothing."""
+    """Take everything from the mailbox and the drop folder; a bad or misplaced file stops nothing."""
     done = Collected()
     root = workplace.settings.incoming
     with reader_of(workplace) as reader:
+        try:
+            read_mailbox(workplace, reader, as_of, now, done)
+        except UnreachableMailboxError as error:
+            done.findings.append(str(error.strerror))
         for folder in _folders(root):
             files = list(_files(folder, now, done, root))
             if files:

@@ -31,6 +31,10 @@ class Settings(BaseSettings):
         pattern=r"^(unix:///.+|tcp://[^:/]+:[0-9]+)$",
         description="a clamd that every file is shown to: unix:///path or tcp://host:port; none if not set",
     )
+    mailbox: SecretStr | None = Field(
+        default=None,
+        description="where replies come in: imaps://user:password@host/INBOX; none if not set",
+    )
     port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
 
     @property
