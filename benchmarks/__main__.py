@@ -3,7 +3,7 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement
+from benchmarks import at_scale, cold_start, derivation, enforcement, packages
 
 BENCHMARKS = (
     derivation.ceilings,
@@ -11,6 +11,7 @@ BENCHMARKS = (
     at_scale.measure,
     cold_start.measure,
     enforcement.measure,
+    packages.measure,
 )
 
 

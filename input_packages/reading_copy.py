@@ -16,10 +16,11 @@ from input_packages.blocks import Document, Run, Style, Text
 from input_packages.contents import Contents, Contribution
 from input_packages.reading.signatures import Kind
 from input_packages.speech import Speech, plain
-from input_packages.typeset import typeset
+from input_packages.typeset import typeset, typeset_apart
 from language.catalogues import english
 from language.direction import leaning
 
+_MANY = 50  # annexes; more are set in a process of their own, which gives its memory back
 _LONGEST_LINE = 20_000  # characters; a line without an end would be one paragraph of hundreds of pages
 _REMARKS = {
     "pages": english("The pages that follow are those that came."),
@@ -52,7 +53,8 @@ def reading_copy(document: Document, contents: Contents, attached: Mapping[str, 
     words["annexes"] = Speech(document.language).plain(english("Annexes"))
     author = plain(document.institution)
     data = {"document": asdict(document), "author": author, "annexes": annexes, "words": words}
-    front = typeset("package.typ", data, contents.facts_upto, for_ever=False)
+    setting = typeset_apart if len(annexes) > _MANY else typeset
+    front = setting("package.typ", data, contents.facts_upto, for_ever=False)
     return _merged(front, contents, attached)
 
 
@@ -66,6 +68,7 @@ def _annex(
     return {
         "number": contribution.annex,
         "prefix": _prefix(contribution),
+        "short": _prefix(contribution).removesuffix("."),
         "title": [asdict(r) for r in s.gettext(english("Annex %(number)s"), number=contribution.annex)],
         "giver": [asdict(s.name(contribution.name))],
         "facts": [[[asdict(r) for r in part] for part in row] for row in _facts(contribution, contents, s)],

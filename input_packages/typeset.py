@@ -1,6 +1,8 @@
 """The package for printing: a tagged PDF that keeps for decades (PDF/A-2a) and reads aloud (PDF/UA-1)."""
 
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,3 +51,26 @@ def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_eve
         pdf_standards=["a-2a", "ua-1"] if for_ever else None,
         timestamp=int(made.timestamp()),
     )
+
+
+def typeset_apart(template: str, data: dict[str, Any], at: datetime | None, *, for_ever: bool) -> bytes:
+    """Do the same in a process of its own: Typst keeps what it has laid out until its process ends.
+
+    Raises:
+        subprocess.CalledProcessError: the document cannot be made.
+    """
+    asked = {"template": template, "data": data, "at": dated(at).isoformat(), "for_ever": for_ever}
+    done = subprocess.run(
+        [sys.executable, "-m", "input_packages.typeset"],
+        input=json.dumps(asked).encode(),
+        stdout=subprocess.PIPE,
+        cwd=_TEMPLATES.parents[1],
+        check=True,
+    )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    given = json.load(sys.stdin)
+    moment = datetime.fromisoformat(given["at"])
+    sys.stdout.buffer.write(typeset(given["template"], given["data"], moment, for_ever=given["for_ever"]))

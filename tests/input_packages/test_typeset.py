@@ -1,6 +1,6 @@
 """The printed package: read back by other people's programs, in both directions."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from io import BytesIO
 
 import pikepdf
@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from input_packages.documents import document
-from input_packages.typeset import printed
+from input_packages.typeset import printed, typeset, typeset_apart
 from tests.input_packages.examples import BARE, FULL, REVIEW
 
 HOSTILE = '#evil *not bold* $x$ \\ ] ) " <b>'
@@ -76,3 +76,9 @@ def test_words_are_words_whatever_they_look_like():
 def test_the_text_can_be_found_again_in_both_languages():
     assert "Should each group go on?" in text(made(FULL))
     assert "يرأس المنسق" in text(made(FULL, "ar")) or "المنسق يرأس" in text(made(FULL, "ar"))
+
+
+def test_a_document_set_in_a_process_of_its_own_is_the_same():
+    data = {"document": asdict(document(FULL, "ar")), "author": "somebody"}
+    apart = typeset_apart("package.typ", data, FULL.facts_upto, for_ever=True)
+    assert apart == typeset("package.typ", data, FULL.facts_upto, for_ever=True)
