@@ -41,6 +41,7 @@ STORIES = {
     "tests/policies/test_the_network.py",
     "tests/tasks/test_a_package_for_each_review.py",
     "tests/tasks/test_a_year.py",
+    "tests/tasks/test_recurring_report.py",
     "tests/tasks/test_what_sets_duties_off.py",
     "tests/tasks/test_compliance_calendar.py",
     "tests/test_documents.py",
