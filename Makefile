@@ -1,8 +1,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
-ROOMS := cli flows input_packages language notifications policies records tasks
+ROOMS := cli flows input_packages language notifications policies portal records tasks
 
-.PHONY: run test setup check lock golden bench clean
+.PHONY: run test setup check lock golden pictures bench clean
 
 run: setup           ## set up everything and start the automation server
 	@exec $(BIN)/mandates up
@@ -30,6 +30,9 @@ lock:                ## resolve the dependencies anew
 
 golden:              ## write the golden files anew; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(BIN)/pytest --quiet -p no:randomly -m "not e2e"
+
+pictures: setup      ## draw the pictures of the README from the real program; needs Chromium
+	$(BIN)/python -m docs.pictures.draw
 
 bench: setup         ## measure, side by side with named rivals
 	$(BIN)/python -m benchmarks

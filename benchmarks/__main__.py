@@ -3,15 +3,41 @@
 import sys
 from platform import machine, python_version
 
-from benchmarks import at_scale, cold_start, derivation, enforcement, packages
+from benchmarks import (
+    at_scale,
+    cold_start,
+    derivation,
+    enforcement,
+    enforcement_at_scale,
+    four_years,
+    ledger,
+    packages,
+    portal,
+    rehearsal,
+    sending,
+    starting,
+    states,
+)
 
 BENCHMARKS = (
     derivation.ceilings,
     derivation.grids,
+    derivation.grids_from_a_later_day,
+    states.measure,
     at_scale.measure,
+    rehearsal.measure,
     cold_start.measure,
     enforcement.measure,
     packages.measure,
+    sending.measure,
+    ledger.entering,
+    ledger.deciding,
+    ledger.sending,
+    enforcement_at_scale.measure,
+    starting.measure,
+    four_years.measure,
+    portal.measure,
+    portal.measure_feed,
 )
 
 

@@ -8,6 +8,7 @@ from records.audit import breaks
 from records.database import reading
 from records.facts import read_facts
 from records.runs import ENFORCE, last_run
+from tasks.channels import channel_findings
 from tasks.findings import findings_of
 from tasks.holidays import holiday_findings
 from tasks.standings import standings
@@ -29,6 +30,7 @@ def doctor() -> None:
         say_list("The record is not as it was sealed:", broken)
         watched = standings(workplace.pack, read_facts(session), on)
         holidays = holiday_findings(workplace.pack, on)
-        say_list("To look at:", [*findings_of(session, workplace, watched), *holidays])
+        channels = channel_findings(workplace)
+        say_list("To look at:", [*findings_of(session, workplace, watched), *channels, *holidays])
     if broken:
         raise typer.Exit(1)

@@ -11,6 +11,10 @@ from flows.occasion import occasion_in
 from tasks.assembly import assemble
 from tasks.dispatching import dispatch
 from tasks.enforcement import enforce as enforce_on
+from tasks.forward import require_forward
+from tasks.journal import assembled as built_lines
+from tasks.journal import dispatched, enforced, journal
+from tasks.runs import Asked, leave_heartbeat
 from tasks.workplace import open_workplace
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
@@ -20,9 +24,18 @@ Only = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write and send nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Act in earnest although DATE is not today.")]
 
+AskedBy = Annotated[str, typer.Option("--by", help="Who asks for this run.", envvar="MANDATES_BY")]
+Reason = Annotated[str, typer.Option("--reason", help="Why, for the record.")]
+
 
 def enforce(
-    obligation: Only = None, as_of: AsOf = None, *, dry_run: DryRun = False, force: Force = False
+    obligation: Only = None,
+    as_of: AsOf = None,
+    by: AskedBy = "",
+    reason: Reason = "",
+    *,
+    dry_run: DryRun = False,
+    force: Force = False,
 ) -> None:
     """Open the cycles, enter and send the notices and assemble the packages owed.
 
@@ -32,7 +45,10 @@ def enforce(
         given = as_of.date() if as_of else None
         occasion = occasion_in(workplace.zone, given, dry_run=dry_run, force=force)
         when = (occasion.as_of, occasion.now)
-        done = enforce_on(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal)
+        if not occasion.rehearsal and not force:
+            require_forward(workplace, occasion.now)
+        asked = Asked(by, reason)
+        done = enforce_on(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal, asked=asked)
         would = "would be " if occasion.rehearsal else ""
         write_table(done.rows, COLUMNS, empty="the pack has no obligations")
         say(f"\nas of {occasion.as_of}: {counted(done.opened, 'cycle')} {would}opened, ", end="")
@@ -42,8 +58,11 @@ def enforce(
         if occasion.rehearsal:
             say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
         else:
-            assembled = assemble(workplace, *when, obligation=obligation)
+            assembled = assemble(workplace, *when, obligation=obligation, asked=asked)
             sent = dispatch(workplace, *when)
+            leave_heartbeat(workplace, "dispatch", *when, sent.counts(), asked)
+            lines = [*enforced(done), *built_lines(assembled), *dispatched(sent)]
+            journal(workplace.settings, occasion.now, lines)
             findings += [*assembled.findings, *sent.findings]
             say(f"{sent.count('sent')} sent, {len(sent.findings)} not sent, ", end="")
             say(f"{counted(assembled.rows, 'package')} assembled")

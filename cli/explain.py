@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from cli.options import AsJson, AsOf, KnownAt, day, instant
-from cli.output import say, write_json
+from cli.output import say, say_wrapped, write_json
 from cli.work_plan import say_beside_due, say_work_plan, work_plan_json
+from language.catalogues import languages
 from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
 from policies.explanation import Step, steps
@@ -18,7 +19,9 @@ from tasks.matters import names
 from tasks.standings import bounds_json
 from tasks.workplace import open_workplace
 
-Language = Annotated[str, typer.Option("--language", help="The language of the sentences: en or ar.")]
+Language = Annotated[
+    str, typer.Option("--language", help="The language of the sentences: en, ar, es, fr, ru, zh.")
+]
 
 
 def explain(
@@ -30,6 +33,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say why the dates of an obligation's current cycle are what they are."""
+    _refuse_unless_spoken(language)
     with open_workplace() as workplace, reading(workplace.engine) as session:
         known = instant(known_at, workplace)
         on = day(as_of, workplace, known)
@@ -41,29 +45,39 @@ def explain(
             write_json(_json(found, derived))
             return
         title = found.obligation.title
-        say(f"{title.get(language, title['en'])} ({cycle.key}): {found.current.state}")
+        say_wrapped(f"{title.get(language, title['en'])} ({cycle.key}): {found.current.state}")
         for provision in found.obligation.provisions:
             says = workplace.pack.provisions[provision].says
-            say(f"\n{provision}  {says.get(language, says['en'])}")
+            say()
+            say_wrapped(f"{provision}  {says.get(language, says['en'])}")
         say()
         for step in derived:
             say(f"{step.of}  {step.result:%a %Y-%m-%d}")
-            say(f"  {sentence(step, language, named)}")
-            say(f"  {step.arithmetic}  [{step.anchor_source}]")
-            say(f"  {what_changes(step, language)}")
+            say_wrapped(sentence(step, language, named), "  ")
+            say_wrapped(f"{step.arithmetic}  [{step.anchor_source}]", "  ")
+            say_wrapped(what_changes(step, language), "  ")
             if step.of == "due_on":
                 say_beside_due(found.current, language)
         if derived:
             rule = _rule(found)
-            say(f"\n{rule_checked(rule.in_force_from, rule.last_checked_on, language)}  [{rule.source}]\n")
+            checked = rule_checked(rule.in_force_from, rule.last_checked_on, language)
+            say()
+            say_wrapped(f"{checked}  [{rule.source}]")
+            say()
         say_work_plan(found.current, language)
         if cycle.standing:
-            say(standing_sentence(cycle.last_done, language, named))
+            say_wrapped(standing_sentence(cycle.last_done, language, named))
         for missing in cycle.unknown:
             say(f"not known, and never guessed: {missing}")
         for name, bounds in bounds_json(cycle).items():
             if bounds:
                 say(f"{name.removesuffix('_between')} between {' and '.join(bounds)}: a range is no date")
+
+
+def _refuse_unless_spoken(language: str) -> None:
+    if language not in languages():
+        known = ", ".join(sorted(languages()))
+        raise typer.BadParameter(f"found {language!r}; expected one of: {known}", param_hint="--language")
 
 
 def _rule(found: Standing) -> RuleVersion:

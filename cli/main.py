@@ -17,13 +17,19 @@ from records.database import DatabaseError  # noqa: E402 (the same)
 # Each command with its module, in the order help shows them.
 COMMANDS = {
     "up": "cli.up",
+    "deploy": "cli.deploy",
+    "watch": "cli.watch",
     "enforce": "cli.enforce",
     "status": "cli.status",
+    "board": "cli.board",
     "calendar": "cli.calendar",
+    "feed": "cli.feed",
+    "statement": "cli.statement",
     "explain": "cli.explain",
     "coverage": "cli.coverage",
     "notices": "cli.notices",
     "preview": "cli.preview",
+    "owed": "cli.owed",
     "rehearse": "cli.rehearse",
     "record": "cli.record",
     "import": "cli.import_",
@@ -32,6 +38,10 @@ COMMANDS = {
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",
+    "metrics": "cli.metrics",
+    "backup": "cli.backup",
+    "restore": "cli.restore",
+    "move-to": "cli.move_to",
 }
 # How a failure that a person can mend ends the command.
 REFUSED, FAILED = 2, 1

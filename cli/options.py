@@ -29,10 +29,28 @@ Key = Annotated[str, typer.Argument(help="A notice's key, as in: mandates notice
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="DATE")]
 
 
+LAST_YEAR = 2200  # no rule of a pack may begin later either
+
+
+def within_reach(on: date, hint: str) -> date:
+    """Return the day, which an option named `hint` gave.
+
+    Raises:
+        typer.BadParameter: it is further ahead than anybody plans.
+    """
+    if on.year > LAST_YEAR:
+        raise typer.BadParameter(f"found {on}; expected a day up to {LAST_YEAR}-12-31", param_hint=hint)
+    return on
+
+
 def day(given: datetime | None, workplace: Workplace, known_at: datetime | None = None) -> date:
-    """Return the day asked about: the one given, else the day of `known_at` at the seat, else today there."""
+    """Return the day asked about: the one given, else the day of `known_at` at the seat, else today there.
+
+    Raises:
+        typer.BadParameter: the day given is further ahead than anybody plans.
+    """
     if given:
-        return given.date()
+        return within_reach(given.date(), "--as-of")
     return known_at.astimezone(ZoneInfo(workplace.zone)).date() if known_at else today(workplace.zone)
 
 

@@ -2,11 +2,16 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from shutil import get_terminal_size
+from textwrap import fill
 from typing import Any
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 COLOURS = {
     "overdue": "bold red",
@@ -21,6 +26,10 @@ COLOURS = {
     "refused": "red",
     "awaiting-release": "yellow",
 }
+# Every table fits into this many columns: a wider one is folded by most terminals where it hurts.
+WIDTH = 100
+HEADINGS = {"days_overdue": "late"}
+_NARROW = 40
 
 
 def write_json(value: Any) -> None:  # noqa: ANN401 (whatever the contract says)
@@ -33,12 +42,48 @@ def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], *, em
     if not rows:
         say(empty)
         return
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold")
+    _console().print(_table(rows, columns, _widths(rows, columns)))
+
+
+def write_groups(rows: Sequence[Mapping[str, str]], by: str, columns: Sequence[str], *, empty: str) -> None:
+    """Write rows as a table for each value of `by`, in the order the values come first."""
+    if not rows:
+        say(empty)
+    groups: dict[str, list[Mapping[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(row[by], []).append(row)
+    widths = _widths(rows, columns)
+    for name, members in groups.items():
+        _console().print(Text(f"\n{name}", style="bold"))
+        _console().print(_table(members, columns, widths))
+
+
+def say_wrapped(line: str, indent: str = "") -> None:
+    """Write a sentence; on a terminal in lines that fit, elsewhere whole, so that it can be searched."""
+    width = min(WIDTH, get_terminal_size().columns)
+    say(
+        fill(line, width, initial_indent=indent, subsequent_indent=indent)
+        if _console().is_terminal
+        else indent + line
+    )
+
+
+def _table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], widths: Sequence[int]) -> Table:
+    roomy = sum(widths) + 2 * (len(columns) - 1) <= WIDTH
+    table = Table(box=None, header_style="bold", pad_edge=False, collapse_padding=not roomy)
+    for column, width in zip(columns, widths, strict=True):
+        table.add_column(_heading(column), overflow="fold", min_width=min(width, _NARROW))
     for row in rows:
         table.add_row(*(_coloured(row.get(column, "")) for column in columns))
-    _console().print(table)
+    return table
+
+
+def _widths(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> list[int]:
+    return [max(len(_heading(c)), *(len(row.get(c, "")) for row in rows)) for c in columns]
+
+
+def _heading(column: str) -> str:
+    return HEADINGS.get(column, column.replace("_", " "))
 
 
 def say(line: str = "", *, end: str = "\n") -> None:
@@ -51,7 +96,16 @@ def say_list(title: str, lines: Sequence[str]) -> None:
     if lines:
         say(f"\n{title}")
         for line in lines:
-            say(f"  - {line}")
+            say_wrapped(f"- {line}", "  ")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal while long work goes on; gives what is told of done and of all."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, count: bar.update(task, completed=done, total=count)
 
 
 def _coloured(text: str) -> str:
@@ -61,4 +115,4 @@ def _coloured(text: str) -> str:
 
 def _console() -> Console:
     console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
+    return Console(highlight=False, width=min(WIDTH, console.width) if console.is_terminal else WIDTH)

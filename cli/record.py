@@ -9,6 +9,7 @@ import typer
 from cli.options import By, Day
 from cli.output import say, say_list, write_table
 from flows.clock import now, today
+from policies.answers import AnswerKind
 from policies.notices import NoticeClass
 from records.database import reading, writing
 from records.facts import KINDS, correct_fact, in_force, said
@@ -29,6 +30,10 @@ LastDay = Annotated[
 ]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
 Until = Annotated[datetime, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE")]
+MoreTime = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The new day, if more time is given."),
+]
 Certainty = Annotated[
     str | None, typer.Option("--certainty", help="confirmed (if not given) or tentative.", show_default=False)
 ]
@@ -87,6 +92,50 @@ def extension(
 ) -> None:
     """Record that a cycle may be met later; its mandated date does not move."""
     _record("extensions", {"cycle": cycle, "until": until.date(), "authority": authority}, by)
+
+
+@app.command()
+def answer(
+    cycle: str,
+    person: str,
+    kind: Annotated[str, typer.Argument(help=f"One of: {', '.join(AnswerKind)}.")],
+    received_on: Day,
+    source: Annotated[str, typer.Option("--source", help="Where it is kept: a reference, a message.")],
+    by: By,
+    reason: Annotated[str | None, typer.Option("--reason", help="The reason they gave.")] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day they ask for."),
+    ] = None,
+    instead: Annotated[
+        str | None, typer.Option("--instead", metavar="PERSON", help="Who should be asked instead.")
+    ] = None,
+) -> None:
+    """Record what somebody who was asked for an input answered."""
+    fact = {"cycle": cycle, "person": person, "kind": kind, "received_on": received_on.date()}
+    more = {"reason": reason, "until": until.date() if until else None, "instead": instead}
+    _record("answers", fact | {"source": source} | {k: v for k, v in more.items() if v is not None}, by)
+
+
+@app.command()
+def reply(cycle: str, person: str, replied_on: Day, reason: Reason, by: By, until: MoreTime = None) -> None:
+    """Record what the secretariat replied to an answer; `--until` gives more time."""
+    fact = {"cycle": cycle, "person": person, "replied_on": replied_on.date(), "reason": reason}
+    _record("replies", fact | ({"until": until.date()} if until else {}), by)
+
+
+@app.command()
+def pause(
+    cycle: str,
+    first: Day,
+    last: Day,
+    reason: Reason,
+    by: By,
+    person: Annotated[str | None, typer.Option("--person", help="Only for this person.")] = None,
+) -> None:
+    """Record that nobody, or one person, is chased about a cycle from one day to another."""
+    fact = {"cycle": cycle, "first": first.date(), "last": last.date(), "reason": reason}
+    _record("pauses", fact | ({"person": person} if person else {}), by)
 
 
 @app.command()

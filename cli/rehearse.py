@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AsJson
+from cli.options import AsJson, within_reach
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from policies.counting import Unit, shift
@@ -93,8 +93,9 @@ def rehearse(
 
 
 def _span(from_: datetime | None, to: datetime | None, workplace: Workplace) -> Span:
-    first = from_.date() if from_ else today(workplace.zone)
-    span = Span(first, to.date() if to else shift(first, YEARS * 12, Unit.MONTHS))
+    first = within_reach(from_.date(), "--from") if from_ else today(workplace.zone)
+    last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
+    span = Span(first, last)
     if span.last < span.first:
         raise typer.BadParameter(f"{span.last} is before {span.first}", param_hint="--to")
     return span

@@ -5,7 +5,7 @@ from cli.output import say, say_list, write_json, write_table
 from records.database import reading
 from records.facts import read_facts
 from tasks.findings import findings_on
-from tasks.standings import row_of, standings, status_json
+from tasks.standings import one_by_one, row_of, status_json
 from tasks.workplace import open_workplace
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
@@ -16,12 +16,13 @@ def status(as_of: AsOf = None, known_at: KnownAt = None, *, as_json: AsJson = Fa
     with open_workplace() as workplace, reading(workplace.engine) as session:
         known = instant(known_at, workplace)
         on = day(as_of, workplace, known)
-        found = standings(workplace.pack, read_facts(session, known), on)
+        found = one_by_one(workplace.pack, read_facts(session, known), on)
         actors = workplace.pack.actors
         if as_json:
             rows = [status_json(each, external=actors[each.obligation.holder].external) for each in found]
             write_json({"as_of": on.isoformat(), "obligations": rows})
             return
         say(f"{workplace.pack.instrument.institution['en']}, as of {on}\n")
-        write_table([row_of(each) for each in found], COLUMNS, empty="the pack has no obligations")
-        say_list("To look at:", [finding for each in found for finding in findings_on(each)])
+        told = [(row_of(each), [*findings_on(each)]) for each in found]
+        write_table([row for row, _ in told], COLUMNS, empty="the pack has no obligations")
+        say_list("To look at:", [finding for _, findings in told for finding in findings])

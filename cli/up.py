@@ -7,12 +7,12 @@ from flows.clock import now, today
 from flows.errors import StartError
 from flows.supervisor import up as supervise
 from tasks.history import take_history
-from tasks.workplace import open_workplace
+from tasks.workplace import open_unattended
 
 
 def up() -> None:
     """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
-    with open_workplace() as workplace:
+    with open_unattended() as workplace:
         taken = take_history(workplace, today(workplace.zone), now())
     if taken:
         say(f"The public history that ships with the policies is on record: {taken.new} facts.")

@@ -1,14 +1,18 @@
 """What a run leaves to look at in Prefect: tables of what it did, and what it found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from flows.occasion import Occasion
 from tasks.assembly import Assembly
 from tasks.collected import Collected
 from tasks.dispatching import Dispatching
 from tasks.enforcement import Enforcement
+from tasks.rehearsal import Rehearsal
+from tasks.rehearsal.report import assertion_rows, broken, duty_rows, load_rows
+from tasks.statement.publishing import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,24 @@ class Findings:
     sentences: list[str]
 
 
-Artifact = Table | Findings
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to look on the board."""
+
+    key: str
+    caption: str
+    address: str
+
+
+Artifact = Table | Findings | Link
+
+
+def board_link(board: str, obligation: str | None) -> Link:
+    """Return the link to the board (at `board`, without a slash at its end), or to one obligation on it."""
+    if obligation is None:
+        return Link("board", "Where every mandate stands: the board", f"{board}/en/")
+    caption = f"Where {obligation} stands: the board"
+    return Link(f"board-{obligation}", caption, f"{board}/en/obligations/{obligation}")
 
 
 def enforcement_artifacts(decided: Enforcement, obligation: str | None, occasion: Occasion) -> list[Artifact]:
@@ -79,10 +100,37 @@ def collection_artifacts(found: Collected, occasion: Occasion) -> list[Artifact]
     ]
 
 
+def rehearsal_artifacts(rehearsal: Rehearsal) -> list[Artifact]:
+    """What was promised and whether it held, how the cycles ended, and the work of each quarter."""
+    span = f"{rehearsal.span.first} to {rehearsal.span.last}"
+    failures = broken(rehearsal.assertions)
+    return [
+        Table("rehearsed-assertions", f"What must hold, {span}", assertion_rows(rehearsal.assertions)),
+        Table(
+            "rehearsed-duties", f"How the cycles ended, {span}", duty_rows(rehearsal.lives, rehearsal.span)
+        ),
+        Table("rehearsed-load", f"Steps of work in each quarter, {span}", load_rows(rehearsal.quarters)),
+        *([Findings("rehearsed-broken", f"Broken, {span}", failures)] if failures else []),
+    ]
+
+
+def statement_artifacts(published: Sequence[Published], occasion: Occasion) -> list[Artifact]:
+    """What was published."""
+    rows = [
+        {"statement": each.name, "version": str(each.version), "sha256": each.sha256} for each in published
+    ]
+    empty = "Nothing: the statement of every month that ended is published."
+    return [_table("statements", occasion, f"Published as of {occasion.as_of}", rows, empty)]
+
+
 def publish(artifacts: list[Artifact]) -> None:
     """Hand the artifacts to Prefect, as part of the run under way."""
     for artifact in artifacts:
-        if isinstance(artifact, Table):
+        if isinstance(artifact, Link):
+            create_link_artifact(
+                artifact.address, "The board", key=artifact.key, description=artifact.caption
+            )
+        elif isinstance(artifact, Table):
             create_table_artifact(artifact.rows, key=artifact.key, description=artifact.caption)
         else:
             lines = [f"- {sentence}" for sentence in artifact.sentences]

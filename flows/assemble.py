@@ -2,20 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, assembly_artifacts, publish
+from flows.artifacts import Artifact, assembly_artifacts, board_link, publish
 from flows.counted import counted
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
+from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
 from tasks import assembly
 from tasks.assembly import Assembly
-from tasks.workplace import Workplace, open_workplace
+from tasks.journal import assembled, journal
+from tasks.runs import BY_A_SCHEDULE, Asked
+from tasks.workplace import Workplace
 
 
 def build_and_show(
@@ -41,14 +44,32 @@ def build_and_show(
     retry_delay_seconds=PAUSES,
     retry_condition_fn=may_pass,
 )
-def build(workplace: Workplace, occasion: Occasion, cycle: str | None) -> Assembly:
+def build(
+    workplace: Workplace, occasion: Occasion, cycle: str | None, asked: Asked = BY_A_SCHEDULE
+) -> Assembly:
     """Build the packages that are owed, all of them in one batch."""
-    return assembly.assemble(workplace, occasion.as_of, occasion.now, cycle=cycle, dry_run=occasion.rehearsal)
+    built = assembly.assemble(
+        workplace,
+        occasion.as_of,
+        occasion.now,
+        cycle=cycle,
+        dry_run=occasion.rehearsal,
+        asked=asked,
+    )
+    if not occasion.rehearsal:
+        journal(workplace.settings, occasion.now, assembled(built))
+    return built
 
 
-@flow(name="assemble")
+@flow(name="assemble", flow_run_name=run_name)
 def assemble(
-    cycle: str | None = None, *, as_of: date | None = None, dry_run: bool = False, force: bool = False
+    cycle: str | None = None,
+    *,
+    as_of: date | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    by: str = "",
+    reason: str = "",
 ) -> State:
     """Build the input packages whose day has come or whose inputs have changed.
 
@@ -58,8 +79,14 @@ def assemble(
             rehearsal that writes nothing, unless forced.
         dry_run: Rehearse: show what would be built, write nothing.
         force: Act in earnest although as_of is not today.
+        by: Who asks for this run by hand. Recorded with what it changed.
+        reason: Why. Recorded too.
     """
-    with open_workplace() as workplace:
+    asked = Asked(by, reason)
+    with opened() as workplace:
         occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
-        line = build_and_show(occasion, cycle, partial(build, workplace), publish)
-    return Completed(message=line)
+        line = build_and_show(
+            occasion, cycle, lambda occasion, cycle: build(workplace, occasion, cycle, asked), publish
+        )
+        publish([board_link(workplace.settings.board, None)])
+    return Completed(message=asked.said(line))

@@ -18,10 +18,18 @@ LONGEST_PAUSE = 60.0
 
 
 class Child:
-    """A Prefect command as a process of its own, with its output in a log."""
+    """A command as a process of its own, with its output in a log; one of Prefect, or of another module."""
 
-    def __init__(self, name: str, arguments: list[str], environment: Mapping[str, str], logs: Path) -> None:
+    def __init__(
+        self,
+        name: str,
+        arguments: list[str],
+        environment: Mapping[str, str],
+        logs: Path,
+        module: str = "prefect",
+    ) -> None:
         self.name = name
+        self._module = module
         self.log = logs / f"{name}.log"
         self._arguments = arguments
         self._environment = environment
@@ -32,7 +40,7 @@ class Child:
         self._let_go()
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 (our own command, no shell)
-                [sys.executable, "-m", "flows.leash", *self._arguments],
+                [sys.executable, "-m", "flows.leash", self._module, *self._arguments],
                 cwd=ROOT,
                 env=dict(self._environment),
                 stdin=subprocess.PIPE,  # the leash
@@ -65,6 +73,17 @@ class Child:
     def _let_go(self) -> None:
         if self._process and self._process.stdin:
             self._process.stdin.close()
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 class Restartable(Protocol):

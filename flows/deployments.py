@@ -1,5 +1,7 @@
 """What prefect.yaml declares."""
 
+from collections.abc import Mapping
+
 import yaml
 
 from flows.checkout import ROOT
@@ -11,8 +13,14 @@ FIRST_RUN = "enforce/daily"
 SECOND_RUN = "assemble/assemble"
 """Builds every package that is owed, whatever was missed: asked for when the automation server starts."""
 
+ENFORCE, WATCH = "daily", "watch"
+"""The deployment whose silence is trouble, and the one that says so."""
 
-def declared() -> set[str]:
-    """The names of the deployments in prefect.yaml."""
+
+def declared() -> Mapping[str, set[str]]:
+    """The deployments in prefect.yaml by name, each with the slugs of its schedules."""
     document = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))
-    return {deployment["name"] for deployment in document["deployments"]}
+    return {
+        deployment["name"]: {schedule["slug"] for schedule in deployment.get("schedules", [])}
+        for deployment in document["deployments"]
+    }

@@ -1,19 +1,22 @@
 """Dispatch: send the notices that were entered and are due to leave."""
 
 from collections.abc import Callable
-from functools import partial
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, dispatch_artifacts, publish
+from flows.artifacts import Artifact, board_link, dispatch_artifacts, publish
 from flows.counted import counted
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
+from flows.opening import opened
 from tasks import dispatching
 from tasks.dispatching import Dispatching
-from tasks.workplace import Workplace, open_workplace
+from tasks.journal import dispatched, journal
+from tasks.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
+from tasks.workplace import Workplace
 
 
 def send_and_show(
@@ -28,14 +31,26 @@ def send_and_show(
 
 # Not tried again here: what failed for now waits for the next run, what nobody knows for a person.
 @task(name="send what is owed", cache_policy=NO_CACHE)
-def send(workplace: Workplace, occasion: Occasion) -> Dispatching:
+def send(workplace: Workplace, occasion: Occasion, asked: Asked = BY_A_SCHEDULE) -> Dispatching:
     """Send what was entered, all of it in one batch."""
-    return dispatching.dispatch(workplace, occasion.as_of, occasion.now)
+    sent = dispatching.dispatch(workplace, occasion.as_of, occasion.now)
+    leave_heartbeat(workplace, "dispatch", occasion.as_of, occasion.now, sent.counts(), asked)
+    journal(workplace.settings, occasion.now, dispatched(sent))
+    return sent
 
 
-@flow(name="dispatch")
-def dispatch() -> State:
-    """Send every notice that was entered, is due to leave and has not left."""
-    with open_workplace() as workplace:
-        line = send_and_show(occasion_in(workplace.zone), partial(send, workplace), publish)
-    return Completed(message=line)
+@flow(name="dispatch", flow_run_name=run_name)
+def dispatch(*, by: str = "", reason: str = "") -> State:
+    """Send every notice that was entered, is due to leave and has not left.
+
+    Args:
+        by: Who asks for this run by hand. Recorded with what it changed.
+        reason: Why. Recorded too.
+    """
+    asked = Asked(by, reason)
+    with opened() as workplace:
+        line = send_and_show(
+            occasion_in(workplace.zone), lambda occasion: send(workplace, occasion, asked), publish
+        )
+        publish([board_link(workplace.settings.board, None)])
+    return Completed(message=asked.said(line))

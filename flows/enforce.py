@@ -2,22 +2,27 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
-from flows.artifacts import Artifact, dispatch_artifacts, enforcement_artifacts, publish
+from flows.artifacts import Artifact, board_link, dispatch_artifacts, enforcement_artifacts, publish
 from flows.counted import counted
 from flows.dispatch import send
+from flows.naming import run_name
 from flows.occasion import Occasion, occasion_in
+from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
 from tasks import enforcement
 from tasks.dispatching import Dispatching
 from tasks.enforcement import Enforcement
-from tasks.workplace import Workplace, open_workplace
+from tasks.figures import write_figures
+from tasks.forward import require_forward
+from tasks.journal import enforced, journal
+from tasks.runs import BY_A_SCHEDULE, Asked
+from tasks.workplace import Workplace
 
 
 def enforce_then_send(
@@ -47,16 +52,34 @@ def enforce_then_send(
     retry_delay_seconds=PAUSES,
     retry_condition_fn=may_pass,
 )
-def decide(workplace: Workplace, occasion: Occasion, obligation: str | None) -> Enforcement:
+def decide(
+    workplace: Workplace, occasion: Occasion, obligation: str | None, asked: Asked = BY_A_SCHEDULE
+) -> Enforcement:
     """Derive and write down what is owed, all of it in one batch."""
-    return enforcement.enforce(
-        workplace, occasion.as_of, occasion.now, obligation=obligation, dry_run=occasion.rehearsal
+    if not occasion.rehearsal and not occasion.forced:
+        require_forward(workplace, occasion.now)
+    done = enforcement.enforce(
+        workplace,
+        occasion.as_of,
+        occasion.now,
+        obligation=obligation,
+        dry_run=occasion.rehearsal,
+        asked=asked,
     )
+    if not occasion.rehearsal:
+        journal(workplace.settings, occasion.now, enforced(done))
+    return done
 
 
-@flow(name="enforce")
+@flow(name="enforce", flow_run_name=run_name)
 def enforce(
-    obligation: str | None = None, *, as_of: date | None = None, dry_run: bool = False, force: bool = False
+    obligation: str | None = None,
+    *,
+    as_of: date | None = None,
+    dry_run: bool = False,
+    force: bool = False,
+    by: str = "",
+    reason: str = "",
 ) -> State:
     """Decide what is owed, write it down, and send it. Running it again for the same day sends nothing new.
 
@@ -66,10 +89,19 @@ def enforce(
             rehearsal that writes and sends nothing, unless forced.
         dry_run: Rehearse: show what would be entered, write and send nothing.
         force: Act in earnest although as_of is not today.
+        by: Who asks for this run by hand. Recorded with what it changed.
+        reason: Why. Recorded too.
     """
-    with open_workplace() as workplace:
+    asked = Asked(by, reason)
+    with opened() as workplace:
         occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
         line = enforce_then_send(
-            occasion, obligation, partial(decide, workplace), partial(send, workplace), publish
+            occasion,
+            obligation,
+            lambda occasion, obligation: decide(workplace, occasion, obligation, asked),
+            lambda occasion: send(workplace, occasion, asked),
+            publish,
         )
-    return Completed(message=line)
+        publish([board_link(workplace.settings.board, obligation)])
+        write_figures(workplace, occasion.as_of)
+    return Completed(message=asked.said(line))

@@ -22,6 +22,7 @@ _PREFECT = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
     # Otherwise Prefect's history grows for ever. The record that counts is ours and is kept.
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(90 * 24 * 3600),
     "PREFECT_WORKER_QUERY_SECONDS": "5",
 }
 
@@ -45,9 +46,32 @@ def for_children(settings: Settings, home: Path, inherited: Mapping[str, str] = 
         | {
             "MANDATES_HOME": str(home),
             "MANDATES_PORT": str(settings.port),
+            "MANDATES_PORTAL_PORT": str(settings.portal_port),
             "NO_PROXY": ",".join(filter(None, [inherited.get("NO_PROXY"), HOST])),
             "PREFECT_API_URL": f"http://{HOST}:{settings.port}/api",
             "PREFECT_HOME": str(home / "prefect"),
             "PREFECT_SERVER_API_PORT": str(settings.port),
         }
+        | _chosen(settings)
+    )
+
+
+def _chosen(settings: Settings) -> dict[str, str]:
+    """What only some choose: another database for Prefect, a password, a proxy in front."""
+    auth = settings.prefect_auth.get_secret_value() if settings.prefect_auth else None
+    chosen = {
+        "PREFECT_SERVER_DATABASE_CONNECTION_URL": _async(settings.prefect_database_url),
+        "PREFECT_SERVER_API_AUTH_STRING": auth,
+        "PREFECT_API_AUTH_STRING": auth,
+        "PREFECT_SERVER_UI_API_URL": f"{settings.public_url.rstrip('/')}/api"
+        if settings.public_url
+        else None,
+    }
+    return {name: value for name, value in chosen.items() if value}
+
+
+def _async(url: str | None) -> str | None:
+    """Prefect's own server talks to PostgreSQL through asyncpg."""
+    return (
+        url and f"postgresql+asyncpg:{url.partition(':')[2]}" if url and url.startswith("postgres") else url
     )

@@ -1,7 +1,7 @@
-"""Runs Prefect's command on a leash: it ends when the holder of the other end of its standard input ends.
+"""Runs a command on a leash: it ends when the holder of the other end of its standard input ends.
 
-`python -m flows.leash server start` does what `prefect server start` does. The supervisor holds the leash;
-however it dies, the kernel closes the pipe, and nothing is left behind.
+`python -m flows.leash prefect server start` does what `prefect server start` does. The supervisor holds the
+leash; however it dies, the kernel closes the pipe, and nothing is left behind.
 """
 
 import os
@@ -24,12 +24,13 @@ def _end_with_holder() -> None:
 
 
 def main() -> None:
-    """Run the Prefect command given in the arguments."""
+    """Run the module and its command given in the arguments."""
     # The background job of a script starts with SIGINT ignored, and then Prefect's worker cannot be stopped.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     threading.Thread(target=_end_with_holder, daemon=True).start()
-    sys.argv[0] = "prefect"
-    runpy.run_module("prefect", run_name="__main__")
+    module = sys.argv.pop(1)
+    sys.argv[0] = module
+    runpy.run_module(module, run_name="__main__")
 
 
 if __name__ == "__main__":

@@ -8,11 +8,15 @@ from flows import clock
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing."""
+    """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing.
+
+    `forced` is that a person insists: also on another day, or against the record's own time.
+    """
 
     as_of: date
     now: datetime
     rehearsal: bool
+    forced: bool = False
 
 
 def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool, force: bool) -> Occasion:
@@ -22,7 +26,7 @@ def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool
     rehearsal unless forced, and a dry run is one even then.
     """
     day = as_of or today
-    return Occasion(day, now, rehearsal=dry_run or (day != today and not force))
+    return Occasion(day, now, rehearsal=dry_run or (day != today and not force), forced=force)
 
 
 def occasion_in(

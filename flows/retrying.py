@@ -2,8 +2,8 @@
 
 from prefect.client.schemas.objects import State
 
-PAUSES: list[float] = [5, 30]
-"""Seconds before the second and the third try: a locked database has recovered by then."""
+PAUSES: list[float] = [5, 30, 120, 480]
+"""Seconds before each further try: a database that is gone for ten minutes is back before the last."""
 
 
 def may_pass(_task: object, _task_run: object, state: State) -> bool:

@@ -50,6 +50,7 @@ _ANSWERS = {
     "not-me": english("names somebody else"),
 }
 _LATE = english_plural("one day late", "%(num)s days late")
+_LABELLED = english("%(label)s: %(value)s")
 _INSTANT = english("%(date)s, %(time)s")
 _COMPLETION = "completion of "  # how clocks name a completion that nobody has recorded
 _UNKNOWN_COMPLETION = english("when “%(name)s” was last completed")
@@ -74,7 +75,10 @@ def answer_label(kind: str, language: str) -> str:
 def state_label(cycle: PastCycle, language: str) -> str:
     """Return how a cycle ended: `Met late: 20 days late`."""
     state = translations(language).gettext(_STATES[State(cycle.state)])
-    return f"{state}: {counted(_LATE, cycle.days_late, language)}" if cycle.days_late else state
+    if not cycle.days_late:
+        return state
+    late = counted(_LATE, cycle.days_late, language)
+    return translations(language).gettext(_LABELLED) % {"label": state, "value": late}
 
 
 def instant(at: datetime, language: str) -> str:

@@ -7,13 +7,14 @@ from jinja2 import FileSystemLoader, Template
 
 from input_packages.blocks import Document
 from language.environments import environment
+from language.lines import closed_up
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def page(document: Document) -> bytes:
     """Return a document as an HTML page that loads nothing and runs nothing."""
-    return _template(document.language).render(d=document).encode()
+    return closed_up(_template(document.language).render(d=document)).encode()
 
 
 @cache

@@ -18,7 +18,7 @@ from input_packages.reading.signatures import Kind
 from input_packages.speech import Speech, plain
 from input_packages.typeset import typeset, typeset_apart
 from language.catalogues import english
-from language.direction import leaning
+from language.direction import way_of
 
 _MANY = 50  # annexes; more are set in a process of their own, which gives its memory back
 _LONGEST_LINE = 20_000  # characters; a line without an end would be one paragraph of hundreds of pages
@@ -73,7 +73,7 @@ def _annex(
         "giver": [asdict(s.name(contribution.name))],
         "facts": [[[asdict(r) for r in part] for part in row] for row in _facts(contribution, contents, s)],
         "remark": remark,
-        "lines": [[line, leaning(line)] for line in lines],
+        "lines": [[line, way_of(line)] for line in lines],
     }
 
 

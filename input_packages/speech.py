@@ -9,7 +9,7 @@ from input_packages import labels
 from input_packages.blocks import Paragraph, Run, Style, Text
 from language.catalogues import SOURCE, spoken, translations
 from language.dates import format_date, format_day
-from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, direction, leaning, without_marks
+from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, direction, way_of, without_marks
 from policies.cycles import Basis
 
 Piece = Run | Text | str | int
@@ -44,7 +44,7 @@ class Speech:
 
     def name(self, text: str, style: Style = Style.PLAIN) -> Run:
         """Return a name that may run either way."""
-        return Run(without_marks(text), style, leaning(text))
+        return Run(without_marks(text), style, way_of(text))
 
     def id(self, text: str, style: Style = Style.ID) -> Run:
         """Return an id, a file name or a sum: from left to right in every language."""

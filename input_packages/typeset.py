@@ -44,7 +44,7 @@ def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_eve
     return typst.compile(
         str(_TEMPLATES / template),
         root=str(_TEMPLATES),
-        font_paths=[str(folder) for folder in font_folders()],
+        font_paths=font_folders(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps({**data, "at": parts})},

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from input_packages.blocks import Run, Style, Way
-from language.direction import leaning
+from language.direction import way_of
 
 ARABIC_FONT = "Arial"
 _AFTER_RTL = ("w:cs", "w:em", "w:lang", "w:eastAsianLayout", "w:specVanish", "w:oMath")
@@ -69,7 +69,7 @@ def turn_table(table: Any) -> None:  # noqa: ANN401 (a table of python-docx)
 
 
 def _arabic(text: str) -> bool:
-    return leaning(text) == "rtl" or not any(letter.isalpha() for letter in text)
+    return way_of(text) == "rtl" or not any(letter.isalpha() for letter in text)
 
 
 def _mirrored(properties: Any, plain: str, turned: str) -> None:  # noqa: ANN401 (an element of python-docx)

@@ -4,18 +4,19 @@ English is the source: its words stand in the code and the templates. A language
 `catalogues/<language>/messages.po`; adding the file adds the language. To renew it after words changed:
 
     pybabel extract --mapping language/babel.cfg --keyword english --keyword english_plural:1,2 \
-        --no-wrap --output-file messages.pot language notifications input_packages
+        --no-wrap --output-file messages.pot language notifications input_packages portal tasks
     pybabel update --input-file messages.pot --output-dir language/catalogues --locale ar \
         --output-file language/catalogues/ar/messages.po --no-fuzzy-matching
 """
 
+import gettext
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+if TYPE_CHECKING:
+    from babel.support import NullTranslations
 
 SOURCE = "en"
 FOLDER = Path(__file__).parent / "catalogues"
@@ -43,14 +44,18 @@ def spoken(language: str) -> str:
 
 
 @cache
-def translations(language: str) -> NullTranslations:
+def translations(language: str) -> "NullTranslations":
     """Return the words of `language` (of English, where it has no catalogue), ready for Jinja2's i18n.
 
     The plural rule is the one in the file's header: Babel's own rule for Arabic orders the six forms
     differently from the header that translators' tools write.
     """
     if spoken(language) == SOURCE:
-        return NullTranslations()
+        return cast("NullTranslations", gettext.NullTranslations())
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 (takes a while, and English needs none of it)
+    from babel.messages.pofile import read_po  # noqa: PLC0415 (the same)
+    from babel.support import Translations  # noqa: PLC0415 (the same)
+
     compiled = BytesIO()
     with (FOLDER / language / "messages.po").open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))

@@ -4,6 +4,7 @@ Isolates are those of Unicode Standard Annex 9 (Unicode Bidirectional Algorithm)
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Literal
 from unicodedata import bidirectional
 
@@ -14,10 +15,13 @@ from language.catalogues import SOURCE, spoken
 OPEN_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 CLOSE_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 
+_STRONG: dict[str, Literal["ltr", "rtl"]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+
 # A stray embedding or override inside a name would turn around the text that follows it.
 _STRAY = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
+@cache
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Return the direction in which the language is written."""
     return "rtl" if Locale.parse(spoken(language)).text_direction == "rtl" else "ltr"
@@ -28,10 +32,9 @@ def without_marks(text: str) -> str:
     return text.translate(_STRAY)
 
 
-def leaning(text: str) -> Literal["ltr", "rtl"]:
-    """Return the direction of a text by its first letter that has one (rules P2 and P3 of the annex)."""
-    first = next((kind for kind in map(bidirectional, text) if kind in {"L", "R", "AL"}), "L")
-    return "ltr" if first == "L" else "rtl"
+def way_of(text: str) -> Literal["ltr", "rtl"]:
+    """Return which way the text runs by its first letter, as in FIRST STRONG ISOLATE; else left to right."""
+    return next((_STRONG[kind] for kind in map(bidirectional, text) if kind in _STRONG), "ltr")
 
 
 def isolate(text: str) -> str:

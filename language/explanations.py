@@ -41,6 +41,7 @@ _ANCHORS = {
     AnchorKind.DECISION_DUE: english("the day that decision %(name)s names, %(on)s"),
     AnchorKind.TERM_END: english("the last day of the term %(name)s, %(on)s"),
 }
+_EDITION = english("%(name)s %(edition)s")
 _STANDING = {
     True: english("No date has to be kept here. It was last done on %(on)s: %(what)s."),
     False: english("No date has to be kept here, and nothing about it is on record."),
@@ -114,7 +115,10 @@ def named(subject: str, language: str, names: Names) -> str:
         return said_in(language, names[subject])
     kind, _, edition = subject.rpartition(" ")
     if kind in names:
-        return f"{said_in(language, names[kind])} {edition}"
+        return translations(language).gettext(_EDITION) % {
+            "name": said_in(language, names[kind]),
+            "edition": inside(edition, language),
+        }
     return inside(subject, language)
 
 

@@ -1,27 +1,16 @@
-"""The fonts that documents are set in: static faces from packages, so that no machine's own fonts get in.
+"""The fonts that documents are set in: static faces under the Open Font License, from packages."""
 
-PT Sans for Latin and Cyrillic letters, Amiri for Arabic, Noto Sans SC for Chinese; all under the SIL Open
-Font License. Faces with variable axes would look right and yet leave a text layer nobody can search.
-"""
-
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
 
-_PACKAGES: Final = ("fontpkg_amiri", "fontpkg_pt_sans", "pylopdf_fonts_zh_cn")
+import fontpkg_amiri
+import fontpkg_pt_sans
+import pylopdf_fonts_zh_cn
 
-
-def font_folders() -> list[Path]:
-    """Return the folders that hold the fonts.
-
-    Raises:
-        LookupError: a package of fonts is not installed.
-    """
-    return [_folder(package) for package in _PACKAGES]
+FAMILIES = ("PT Sans", "Amiri", "Noto Sans SC")
+"""In the order in which a letter is looked for: Latin and Cyrillic, Arabic, Chinese."""
 
 
-def _folder(package: str) -> Path:
-    found = find_spec(package)
-    if found is None or found.origin is None:
-        raise LookupError(f"the fonts of {package} are not installed; to install them: make setup")
-    return Path(found.origin).parent
+def font_folders() -> list[str]:
+    """Return the folders of the font files, for a typesetter that must use no others."""
+    packages = (fontpkg_pt_sans, fontpkg_amiri, pylopdf_fonts_zh_cn)
+    return [str(Path(str(package.__file__)).parent) for package in packages]

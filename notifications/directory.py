@@ -25,10 +25,11 @@ class Recipient:
     name: str
     address: str
     language: str
+    channels: tuple[str, ...] = ("email",)
 
 
 class Person(Strict):
-    """Somebody who receives notices, in `language` (ISO 639-1).
+    """Somebody who receives notices, in `language` (ISO 639-1), over each of `channels`.
 
     `station` is their duty station; not named, it is the one at the institution's seat.
     """
@@ -124,7 +125,9 @@ class Directory(Strict):
     def recipient(self, person: str) -> Recipient | None:
         """Return how a person is reached; None once they have left the directory."""
         found = next((p for p in self.people if p.id == person), None)
-        return Recipient(found.id, found.name, found.address, found.language) if found else None
+        return (
+            Recipient(found.id, found.name, found.address, found.language, found.channels) if found else None
+        )
 
 
 def load_directory(file: Path, actors: Iterable[str], stations: Iterable[str] = ()) -> Directory:

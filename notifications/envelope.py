@@ -1,48 +1,47 @@
-"""The e-mail around a message: a MIME message that is the same, byte for byte, for the same notice.
+"""The e-mail around a message: a MIME message that is the same, byte for byte, for the same notices.
 
-Headers follow RFC 5322, RFC 3834 (Auto-Submitted) and RFC 3282 (Content-Language).
+Headers follow RFC 5322, RFC 3834 (Auto-Submitted), RFC 3282 (Content-Language), RFC 2919 (List-Id) and RFC
+2369 (the other List- headers); their addresses RFC 6068, the calendar in it RFC 6047.
 """
 
+from base64 import encodebytes
+from binascii import b2a_qp
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import MessageError
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import EmailPolicy
-from hashlib import sha256
+from email.message import EmailMessage, MIMEPart
+from typing import TypeVar
 
 from notifications.directory import Recipient
+from notifications.headers import (
+    LINE,
+    MAIL,
+    NOTICE_HEADER,
+    UnusableAddressError,
+    addressed,
+    dated,
+    digest,
+    mailbox,
+    message_id,
+    of_list,
+    one_line,
+    shared,
+)
 from notifications.messages import Message
 
-NOTICE_HEADER = "X-Mandate-Notice"
+__all__ = ["NOTICE_HEADER", "Sender", "UnusableAddressError", "enclose"]
 
-
-class _Mail(EmailPolicy):
-    """Headers as RFC 5322 folds them, but a notice's key on one line, so that it can be searched for."""
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        """Return the header as it stands in the file."""
-        if name == NOTICE_HEADER and value.isascii():
-            return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
-
-
-# 7bit transfer: a relay that knows no 8BITMIME then has nothing to convert. With lines of 76, an encoded
-# word keeps to the 75 characters that RFC 2047 allows.
-_POLICY = _Mail(linesep="\r\n", cte_type="7bit", max_line_length=76)
-
-
-class UnusableAddressError(ValueError):
-    """An e-mail address cannot stand in a header; the directory has to be mended."""
+Made = TypeVar("Made", bound=MIMEPart)
+_CALENDAR_NAME = "due-dates.ics"
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the messages come from."""
+    """Who the messages come from, and the address that answers go to if it is another."""
 
     name: str
     address: str
+    reply_to: str | None = None
 
 
 def enclose(
@@ -54,71 +53,89 @@ def enclose(
     notice_keys: Sequence[str],
     cycles: Sequence[str],
     sent_at: datetime,
+    calendar: bytes | None = None,
 ) -> EmailMessage:
-    """Return the e-mail that carries `message`.
+    """Return the e-mail that carries `message`, which says what one or several notices have to say.
 
-    The Message-ID follows from the notices' keys alone, so a second copy of a notice can be told from a
-    second notice; all notices of a cycle are shown as one thread. `sent_at` is an aware instant.
+    Args:
+        message: the words.
+        to: whom the notices are meant for.
+        copies: who gets the same message for information.
+        sender: the institution's secretariat.
+        notice_keys: the notices it carries, at least one.
+        cycles: the cycles they are about, the most urgent first. Mail programs show a cycle as one thread.
+        sent_at: the aware instant it leaves at.
+        calendar: an iCalendar file to attach.
+
+    The Message-ID follows from the keys alone, in whatever order, so a second copy of a message can be told
+    from a second message.
 
     Raises:
         UnusableAddressError: an address is not an e-mail address in ASCII.
     """
-    origin = _mailbox(sender.name, sender.address)
-    threads = [_message_id(f"cycle {cycle}", origin.domain) for cycle in cycles]
-    keys = sorted(notice_keys)
-    enclosed = EmailMessage(policy=_POLICY)
-    enclosed["From"] = origin
-    enclosed["To"] = _mailbox(to.name, to.address)
+    origin = mailbox(sender.name, sender.address)
+    roots = [message_id(f"cycle {cycle}", origin.domain) for cycle in dict.fromkeys(cycles)]
+    name = "\n".join(sorted(notice_keys))
+    enclosed = _filled(message, digest(name), calendar)
+    enclosed["From"] = addressed("From", sender.name, sender.address)
+    enclosed["To"] = addressed("To", to.name, to.address)
     if copies:
-        enclosed["Cc"] = [_mailbox(copy.name, copy.address) for copy in copies]
-    enclosed["Subject"] = _one_line(message.subject)
-    enclosed["Date"] = sent_at
-    enclosed["Message-ID"] = _message_id(f"notice {' '.join(keys)}", origin.domain)
-    enclosed["In-Reply-To"] = threads[0]
-    enclosed["References"] = " ".join(threads)
-    enclosed["Auto-Submitted"] = "auto-generated"
-    for key in keys:
-        enclosed[NOTICE_HEADER] = _one_line(key)
-    _fill(enclosed, message, f"=_{_digest(' '.join(keys))}")
+        enclosed["Cc"] = [mailbox(copy.name, copy.address) for copy in copies]
+    if sender.reply_to:
+        enclosed["Reply-To"] = addressed("Reply-To", sender.name, sender.reply_to)
+    enclosed["Subject"] = one_line(message.subject)
+    enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
+    enclosed["Date"] = dated(sent_at.replace(microsecond=0))
+    enclosed["Message-ID"] = message_id(f"notice {name}", origin.domain)
+    enclosed["In-Reply-To"] = roots[0]
+    enclosed["References"] = " ".join(roots)
+    for header in of_list(origin.addr_spec, origin.domain, message.language):
+        enclosed[header.name] = header
+    for key in notice_keys:
+        enclosed[NOTICE_HEADER] = one_line(key)
     return enclosed
 
 
-def _fill(enclosed: EmailMessage, message: Message, boundary: str) -> None:
-    enclosed.set_content(message.text)
-    enclosed.add_alternative(message.html, subtype="html")
-    enclosed.set_boundary(boundary)
-    # Only now: turning the message into a multipart moves every Content- header into its first part.
-    enclosed["Content-Language"] = message.language
+def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage:
+    """Return a message with its content."""
+    words = (_part("plain", message.text), _part("html", message.html))
+    if calendar is None:
+        return _multipart(EmailMessage(policy=MAIL), "alternative", f"=_{name}", words)
+    dates = MIMEPart(policy=MAIL)
+    dates.set_content(
+        calendar,
+        maintype="text",
+        subtype="calendar",
+        disposition="attachment",
+        filename=_CALENDAR_NAME,
+        params={"method": "PUBLISH", "charset": "utf-8"},
+    )
+    inner = _multipart(MIMEPart(policy=MAIL), "alternative", f"=_{name}", words)
+    return _multipart(EmailMessage(policy=MAIL), "mixed", f"=_{name}_", (inner, dates))
 
 
-def _mailbox(name: str, address: str) -> Address:
-    try:
-        mailbox = Address(_one_line(name), addr_spec=address)
-        address.encode("ascii")
-    except (ValueError, IndexError, AttributeError, MessageError) as error:
-        raise UnusableAddressError(
-            f"{address!r}, the address of {_one_line(name)}, is not an e-mail address; "
-            "expected one such as name@example.org, in ASCII. Mend it in the directory."
-        ) from error
-    if not (mailbox.username and mailbox.domain):
-        raise UnusableAddressError(
-            f"{address!r}, the address of {_one_line(name)}, lacks a part; "
-            "expected one such as name@example.org. Mend it in the directory."
-        )
-    return mailbox
+def _multipart(around: Made, subtype: str, boundary: str, parts: Sequence[MIMEPart]) -> Made:
+    around["Content-Type"] = f'multipart/{subtype}; boundary="{boundary}"'
+    around.set_payload(list(parts))
+    return around
 
 
-def _one_line(text: str) -> str:
-    """Return the text without line ends and control characters, which would begin headers of their own."""
-    return " ".join("".join(c if c.isprintable() or c in _ISOLATES else " " for c in text).split())
+def _part(subtype: str, words: str) -> MIMEPart:
+    """Return words as a part, in whichever encoding is the shortest that every relay takes."""
+    part = MIMEPart(policy=MAIL)
+    encoding, payload = _encoded(words)
+    part["Content-Type"] = shared("Content-Type", f'text/{subtype}; charset="utf-8"')
+    part["Content-Transfer-Encoding"] = shared("Content-Transfer-Encoding", encoding)
+    part.set_payload(payload)
+    return part
 
 
-_ISOLATES = "\u2068\u2069"
-
-
-def _message_id(name: str, domain: str) -> str:
-    return f"<{_digest(name)}@{domain}>"
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:32]
+def _encoded(words: str) -> tuple[str, str]:
+    if words.isascii() and max(map(len, words.splitlines()), default=0) <= LINE:
+        return "7bit", words
+    raw = words.encode()
+    quoted = b2a_qp(raw, istext=True)
+    plain = encodebytes(raw.replace(b"\n", b"\r\n"))
+    if len(quoted) <= len(plain):
+        return "quoted-printable", quoted.decode("ascii")
+    return "base64", plain.decode("ascii")

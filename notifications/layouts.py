@@ -1,24 +1,28 @@
 """The layouts of a message: its subject, its plain text and its HTML, from the same words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from html import unescape
 from pathlib import Path
-from textwrap import fill
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from language.dates import format_day
-from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE
+from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, way_of
 from language.environments import environment
+from language.lines import closed_up, columns, flowing, wrapped
 from notifications.kind_names import kind_name
 from notifications.matter import Matter
 from notifications.step_names import step_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_ESCAPED = {"part.html", "short.html"}
 _WIDTH = 76
+_ISOLATED = re.compile(f"{OPEN_ISOLATE}([^{CLOSE_ISOLATE}]*){CLOSE_ISOLATE}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,13 @@ class Part:
 
 def written(matter: Matter, language: str, words: Mapping[str, Any]) -> Part:
     """Return one matter in words."""
-    subject, text, html = (
-        layouts(language, escaped=layout == "part.html")
-        .get_template(f"{matter.kind}.j2")
-        .render(words, layout=layout)
-        for layout in ("subject.txt", "part.txt", "part.html")
-    )
-    return Part(matter.notice_key, " ".join(subject.split()), text, html)
+    text, html = (_laid(matter, layout, language, words) for layout in ("part.txt", "part.html"))
+    return Part(matter.notice_key, _subject(matter, language, words), text, html)
+
+
+def briefly(matter: Matter, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the subject of a matter, and its short text in small HTML."""
+    return _subject(matter, language, words), flowing(_laid(matter, "short.html", language, words))
 
 
 def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) -> tuple[str, str, str]:
@@ -49,7 +53,16 @@ def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) ->
     htmls = [{**part, "body": _as_it_is(p.html.strip())} for part, p in zip(texts, parts, strict=True)]
     text = plain.get_template("letter.txt").render(letter, parts=texts)
     html = marked_up.get_template("letter.html").render(letter, parts=htmls)
-    return " ".join(str(letter["subject"]).split()), _squeezed(text), _marked_up(html)
+    return flowing(str(letter["subject"])), _squeezed(text), _marked_up(html)
+
+
+def _subject(matter: Matter, language: str, words: Mapping[str, Any]) -> str:
+    return flowing(_laid(matter, "subject.txt", language, words))
+
+
+def _laid(matter: Matter, layout: str, language: str, words: Mapping[str, Any]) -> str:
+    template = layouts(language, escaped=layout in _ESCAPED).get_template(f"{matter.kind}.j2")
+    return template.render(words, layout=layout)
 
 
 @cache
@@ -63,7 +76,8 @@ def layouts(language: str, *, escaped: bool) -> Environment:
         "step_name": partial(step_name, language=language),
         "kind_name": partial(kind_name, language=language),
         "day": partial(format_day, language=language),
-        "paragraph": _paragraph,
+        "paragraph": partial(wrapped, width=_WIDTH),
+        "underlined": _underlined,
         "plain": _plain,
     }
     return made
@@ -74,21 +88,14 @@ def _as_it_is(html: str) -> Markup:
     return Markup(html)  # noqa: S704 (our own templates wrote it, with autoescape on)
 
 
-def _paragraph(words: str, bullet: str = "") -> str:
-    """Return the words as one paragraph of plain text, the lines after the first under the first word."""
-    return fill(
-        " ".join(words.split()),
-        width=_WIDTH,
-        initial_indent=bullet,
-        subsequent_indent=" " * len(bullet),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _underlined(words: str) -> str:
+    """Return the words as a heading of plain text."""
+    return f"{words}\n{'-' * columns(words)}"
 
 
 def _plain(words: str) -> str:
     """Return the words for a place where HTML allows no elements."""
-    return type(words)(" ".join(words.replace(OPEN_ISOLATE, "").replace(CLOSE_ISOLATE, "").split()))
+    return type(words)(flowing(words.replace(OPEN_ISOLATE, "").replace(CLOSE_ISOLATE, "")))
 
 
 def _squeezed(text: str) -> str:
@@ -99,6 +106,13 @@ def _squeezed(text: str) -> str:
 
 
 def _marked_up(html: str) -> str:
-    """Return the HTML with isolates as elements: several mail programs show the characters as boxes."""
-    lines = "\n".join(line for line in html.splitlines() if line.strip())
-    return lines.replace(OPEN_ISOLATE, "<bdi>").replace(CLOSE_ISOLATE, "</bdi>") + "\n"
+    """Return the HTML with isolates as elements: several mail programs show the characters as boxes.
+
+    `bdi` would be the element for it, but Outlook for Windows does not know it; a `span` with its own
+    direction is isolated by browsers and kept in one piece by Outlook.
+    """
+    return f"{_ISOLATED.sub(_span, closed_up(html).strip())}\n"
+
+
+def _span(isolated: re.Match[str]) -> str:
+    return f'<span dir="{way_of(unescape(isolated[1]))}">{isolated[1]}</span>'

@@ -74,6 +74,7 @@ class Matter:
     target_on: date | None = None
     inputs_due_on: date | None = None
     previous_due_on: date | None = None
+    times_moved: Annotated[int, Field(ge=0)] = 0
     met_on: date | None = None
     evidence: str | None = None
     package: str | None = None

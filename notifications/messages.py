@@ -1,23 +1,24 @@
 """Notices in words: the subject, the plain text and the HTML of one message, in the recipient's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
-from language.durations import distance
+from language.durations import counted, distance
 from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
-from notifications.matter import Matter
+from notifications.matter import Matter, from_json, to_json
 from policies.milestones import MilestoneId
 from policies.notices import by_urgency
 
 _GREETING = english("Dear %(name)s,")
-_SUBJECT = english_plural("%(num)s matter awaits you: %(first)s", "%(num)s matters await you: %(first)s")
+_SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
+_LABELLED = english("%(label)s: %(value)s")
 _OVERVIEW = english("This message tells of several matters, the most urgent one first:")
 _IN_PLACE_OF = english("You receive this in place of %(name)s, who is away until %(date)s and has a copy.")
 _SIGN_OFF = english(
@@ -57,9 +58,20 @@ def render(
     """
     language = spoken(recipient.language)
     ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
-    parts = [written(m, language, _words(m, recipient, language, as_of)) for m in ordered]
+    parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
     return Message(*laid_out(letter, parts, language), language)
+
+
+@lru_cache(maxsize=256)
+def _part(matter: str, language: str, as_of: date) -> Part:
+    """Return a matter in words. All who have the same part in a cycle are told the same on one day."""
+    read = from_json(matter)
+    return written(read, language, words_for(read, language, as_of))
+
+
+def _unnamed(matter: Matter) -> str:
+    return to_json(replace(matter, notice_key=""))
 
 
 def _letter(
@@ -73,10 +85,7 @@ def _letter(
     institution = said_in(language, matters[0].institution)
     subject = parts[0].subject
     if len(parts) > 1:
-        subject = translations(language).ngettext(*_SUBJECT, len(parts)) % {
-            "num": len(parts),
-            "first": subject,
-        }
+        subject = say(_LABELLED) % {"label": counted(_SEVERAL, len(parts), language), "value": subject}
     return {
         "subject": subject,
         "institution": institution,
@@ -91,7 +100,11 @@ def _letter(
     }
 
 
-def _words(matter: Matter, recipient: Recipient, language: str, as_of: date) -> dict[str, Any]:
+def words_for(matter: Matter, language: str, as_of: date) -> dict[str, Any]:
+    """Return the names that the templates of `language` find, with the words fit to stand in a sentence.
+
+    Nothing in them is about the recipient but their part in the duty.
+    """
     said, name = partial(said_in, language), partial(inside, language=language)
     return {
         "m": matter,
@@ -103,7 +116,6 @@ def _words(matter: Matter, recipient: Recipient, language: str, as_of: date) -> 
         "says": said(matter.says),
         "holder": said(matter.holder),
         "asked": said(matter.asked) if matter.asked else None,
-        "name": name(recipient.name),
         "provision": name(matter.provision),
         "STEPS": frozenset(MilestoneId),
     }

@@ -24,7 +24,7 @@ class Unit(StrEnum):
 _DAYS_IN = {Unit.WEEKS: 7, Unit.DAYS: 1}  # working days are not among them: they need a duty station
 
 
-@lru_cache(maxsize=8192)  # many duties count from the same days
+@lru_cache(maxsize=65536)  # many duties count from the same days
 def shift(anchor: date, count: int, unit: Unit) -> date:
     """Return the date `count` calendar units after `anchor` (before it, when negative).
 

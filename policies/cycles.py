@@ -1,8 +1,13 @@
-"""A cycle: one turn of an obligation, with every date and what each date rests on."""
+"""A cycle: one turn of an obligation, with every date and what each date rests on.
 
-from dataclasses import dataclass, replace
+What is made for every cycle of every obligation is a named tuple: it cannot be changed either, and takes a
+third of the time to make.
+"""
+
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from policies.counting import Unit
 from policies.facts import Certainty, Completion
@@ -30,8 +35,7 @@ class AnchorKind(StrEnum):
     TERM_END = "term-end"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """A dated fact that a clock counts from; `subject` names an obligation, an event's edition or a slot."""
 
     kind: AnchorKind
@@ -41,13 +45,12 @@ class Anchor:
     certainty: Certainty = Certainty.CONFIRMED
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """A date and how it was reckoned: `anchor` shifted by `count` `unit`s."""
 
     on: date
     anchor: Anchor
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # it hides the tuple's own count, which nobody needs
     unit: Unit = Unit.DAYS
     basis: Basis = Basis.MANDATE
     source: str = ""
@@ -61,8 +64,7 @@ class Bounds:
     not_after: date
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(NamedTuple):
     """One turn of an obligation, named by what it is for.
 
     `opens` is the first day on which the cycle can be met, `due` what the text demands, `target` house
@@ -116,6 +118,12 @@ class Cycle:
         return min(target_on, due_on) if target_on and due_on else target_on or due_on
 
     @property
+    def dates(self) -> tuple[Bounds, ...]:
+        """Due date and target, each as the days it lies within: one day where it is known."""
+        known = tuple(Bounds(on, on) for on in (self.due_on, self.target_on) if on)
+        return known + tuple(bounds for bounds in (self.due_between, self.target_between) if bounds)
+
+    @property
     def met_on(self) -> date | None:
         """The day the cycle was met."""
         return self.completion.completed_on if self.completion else None
@@ -128,4 +136,4 @@ class Cycle:
 
     def met_by(self, completion: Completion | None) -> "Cycle":
         """Return the cycle as closed by `completion`, or as it is where there is none."""
-        return replace(self, completion=completion) if completion else self
+        return self._replace(completion=completion) if completion else self

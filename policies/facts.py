@@ -141,9 +141,22 @@ class Facts:
     terms: Sequence[Term] = field(default_factory=tuple)
     went_live_on: date | None = None
 
+    @cached_property
+    def last_on(self) -> date:
+        """The day of the latest thing that happened; the first of all days where nothing did."""
+        happened = (
+            *(completion.completed_on for completion in self.completions),
+            *(explanation.explained_on for explanation in self.explanations),
+            *(answer.received_on for answer in self.answers),
+            *(reply.replied_on for reply in self.replies),
+            *(meeting.held_on for meeting in self.meetings),
+            *(decision.decided_on for decision in self.decisions),
+        )
+        return max(happened, default=date.min)
+
     def upto(self, as_of: date) -> "Facts":
         """Return what had happened by the end of `as_of`. Events and terms stay: their dates lie ahead."""
-        if self._last_on <= as_of:
+        if self.last_on <= as_of:
             return self
         return replace(
             self,
@@ -188,18 +201,6 @@ class Facts:
     def pauses_of(self, cycle: str) -> Sequence[Pause]:
         """Return the pauses of chasing about a cycle."""
         return self._pauses.get(cycle, ())
-
-    @cached_property
-    def _last_on(self) -> date:
-        happened = (
-            *(completion.completed_on for completion in self.completions),
-            *(explanation.explained_on for explanation in self.explanations),
-            *(answer.received_on for answer in self.answers),
-            *(reply.replied_on for reply in self.replies),
-            *(meeting.held_on for meeting in self.meetings),
-            *(decision.decided_on for decision in self.decisions),
-        )
-        return max(happened, default=date.min)
 
     @cached_property
     def _answers(self) -> Mapping[str, Sequence[Answer]]:

@@ -44,6 +44,22 @@ class MilestoneRule(Strict):
     id: MilestoneId
     weeks_before: WeeksBefore
 
+    def day(self, plan_on: date, seats: Seats) -> date:
+        """Return the milestone's day in a cycle planned for `plan_on`, without saying what it leans on."""
+        counted = self.counted_back(plan_on)
+        if self.rolls_forward:
+            return seats.institution.at_or_after(counted)
+        return seats.holder.at_or_before(counted)
+
+    def counted_back(self, plan_on: date) -> date:
+        """Return the day `weeks_before` the planned one, a working day or not."""
+        return shift(plan_on, -self.weeks_before, Unit.WEEKS)
+
+    @property
+    def rolls_forward(self) -> bool:
+        """Whether contributors wait for this day: then a free day gives them more time, never less."""
+        return self.id is MilestoneId.INPUTS_DUE
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
@@ -77,7 +93,8 @@ def last_working_day(cycle: Cycle, days: WorkingDays) -> Roll | None:
 
 
 def _milestone(rule: MilestoneRule, plan_on: date, seats: Seats) -> Milestone:
-    counted = shift(plan_on, -rule.weeks_before, Unit.WEEKS)
-    forward = rule.id is MilestoneId.INPUTS_DUE
-    rolled = seats.institution.rolled_forward(counted) if forward else seats.holder.rolled_back(counted)
+    counted = rule.counted_back(plan_on)
+    rolled = (
+        seats.institution.rolled_forward(counted) if rule.rolls_forward else seats.holder.rolled_back(counted)
+    )
     return Milestone(rule.id, rolled.on, rolled.rolled_from, rolled.provisional)

@@ -1,16 +1,18 @@
 """The notices a cycle owes: rungs of a ladder, each on its day, each to its audience, each once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from operator import itemgetter
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
 
 from policies.clocks.question import Strict
 from policies.milestones import MilestoneId
+from policies.problems import mistake
 from policies.working_days import WorkingDays
 
 
@@ -54,6 +56,16 @@ FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 DUTY_OFFICER = "duty-officer"
 
 
+def _somebody(name: str, info: ValidationInfo) -> str:
+    """Refuse a name that is not among those the validation is told of, where it is told of any."""
+    if info.context is not None and name not in info.context:
+        raise mistake(repr(name), f"one of: {', '.join(sorted(info.context))}")
+    return name
+
+
+Somebody = Annotated[str, AfterValidator(_somebody)]
+
+
 class RungRule(Strict):
     """A notice `days` after (before, when negative) a milestone or a date of the cycle.
 
@@ -64,10 +76,15 @@ class RungRule(Strict):
     kind: NoticeKind
     at: RungAt | MilestoneId
     days: Annotated[int, Field(ge=-400, le=400)] = 0
-    to: Annotated[tuple[str, ...], Field(min_length=1)]
+    to: Annotated[tuple[Somebody, ...], Field(min_length=1)]
     max_age_days: Annotated[int, Field(ge=1, le=400)] | None = None
 
-    @property
+    @cached_property
+    def distance(self) -> timedelta:
+        """How far its day lies from what it is counted from."""
+        return timedelta(days=self.days)
+
+    @cached_property
     def id(self) -> str:
         """Its name in every key: `inputs-due-14`, `due+1`."""
         return f"{self.at}{self.days:+d}" if self.days else str(self.at)
@@ -88,8 +105,7 @@ class Announced:
         return self.due_on, self.target_on
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """One notice of a cycle's ladder, before it is known who its recipients are.
 
     `id` is its name in every key (`inputs-due-14`, `due+1`); `about` is what it counts towards. After
@@ -113,8 +129,21 @@ def ladder(
 
     A rung before its date rolls back to a working day, one on or after its date rolls forward.
     """
-    placed = [(_leaves_on(rule, dates[rule.at], days), rule) for rule in rules if rule.at in dates]
-    come = sorted((pair for pair in placed if pair[0] <= until), key=itemgetter(0))
+    come = []
+    for rule in rules:
+        base = dates.get(rule.at)
+        if base is None:
+            continue
+        counted = base + rule.distance
+        if rule.days < 0:
+            send_on = days.at_or_before(counted)
+        elif counted > until:  # rolling forward comes no sooner
+            continue
+        else:
+            send_on = days.at_or_after(counted)
+        if send_on <= until:
+            come.append((send_on, rule))
+    come.sort(key=itemgetter(0))
     return tuple(_rung(rule, send_on) for send_on, rule in come)
 
 
@@ -123,12 +152,7 @@ def too_late(rung: Rung, as_of: date) -> Rung:
     if rung.skipped or as_of <= rung.last_on:
         return rung
     late, most = (as_of - rung.send_on).days, (rung.last_on - rung.send_on).days
-    return replace(rung, skipped=f"{late} days late, and no help after {most}")
-
-
-def _leaves_on(rule: RungRule, base: date, days: WorkingDays) -> date:
-    counted = base + timedelta(days=rule.days)
-    return days.at_or_before(counted) if rule.days < 0 else days.at_or_after(counted)
+    return rung._replace(skipped=f"{late} days late, and no help after {most}")
 
 
 def _rung(rule: RungRule, send_on: date) -> Rung:
@@ -172,4 +196,4 @@ def coalesce(rungs: Sequence[Rung]) -> list[tuple[Rung, int]]:
 
 def folded(rung: Rung, into: Rung | None) -> Rung:
     """Return the rung as skipped, because a later one goes to the same recipient on the same day."""
-    return replace(rung, skipped=f"folded into {into.id}" if into else "folded")
+    return rung._replace(skipped=f"folded into {into.id}" if into else "folded")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from policies.clocks.question import Question, Strict
+from policies.counting import Unit, shift
 from policies.cycles import Cycle
 from policies.facts import Facts
 from policies.instrument import Identifier, ProvisionId, Words
@@ -17,6 +18,7 @@ from policies.rule_versions import RuleVersion, cycles_under, version_on
 from policies.working_days import WEEKENDS_FREE, WorkingDays
 
 SECRETARIAT = "secretariat"
+_BEYOND_MONTHS = 120  # no limit is counted back over more than ten years
 
 
 class Part(StrEnum):
@@ -93,6 +95,24 @@ class Obligation(Strict):
         """
         begun_on = self.versions[0].in_force_from
         return cycles_under(self.versions, Question(self.id, facts, until, begun_on, days))
+
+    def cycles_between(
+        self, facts: Facts, first: date, last: date, days: WorkingDays = WEEKENDS_FREE
+    ) -> list[Cycle]:
+        """Return the cycles with a due date, a target or bounds of one in [first, last].
+
+        Adjoining spans give what the whole span gives. A limit may come years before the event it is counted
+        back from, and what was done later can close a cycle of the span: so the cycles are derived from well
+        beyond both. (A review after an event whose ceiling is shorter than the time between events is the one
+        duty that can lose projected dates: they run ahead of their events without end.)
+        """
+        beyond = shift(max(last, facts.last_on), _BEYOND_MONTHS, Unit.MONTHS)
+        found = self.cycles(facts, beyond, days)
+        return [
+            cycle
+            for cycle in found
+            if any(within.not_after >= first and within.not_before <= last for within in cycle.dates)
+        ]
 
 
 def audience(rung: Rung | RungRule, obligation: Obligation) -> tuple[str, ...]:

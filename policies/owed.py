@@ -1,7 +1,6 @@
 """What is owed on a day: which cycles are to be open, and which rungs of their ladders have come."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from policies.facts import Facts
@@ -69,7 +68,7 @@ def ladder_of(
     if announced is None or announced.times == 1:
         return rungs
     return tuple(
-        rung if rung.kind in FIRST_TOUCHES else replace(rung, id=f"{rung.id}~{announced.times}")
+        rung if rung.kind in FIRST_TOUCHES else rung._replace(id=f"{rung.id}~{announced.times}")
         for rung in rungs
         if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
     )
@@ -86,7 +85,7 @@ def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -
     rules = [rule for rule in pack.plans[obligation.plan].rungs if rule.at == MilestoneId.INPUTS_DUE]
     rungs = ladder(rules, {MilestoneId.INPUTS_DUE: until}, pack.working_days, as_of)
     return tuple(
-        replace(rung, id=f"{rung.id}@{until}")
+        rung._replace(id=f"{rung.id}@{until}")
         for rung in rungs
         if rung.kind in CHASERS and rung.send_on > granted_on
     )
@@ -135,7 +134,7 @@ def _still_owed(rungs: Iterator[Rung], turn: Turn, facts: Facts, as_of: date) ->
             continue
         if rung.about in FOR_INPUTS and rung.kind is not NoticeKind.HAND_OVER and inputs_due_on < as_of:
             if inputs_due_on >= live_on:
-                yield replace(rung, skipped=f"inputs were due on {inputs_due_on}, before this day")
+                yield rung._replace(skipped=f"inputs were due on {inputs_due_on}, before this day")
             continue
         yield rung
 

@@ -14,11 +14,13 @@ from policies.coverage import coverage_problems
 from policies.facts import Facts
 from policies.holidays import HolidayList, calendars, holiday_problems
 from policies.instrument import Actor, Identifier, Instrument, Provision
+from policies.notices import DUTY_OFFICER
 from policies.obligations import Obligation
-from policies.pack_check import crossed_references
+from policies.pack_check import PARTS, crossed_references
 from policies.packages import PackageDefinition, definition_problems
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
+from policies.wording import wording_problems
 from policies.work_back import CatchUp, WorkBackPlan
 from policies.working_days import WEEKENDS_FREE, Seats, WorkingDays
 
@@ -111,23 +113,24 @@ def load_pack(folder: Path) -> Pack:
     refusals: list[RefusedFileError] = []
     instrument = _read(Instrument, folder / "instrument.toml", refusals)
     provisions = _read(ProvisionsFile, folder / "provisions.toml", refusals)
-    plans = _read(PlansFile, folder / "plans.toml", refusals)
+    plans = _read(PlansFile, folder / "plans.toml", refusals, _spoken_to(instrument))
     files = sorted((folder / "obligations").glob("*.toml"))
     obligations = [(file, _read(Obligation, file, refusals)) for file in files]
     if not files:
         refusals.append(_empty(folder))
     lists = _lists(HolidayList, folder / "holidays", refusals)
     definitions = _lists(PackageDefinition, folder / "packages", refusals)
-    if not (instrument and provisions and plans):
+    if not (instrument and provisions):
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
-    problems = crossed_references(instrument, provisions.provisions, plans.plans, named)
+    problems = crossed_references(instrument, provisions.provisions, plans.plans if plans else None, named)
+    problems += wording_problems(instrument, provisions.provisions, named)
     if not refusals:  # an obligation that could not be read keeps its provisions and its package all the same
         problems += coverage_problems(provisions.provisions, named.values())
         problems += definition_problems(instrument, provisions.provisions, named.values(), definitions)
     if problems := [*problems, *holiday_problems(instrument, lists)]:
         refusals.append(RefusedFileError(problems))
-    if refusals:
+    if refusals or plans is None:
         raise combined(refusals)
     return Pack(
         folder=folder,
@@ -141,9 +144,18 @@ def load_pack(folder: Path) -> Pack:
     )
 
 
-def _read(model: type[Model], file: Path, refusals: list[RefusedFileError]) -> Model | None:
+def _spoken_to(instrument: Instrument | None) -> frozenset[str] | None:
+    """Return whom a rung may speak to; None while the actors cannot be read."""
+    return (
+        frozenset({*PARTS, DUTY_OFFICER, *(actor.id for actor in instrument.actors)}) if instrument else None
+    )
+
+
+def _read(
+    model: type[Model], file: Path, refusals: list[RefusedFileError], context: object = None
+) -> Model | None:
     try:
-        return parse(model, read_toml(file), file)
+        return parse(model, read_toml(file), file, context)
     except RefusedFileError as refusal:
         refusals.append(refusal)
         return None

@@ -13,7 +13,7 @@ from policies.clocks.on_term import OnTerm
 from policies.clocks.per_trigger import PerTrigger
 from policies.clocks.standing_duty import StandingDuty
 from policies.instrument import UNNAMED, Instrument, Provision
-from policies.notices import DUTY_OFFICER, NoticeKind
+from policies.notices import NoticeKind
 from policies.obligations import SECRETARIAT, Obligation, audience
 from policies.problems import Problem
 from policies.work_back import WorkBackPlan
@@ -24,13 +24,16 @@ PARTS = ("holder", "supports", "consulted", "contributors", "overseers")
 def crossed_references(
     instrument: Instrument,
     provisions: Sequence[Provision],
-    plans: Mapping[str, WorkBackPlan],
+    plans: Mapping[str, WorkBackPlan] | None,
     obligations: Mapping[str, Obligation],
 ) -> list[Problem]:
-    """Return every reference to something the pack does not have. `obligations` are by file name."""
+    """Return every reference to something the pack does not have. `obligations` are by file name.
+
+    `plans` is None where they could not be read: then nobody is told that one is missing.
+    """
     actors = {actor.id for actor in instrument.actors}
     paragraphs = {provision.id for provision in provisions}
-    found = [*_zones(instrument), *_rungs(plans, actors)]
+    found = [*_zones(instrument)]
     found += _unknown("instrument.toml", "escalation", instrument.escalation, actors)
     found += _twins("instrument.toml", "actors", [actor.id for actor in instrument.actors])
     found += _twins("provisions.toml", "provisions", [provision.id for provision in provisions])
@@ -39,7 +42,7 @@ def crossed_references(
         found += _unknown("provisions.toml", f"{provision.id}.covered_by", provision.covered_by, paragraphs)
     for file, obligation in obligations.items():
         found += _unknown(file, "provisions", obligation.provisions, paragraphs)
-        found += _unknown(file, "plan", [obligation.plan], plans)
+        found += _unknown(file, "plan", [obligation.plan], [obligation.plan] if plans is None else plans)
         found += _unknown(file, "actors", sorted(obligation.actors), actors)
         givers = [item.from_ for item in obligation.package if item.from_]
         found += _unknown(file, "package.from", givers, actors)
@@ -47,7 +50,7 @@ def crossed_references(
             found += _unknown(file, "versions.clock.event", _events(clock), instrument.events)
             found += _unknown(file, "versions.clock.meetings", _meetings(clock), instrument.meetings)
             found += _unknown(file, "versions.clock.body", _bodies(clock), actors)
-        found += _escalations(file, obligation, plans, instrument.escalation)
+        found += _escalations(file, obligation, plans or {}, instrument.escalation)
         if file != f"{obligation.id}.toml":
             found.append(Problem(file, "id", repr(obligation.id), f"the file's own name, {file[:-5]!r}"))
     return found
@@ -78,12 +81,6 @@ def _twins(file: str, key: str, ids: Iterable[str]) -> Iterator[Problem]:
     for name, count in Counter(ids).items():
         if count > 1:
             yield Problem(file, key, f"{name!r} {count} times", "each id once")
-
-
-def _rungs(plans: Mapping[str, WorkBackPlan], actors: set[str]) -> Iterator[Problem]:
-    for name, plan in plans.items():
-        audience = [part for rung in plan.rungs for part in rung.to]
-        yield from _unknown("plans.toml", f"plans.{name}.rungs.to", audience, {*PARTS, DUTY_OFFICER, *actors})
 
 
 def _escalations(

@@ -22,6 +22,7 @@ _EXPECTED = {
     "date_type": "a calendar date, such as 2026-11-10",
     "date_parsing": "a calendar date, such as 2026-11-10",
     "string_too_short": "some words",
+    "tuple_type": "a list: as many tables of that name in [[double brackets]] as there are",
     "string_type": 'text in quotes, such as "REV-2"',
     "union_tag_not_found": 'a key kind, such as kind = "rolling-ceiling"',
 }

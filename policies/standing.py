@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from policies.clocks import Clock
 from policies.clocks.per_period import PerPeriod
@@ -12,7 +14,7 @@ from policies.cycles import AnchorKind, Cycle
 from policies.facts import Completion, Facts
 from policies.milestones import Milestone, last_working_day, milestones
 from policies.obligations import Obligation
-from policies.states import MET, UNMET, State, Surroundings, next_opening, state_of
+from policies.states import MET, UNMET, State, Surroundings, lasting_state, next_opening, state_on
 from policies.work_back import WorkBackPlan
 from policies.working_days import Roll, Seats
 
@@ -20,8 +22,7 @@ HORIZON_MONTHS = 60  # far enough ahead to see the next cycle of a four-yearly d
 _A_CENTURY = 1200
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """A cycle as it stands on `as_of`. Its milestones are counted when they are asked for: most never are."""
 
     cycle: Cycle
@@ -61,13 +62,14 @@ class Turn:
     @property
     def undated(self) -> bool:
         """Whether the cycle has begun, and its due date is not known."""
-        begun = self.begins_on is not None and self.begins_on <= self.as_of
-        return begun and self.state is State.UNKNOWN
+        if self.state is not State.UNKNOWN:
+            return False
+        return self.begins_on is not None and self.begins_on <= self.as_of
 
     @property
     def waits(self) -> bool:
         """Whether somebody has to act on the cycle now: it is open or overdue."""
-        return self.state in (State.OPEN, State.OVERDUE)
+        return self.state in _WAITING
 
     def milestone_on(self, milestone: str) -> date | None:
         """Return the day of a milestone, if the cycle has it."""
@@ -90,7 +92,7 @@ class Breach:
     explanation: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """An obligation on one day. `loose` completions close no cycle and start no count: somebody must look."""
 
@@ -101,20 +103,23 @@ class Standing:
     advisory_since: date | None
     loose: tuple[Completion, ...]
 
-    @property
+    @cached_property
     def current(self) -> Turn:
         """The turn people ask about: the first overdue, else open, else the last begun, else the next."""
+        states = [turn.state for turn in self.turns]
         for state in (State.OVERDUE, State.OPEN):
-            if found := next((turn for turn in self.turns if turn.state is state), None):
-                return found
-        begun = [turn for turn in self.turns if turn.state in _ENDED or turn.undated]
-        ahead = [turn for turn in self.turns if turn.state in (State.SCHEDULED, State.UNKNOWN)]
-        if begun and begun[-1].state not in MET:
-            return begun[-1]
-        return ahead[0] if ahead else self.turns[-1]
+            if state in states:
+                return self.turns[states.index(state)]
+        begun = next((turn for turn in reversed(self.turns) if turn.state in _ENDED or turn.undated), None)
+        if begun and begun.state not in MET:
+            return begun
+        return next((turn for turn in self.turns if turn.state in _AHEAD), self.turns[-1])
 
 
-_ENDED = frozenset({State.MET, State.MET_LATE, State.MISSED, State.UNRECORDED})
+_ENDED = (State.MET, State.MET_LATE, State.MISSED, State.UNRECORDED)
+_AHEAD = (State.SCHEDULED, State.UNKNOWN)
+_LATE = (State.OVERDUE, State.MISSED, State.MET_LATE)
+_WAITING = (State.OPEN, State.OVERDUE)
 
 
 def standing(
@@ -133,7 +138,10 @@ def standing(
     horizon = until or shift(as_of, HORIZON_MONTHS, Unit.MONTHS)
     cycles = obligation.cycles(facts, horizon, seats.holder) or _first(obligation, facts, horizon, seats)
     record_begins_on = _record_begins_on(obligation, cycles, facts) or as_of
-    turns = tuple(_turn(cycles, index, plan, seats, as_of, record_begins_on) for index in range(len(cycles)))
+    turns = tuple(
+        _turn(cycle, following, plan, seats, as_of, record_begins_on)
+        for cycle, following in zip(cycles, [*cycles[1:], None], strict=True)
+    )
     completions = facts.completions_of(obligation.id)
     done_on = [*(c.completed_on for c in completions), *(c.last_done.on for c in cycles if c.last_done)]
     last_met_on = max(done_on, default=None)
@@ -148,33 +156,38 @@ def _first(obligation: Obligation, facts: Facts, horizon: date, seats: Seats) ->
 
 
 def _turn(
-    cycles: list[Cycle],
-    index: int,
+    cycle: Cycle,
+    following: Cycle | None,
     plan: WorkBackPlan,
     seats: Seats,
     as_of: date,
     record_begins_on: date,
 ) -> Turn:
-    cycle = cycles[index]
-    opened = cycle.opens_on is not None and cycle.opens_on <= as_of
-    begins_on = cycle.opens_on if opened else _begins_on(cycle, plan, seats)
-    next_opens_on = None if cycle.alone else next_opening(cycles, index)
-    ended_on = cycle.due_on or (cycle.target_on if cycle.alone else next_opens_on)
-    around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
-    return Turn(cycle, state_of(cycle, around, as_of), as_of, plan, seats)
+    state = lasting_state(cycle)
+    if state is None:
+        opens_on, next_opens_on = cycle.opens_on, next_opening(cycle, following)
+        begins_on = opens_on if opens_on and opens_on <= as_of else _begins_on(cycle, plan, seats)
+        ended_on = cycle.due_on or (cycle.target_on if cycle.alone else next_opens_on)
+        around = Surroundings(begins_on, next_opens_on, not ended_on or ended_on >= record_begins_on)
+        state = state_on(cycle, around, as_of)
+    return Turn(cycle, state, as_of, plan, seats)
 
 
 def _begins_on(cycle: Cycle, plan: WorkBackPlan, seats: Seats) -> date | None:
-    first = [step.on for step in milestones(cycle, plan.milestones[:1], seats)]
-    return min([*first, *([cycle.opens_on] if cycle.opens_on else [])], default=None)
+    opens_on, plan_on = cycle.opens_on, cycle.plan_on
+    if plan_on is None:
+        return opens_on
+    first_on = plan.milestones[0].day(plan_on, seats)
+    return min(first_on, opens_on) if opens_on else first_on
 
 
 def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion], clock: Clock) -> Iterator[Completion]:
     if isinstance(clock, StandingDuty):
         return  # it has no cycle to close
-    closing = [cycle.completion for cycle in cycles]
-    counted = {c.due.anchor.on for c in cycles if c.due and c.due.anchor.kind is AnchorKind.COMPLETION}
-    yield from (c for c in completions if c not in closing and c.completed_on not in counted)
+    closing = {cycle.completion for cycle in cycles}
+    if left := [completion for completion in completions if completion not in closing]:
+        counted = {c.due.anchor.on for c in cycles if c.due and c.due.anchor.kind is AnchorKind.COMPLETION}
+        yield from (completion for completion in left if completion.completed_on not in counted)
 
 
 def _record_begins_on(obligation: Obligation, cycles: Sequence[Cycle], facts: Facts) -> date | None:
@@ -184,13 +197,14 @@ def _record_begins_on(obligation: Obligation, cycles: Sequence[Cycle], facts: Fa
     What was only found in public sources does not begin the record: the silence around it means nothing.
     """
     completed = (c.completed_on for c in facts.completions_of(obligation.id) if not c.partial)
-    explained = (c.due_on for c in cycles if c.due_on and facts.explanation_of(c.key))
+    known = cycles if facts.explanations else ()
+    explained = (c.due_on for c in known if c.due_on and facts.explanation_of(c.key))
     watched = [facts.went_live_on] if facts.went_live_on else []
     return min([*completed, *explained, *watched], default=None)
 
 
 def _breaches(turns: Sequence[Turn], facts: Facts) -> tuple[Breach, ...]:
-    late = (turn for turn in turns if turn.state in (State.OVERDUE, State.MISSED, State.MET_LATE))
+    late = (turn for turn in turns if turn.state in _LATE)
     return tuple(_breach(turn, due_on, facts) for turn in late if (due_on := turn.cycle.due_on))
 
 

@@ -1,8 +1,8 @@
 """The state of a cycle, derived from its dates, the facts and the day asked about; never stored."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from policies.cycles import AnchorKind, Cycle
 
@@ -25,8 +25,7 @@ MET = frozenset({State.MET, State.MET_LATE})
 UNMET = frozenset({State.OPEN, State.OVERDUE, State.MISSED})
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a cycle's state depends on besides its own dates.
 
     `begins_on` is the first day of work on it, `next_opens_on` the day the cycle after it opens, and
@@ -38,25 +37,21 @@ class Surroundings:
     on_record: bool
 
 
-def state_of(cycle: Cycle, around: Surroundings, as_of: date) -> State:
-    """Return the state of `cycle` at the end of `as_of`."""
-    return _on_any_day(cycle) or _on(cycle, around, as_of)
-
-
-def _on_any_day(cycle: Cycle) -> State | None:
+def lasting_state(cycle: Cycle) -> State | None:
     """Return the state of a cycle that is in it on every day; None where the day decides."""
     if cycle.standing:
         return State.STANDING
-    if cycle.met_on:
-        return State.MET_LATE if cycle.due_on and cycle.met_on > cycle.due_on else State.MET
-    if cycle.plan_on is None and cycle.unknown:
+    if met_on := cycle.met_on:
+        return State.MET_LATE if cycle.due_on and met_on > cycle.due_on else State.MET
+    if cycle.unknown and cycle.plan_on is None:
         return State.UNKNOWN
     if cycle.opens and cycle.opens.anchor.kind is AnchorKind.ASSUMED:
         return State.SCHEDULED  # however late the cycle before it is, one late cycle is not two
     return None
 
 
-def _on(cycle: Cycle, around: Surroundings, as_of: date) -> State:
+def state_on(cycle: Cycle, around: Surroundings, as_of: date) -> State:
+    """Return the state, at the end of `as_of`, of a cycle that has no lasting one."""
     succeeded = around.next_opens_on is not None and around.next_opens_on <= as_of
     past_due = cycle.due_on is not None and cycle.due_on < as_of
     passed = cycle.alone and cycle.plan_on is not None and cycle.plan_on < as_of
@@ -70,7 +65,10 @@ def _on(cycle: Cycle, around: Surroundings, as_of: date) -> State:
     return State.OPEN if begun else State.SCHEDULED
 
 
-def next_opening(cycles: list[Cycle], index: int) -> date | None:
-    """Return the day the cycle after `cycles[index]` opens, unless that rests on a supposed completion."""
-    following = cycles[index + 1].opens if index + 1 < len(cycles) else None
-    return following.on if following and following.anchor.kind is not AnchorKind.ASSUMED else None
+def next_opening(cycle: Cycle, following: Cycle | None) -> date | None:
+    """Return the day on which `following` opens and so ends `cycle`, unless nothing can.
+
+    A cycle that stands alone is not ended by another; a supposed completion opens nothing for sure.
+    """
+    opens = following.opens if following and not cycle.alone else None
+    return opens.on if opens and opens.anchor.kind is not AnchorKind.ASSUMED else None

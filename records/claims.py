@@ -25,10 +25,10 @@ def claim(session: Session, now: datetime, by: str, held: Collection[str] = ()) 
 
     Routine notices to one person by one channel travel together, a formal one alone.
     """
+    lease = {"leased_until": now + LEASE, "tried_at": now, "attempts": Notice.attempts + 1}
+    values = {"state": NoticeState.CLAIMED, **lease}
     while first := next_ready(session, now, held):
         keys = [first.notice_key] if first.notice_class == NoticeClass.FORMAL else _with(session, first, now)
-        lease = {"leased_until": now + LEASE, "tried_at": now, "attempts": Notice.attempts + 1}
-        values = {"state": NoticeState.CLAIMED, **lease}
         if mine := move_all(session, keys, READY, values, "claimed for sending", now, by):
             asked = select(Notice).where(Notice.notice_key.in_(mine)).order_by(*_ORDER)
             return list(session.scalars(asked.execution_options(populate_existing=True)))

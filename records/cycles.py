@@ -68,20 +68,47 @@ class Opened:
     announced: Announced
 
 
-def open_cycle(
-    session: Session,
-    row: OpenedCycle,
-    roster: Mapping[str, Iterable[str]],
-    dates: tuple[date | None, date | None],
-) -> None:
-    """Open a cycle: the roster is a snapshot of today, the dates are announced."""
-    at, by, cycle = row.recorded_at, row.recorded_by, row.cycle
-    session.add(row)
-    session.flush()
-    stamp = {"recorded_at": at, "recorded_by": by, "cycle": cycle}
-    entries = [{**stamp, "actor": actor, "person": one} for actor, people in roster.items() for one in people]
-    add_all(session, RosterEntry, entries)
-    announce(session, cycle, dates, row.opened_on, at, by)
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A cycle to open: for whom, and with which dates."""
+
+    cycle: str
+    obligation: str
+    opened_on: date
+    roster: Mapping[str, Iterable[str]]
+    due_on: date | None
+    target_on: date | None
+
+    def as_opened(self) -> "Opened":
+        """Return the cycle as the record has it once it is opened."""
+        announced = Announced(self.due_on, self.target_on, 1, self.opened_on)
+        roster = {actor: [*people] for actor, people in self.roster.items()}
+        return Opened(self.cycle, self.opened_on, roster, announced)
+
+
+def open_cycles(session: Session, openings: Sequence[Opening], at: datetime, by: str) -> None:
+    """Open cycles, all at once: each roster is a snapshot of today, the dates are announced."""
+    stamp = {"recorded_at": at, "recorded_by": by}
+    add_all(
+        session,
+        OpenedCycle,
+        [
+            {**stamp, "cycle": each.cycle, "obligation": each.obligation, "opened_on": each.opened_on}
+            for each in openings
+        ],
+    )
+    add_all(
+        session,
+        RosterEntry,
+        [
+            {**stamp, "cycle": each.cycle, "actor": actor, "person": person}
+            for each in openings
+            for actor, people in each.roster.items()
+            for person in people
+        ],
+    )
+    announced = [_announced(each.cycle, (each.due_on, each.target_on), each.opened_on) for each in openings]
+    add_all(session, AnnouncedDate, [{**stamp, **row} for row in announced])
 
 
 def announce(
@@ -93,22 +120,62 @@ def announce(
     by: str,
 ) -> None:
     """Record the due date and target that people are told from `announced_on` on."""
-    row = {"cycle": cycle, "due_on": dates[0], "target_on": dates[1], "announced_on": announced_on}
+    row = _announced(cycle, dates, announced_on)
     add_all(session, AnnouncedDate, [{"recorded_at": at, "recorded_by": by, **row}])
+
+
+def _announced(cycle: str, dates: tuple[date | None, date | None], on: date) -> dict[str, date | str | None]:
+    return {"cycle": cycle, "due_on": dates[0], "target_on": dates[1], "announced_on": on}
 
 
 def opened_cycles(session: Session, known_at: datetime | None = None) -> dict[str, Opened]:
     """Return every opened cycle by its key, as known at `known_at` (now, when None)."""
     upto = known_at or _ALWAYS
+    # Columns, not rows of the models: of many thousand cycles the models alone would take most of the time.
+    entries = select(RosterEntry.cycle, RosterEntry.actor, RosterEntry.person).order_by(RosterEntry.id)
     rosters: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for entry in session.scalars(select(RosterEntry).order_by(RosterEntry.id)):
-        rosters[entry.cycle][entry.actor].append(entry.person)
-    told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
-    announcements = select(AnnouncedDate).where(AnnouncedDate.recorded_at <= upto)
-    for row in session.scalars(announcements.order_by(AnnouncedDate.id)):
-        told[row.cycle].append(row)
-    cycles = select(OpenedCycle).where(OpenedCycle.recorded_at <= upto).order_by(OpenedCycle.id)
-    return {row.cycle: _opened(row, rosters[row.cycle], told[row.cycle]) for row in session.scalars(cycles)}
+    for cycle, actor, person in session.execute(entries):
+        rosters[cycle][actor].append(person)
+    told = _told(session, upto)
+    cycles = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(OpenedCycle.recorded_at <= upto)
+    return {
+        cycle: Opened(cycle, opened_on, rosters[cycle], told[cycle])
+        for cycle, opened_on in session.execute(cycles.order_by(OpenedCycle.id))
+    }
+
+
+def obligation_of(cycle: str) -> str:
+    """Return the obligation that a cycle is a turn of, by its key."""
+    return cycle.partition("/")[0]
+
+
+def opening_of(session: Session, cycle: str) -> tuple[date, dict[str, list[str]]] | None:
+    """Return the day a cycle was opened and its roster by actor; None where it was not."""
+    opened_on = session.scalar(select(OpenedCycle.opened_on).where(OpenedCycle.cycle == cycle))
+    if opened_on is None:
+        return None
+    roster: defaultdict[str, list[str]] = defaultdict(list)
+    entries = select(RosterEntry.actor, RosterEntry.person).where(RosterEntry.cycle == cycle)
+    for actor, person in session.execute(entries.order_by(RosterEntry.id)):
+        roster[actor].append(person)
+    return opened_on, dict(roster)
+
+
+def _told(session: Session, upto: datetime) -> dict[str, Announced]:
+    """Return for each cycle what was announced last, and how often anything was."""
+    columns = (
+        AnnouncedDate.cycle,
+        AnnouncedDate.due_on,
+        AnnouncedDate.target_on,
+        AnnouncedDate.announced_on,
+        AnnouncedDate.recorded_at,
+    )
+    found: dict[str, Announced] = {}
+    asked = select(*columns).where(AnnouncedDate.recorded_at <= upto).order_by(AnnouncedDate.id)
+    for cycle, due_on, target_on, announced_on, recorded_at in session.execute(asked):
+        times = found[cycle].times + 1 if cycle in found else 1
+        found[cycle] = Announced(due_on, target_on, times, announced_on or recorded_at.date())
+    return found
 
 
 def people_on_rosters(session: Session) -> set[str]:
@@ -116,22 +183,22 @@ def people_on_rosters(session: Session) -> set[str]:
     return set(session.scalars(select(RosterEntry.person).distinct()))
 
 
-def _opened(row: OpenedCycle, roster: Mapping[str, list[str]], told: Sequence[AnnouncedDate]) -> Opened:
-    last = told[-1]
-    announced_on = last.announced_on or last.recorded_at.date()
-    announced = Announced(last.due_on, last.target_on, len(told), announced_on)
-    return Opened(row.cycle, row.opened_on, roster, announced)
+def announcements(session: Session) -> dict[str, list[AnnouncedDate]]:
+    """Return what people were told about each opened cycle's dates, the earliest first."""
+    told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
+    for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id)):
+        told[row.cycle].append(row)
+    return dict(told)
 
 
-def record_breach(session: Session, cycle: str, due_on: date, at: datetime, by: str) -> bool:
-    """Record a breach once.
+def record_breaches(session: Session, late: Iterable[tuple[str, date]], at: datetime, by: str) -> list[str]:
+    """Record that cycles went past their due dates, each once.
 
     Returns:
-        Whether it was new.
+        The cycles of which that was new.
     """
-    same = select(RecordedBreach.id).where(RecordedBreach.cycle == cycle, RecordedBreach.due_on == due_on)
-    if session.scalar(same):
-        return False
-    session.add(RecordedBreach(recorded_at=at, recorded_by=by, cycle=cycle, due_on=due_on))
-    session.flush()
-    return True
+    known = set(session.execute(select(RecordedBreach.cycle, RecordedBreach.due_on)).tuples())
+    new = [each for each in dict.fromkeys(late) if each not in known]
+    stamp = {"recorded_at": at, "recorded_by": by}
+    add_all(session, RecordedBreach, [{**stamp, "cycle": cycle, "due_on": on} for cycle, on in new])
+    return [cycle for cycle, _ in new]

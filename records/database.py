@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOENT
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -15,12 +16,18 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0030"
 _WRITES = {"writes": True}
 
+# The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long
+# as SQLite does. A writer whose machine went away is ended after the second time, and its lock is free again.
+_WRITER = 8_367_301
+_LIMITS = {"lock_timeout": "30s", "idle_in_transaction_session_timeout": "5min"}
+
 __all__ = [
     "DatabaseError",
     "Engine",
     "Session",
     "migrate",
     "open_database",
+    "reach_database",
     "reading",
     "writing",
 ]
@@ -40,16 +47,34 @@ class NewerDatabaseError(LookupError):
 
 
 def open_database(url: str) -> Engine:
-    """Open the database at `url` (any SQLAlchemy URL), creating and migrating it as needed."""
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        file = make_url(url).database
-        if file:
-            Path(file).parent.mkdir(parents=True, exist_ok=True)
-        _prepare_sqlite(engine)
-    if _version(engine) != HEAD:
-        migrate(engine)
+    """Open the database at `url`, of SQLite or PostgreSQL, creating and migrating its tables as needed.
+
+    Raises:
+        NewerDatabaseError: a newer program has been at work here.
+    """
+    where = _with_driver(make_url(url))
+    if where.get_backend_name() == "sqlite" and where.database:
+        Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = _engine(where)
+    try:
+        if _version(engine) != HEAD:
+            migrate(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def reach_database(url: str) -> Engine:
+    """Open the database at `url` as it is: nothing is created and nothing is migrated.
+
+    Raises:
+        FileNotFoundError: a SQLite file is not there.
+    """
+    where = _with_driver(make_url(url))
+    if where.get_backend_name() == "sqlite" and where.database and not Path(where.database).exists():
+        raise FileNotFoundError(ENOENT, "there is no database", where.database)
+    return _engine(where)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
@@ -75,7 +100,8 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a session that sees one moment of the database and changes nothing."""
-    with Session(engine) as session:
+    one_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with Session(engine.execution_options(**one_moment)) as session:
         yield session
 
 
@@ -83,7 +109,8 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine, *, keep: bool = True) -> Iterator[Session]:
     """Open a session whose work is taken whole, or not at all; with `keep` False, never (a rehearsal).
 
-    On SQLite the transaction takes the write lock when it begins: what it reads cannot change under it.
+    Writers go one after the other: the transaction takes the write lock when it begins (on PostgreSQL an
+    advisory lock), so what it reads cannot change under it, and the audit chain has one end to continue.
     """
     with Session(engine.execution_options(**_WRITES)) as session:
         session.begin()
@@ -98,6 +125,30 @@ def _version(engine: Engine) -> str | None:
             return None
         version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return version
+
+
+def _engine(where: URL) -> Engine:
+    if where.get_backend_name() == "sqlite":
+        engine = create_engine(where)
+        _prepare_sqlite(engine)
+    else:
+        # A server can go and come back while the program runs: each connection is tried before it is used.
+        engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        _prepare_postgresql(engine)
+    return engine
+
+
+def _with_driver(url: URL) -> URL:
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            for limit, value in _LIMITS.items():
+                connection.exec_driver_sql(f"SET LOCAL {limit} = '{value}'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
 def _prepare_sqlite(engine: Engine) -> None:

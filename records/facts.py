@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies import facts as known
@@ -125,6 +125,12 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 def in_force(session: Session, kind: type[Row], known_at: datetime | None = None) -> Iterable[Row]:
     """Return the facts of one kind not withdrawn by `known_at`, in the order they were recorded."""
     return session.scalars(_standing(kind, known_at).order_by(kind.id))
+
+
+def mark(session: Session) -> tuple[object, ...]:
+    """Return what changes whenever a fact is recorded or withdrawn, and only then; cheap to ask."""
+    newest = (session.scalar(select(func.max(kind.id))) for kind in (*KINDS.values(), Correction))
+    return (*newest, went_live_on(session))
 
 
 def record_fact(session: Session, row: FactRow, *, history: bool = False) -> bool:

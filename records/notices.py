@@ -21,6 +21,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from records.audit import add_all
 from records.schema import Base, Recorded
 
+_AT_ONCE = 1000
+
 
 class NoticeState(StrEnum):
     """Where a notice stands in the ledger."""
@@ -101,10 +103,11 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
         sqlalchemy.exc.IntegrityError: a key is taken; the transaction cannot go on.
     """
     entered = list(notices)
-    if entered:
-        columns = [column.key for column in Notice.__table__.columns]
-        session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in entered])
-        _note(session, [(n.notice_key, n.state, n.cause) for n in entered], at, by)
+    columns = [column.key for column in Notice.__table__.columns]
+    for first in range(0, len(entered), _AT_ONCE):
+        some = entered[first : first + _AT_ONCE]
+        session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
+        _note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
     return entered
 
 

@@ -1,7 +1,7 @@
 """The input packages that were assembled: which file, with which hash, for which cycle."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -49,6 +49,18 @@ def packages_of(session: Session, cycle: str | None = None) -> Sequence[Assemble
     """Return every version of a cycle's package, or of all, in the order they were assembled."""
     asked = select(AssembledPackage).order_by(AssembledPackage.id)
     return session.scalars(asked.where(AssembledPackage.cycle == cycle) if cycle else asked).all()
+
+
+def packages_by(session: Session, last: date) -> list[AssembledPackage]:
+    """Return every version assembled by the end of a day (UTC), the earliest first."""
+    until = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    asked = select(AssembledPackage).where(AssembledPackage.recorded_at < until)
+    return list(session.scalars(asked.order_by(AssembledPackage.id)))
+
+
+def package_in(session: Session, file: str) -> AssembledPackage | None:
+    """Return the package that is in a file of this name."""
+    return session.scalars(select(AssembledPackage).where(AssembledPackage.file == file)).first()
 
 
 def record_package(session: Session, row: AssembledPackage) -> None:

@@ -21,9 +21,11 @@ class Run(Recorded, Base):
     summary: Mapped[dict[str, Any]]
 
 
-def record_run(session: Session, flow: str, as_of: date, at: datetime, summary: dict[str, Any]) -> None:
-    """Record that a run of `flow` did its work for `as_of`."""
-    session.add(Run(recorded_at=at, recorded_by=flow, flow=flow, as_of=as_of, summary=summary))
+def record_run(
+    session: Session, flow: str, as_of: date, at: datetime, summary: dict[str, Any], by: str | None = None
+) -> None:
+    """Record that a run of `flow` did its work for `as_of`; `by` is the person who asked for it, if any."""
+    session.add(Run(recorded_at=at, recorded_by=by or flow, flow=flow, as_of=as_of, summary=summary))
     session.flush()
 
 
@@ -39,6 +41,12 @@ def went_live_on(session: Session, known_at: datetime | None = None) -> date | N
 def last_run(session: Session, flow: str) -> Run | None:
     """Return the latest recorded run of a flow."""
     return session.scalars(select(Run).where(Run.flow == flow).order_by(Run.id.desc())).first()
+
+
+def last_whole_enforcement(session: Session) -> Run | None:
+    """Return the latest recorded enforcement of all obligations."""
+    whole = select(Run).where(Run.flow == ENFORCE, Run.summary["obligation"].as_string().is_(None))
+    return session.scalars(whole.order_by(Run.id.desc()).limit(1)).first()
 
 
 def last_day_before(session: Session, flow: str, as_of: date) -> date | None:

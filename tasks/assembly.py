@@ -20,6 +20,7 @@ from tasks.editions import Draft, Made, Row, made_from
 from tasks.matters import Extra
 from tasks.notices import draft
 from tasks.preconditions import still_needed
+from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.standings import standings
 from tasks.vault import store
 from tasks.workplace import Workplace
@@ -54,6 +55,7 @@ def assemble(
     cycle: str | None = None,
     obligation: str | None = None,
     dry_run: bool = False,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Assembly:
     """Assemble the packages whose milestone has come by `as_of`; a named `cycle` needs no milestone.
 
@@ -71,7 +73,8 @@ def assemble(
             made = _made(session, workplace, docket, opened, rebuilt=bool(cycle))
             if made:
                 _keep(session, workplace, docket, made, now, done, dry_run=dry_run)
-        record_run(session, ASSEMBLE, as_of, now, {"assembled": len(done.rows)})
+        summary = {"assembled": len(done.rows), **asked.summary(cycle=cycle, obligation=obligation)}
+        record_run(session, ASSEMBLE, as_of, now, summary, asked.by)
     return done
 
 

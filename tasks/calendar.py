@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policies.cycles import Bounds, Cycle
+from policies.cycles import Cycle
 from policies.facts import Facts
 from policies.pack import Pack
 from tasks.standings import bounds_json
@@ -22,16 +22,10 @@ def calendar_between(pack: Pack, facts: Facts, as_of: date, first: date, last: d
     cycles = [
         (cycle, pack.actors[obligation.holder].external)
         for obligation in pack.obligations.values()
-        for cycle in obligation.cycles(known, last, pack.seats(obligation).holder)
-        if any(within.not_after >= first and within.not_before <= last for within in _dates(cycle))
+        for cycle in obligation.cycles_between(known, first, last, pack.seats(obligation).holder)
     ]
-    cycles.sort(key=lambda pair: (pair[0].plan_on or _dates(pair[0])[0].not_before, pair[0].key))
+    cycles.sort(key=lambda pair: (pair[0].plan_on or pair[0].dates[0].not_before, pair[0].key))
     return [_row(cycle, external=external) for cycle, external in cycles]
-
-
-def _dates(cycle: Cycle) -> list[Bounds]:
-    known = [Bounds(on, on) for on in (cycle.due_on, cycle.target_on) if on]
-    return known + [bounds for bounds in (cycle.due_between, cycle.target_between) if bounds]
 
 
 def _row(cycle: Cycle, *, external: bool) -> Row:

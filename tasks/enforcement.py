@@ -1,7 +1,7 @@
 """Enforcement: what is owed on a day is decided and written down, in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,17 +12,26 @@ from policies.obligations import Obligation
 from policies.owed import change_of_date, to_open
 from policies.standing import Standing, Turn
 from policies.states import MET
-from records.cycles import OpenedCycle, announce, open_cycle, opened_cycles, record_breach
+from records.cycles import (
+    Opened,
+    Opening,
+    announce,
+    obligation_of,
+    open_cycles,
+    opened_cycles,
+    record_breaches,
+)
 from records.database import writing
 from records.facts import read_facts
 from records.notices import Entry, Notice, NoticeState, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
 from tasks.catch_up import gap_before, hold_after
 from tasks.dockets import Docket, dockets, groundless_cycles
-from tasks.findings import findings_of
+from tasks.findings import findings_around, findings_on
 from tasks.matters import Extra, touches_of
 from tasks.notices import Ledger, draft, drafts, supersede, withdraw
-from tasks.standings import row_of, standings
+from tasks.runs import BY_A_SCHEDULE, Asked, undisturbed
+from tasks.standings import row_of, standings_in_batches
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -69,7 +78,13 @@ class Enforcement:
 
 
 def enforce(
-    workplace: Workplace, as_of: date, now: datetime, *, obligation: str | None = None, dry_run: bool = False
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    *,
+    obligation: str | None = None,
+    dry_run: bool = False,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Enforcement:
     """Enforce one obligation, or all: open cycles, record breaches, enter the notices owed by `as_of`.
 
@@ -78,14 +93,19 @@ def enforce(
     Raises:
         UnknownObligationError: the pack has no such obligation.
     """
-    with writing(workplace.engine, keep=not dry_run) as session:
-        done = enforce_within(session, workplace, as_of, now, obligation)
+    with undisturbed(), writing(workplace.engine, keep=not dry_run) as session:
+        done = enforce_within(session, workplace, as_of, now, obligation, asked)
         session.expunge_all()
     return done
 
 
 def enforce_within(
-    session: "Session", workplace: Workplace, as_of: date, now: datetime, obligation: str | None = None
+    session: "Session",
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    obligation: str | None = None,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Enforcement:
     """Do the work of `enforce` inside a transaction that is the caller's to keep or to drop.
 
@@ -95,20 +115,51 @@ def enforce_within(
     gap = gap_before(session, workplace.pack.catch_up, as_of)
     facts = read_facts(session)
     only = None if gap else obligation
-    watched = standings(workplace.pack, facts, as_of, only)
-    done.opened = _open_all(session, workplace, watched, facts, as_of, now)
-    opened = opened_cycles(session)
-    ledger = _by_cycle(entries(session))
-    for docket in dockets(workplace, watched, opened, facts):
-        _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
-    for cycle in groundless_cycles(watched, opened):
-        done.superseded += withdraw(session, ledger.get(cycle, {}), now)
+    known = Known(session)
+    for watched in standings_in_batches(workplace.pack, facts, as_of, only):
+        _enforce_batch(session, workplace, watched, facts, known, now, done)
+    done.breached = record_breaches(session, known.late, now, ENFORCE)
     held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
     enter_all(session, done.notices, now, ENFORCE)
-    done.rows = [row_of(standing) for standing in watched]
-    record_run(session, ENFORCE, as_of, now, done.counts() | {"basis": workplace.basis, "obligation": only})
-    done.findings = [*held, *findings_of(session, workplace, watched)]
+    done.findings = [*held, *findings_around(session, workplace, done.findings, known.groundless)]
+    summary = {**done.counts(), "basis": workplace.basis, "obligation": only, **asked.summary()}
+    record_run(session, ENFORCE, as_of, now, summary, asked.by)
     return done
+
+
+class Known:
+    """What the record has when an enforcement begins, and what comes to it batch by batch."""
+
+    def __init__(self, session: "Session") -> None:
+        self.opened: defaultdict[str, dict[str, Opened]] = defaultdict(dict)
+        """The opened cycles of each obligation."""
+        for key, of_cycle in opened_cycles(session).items():
+            self.opened[obligation_of(key)][key] = of_cycle
+        self.ledger = _by_cycle(entries(session))
+        self.late: list[tuple[str, date]] = []
+        self.groundless: list[str] = []
+
+
+def _enforce_batch(
+    session: "Session",
+    workplace: Workplace,
+    watched: Sequence[Standing],
+    facts: Facts,
+    known: Known,
+    now: datetime,
+    done: Enforcement,
+) -> None:
+    done.opened += _open_all(session, workplace, watched, facts, known, now, done.as_of)
+    opened = {key: each for s in watched for key, each in known.opened[s.obligation.id].items()}
+    for docket in dockets(workplace, watched, opened, facts):
+        _enforce_cycle(session, docket, known.ledger.get(docket.turn.cycle.key, {}), now, done)
+        known.late += _late(docket.turn)
+    groundless = groundless_cycles(watched, opened)
+    for cycle in groundless:
+        done.superseded += withdraw(session, known.ledger.get(cycle, {}), now)
+    known.groundless += groundless
+    done.rows += [row_of(standing) for standing in watched]
+    done.findings += [finding for standing in watched for finding in findings_on(standing)]
 
 
 def _open_all(
@@ -116,32 +167,28 @@ def _open_all(
     workplace: Workplace,
     watched: Iterable[Standing],
     facts: Facts,
-    as_of: date,
+    known: Known,
     now: datetime,
+    as_of: date,
 ) -> list[str]:
     """Open the cycles that must be open and are not yet; return their keys."""
-    opened = opened_cycles(session)
     new = [
-        (standing.obligation, turn)
+        _opening(workplace, standing.obligation, turn)
         for standing in watched
         for turn in to_open(standing, facts, as_of)
-        if turn.cycle.key not in opened
+        if turn.cycle.key not in known.opened[standing.obligation.id]
     ]
-    for obligation, turn in new:
-        _open(session, workplace, obligation, turn, now)
-    return [turn.cycle.key for _, turn in new]
+    open_cycles(session, new, now, ENFORCE)
+    for opening in new:
+        known.opened[opening.obligation][opening.cycle] = opening.as_opened()
+    return [opening.cycle for opening in new]
 
 
-def _open(
-    session: "Session", workplace: Workplace, obligation: Obligation, turn: Turn, now: datetime
-) -> None:
+def _opening(workplace: Workplace, obligation: Obligation, turn: Turn) -> Opening:
     asked = dict.fromkeys((*obligation.contributors, *obligation.consulted))
     roster = {actor: workplace.directory.standing_for(actor) for actor in asked}
     cycle = turn.cycle
-    row = OpenedCycle(
-        recorded_at=now, recorded_by=ENFORCE, cycle=cycle.key, obligation=obligation.id, opened_on=turn.as_of
-    )
-    open_cycle(session, row, roster, (cycle.due_on, cycle.target_on))
+    return Opening(cycle.key, obligation.id, turn.as_of, roster, cycle.due_on, cycle.target_on)
 
 
 def _enforce_cycle(
@@ -155,14 +202,14 @@ def _enforce_cycle(
         done.notices += _changed(docket, {e.person for key, e in ledger.items() if key in withdrawn})
         announce(session, cycle.key, (cycle.due_on, cycle.target_on), turn.as_of, now, ENFORCE)
         docket = _told_anew(docket)
-    done.notices += drafts(docket, ledger, {NoticeKind.HAND_OVER: _history(session, docket)})
-    late_on = cycle.met_on or turn.as_of
-    if (
-        cycle.due_on
-        and late_on > cycle.due_on
-        and record_breach(session, cycle.key, cycle.due_on, now, ENFORCE)
-    ):
-        done.breached.append(cycle.key)
+    done.notices += drafts(docket, ledger, {NoticeKind.HAND_OVER: lambda: _history(session, docket)})
+
+
+def _late(turn: Turn) -> list[tuple[str, date]]:
+    """Return the cycle with its due date, if it went past it."""
+    cycle = turn.cycle
+    late = cycle.due_on and (cycle.met_on or turn.as_of) > cycle.due_on
+    return [(cycle.key, cycle.due_on)] if cycle.due_on and late else []
 
 
 def _changed(docket: Docket, uninformed: Collection[str]) -> list[Notice]:
@@ -171,7 +218,7 @@ def _changed(docket: Docket, uninformed: Collection[str]) -> list[Notice]:
     Who was `uninformed` never heard the old ones, and is told the new ones in the first place.
     """
     rung = change_of_date(docket.turn)
-    rung = replace(rung, id=f"{rung.id}-{docket.opened.announced.times}")
+    rung = rung._replace(id=f"{rung.id}-{docket.opened.announced.times}")
     extra = Extra(previous_due_on=docket.opened.announced.due_on)
     return [draft(docket, a, extra) for a in docket.addressed(rung) if a.person not in uninformed]
 

@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from policies.cycles import Cycle
 from policies.notices import DUTY_OFFICER
-from policies.standing import Standing, Turn
-from policies.states import State
+from policies.standing import Standing
 from records.cycles import opened_cycles
 from records.notices import READY, NoticeState, notices_of
 from records.submissions import refused_submissions
 from tasks.addressees import unheld
+from tasks.attention import attention_on
 from tasks.dockets import groundless_cycles
 from tasks.workplace import Workplace
 
@@ -24,9 +23,24 @@ def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Stan
     """Return everything found, the obligations first, then the ledger, then the directory."""
     dates = [finding for standing in watched for finding in findings_on(standing)]
     groundless = groundless_cycles(watched, opened_cycles(session))
+    return findings_around(session, workplace, dates, groundless)
+
+
+def findings_around(
+    session: "Session", workplace: Workplace, dates: Sequence[str], groundless: Sequence[str]
+) -> list[str]:
+    """Return everything found, given what was found about the obligations and their cycles."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
-    refused = list(refused_inputs(session, workplace))
-    return [*dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+    rules = rules_findings(workplace)
+    refused = refused_inputs(session, workplace)
+    return [*rules, *dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+
+
+def rules_findings(workplace: Workplace) -> Iterator[str]:
+    """Yield that the last good rules stand in for rules with mistakes, and the mistakes."""
+    if workplace.refused:
+        for problem in workplace.refused.problems:
+            yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
 
 
 def refused_inputs(session: "Session", workplace: Workplace) -> Iterator[str]:
@@ -39,36 +53,7 @@ def refused_inputs(session: "Session", workplace: Workplace) -> Iterator[str]:
 
 def findings_on(standing: Standing) -> Iterator[str]:
     """Yield what is wrong, or not known, about one obligation."""
-    for turn in _to_look_at(standing):
-        yield from _on_turn(standing.obligation.id, turn)
-    since = standing.advisory_since
-    if since and standing.current.state is State.OPEN:
-        yield f"{standing.obligation.id}: more than 12 months since {since} (advisory, no breach)"
-    yield from _unexplained(standing)
-    yield from _closing_nothing(standing)
-
-
-def _to_look_at(standing: Standing) -> Iterator[Turn]:
-    """Yield the current turn, and those that do not wait for it and wait for somebody, or are not dated."""
-    yield standing.current
-    for turn in standing.turns:
-        waits = turn.waits or turn.state is State.UNKNOWN
-        if turn.cycle.alone and waits and turn is not standing.current:
-            yield turn
-
-
-def _on_turn(name: str, turn: Turn) -> Iterator[str]:
-    cycle = turn.cycle
-    if cycle.unknown:
-        missing = f"{', '.join(cycle.unknown)}; record it when you know it{_bounded(cycle)}"
-        yield f"{name}: not known and never guessed: {missing}"
-    if turn.state is State.UNRECORDED:
-        ended = f"due {cycle.due_on}" if cycle.due_on else f"meant for {cycle.target_on}"
-        yield f"{cycle.key}: {ended}, before the record begins; what happened? (mandates record)"
-    if turn.state is State.OVERDUE:
-        yield f"{cycle.key}: overdue {turn.days_overdue} days (due {cycle.due_on})"
-    if turn.days_past_target:
-        yield f"{cycle.key}: {turn.days_past_target} days past the house target {cycle.target_on}; no breach"
+    return map(str, attention_on(standing))
 
 
 def ledger_findings(session: "Session") -> Iterator[str]:
@@ -98,29 +83,10 @@ def directory_findings(workplace: Workplace) -> Iterator[str]:
             yield f"nobody stands for {actor} in the directory: notices to it {reach}"
 
 
-def _bounded(cycle: Cycle) -> str:
-    bounds = {"due": cycle.due_between, "aimed at": cycle.target_between}
-    told = (f"{word} between {b.not_before} and {b.not_after}" for word, b in bounds.items() if b)
-    return "".join(f"; {one}" for one in told)
-
-
-def _unexplained(standing: Standing) -> Iterator[str]:
-    missed = {turn.cycle.key for turn in standing.turns if turn.state is State.MISSED}
-    for breach in standing.breaches:
-        if breach.cycle in missed and breach.explanation is None:
-            yield f"{breach.cycle}: missed (due {breach.due_on}), and nobody has recorded why"
-
-
-def _closing_nothing(standing: Standing) -> Iterator[str]:
-    for completion in standing.loose:
-        yield (
-            f"{standing.obligation.id}: the completion of {completion.completed_on} closes no cycle; "
-            "correct it, and say with counts_for which cycle it was for"
-        )
-
-
 _WAITING: dict[NoticeState, Callable[[str, str], str]] = {
     NoticeState.AWAITING_RELEASE: lambda key, _: f"{key}: awaits release by a named person",
     NoticeState.REFUSED: lambda key, cause: f"{key}: refused: {cause}",
     NoticeState.UNKNOWN: lambda key, cause: f"{key}: whether it was sent is unknown: {cause}",
 }
+WAITING = frozenset(_WAITING)
+"""The states in which a notice waits for a person."""

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from records.claims import answer, claim
 from records.database import writing
 from records.notices import UNSENT, Notice, NoticeState, move_all, notices_of
+from tasks.channels import takes_of
 from tasks.dispatching import BY, FAULTS
 from tasks.enforcement import enforce_within
-from tasks.letters import letter_about
+from tasks.letters import Letter, letter_about
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Planned:
 
     on: date
     person: str
-    message: EmailMessage
+    letter: Letter
     awaits: bool
 
 
@@ -90,9 +90,10 @@ def _leaving(session: "Session", workplace: Workplace, day: date, at: datetime) 
     move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
     while notices := claim(session, at, BY):
         with suppress(*FAULTS):
-            message = letter_about(workplace, notices, day, at)
+            takes = takes_of(workplace.settings, notices[0].channel)
+            letter = letter_about(workplace, notices, day, at, takes)
             awaits = notices[0].notice_key in formal
-            yield Planned(day, notices[0].person, message, awaits)
+            yield Planned(day, notices[0].person, letter, awaits)
         answer(session, [n.notice_key for n in notices], NoticeState.SENT, "supposed", at)
 
 

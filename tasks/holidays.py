@@ -27,3 +27,10 @@ def _of_years(pack: Pack, zone: str, name: str, this_year: int) -> Iterator[str]
             yield f"no holidays known for {name} {year}: only weekends are known to be free"
         elif year not in days.official:
             yield f"holidays of {name} {year} are provisional: computed, until the circular is entered"
+
+
+def unofficial_holidays(pack: Pack, as_of: date) -> Iterator[tuple[str, int]]:
+    """Yield the duty stations and years, of this year and the next, whose holidays are not official."""
+    for name, station in pack.instrument.stations.items():
+        official = pack.working_days_in(station.zone).official
+        yield from ((name, year) for year in (as_of.year, as_of.year + 1) if year not in official)

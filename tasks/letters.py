@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from email.message import EmailMessage
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from notifications.channels import Takes
 from notifications.directory import Recipient
 from notifications.envelope import Sender, enclose
 from notifications.matter import Matter, from_json
 from notifications.messages import Away, render
+from notifications.short import Short, short
+from policies.notices import FIRST_TOUCHES, NoticeKind
 from policies.quiet import QuietHours
 from records.notices import Notice
 from tasks.workplace import Workplace
+
+Letter = EmailMessage | Short
+# What tells of dates for the first time, or of new ones, brings them for the calendar.
+_WITH_DATES = FIRST_TOUCHES | {NoticeKind.CHANGE_OF_DATE}
 
 
 class UnreachableError(LookupError):
@@ -28,7 +36,9 @@ class Delivery:
     in_place_of: Away | None = None
 
 
-def letter_about(workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime) -> EmailMessage:
+def letter_about(
+    workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime, takes: Takes = Takes.MAIL
+) -> Letter:
     """Return the exact message of what is owed to one person, as it leaves (or would leave) on `as_of`.
 
     Raises:
@@ -38,16 +48,35 @@ def letter_about(workplace: Workplace, notices: Sequence[Notice], as_of: date, n
     """
     delivery = delivery_to(workplace, notices[0].person, as_of)
     matters = [_matter(notice) for notice in notices]
+    if takes is Takes.SHORT:
+        return short(matters, delivery.to, as_of)
     sender = workplace.directory.sender
+    message = render(matters, delivery.to, as_of, delivery.in_place_of)
     return enclose(
-        render(matters, delivery.to, as_of, delivery.in_place_of),
+        message,
         delivery.to,
         copies=delivery.copies,
         sender=Sender(sender.name, sender.address),
         notice_keys=[notice.notice_key for notice in notices],
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
+        calendar=_dates(matters, message.language, now, sender.address),
     )
+
+
+def mail_about(workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime) -> EmailMessage:
+    """Return the whole mail about these notices, whatever their channel takes; raises as `letter_about`."""
+    letter = letter_about(workplace, notices, as_of, now, Takes.MAIL)
+    assert isinstance(letter, EmailMessage)  # noqa: S101 (a mail was asked for)
+    return letter
+
+
+def as_kept(letter: Letter, notices: Sequence[Notice]) -> tuple[str, bytes]:
+    """Return the name under which a letter is kept, and its content byte for byte."""
+    if isinstance(letter, EmailMessage):
+        return str(letter["Message-ID"]), letter.as_bytes()
+    keys = "\n".join(sorted(notice.notice_key for notice in notices))
+    return f"short {sha256(keys.encode()).hexdigest()[:32]}", f"{letter.title}\n\n{letter.body}\n".encode()
 
 
 def delivery_to(workplace: Workplace, person: str, on: date) -> Delivery:
@@ -99,3 +128,13 @@ def _hours_end_at(workplace: Workplace, person: str, on: date, now: datetime) ->
 
 def _matter(notice: Notice) -> Matter:
     return replace(from_json(notice.matter), notice_key=notice.notice_key)
+
+
+def _dates(matters: Sequence[Matter], language: str, now: datetime, sender: str) -> bytes | None:
+    """Return the dates of what is told for the first time, for the recipient's calendar."""
+    dated = [matter for matter in matters if matter.kind in _WITH_DATES]
+    if not dated:
+        return None
+    from notifications.calendar_entries import due_dates  # noqa: PLC0415 (icalendar takes a while to load)
+
+    return due_dates(dated, language, stamped_at=now, domain=sender.rpartition("@")[2])

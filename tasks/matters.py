@@ -56,6 +56,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         target_on=cycle.target_on,
         inputs_due_on=own_day or turn.milestone_on(MilestoneId.INPUTS_DUE),
         previous_due_on=extra.previous_due_on,
+        times_moved=docket.opened.announced.times - 1 + (rung.kind is NoticeKind.CHANGE_OF_DATE),
         met_on=cycle.met_on,
         evidence=cycle.completion.evidence if cycle.completion else None,
         package=extra.package,
@@ -99,12 +100,18 @@ _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind
 
 def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:
     """Return words for the ids that the explanation of a cycle mentions: obligations and events."""
-    named = {obligation.id: obligation.title for obligation in pack.obligations.values()}
-    named |= {**pack.instrument.meetings, **pack.instrument.events}
     dates = (date for date in (cycle.opens, cycle.target, cycle.due) if date)
     anchors = [*(date.anchor for date in dates), *([cycle.last_done] if cycle.last_done else [])]
     subjects = " ".join([*(anchor.subject for anchor in anchors), *cycle.unknown]).split()
-    return {name: words for name, words in named.items() if name in subjects}
+    return {name: words for name in dict.fromkeys(subjects) if (words := _called(pack, name))}
+
+
+def _called(pack: Pack, name: str) -> Words | None:
+    """Return the words for an event, a meeting or an obligation; None for what is none of them."""
+    instrument = pack.instrument
+    obligation = pack.obligations.get(name)
+    title = obligation.title if obligation else None
+    return instrument.events.get(name) or instrument.meetings.get(name) or title
 
 
 def _says(pack: Pack, obligation: Obligation) -> Words:

@@ -6,11 +6,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
+from notifications.short import Short
 from records.database import reading
 from records.letters import letter_of
 from records.notices import READY, Notice, notices_of, transitions
 from records.release import notice_named
-from tasks.letters import letter_about
+from tasks.letters import Letter, mail_about
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReadMessage:
-    """A message as a person reads it; `raw` is the whole of it, byte for byte."""
+    """A message as a person reads it."""
 
     to: str
     subject: str
     text: str
-    raw: bytes
 
 
 def message_of(
@@ -37,17 +37,42 @@ def message_of(
         UnreachableError: it was not sent, and its recipient has left the directory.
     """
     notice = notice_named(session, key)
-    sent = letter_of(session, notice.letter) if notice.letter else None
-    raw = sent or letter_about(workplace, [notice], as_of, now).as_bytes()
-    return read(raw), [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+    history = [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+    return words_of(session, workplace, notice, as_of, now), history
 
 
-def read(raw: bytes) -> ReadMessage:
-    """Return a message in the parts that people read."""
-    message = message_from_bytes(raw, _class=EmailMessage, policy=policy.default)
-    body = message.get_body(("plain",))
+def words_of(
+    session: "Session", workplace: Workplace, notice: Notice, as_of: date, now: datetime
+) -> ReadMessage:
+    """Return the words of a notice as they were sent, else as they would leave on `as_of`.
+
+    Raises:
+        UnreachableError: it was not sent, and its recipient has left the directory.
+    """
+    raw = letter_of(session, notice.letter) if notice.letter else None
+    if raw is None:
+        return shown(mail_about(workplace, [notice], as_of, now), notice.person)
+    if notice.letter and notice.letter.startswith("short "):
+        title, _, body = raw.decode().partition("\n\n")
+        return shown(Short(title, body, ""), notice.person)
+    return shown(message_from_bytes(raw, _class=EmailMessage, policy=policy.default), notice.person)
+
+
+def shown(letter: Letter, person: str) -> ReadMessage:
+    """Return a letter to a person in the parts that people read."""
+    if isinstance(letter, Short):
+        return ReadMessage(person, letter.title, letter.body)
+    body = letter.get_body(("plain",))
     text = str(body.get_content()) if body else ""
-    return ReadMessage(str(message["To"]), str(message["Subject"]), text.replace("\r\n", "\n"), raw)
+    return ReadMessage(str(letter["To"]), str(letter["Subject"]), text.replace("\r\n", "\n"))
+
+
+def html_of(letter: Letter) -> str:
+    """Return the HTML of a letter."""
+    if isinstance(letter, Short):
+        return letter.body
+    body = letter.get_body(("html",))
+    return str(body.get_content()) if body else ""
 
 
 def held_keys(workplace: Workplace, now: datetime) -> list[str]:

@@ -1,7 +1,7 @@
 """From owed rungs to notices in the ledger: who receives them, and each exactly once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -53,10 +53,12 @@ def owed(docket: Docket) -> list[Addressed]:
     return found
 
 
-def drafts(docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Extra]) -> Iterator[Notice]:
+def drafts(
+    docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Callable[[], Extra]]
+) -> Iterator[Notice]:
     """Yield the notices that are owed and not in the ledger, the chasers to one person folded into one.
 
-    `extras` is what some kinds of notice say besides.
+    `extras` is what some kinds of notice say besides, looked up only for those.
     """
     new: defaultdict[tuple[str, str], list[Addressed]] = defaultdict(list)
     for addressed in _named(docket, owed(docket), ledger):
@@ -66,7 +68,7 @@ def drafts(docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Extra]) -
         restrained = [_restrained(docket, addressed, ledger) for addressed in waiting]
         folded = coalesce([addressed.rung for addressed in restrained])
         for addressed, (rung, count) in zip(restrained, folded, strict=True):
-            extra = replace(extras.get(rung.kind, NOTHING), folded=count)
+            extra = replace(extras[rung.kind]() if rung.kind in extras else NOTHING, folded=count)
             notice = draft(docket, replace(addressed, rung=rung), extra)
             notice.not_before_at = _apart_from_the_last(docket, addressed, ledger)
             yield notice
@@ -142,7 +144,7 @@ def _named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> It
         entry = ledger.get(docket.key(each.rung, each.person, each.channel))
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
         if overtaken and each.rung.kind in FIRST_TOUCHES:
-            yield replace(each, rung=replace(each.rung, id=f"{each.rung.id}~{times}"))
+            yield replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
         else:
             yield each
 
@@ -159,7 +161,7 @@ def _restrained(docket: Docket, addressed: Addressed, ledger: Ledger) -> Address
         reason = f"paused until {pause.last}: {pause.reason}"
     elif len(_chased(docket, addressed, ledger)) >= most:
         reason = f"chased {most} times, and never more often"
-    return replace(addressed, rung=replace(rung, skipped=reason)) if reason else addressed
+    return replace(addressed, rung=rung._replace(skipped=reason)) if reason else addressed
 
 
 def _pause(docket: Docket, person: str) -> Pause | None:

@@ -4,25 +4,25 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 from policies.pack import load_pack
 from tasks.forecast import Planned, preview
-from tasks.messages import read
+from tasks.messages import html_of, shown
 from tasks.workplace import Workplace
 
 
 def write_preview(workplace: Workplace, first: date, last: date, now: datetime, folder: Path) -> int:
-    """Write each message as `.eml`, `.txt` and `.html` into a folder per recipient; return how many."""
+    """Write each message as text and HTML, mails also as `.eml`, in a folder each; return how many."""
     planned = preview(workplace, first, last, now)
     for name, each in _named(planned):
         file = folder / each.person / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.with_name(f"{name}.eml").write_bytes(each.message.as_bytes())
         file.with_name(f"{name}.txt").write_text(_text(each), encoding="utf-8")
-        html = each.message.get_body(("html",))
-        if html:
-            file.with_name(f"{name}.html").write_text(str(html.get_content()), encoding="utf-8")
+        file.with_name(f"{name}.html").write_text(html_of(each.letter), encoding="utf-8")
+        if isinstance(each.letter, EmailMessage):
+            file.with_name(f"{name}.eml").write_bytes(each.letter.as_bytes())
     return len(planned)
 
 
@@ -49,7 +49,7 @@ def _texts(planned: dict[str, Planned]) -> dict[str, str]:
 
 
 def _text(planned: Planned) -> str:
-    message = read(planned.message.as_bytes())
+    message = shown(planned.letter, planned.person)
     waits = "Awaits release by a named person.\n" if planned.awaits else ""
     return f"To: {message.to}\nSubject: {message.subject}\n{waits}\n{message.text}"
 

@@ -1,12 +1,16 @@
 """Where every obligation stands, as rows for tables and as the documented JSON."""
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from policies.cycles import Bounds, Cycle
 from policies.facts import Facts
 from policies.pack import Pack
 from policies.standing import Breach, Standing
+
+_AT_ONCE = 500
 
 
 def standings(pack: Pack, facts: Facts, as_of: date, obligation: str | None = None) -> list[Standing]:
@@ -15,8 +19,23 @@ def standings(pack: Pack, facts: Facts, as_of: date, obligation: str | None = No
     Raises:
         UnknownObligationError: the pack has no such obligation.
     """
-    wanted = [obligation] if obligation else sorted(pack.obligations)
-    return [pack.standing(each, facts, as_of) for each in wanted]
+    return [pack.standing(obligation, facts, as_of)] if obligation else [*one_by_one(pack, facts, as_of)]
+
+
+def one_by_one(pack: Pack, facts: Facts, as_of: date) -> Iterator[Standing]:
+    """Yield the standing of every obligation in the order of their ids; nothing keeps it once it is used."""
+    known = facts.upto(as_of)  # once for all: else every obligation looks through the facts of all
+    for each in sorted(pack.obligations):
+        yield pack.standing(each, known, as_of)
+
+
+def standings_in_batches(
+    pack: Pack, facts: Facts, as_of: date, obligation: str | None = None
+) -> Iterator[list[Standing]]:
+    """Yield the same as `standings`, some at a time: of many thousand obligations not all fit into memory."""
+    found = iter(standings(pack, facts, as_of, obligation)) if obligation else one_by_one(pack, facts, as_of)
+    while batch := [*islice(found, _AT_ONCE)]:
+        yield batch
 
 
 def row_of(standing: Standing) -> dict[str, str]:
@@ -44,6 +63,7 @@ def _called(standing: Standing) -> str:
 def status_json(standing: Standing, *, external: bool) -> dict[str, Any]:
     """Return one obligation of `mandates status --json`; the shape is a contract (docs/command-line.md)."""
     turn, cycle = standing.current, standing.current.cycle
+    working_day = turn.last_working_day
     return {
         "obligation": standing.obligation.id,
         "provision": ", ".join(standing.obligation.provisions),
@@ -52,7 +72,7 @@ def status_json(standing: Standing, *, external: bool) -> dict[str, Any]:
         "opens_on": _iso(cycle.opens_on),
         "due_on": _iso(cycle.due_on),
         "target_on": _iso(cycle.target_on),
-        "last_working_day_before": _iso(turn.last_working_day.on if turn.last_working_day else None),
+        "last_working_day_before": _iso(working_day.on if working_day else None),
         "begins_on": _iso(turn.begins_on),
         "days_overdue": turn.days_overdue,
         "days_past_target": turn.days_past_target,

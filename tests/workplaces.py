@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from pathlib import Path
 
-from notifications.channels import Outcome, Verdict
+from notifications.channels import Outcome, Takes, Verdict
 from tasks.importing import take
 from tasks.settings import Settings
 from tasks.workplace import Workplace, open_workplace
@@ -86,6 +86,14 @@ class Listed:
     @property
     def keys(self) -> list[str]:
         return [key for message in self.messages for key in keys_of(message)]
+
+    takes = Takes.MAIL
+
+    def of(self, _name: str) -> "Listed":
+        return self
+
+    def send_short(self, title: str, body: str) -> Verdict:
+        raise AssertionError(f"a short text for a list of mails: {title} {body}")
 
     def send(self, message: EmailMessage) -> Verdict:
         self.messages.append(message)

@@ -7,13 +7,13 @@ import typer
 
 from cli.notices import deciding, proving, reading
 from cli.options import AsJson, AsOf, day
-from cli.output import write_json, write_table
+from cli.output import write_groups, write_json
 from flows.clock import now
 from tasks.forecast import forecast
 from tasks.workplace import open_workplace
 
 app = typer.Typer()
-COLUMNS = ("send_on", "kind", "class", "to", "state", "cycle")
+COLUMNS = ("send_on", "kind", "class", "to", "state")
 Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
 State = Annotated[str | None, typer.Option("--state", help="Only notices in this state, such as unknown.")]
 Cycle = Annotated[str | None, typer.Option("--cycle", help="Only notices about this cycle.")]
@@ -41,7 +41,7 @@ def notices(
     if as_json:
         write_json(rows)
         return
-    write_table(rows, COLUMNS, empty=f"no notice up to {first + timedelta(days=days)}")
+    write_groups(rows, "cycle", COLUMNS, empty=f"no notice up to {first + timedelta(days=days)}")
 
 
 for command in (

@@ -10,6 +10,7 @@ _PURPOSE = english(
     "demands it, its timetable and the reasons for it, earlier cycles, who was asked for an "
     "input, and what is still missing."
 )
+_DUTY = english("%(words)s (%(provisions)s)")
 _READ = english(
     "Please read this package before the review, weigh what is missing from it, and have the outcome "
     "recorded together with the document that proves it."
@@ -62,7 +63,7 @@ def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
     return [
         (english("Reviewers"), s.words(c.holder)),
         (english("Instrument"), s.words(c.instrument)),
-        (english("The duty"), (*s.words(c.cadence), Run(" ("), *ids, Run(")"))),
+        (english("The duty"), s.gettext(_DUTY, words=s.words(c.cadence), provisions=ids)),
         (english("Due date"), s.date(c.due_on, no_date)),
         *target,
         (english("Asked of the reviewers"), s.gettext(_READ)),

@@ -13,10 +13,10 @@ _OURS = english(
 
 def section(c: Contents, s: Speech) -> Section:
     """Return the provisions the duty rests on."""
-    languages = dict.fromkeys(map(spoken, c.languages))
+    languages = sorted(dict.fromkeys(map(spoken, c.languages)), key=lambda other: other != s.language)
     blocks: list[Block] = [s.note(_OURS)]
     for provision in c.provisions:
-        blocks += _provision(provision, list(languages), s)
+        blocks += _provision(provision, languages, s)
     return Section("provisions", s.plain(english("What the text says")), tuple(blocks))
 
 

@@ -1,6 +1,15 @@
 """The ways a message leaves. Apprise is the only one behind them, and is loaded with the first channel."""
 
-from notifications.channels.channel import Channel, UnusableChannelError, open_channel
-from notifications.channels.verdict import Outcome, Verdict
+from notifications.channels.channel import Channel, Takes, UnusableChannelError, open_channel, takes
+from notifications.channels.verdict import Answer, Outcome, Verdict
 
-__all__ = ["Channel", "Outcome", "UnusableChannelError", "Verdict", "open_channel"]
+__all__ = [
+    "Answer",
+    "Channel",
+    "Outcome",
+    "Takes",
+    "UnusableChannelError",
+    "Verdict",
+    "open_channel",
+    "takes",
+]

@@ -1,24 +1,30 @@
 """Opening a channel by its address, and sending through it."""
 
+import gc
 from email.message import EmailMessage
+from enum import StrEnum
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import SplitResult, urlsplit
 
 from notifications.channels.outbox import Outbox
-from notifications.channels.relay import Postman, relay_from
+from notifications.channels.postman import Postman
+from notifications.channels.relay import MiswrittenAddressError, relay_from
 from notifications.channels.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apprise import Apprise
+    from apprise import Apprise, NotifyBase
 
     from notifications.channels.plugins import Carrier, ReadyMail
 
 _MISWRITTEN = "it is not of the form user:password@host:port (in a password, / is written %2F and @ %40)"
 _EXAMPLES = "outbox://, rmails://user:password@mail.example.org:587 or the address of an Apprise service"
+_US = "Mandate Keeper"
+_LONGEST_WAIT = 60.0  # seconds; one slow service is not to hold up the messages of all the others
 
 
 class UnusableChannelError(ValueError):
@@ -32,27 +38,52 @@ class UnusableChannelError(ValueError):
         )
 
 
-class Channel:
-    """A way for messages to leave, one recipient at a time. Close it after use, or use it in a `with`.
+class Takes(StrEnum):
+    """What a channel takes: the whole mail, or a short text (`notifications/short.py`)."""
 
-    `ready` is our own service within `apprise`; without it, any service Apprise knows gets the subject and
-    the HTML, and says no more than yes or no.
+    MAIL = "mail"
+    SHORT = "short"
+
+
+class Channel:
+    """A way for messages to leave, one at a time. Close it after use, or use it in a `with`.
+
+    `ready` is our own service within `apprise`: it takes whole mails. Without it, `apprise` holds a service
+    of its own, a chat or a webhook, which takes short texts and says no more than yes or no.
     """
 
     def __init__(self, apprise: "Apprise", ready: "ReadyMail | None" = None) -> None:
         self._apprise = apprise
         self._ready = ready
 
+    @property
+    def takes(self) -> Takes:
+        """Which of the two ways of sending this channel is for."""
+        return Takes.MAIL if self._ready else Takes.SHORT
+
     def send(self, message: EmailMessage) -> Verdict:
-        """Send the message and return what became of it; a refusal is a verdict, not an exception."""
+        """Send a whole mail and return what became of it; a refusal is a verdict, not an exception."""
+        if not self._ready:
+            return _WRONG_TEXT
+        self._ready.lay(message)
+        self._apprise.notify(body=_ANY_BODY)
+        return self._ready.verdict or _NOT_TAKEN
+
+    def send_short(self, title: str, body: str) -> Verdict:
+        """Send a short text, its body in HTML, and return what became of it.
+
+        A plain refusal is one; whatever leaves open whether the text arrived is unknown.
+        """
+        from notifications.channels.overheard import overhear  # noqa: PLC0415 (loads what only this needs)
+
         if self._ready:
-            self._ready.handed, self._ready.verdict = message, None
-        accepted = _accepted(
-            self._apprise.notify(body=_html(message), title=str(message["Subject"]), body_format="html")
-        )
-        if self._ready:
-            return self._ready.verdict or _NOT_TAKEN
-        return _TAKEN if accepted else _UNCLEAR
+            return _WRONG_TEXT
+        if not self._apprise[0].title_maxlen:
+            # Apprise would take the title for HTML where a service has none.
+            title, body = "", f"<b>{escape(title)}</b><br>{body}"
+        with overhear() as ear:
+            result = self._apprise.notify(body=body, title=title, body_format="html")
+        return _TAKEN if _accepted(result) else ear.verdict
 
     def close(self) -> None:
         """Let go of the connection, if one is open."""
@@ -71,13 +102,14 @@ class Channel:
         self.close()
 
 
+_ANY_BODY = "the message laid on the service"  # Apprise refuses an empty one
 _TAKEN = Verdict(Outcome.SENT, "taken by the service")
-_UNCLEAR = Verdict(Outcome.UNKNOWN, "the service did not confirm it; it may have arrived all the same")
 _NOT_TAKEN = Verdict(Outcome.REFUSED_NOW, "not tried: Apprise did not take the message")
+_WRONG_TEXT = Verdict(Outcome.REFUSED_NOW, "not tried: the channel takes the other kind of text")
 
 
 def open_channel(url: str, *, outbox: Path) -> Channel:
-    """Return the channel that `url` names.
+    """Return the channel that `url` names. Nothing is connected to yet.
 
     Args:
         url: `outbox://`, `rmail://user:password@host:port`, `rmails://…` (TLS), or an Apprise address.
@@ -88,32 +120,73 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
     """
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 (takes a second; nobody else has to wait)
 
+    from notifications.channels.overheard import overhear  # noqa: PLC0415 (the same)
     from notifications.channels.plugins import ReadyMail  # noqa: PLC0415 (the same)
 
-    apprise = Apprise(asset=AppriseAsset(app_id="Mandate Keeper", async_mode=False))
+    # No pictures and no addresses of Apprise's own in messages of an institution.
+    plain = AppriseAsset(
+        app_id=_US, app_desc=_US, app_url="", image_url_mask="", image_url_logo="", async_mode=False
+    )
     carrier = _carrier(url, outbox)
     ready = ReadyMail(carrier) if carrier else None
-    if not apprise.add(ready or url) or len(apprise) != 1:
-        raise UnusableChannelError(url, "Apprise knows no such service")
+    with overhear():  # Apprise may log the address
+        apprise = Apprise(asset=plain)
+        added = apprise.add(ready or url) and len(apprise) == 1
+    if not added:
+        raise UnusableChannelError(
+            url, "Apprise knows no such service, or something in the address is missing"
+        )
+    if not ready:
+        _bound(url, apprise[0])
+    gc.freeze()  # what Apprise loads lasts; to search it for garbage takes longer than to write the mails
     return Channel(apprise, ready)
 
 
+def takes(url: str) -> Takes:
+    """Return what the channel that `url` names takes, without opening it."""
+    return Takes.MAIL if url.partition("://")[0] in _OURS else Takes.SHORT
+
+
+def _bound(url: str, service: "NotifyBase") -> None:
+    """Make sure that one text is one request that ends.
+
+    Raises:
+        UnusableChannelError: a verdict could not say of whom or of which attempt it is.
+    """
+    if len(service) != 1:
+        reason = (
+            "it names several targets, or retry=; name a channel for each target, and leave retries to us"
+        )
+        raise UnusableChannelError(url, reason)
+    if getattr(service, "optional", False):
+        raise UnusableChannelError(url, "with optional= a failure would be called a success; leave it out")
+    waits = service.socket_connect_timeout, service.socket_read_timeout
+    if not all(0 < wait <= _LONGEST_WAIT for wait in waits):
+        raise UnusableChannelError(
+            url, f"cto= and rto= are seconds, more than 0 and up to {_LONGEST_WAIT:.0f}"
+        )
+
+
 def _carrier(url: str, outbox: Path) -> "Carrier | None":
-    carriers: dict[str, Callable[[SplitResult], Carrier]] = {
-        "outbox": lambda _: Outbox(outbox),
-        "rmail": lambda parts: Postman(relay_from(parts)),
-        "rmails": lambda parts: Postman(relay_from(parts)),
-    }
     try:
         parts = urlsplit(url)
-        return carriers[parts.scheme](parts) if parts.scheme in carriers else None
-    except ValueError as error:
-        raise UnusableChannelError(url, _MISWRITTEN) from error
+        return _OURS[parts.scheme](parts, outbox) if parts.scheme in _OURS else None
+    except MiswrittenAddressError as error:
+        raise UnusableChannelError(url, str(error)) from None
+    except ValueError:  # its words hold pieces of the address
+        raise UnusableChannelError(url, _MISWRITTEN) from None
 
 
-def _html(message: EmailMessage) -> str:
-    body = message.get_body(("html", "plain"))
-    return str(body.get_content()) if body else str(message["Subject"])
+def _relayed(parts: SplitResult, _outbox: Path) -> "Carrier":
+    return Postman(relay_from(parts))
+
+
+# The services that are our own, by scheme: they take whole mails.
+_OURS: "dict[str, Callable[[SplitResult, Path], Carrier]]" = {
+    "outbox": lambda _, outbox: Outbox(outbox),
+    "rmail": _relayed,
+    "rmails": _relayed,
+}
 
 
 def _accepted(result: object) -> bool:

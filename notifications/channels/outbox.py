@@ -1,4 +1,4 @@
-"""An outbox folder: one `.eml` file per notice, whole or not there at all."""
+"""An outbox folder: one `.eml` file per message, whole or not there at all."""
 
 import os
 import re
@@ -15,14 +15,14 @@ _LONGEST_KEY = 150  # with the date and the digest, a name stays below the 255 b
 
 
 class Outbox:
-    """Writes messages into `folder`. A notice has one file, however often it is written."""
+    """Writes messages into `folder`. The same notices have one file, however often they are written."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def send(self, message: EmailMessage) -> Verdict:
-        """Write the message, unless the notice has its file already."""
-        key = str(message[NOTICE_HEADER])
+        """Write the message, unless its notices have their file already."""
+        key = "\n".join(sorted(map(str, message.get_all(NOTICE_HEADER, []))))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if there := self._file_of(key):
@@ -44,7 +44,9 @@ class Outbox:
 
 def _file_name(message: EmailMessage, key: str) -> str:
     day = message["Date"].datetime.date()
-    readable = re.sub(r"[^a-z0-9+-]+", "_", key.lower()).strip("_")[:_LONGEST_KEY]
+    first, *others = key.splitlines()
+    readable = re.sub(r"[^a-z0-9+-]+", "_", first.lower()).strip("_")[:_LONGEST_KEY]
+    readable += f"+{len(others)}" if others else ""
     return f"{day}-{readable}-{_digest(key)}.eml"
 
 

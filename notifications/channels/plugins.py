@@ -35,6 +35,10 @@ class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves 
         self.handed: EmailMessage | None = None
         self.verdict: Verdict | None = None
 
+    def lay(self, message: EmailMessage) -> None:
+        """Lay down the message that the next `notify` is about."""
+        self.handed, self.verdict = message, None
+
     def send(
         self,
         body: str,  # noqa: ARG002 (the message has it already, as the next two)

@@ -6,7 +6,7 @@ still bites and the review after the event is owed as well.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -76,13 +76,12 @@ class AfterEvent(Strict):
         stalled = [] if review else self._stalled(question, edition, base)
         if stalled:
             base = _supposed(stalled[0])
-        cycle = replace(
-            self._dated(question, edition),
+        cycle = self._dated(question, edition)._replace(
             due=self._ceiling(base),
             projected=bool(base and base.kind is AnchorKind.ASSUMED),
         )
         if base is None:
-            cycle = replace(cycle, unknown=(*cycle.unknown, f"completion of {question.obligation}"))
+            cycle = cycle._replace(unknown=(*cycle.unknown, f"completion of {question.obligation}"))
         return [*stalled, cycle.met_by(review)]
 
     def _dated(self, question: Question, edition: _Edition) -> Cycle:
@@ -91,12 +90,11 @@ class AfterEvent(Strict):
         event = edition.event
         if event is None:
             within = question.shifted_range(self.event, edition.name, self.target_months, Unit.MONTHS)
-            return replace(cycle, unknown=(subject,), target_between=within)
+            return cycle._replace(unknown=(subject,), target_between=within)
         end = Anchor(AnchorKind.EVENT_END, subject, event.ends_on, event.source, event.certainty)
         target_on = shift(event.ends_on, self.target_months, Unit.MONTHS)
         practice = (self.target_months, Unit.MONTHS, Basis.HOUSE_PRACTICE, self.target_source)
-        return replace(
-            cycle,
+        return cycle._replace(
             opens=Reckoning(shift(end.on, 1, Unit.DAYS), end, 1, Unit.DAYS, source=self.source),
             target=Reckoning(target_on, end, *practice),
         )

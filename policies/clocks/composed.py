@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -34,8 +33,7 @@ def composed(parts: Sequence[NamedByYear], question: Question, binding: int) -> 
 
 def _bound(parts: list[Cycle], binding: int) -> Cycle:
     unknown = tuple(anchor for part in parts for anchor in part.unknown)
-    return replace(
-        parts[0],
+    return parts[0]._replace(
         opens=_pick([part.opens for part in parts], EARLIEST),
         due=None if unknown else _pick([part.due for part in parts], binding),
         unknown=unknown,

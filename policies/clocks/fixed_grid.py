@@ -1,5 +1,6 @@
 """Slots on a grid that never moves, however late a slot is met."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
@@ -27,15 +28,15 @@ class FixedGrid(Strict):
     def cycles(self, question: Question) -> list[Cycle]:
         """Return the slots whose month begins by `question.until`."""
         start = date.fromisoformat(f"{self.first}-01")
+        first_slot = Anchor(AnchorKind.SLOT, self.first, start, self.source)
         slots: list[Cycle] = []
         while (opens := shift(start, len(slots) * self.every_months, Unit.MONTHS)) <= question.until:
-            slots.append(self._slot(question, start, opens, len(slots) * self.every_months))
+            slots.append(self._slot(question, first_slot, opens, len(slots) * self.every_months))
         return _met(slots, question.completions())
 
-    def _slot(self, question: Question, start: date, opens: date, count: int) -> Cycle:
-        month = f"{opens:%Y-%m}"
+    def _slot(self, question: Question, first_slot: Anchor, opens: date, count: int) -> Cycle:
+        month = opens.isoformat()[:7]
         due = last_of_month(opens.year, opens.month)
-        first_slot = Anchor(AnchorKind.SLOT, self.first, start, self.source)
         return Cycle(
             obligation=question.obligation,
             name=month if self.every_months % 12 else month[:4],
@@ -46,9 +47,11 @@ class FixedGrid(Strict):
 
 
 def _met(slots: list[Cycle], completions: Sequence[Completion]) -> list[Cycle]:
+    opened_on = [slot.opens_on or date.max for slot in slots]
+
     def last_opened(completion: Completion) -> str:
-        opened = [s.name for s in slots if s.opens_on and s.opens_on <= completion.completed_on]
-        return opened[-1] if opened else ""
+        opened = bisect_right(opened_on, completion.completed_on)
+        return slots[opened - 1].name if opened else ""
 
     met = closing(completions, last_opened)
     return [slot.met_by(met.get(slot.name)) for slot in slots]

@@ -1,6 +1,5 @@
 """So long before a term of office ends."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -41,8 +40,7 @@ class OnTerm(Strict):
         if term.ends_on is None:
             return cycle
         end = Anchor(AnchorKind.TERM_END, term.name, term.ends_on, term.source)
-        return replace(
-            cycle,
+        return cycle._replace(
             unknown=(),
             due=self._before(end, self.days_before, Basis.MANDATE, self.source),
             target=self._before(end, self.target_days_before, Basis.HOUSE_PRACTICE, self.target_source),

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policies.clocks.question import Months, Question, Source, Strict, Year, Years, closing
-from policies.counting import Unit, shift
 from policies.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.facts import Completion
 
@@ -30,26 +29,31 @@ class PerPeriod(Strict):
 
     def cycles(self, question: Question) -> list[Cycle]:
         """Return the periods that start by `question.until`."""
-        met = closing(question.completions(), self._period_of)
-        years = range(self.first, question.until.year + 1, self.every_years)
-        periods = (self._period(question, year) for year in years)
-        return [p.met_by(met.get(p.name)) for p in periods if p.opens_on and p.opens_on <= question.until]
+        met = closing(question.completions(), lambda done: str(self._year_of(done.completed_on)))
+        years = range(self.first, self._year_of(question.until) + 1, self.every_years)
+        return [self._period(question, year, met.get(str(year))) for year in years]
 
-    def _period_of(self, completion: Completion) -> str:
-        on = completion.completed_on
-        return str(on.year if on.month >= self.starts_in_month else on.year - 1)
+    def _year_of(self, on: date) -> int:
+        """Return the year that names the period a day falls in."""
+        return on.year if on.month >= self.starts_in_month else on.year - 1
 
-    def _period(self, question: Question, year: int) -> Cycle:
+    def _period(self, question: Question, year: int, completion: Completion | None) -> Cycle:
+        name, source, basis = str(year), self.source, self.basis
         opens = date(year, self.starts_in_month, 1)
-        due = shift(opens, 12, Unit.MONTHS) - timedelta(days=1)
-        opening, closing_day = (Anchor(AnchorKind.PERIOD, str(year), on, self.source) for on in (opens, due))
-        last = Reckoning(due, closing_day, basis=self.basis, source=self.source)
-        demanded = self.basis is Basis.MANDATE
+        due = date(year + 1, self.starts_in_month, 1) - _A_DAY
+        opening, closing_day = Anchor(_PERIOD, name, opens, source), Anchor(_PERIOD, name, due, source)
+        last = Reckoning(due, closing_day, basis=basis, source=source)
+        demanded = basis is Basis.MANDATE
         return Cycle(
             obligation=question.obligation,
-            name=str(year),
-            opens=Reckoning(opens, opening, basis=self.basis, source=self.source),
+            name=name,
+            opens=Reckoning(opens, opening, basis=basis, source=source),
             due=last if demanded else None,
             target=None if demanded else last,
+            completion=completion,
             rule_in_force_from=question.rule_in_force_from,
         )
+
+
+_A_DAY = timedelta(days=1)
+_PERIOD = AnchorKind.PERIOD

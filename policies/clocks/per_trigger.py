@@ -1,7 +1,7 @@
 """Each time something happens, so long after it: a meeting is held, a decision is taken."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -101,7 +101,7 @@ def _meetings(facts: Facts, kinds: tuple[str, ...]) -> Iterator[_Trigger]:
 def _decisions(facts: Facts, _: tuple[str, ...]) -> Iterator[_Trigger]:
     for decision in facts.decisions:
         anchor = Anchor(AnchorKind.DECISION, decision.id, decision.decided_on, decision.source)
-        named = replace(anchor, kind=AnchorKind.DECISION_DUE, on=decision.due_on) if decision.due_on else None
+        named = anchor._replace(kind=AnchorKind.DECISION_DUE, on=decision.due_on) if decision.due_on else None
         yield _Trigger(decision.id, anchor, own_due=named)
 
 

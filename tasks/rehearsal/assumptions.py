@@ -163,7 +163,7 @@ def _same_week(year: int, like: date, week: int) -> date:
 def _postponed(facts: Facts, kind: str, edition: str, days: int, said: list[str]) -> Facts:
     event = facts.event(kind, edition)
     if event is None:
-        held = ", ".join(f"{each.kind}/{each.edition}" for each in facts.events) or "none"
+        held = ", ".join(dict.fromkeys(f"{each.kind}/{each.edition}" for each in facts.events)) or "none"
         raise UnusableAssumptionError(
             f"--postpone: {kind}/{edition} is not held in these days; there are: {held}"
         )

@@ -3,11 +3,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.artifacts import Findings, Table, assembly_artifacts, dispatch_artifacts, enforcement_artifacts
+from flows.artifacts import (
+    Findings,
+    Link,
+    Table,
+    assembly_artifacts,
+    board_link,
+    dispatch_artifacts,
+    enforcement_artifacts,
+    statement_artifacts,
+)
 from flows.occasion import Occasion
 from tasks.assembly import Assembly
 from tasks.dispatching import Dispatching
 from tasks.enforcement import Enforcement
+from tasks.statement.publishing import Published
 from tests.days import day
 from tests.flows.notices import REMINDER
 
@@ -47,6 +57,27 @@ def test_an_empty_table_says_why_it_is_empty():
         ("entered-all", [{"": "Nothing: every notice owed by this day is in the ledger already."}]),
         ("sent", [{"": "Nothing: no notice was waiting to leave."}]),
         ("packages", [{"": "Nothing: no package's day has come, and no inputs have changed."}]),
+    ]
+
+
+def test_a_run_links_to_what_it_was_about_on_the_board():
+    assert board_link("http://127.0.0.1:4280", "annual-meeting") == Link(
+        "board-annual-meeting",
+        "Where annual-meeting stands: the board",
+        "http://127.0.0.1:4280/en/obligations/annual-meeting",
+    )
+    assert board_link("https://board.example.org", None).address == "https://board.example.org/en/"
+
+
+def test_a_published_statement_is_shown_with_its_hash():
+    published = Published("2026-10", 1, "ab12", ("statement-2026-10.v1.en.pdf",), new=True)
+
+    assert statement_artifacts([published], IN_EARNEST) == [
+        Table(
+            "statements",
+            "Published as of 2026-11-23",
+            [{"statement": "2026-10", "version": "1", "sha256": "ab12"}],
+        )
     ]
 
 

@@ -42,6 +42,9 @@ SCHEDULES = {
     "assemble": ("Europe/Zurich", "23 6 * * *"),
     "dispatch": ("Europe/Zurich", "7,37 7-18 * * 1-5"),
     "collect": ("Europe/Zurich", "2,32 7-18 * * 1-5"),
+    "statement": ("Europe/Zurich", "51 6 * * *"),
+    "watch": ("Europe/Zurich", "53 4-22 * * *"),
+    "rehearse": ("Europe/Zurich", "11 8 1 * *"),
 }
 
 
@@ -75,12 +78,24 @@ def test_a_description_quotes_every_provision(name):
     assert [provision for provision in provisions if provision not in description] == []
 
 
+@pytest.mark.parametrize("name", sorted(REVIEWS))
+def test_a_review_is_found_by_its_provisions_and_its_holder(name):
+    duty = OBLIGATIONS[name]
+
+    assert {*duty["provisions"], duty["holder"]} <= set(REVIEWS[name]["tags"])
+
+
 def test_schedules_are_in_the_zone_of_who_is_waited_for():
     assert {name: (schedule(name)["timezone"], schedule(name)["cron"]) for name in DEPLOYMENTS} == SCHEDULES
 
 
 def test_every_schedule_has_a_name_that_survives_a_new_deployment():
-    assert {schedule(name)["slug"] for name in DEPLOYMENTS} == {"every-day", "working-hours"}
+    assert {schedule(name)["slug"] for name in DEPLOYMENTS} == {
+        "every-day",
+        "every-hour",
+        "every-month",
+        "working-hours",
+    }
 
 
 @pytest.mark.parametrize("name", sorted(DEPLOYMENTS))
@@ -116,7 +131,7 @@ def test_every_parameter_explains_itself_in_the_form():
 
 
 def test_every_deployment_can_be_pruned_and_goes_to_the_pool_that_has_a_worker():
-    assert {name for name, item in DEPLOYMENTS.items() if TAG in item["tags"]} == declared()
+    assert {name for name, item in DEPLOYMENTS.items() if TAG in item["tags"]} == set(declared())
     assert {item["work_pool"]["name"] for item in DEPLOYMENTS.values()} == {POOL}
 
 

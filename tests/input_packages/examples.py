@@ -1,4 +1,7 @@
-"""A package as the working-group review of 2026 would give it, with every kind of gap in it."""
+"""A package as the working-group review of 2026 would give it, with every kind of gap in it.
+
+Its words are those of the Network's own pack, in each of its languages.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -29,11 +32,13 @@ from policies.milestones import Milestone, MilestoneId
 from policies.states import State
 from policies.working_days import Roll
 from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
+from tests.policies.network import PACK
 
 RULES_SINCE = date(2018, 12, 19)
-MEMBERS = {"en": "Network members", "ar": "أعضاء الشبكة"}
-CHAIRS = {"en": "Chairs of the working groups", "ar": "رؤساء الأفرقة العاملة"}
-SECRETARIAT = {"en": "Network Secretariat", "ar": "أمانة الشبكة"}
+GROUPS = PACK.obligation("working-group-review")
+WANTED = {item.id: item.title for item in GROUPS.package}
+MEMBERS = PACK.actors["network-members"].name
+CHAIRS = PACK.actors["working-group-chairs"].name
 
 
 def day(written: str) -> date:
@@ -113,44 +118,38 @@ ASKED = (
 ITEMS = (
     Item(
         id="self-assessments",
-        title={"en": "Self-assessment of each working group", "ar": "تقييم ذاتي لكل فريق عامل"},
+        title=WANTED["self-assessments"],
         from_=CHAIRS,
         basis="house-practice",
         present=False,
     ),
     Item(
         id="members-views",
-        title={"en": "Views of the members", "ar": "آراء الأعضاء"},
+        title=WANTED["members-views"],
         from_=MEMBERS,
         basis="mandate",
         present=False,
     ),
     Item(
         id="progress-declaration",
-        title={"en": "Progress Declaration of the forum", "ar": "إعلان التقدم المحرز الصادر عن المنتدى"},
+        title=WANTED["progress-declaration"],
         basis="house-practice",
         present=True,
     ),
 )
 REVIEW = Contents(
-    institution={"en": "United Nations Network on Migration", "ar": "شبكة الأمم المتحدة المعنية بالهجرة"},
-    instrument={"en": "Terms of Reference of the Network", "ar": "اختصاصات الشبكة"},
+    institution=PACK.instrument.institution,
+    instrument=PACK.instrument.title,
     obligation="working-group-review",
-    title={"en": "Review of the working groups", "ar": "استعراض الأفرقة العاملة"},
+    title=GROUPS.title,
     cycle="working-group-review/2026",
-    holder={"en": "Executive Committee", "ar": "اللجنة التنفيذية"},
-    cadence={
-        "en": "at least every four years, directly after the forum",
-        "ar": "كل أربع سنوات على الأقل، بعد المنتدى مباشرة",
-    },
-    evidence={"en": "a decision on each group", "ar": "قرار بشأن كل فريق"},
+    holder=PACK.actors["executive-committee"].name,
+    cadence=GROUPS.versions[0].cadence,
+    evidence=GROUPS.evidence,
     provisions=(
         ProvisionText(
             id="WGR-4",
-            says={
-                "en": "The Executive Committee reviews the working groups at least every four years.",
-                "ar": "تستعرض اللجنة التنفيذية الأفرقة العاملة مرة كل أربع سنوات على الأقل.",
-            },
+            says=PACK.provisions["WGR-4"].says,
             source="Terms of Reference, section on working groups, fourth item",
         ),
         ProvisionText(
@@ -171,14 +170,8 @@ REVIEW = Contents(
     items=ITEMS,
     unknown=("international-migration-review-forum 2030", "completion of working-group-review"),
     facts_upto=datetime(2026, 11, 23, 7, 15, tzinfo=UTC),
-    names={
-        "working-group-review": {"en": "Review of the working groups", "ar": "استعراض الأفرقة العاملة"},
-        "international-migration-review-forum": {
-            "en": "International Migration Review Forum",
-            "ar": "منتدى استعراض الهجرة الدولية",
-        },
-    },
-    languages=("en", "ar"),
+    names={"working-group-review": GROUPS.title, **PACK.instrument.events},
+    languages=PACK.instrument.languages,
 )
 BARE = Contents(
     institution={"en": "An Institution"},

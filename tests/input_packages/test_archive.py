@@ -13,7 +13,7 @@ import pytest
 
 from input_packages.archive import build, file_name
 from tests.golden import GOLDEN, assert_golden
-from tests.input_packages.examples import BARE, REVIEW
+from tests.input_packages.examples import BARE, CHAIRS, REVIEW
 
 ROOT = Path(__file__).parents[2]
 HASH_IN_A_PROCESS_OF_ITS_OWN = """
@@ -84,7 +84,7 @@ def test_the_facts_are_all_there_for_machines():
     facts = json.loads(unpacked(build(REVIEW))["package.json"])
     assert facts["cycle"] == "working-group-review/2026"
     assert facts["facts_upto"] == "2026-11-23T07:15:00Z"
-    assert facts["items"][0]["from"] == {"en": "Chairs of the working groups", "ar": "رؤساء الأفرقة العاملة"}
+    assert facts["items"][0]["from"] == dict(CHAIRS)
     assert [step["of"] for step in facts["steps"]] == ["target_on", "due_on"]
 
 

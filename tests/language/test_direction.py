@@ -1,11 +1,21 @@
 import pytest
 
-from language.direction import direction, inside, isolate, said_in
+from language.direction import direction, inside, isolate, said_in, way_of
 
 
-@pytest.mark.parametrize(("language", "way"), [("en", "ltr"), ("ar", "rtl"), ("tlh", "ltr")])
+@pytest.mark.parametrize(
+    ("language", "way"), [("en", "ltr"), ("ar", "rtl"), ("ru", "ltr"), ("zh", "ltr"), ("tlh", "ltr")]
+)
 def test_each_language_runs_its_own_way(language, way):
     assert direction(language) == way
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [("REV-2", "ltr"), ("2026-11-10", "ltr"), ("2026 رؤساء", "rtl"), ("2 REV رؤساء", "ltr"), ("", "ltr")],
+)
+def test_text_runs_the_way_of_its_first_letter(text, way):
+    assert way_of(text) == way
 
 
 def test_an_isolate_keeps_its_text_whole():

@@ -1,4 +1,7 @@
-"""One matter for every kind of notice, so that between them every sentence of the templates is said."""
+"""One matter for every kind of notice, so that between them every sentence of the templates is said.
+
+Their words are those of the Network's own pack, in each of its languages.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -11,6 +14,7 @@ from policies.facts import Certainty
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
 from policies.obligations import Part
+from tests.policies.network import PACK
 
 AS_OF = date(2026, 11, 23)  # Mon
 
@@ -59,36 +63,24 @@ REVIEW = Matter(
     notice_key="working-arrangements-review/since-2025-11-10/reminder/due-30/coordinator/mail",
     kind=NoticeKind.REMINDER,
     about="due",
-    institution={"en": "United Nations Network on Migration", "ar": "شبكة الأمم المتحدة المعنية بالهجرة"},
+    institution=PACK.instrument.institution,
     obligation="working-arrangements-review",
-    title={"en": "Review of the working arrangements", "ar": "استعراض ترتيبات العمل"},
+    title=PACK.obligation("working-arrangements-review").title,
     provision="REV-2",
-    says={
-        "en": "The working arrangements are under continuous review, at least every 12 months.",
-        "ar": "يكفل المنسق استعراضاً مستمراً لترتيبات العمل، كل 12 شهراً على الأقل.",
-    },
+    says=PACK.provisions["REV-2"].says,
     cycle="working-arrangements-review/since-2025-11-10",
-    holder={"en": "Network Coordinator", "ar": "منسق الشبكة"},
+    holder=PACK.actors["coordinator"].name,
     opens_on=date(2025, 11, 11),
     due_on=date(2026, 11, 10),
     inputs_due_on=date(2026, 9, 15),
     steps=(DUE_STEP,),
     names={
-        "working-arrangements-review": {
-            "en": "Review of the working arrangements",
-            "ar": "استعراض ترتيبات العمل",
-        },
-        "working-group-review": {"en": "Review of the working groups", "ar": "استعراض الأفرقة العاملة"},
-        "international-migration-review-forum": {
-            "en": "International Migration Review Forum",
-            "ar": "منتدى استعراض الهجرة الدولية",
-        },
+        "working-arrangements-review": PACK.obligation("working-arrangements-review").title,
+        "working-group-review": PACK.obligation("working-group-review").title,
+        **PACK.instrument.events,
     },
 )
-ASKED = {
-    "en": "your assessment of the working arrangements and your proposals",
-    "ar": "تقييمكم لترتيبات العمل ومقترحاتكم",
-}
+ASKED = PACK.obligation("working-arrangements-review").asked
 
 GROUPS = replace(
     REVIEW,
@@ -96,14 +88,11 @@ GROUPS = replace(
     kind=NoticeKind.OPENING,
     about="begins",
     obligation="working-group-review",
-    title={"en": "Review of the working groups", "ar": "استعراض الأفرقة العاملة"},
+    title=PACK.obligation("working-group-review").title,
     provision="WGR-4",
-    says={
-        "en": "The working groups are reviewed at least every four years, directly after the forum.",
-        "ar": "تُستعرض الأفرقة العاملة كل أربع سنوات على الأقل، بعد المنتدى مباشرة.",
-    },
+    says=PACK.provisions["WGR-4"].says,
     cycle="working-group-review/2030",
-    holder={"en": "Executive Committee", "ar": "اللجنة التنفيذية"},
+    holder=PACK.actors["executive-committee"].name,
     opens_on=date(2030, 5, 11),
     due_on=None,
     target_on=date(2031, 5, 10),
@@ -119,14 +108,11 @@ BY_THE_SECRETARY_GENERAL = replace(
     kind=NoticeKind.PACKAGE_READY,
     about="package-assembled",
     obligation="secretary-general-review",
-    title={"en": "Secretary-General's review", "ar": "استعراض الأمين العام"},
+    title=PACK.obligation("secretary-general-review").title,
     provision="REV-1",
-    says={
-        "en": "The Secretary-General reviews the functional arrangements every two years, from October 2020.",
-        "ar": "يستعرض الأمين العام الترتيبات الوظيفية كل سنتين، ابتداءً من تشرين الأول/أكتوبر 2020.",
-    },
+    says=PACK.provisions["REV-1"].says,
     cycle="secretary-general-review/2026",
-    holder={"en": "Secretary-General", "ar": "الأمين العام"},
+    holder=PACK.actors["secretary-general"].name,
     opens_on=date(2026, 10, 1),
     due_on=date(2026, 10, 31),
     inputs_due_on=None,

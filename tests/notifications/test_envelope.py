@@ -26,8 +26,10 @@ def enclosed(
     sender: Sender = SENDER,
     key: str = KEY,
     cycle: str = CYCLE,
+    **more: Any,
 ) -> EmailMessage:
-    return enclose(message, recipient, sender=sender, notice_keys=[key], cycles=[cycle], sent_at=SENT_AT)
+    keys: dict[str, Any] = {"notice_keys": [key], "cycles": [cycle], "sent_at": SENT_AT} | more
+    return enclose(message, recipient, sender=sender, **keys)
 
 
 def as_received(**changes: Any) -> EmailMessage:
@@ -67,7 +69,8 @@ def test_every_line_is_short_ascii_with_a_full_line_end():
     assert content.isascii()
     assert content.count(b"\n") == content.count(b"\r\n")
     assert max(len(word) for word in re.findall(rb"=\?[^ ]*\?=", content)) <= 75  # RFC 2047, section 2
-    assert max(len(line) for line in content.splitlines() if not line.startswith(b"X-Mandate")) <= 80
+    whole = (b"X-Mandate", b"List-Unsubscribe")
+    assert max(len(line) for line in content.splitlines() if not line.startswith(whole)) <= 80
 
 
 def test_the_message_id_follows_from_the_key_alone():
@@ -115,3 +118,78 @@ def test_a_line_end_in_a_name_or_title_begins_no_header(end):
 def test_an_address_that_is_none_is_refused_in_words(address):
     with pytest.raises(UnusableAddressError, match=r"Anna Keller, .*expected one such as name@example.org"):
         enclosed(recipient=replace(ANNA, address=address))
+
+
+BOB = Recipient("bob", "Bob, Dr. Büttner", "bob@example.org", "en")
+
+
+def test_several_notices_are_one_message_and_one_id_in_whatever_order():
+    one, other = enclosed(notice_keys=["b/2", "a/1"]), enclosed(notice_keys=["a/1", "b/2"])
+    assert one["Message-ID"] == other["Message-ID"] != enclosed(notice_keys=["a/1"])["Message-ID"]
+    assert one.get_all("X-Mandate-Notice") == ["b/2", "a/1"]
+
+
+def test_a_message_about_several_cycles_hangs_in_the_thread_of_each():
+    first, second = (enclosed(cycle=cycle)["References"] for cycle in ("a/1", "b/2"))
+    both = enclosed(cycles=["a/1", "b/2", "a/1"])
+    assert (both["In-Reply-To"], both["References"]) == (first, f"{first} {second}")
+
+
+def test_those_in_copy_are_named_beside_the_one_it_is_meant_for():
+    received = as_received(copies=[BOB, replace(BOB, address="c@example.org")])
+    assert [to.addr_spec for to in received["To"].addresses] == ["anna@example.org"]
+    assert [str(copy) for copy in received["Cc"].addresses] == [
+        '"Bob, Dr. Büttner" <bob@example.org>',
+        '"Bob, Dr. Büttner" <c@example.org>',
+    ]
+    assert as_received()["Cc"] is None
+
+
+def test_the_list_headers_lead_to_the_secretariat_and_stay_whole():
+    domain = "a-very-long-name-of-a-secretariat.of-an-even-longer-institution.example.org"
+    sender = Sender("Secretariat", f"keeper+mandates@{domain}", f"office@{domain}")
+    raw = enclosed(sender=sender).as_bytes().decode()
+    assert f"\r\nList-Id: <mandates.{domain}>\r\n" in raw
+    assert f"\r\nList-Help: <mailto:keeper%2Bmandates@{domain}>\r\n" in raw
+    assert f"\r\nList-Unsubscribe: <mailto:keeper%2Bmandates@{domain}?subject=Please%20pause%20or" in raw
+    assert re.search(rf"\r\nReferences: <\w{{32}}@{domain}>\r\n", raw)
+    assert as_received(sender=sender)["Reply-To"] == f"Secretariat <office@{domain}>"
+    assert as_received()["Reply-To"] is None
+
+
+def test_a_calendar_is_attached_to_the_byte():
+    dates = "BEGIN:VCALENDAR\r\nSUMMARY:الموعد\r\nEND:VCALENDAR\r\n".encode()
+    message = enclosed(calendar=dates)
+    received = email.message_from_bytes(message.as_bytes(), policy=default)
+    [attached] = received.iter_attachments()
+    assert attached.get_filename() == "due-dates.ics"
+    assert attached["Content-Type"] == 'text/calendar; method="PUBLISH"; charset="utf-8"'
+    assert attached.get_payload(decode=True) == dates
+    text, html = received.get_body(("plain",)), received.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    assert received["Content-Language"] == "ar"
+    assert message.as_bytes() == enclosed(calendar=dates).as_bytes()
+
+
+@pytest.mark.parametrize("mark", "\u202a\u202b\u202d\u202e\u2066\u2067\u200e\u200f\u061c")
+def test_a_name_cannot_turn_around_what_stands_beside_it(mark):
+    evil = f"Anna{mark}gro.elpmaxe@live"
+    received = as_received(
+        message=replace(MESSAGE, subject=evil),
+        recipient=replace(ANNA, name=evil),
+        copies=[replace(BOB, name=evil)],
+    )
+    assert mark not in received["Subject"] + received["To"] + received["Cc"]
+
+
+def test_a_joiner_that_letters_need_stays_in_a_name():
+    assert (
+        as_received(recipient=replace(ANNA, name="می\u200cخواهم"))["To"].addresses[0].display_name
+        == "می\u200cخواهم"
+    )
+
+
+def test_a_copy_to_an_address_that_is_none_is_refused_too():
+    with pytest.raises(UnusableAddressError, match=r"Büttner, .*expected one such as name@example.org"):
+        enclosed(copies=[replace(BOB, address="bob")])

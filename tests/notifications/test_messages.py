@@ -1,14 +1,16 @@
 import os
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
 from language.dates import format_date
+from language.lines import columns, flowing
 from notifications.directory import Recipient
+from notifications.envelope import Sender, enclose
 from notifications.layouts import layouts
 from notifications.messages import Message, render
 from policies.notices import NoticeKind
@@ -17,11 +19,13 @@ from tests.notifications.matters import ASKED, ASKS_FOR_TIME, GROUPS, NOTICES, R
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
 RECIPIENTS = {
-    "en": Recipient("coordinator", "Anna Keller", "anna@example.org", "en"),
-    "ar": Recipient("coordinator", "Anna Keller", "anna@example.org", "ar"),
+    language: Recipient("coordinator", "Anna Keller", "anna@example.org", language)
+    for language in ("en", "ar", "fr", "es", "ru", "zh")
 }
+ASKING_FOR_TIME = (ASKS_FOR_TIME.name, ASKS_FOR_TIME.reason or "")
 EVERY = [(kind, language) for kind in NOTICES for language in RECIPIENTS]
 MONDAY = day("Mon 2026-11-23")
+SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
 def said(kind, language) -> Message:
@@ -49,7 +53,7 @@ def test_every_kind_of_notice_has_its_words():
 def test_every_message_names_provision_dates_reasons_and_who_is_asked(kind, language):
     matter, _ = NOTICES[kind]
     message = said(kind, language)
-    text = " ".join(message.text.split())
+    text = flowing(message.text)
     expected = [matter.provision, matter.notice_key, matter.holder[language], "Anna Keller"]
     expected += [format_date(on, language) for on in (matter.due_on, matter.target_on) if on]
     expected += [format_date(step.result, language) for step in matter.steps]
@@ -60,21 +64,36 @@ def test_every_message_names_provision_dates_reasons_and_who_is_asked(kind, lang
 def test_the_html_says_what_the_text_says(kind, language):
     message = said(kind, language)
     words = re.findall(r"\w+", re.sub(r"[\u2066-\u2069]", "", message.text))
-    shown = re.sub(r"<bdi>|</bdi>", "", message.html.partition("<body")[2])
+    shown = re.sub(r"</?span[^>]*>", "", message.html.partition("<body")[2])
     shown = re.sub(r"<[^>]*>", " ", shown)
-    assert set(words) - set(re.findall(r"\w+", shown.replace("&#39;", "'"))) == set()
+    shown = shown.replace("&#39;", "'")
+    # A line of Chinese ends in the middle of what has no spaces: there a piece is looked for, not a word.
+    found = shown if language == "zh" else set(re.findall(r"\w+", shown))
+    assert [word for word in words if word not in found] == []
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_the_html_runs_its_own_way_and_stays_light(kind, language):
     html = said(kind, language).html
-    way = {"en": "ltr", "ar": "rtl"}[language]
+    way = "rtl" if language == "ar" else "ltr"
     assert f'<html lang="{language}" dir="{way}">' in html
     assert f'<body lang="{language}" dir="{way}"' in html
     assert set(re.findall(r"<t(?:able|d)[^>]* dir=\"(\w+)\"", html)) == {way}
     assert re.findall(r"inline-(?:start|end)|[\u2066-\u2069]|<script|<img|https?:", html) == []
-    assert html.count("<bdi>") == html.count("</bdi>")
+    assert f'<table role="presentation" lang="{language}" dir="{way}"' in html
+    assert ("<span" in html) == (way == "rtl")
+    assert html.count("<span dir=") == html.count("</span>")
     assert len(html.encode()) < 20_000
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_a_message_weighs_little_and_its_lines_are_short(kind, language):
+    message = said(kind, language)
+    recipient, sender = RECIPIENTS[language], Sender("Network Secretariat", "secretariat@example.org")
+    sent = enclose(message, recipient, sender=sender, notice_keys=["key"], cycles=["cycle"], sent_at=SENT_AT)
+    assert len(sent.as_bytes()) < 100_000
+    long = [line for line in message.text.splitlines() if columns(line) > 76]
+    assert [line for line in long if " " in line.strip("- ")] == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +128,8 @@ def test_a_missing_due_date_is_said_in_words(language, words):
 @pytest.mark.parametrize("kind", NoticeKind)
 @pytest.mark.parametrize("about", ["begins", "target", "due", "met", "inputs-due", "review-held"])
 @pytest.mark.parametrize("asked", [None, ASKED])
-def test_every_kind_can_be_about_anything(kind, about, asked):
+@pytest.mark.parametrize("language", ["ar", "ru", "zh"])
+def test_every_kind_can_be_about_anything_and_no_english_is_left(kind, about, asked, language):
     for as_of in (date(2026, 1, 1), date(2032, 1, 1)):
         matter = replace(
             GROUPS,
@@ -120,8 +140,10 @@ def test_every_kind_can_be_about_anything(kind, about, asked):
             external=True,
             answer=ASKS_FOR_TIME,
         )
-        message = render([matter], RECIPIENTS["ar"], as_of)
-        assert re.findall(r"[a-z]{4,}", re.sub(r"\u2068.*?\u2069", "", " ".join(message.text.split()))) == []
+        text = " ".join(render([matter], RECIPIENTS[language], as_of).text.split())
+        for name in (matter.notice_key, matter.cycle, "Mandate Keeper", "Anna Keller", *ASKING_FOR_TIME):
+            text = text.replace(name, "")
+        assert re.findall(r"[a-z]{4,}", text) == []
 
 
 def test_a_passed_target_is_called_house_practice_and_not_a_breach():
@@ -140,7 +162,7 @@ def test_a_title_without_a_translation_stands_isolated_in_arabic():
     matter = replace(REVIEW, title={"en": "Review"}, names={})
     message = render([matter], RECIPIENTS["ar"], MONDAY)
     assert "«\u2068Review\u2069»" in message.text
-    assert "«<bdi>Review</bdi>»" in message.html
+    assert '«<span dir="ltr">Review</span>»' in message.html
     assert "<title>تذكير: Review، 10 تشرين الثاني/نوفمبر 2026</title>" in message.html
 
 
@@ -166,11 +188,11 @@ def test_a_word_nobody_gave_is_an_error_and_not_a_gap():
         (Part.HOLDER, "en", "Please complete “Review of the working arrangements”"),
         (Part.SUPPORTS, "en", "Please support the holder (Network Coordinator) in completing"),
         (Part.SECRETARIAT, "en", "Please follow up with the holder (Network Coordinator) until"),
-        (Part.SUPPORTS, "ar", "يُرجى تقديم الدعم إلى الجهة المسؤولة (منسق الشبكة)"),
+        (Part.SUPPORTS, "ar", "يُرجى تقديم الدعم إلى الجهة المكلفة (منسق الشبكة)"),
         (
             Part.SECRETARIAT,
             "ar",
-            "يُرجى متابعة إنجاز بند «استعراض ترتيبات العمل» مع الجهة المسؤولة (منسق الشبكة)",
+            "يُرجى متابعة إنجاز بند «استعراض ترتيبات العمل» مع الجهة المكلفة (منسق الشبكة)",
         ),
     ],
 )
@@ -183,7 +205,7 @@ def test_everybody_is_asked_for_their_own_part(part, language, words):
     ("language", "subject"),
     [
         ("en", "Open and overdue: Review of the working arrangements, due on 10 November 2026"),
-        ("ar", "عمل جارٍ فات موعده: استعراض ترتيبات العمل، والموعد النهائي 10 تشرين الثاني/نوفمبر 2026"),
+        ("ar", "عمل جارٍ انقضى موعده: استعراض ترتيبات العمل، والموعد النهائي 10 تشرين الثاني/نوفمبر 2026"),
     ],
 )
 def test_what_is_overdue_when_it_is_opened_is_said_to_be(language, subject):

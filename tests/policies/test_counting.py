@@ -5,6 +5,8 @@ from itertools import accumulate, repeat
 import pytest
 
 from policies.counting import Unit, last_of_month, shift
+from policies.milestones import MilestoneId, MilestoneRule
+from policies.working_days import Seats, WorkingDays
 from tests.days import day, shown
 
 CALENDAR_UNITS = (Unit.MONTHS, Unit.WEEKS, Unit.DAYS)
@@ -54,6 +56,105 @@ def test_rfc_7529_a_year_without_a_29_february_gives_28_february():
 def test_ets_76_a_period_ends_on_the_corresponding_date_or_the_months_last_day(anchor, count, unit, ends):
     """ETS 76, article 4: the day of the anchor is not counted, and the period ends on the same date."""
     assert shown(shift(day(anchor), count, unit)) == ends
+
+
+EASTER_AND_CHRISTMAS = WorkingDays(
+    frozenset(
+        day(holiday) for holiday in ("Fri 2026-12-25", "Fri 2027-01-01", "Fri 2027-03-26", "Mon 2027-03-29")
+    )
+)
+SEATS = Seats(EASTER_AND_CHRISTMAS, EASTER_AND_CHRISTMAS)
+
+
+@pytest.mark.parametrize(
+    ("event", "count", "unit", "ends"),
+    [
+        # 3(1) the day of the event is not counted, 3(2)(b) days end with the last of them
+        ("Mon 2026-11-23", 1, Unit.DAYS, "Tue 2026-11-24"),
+        ("Mon 2026-11-23", 10, Unit.DAYS, "Thu 2026-12-03"),
+        # 3(2)(c) weeks end on the weekday of the event: the slaughter days of Case C-171/03, Toeters
+        ("Tue 1998-01-27", 3, Unit.WEEKS, "Tue 1998-02-17"),
+        ("Wed 1998-01-28", 3, Unit.WEEKS, "Wed 1998-02-18"),
+        ("Thu 1998-03-12", 3, Unit.WEEKS, "Thu 1998-04-02"),
+        ("Fri 1998-03-13", 3, Unit.WEEKS, "Fri 1998-04-03"),
+        ("Mon 1998-03-16", 3, Unit.WEEKS, "Mon 1998-04-06"),
+        # 3(2)(c) months and years end on the date of the event
+        ("Tue 2026-11-10", 12, Unit.MONTHS, "Wed 2027-11-10"),
+        ("Tue 2022-12-06", 48, Unit.MONTHS, "Sun 2026-12-06"),
+        # 3(2)(c) where the last month lacks the date, on its last day
+        ("Tue 2026-03-31", 1, Unit.MONTHS, "Thu 2026-04-30"),
+        ("Sat 2026-08-29", 6, Unit.MONTHS, "Sun 2027-02-28"),
+        ("Mon 2027-08-30", 6, Unit.MONTHS, "Tue 2028-02-29"),
+        ("Tue 2028-02-29", 12, Unit.MONTHS, "Wed 2029-02-28"),
+    ],
+)
+def test_regulation_1182_71_a_period_ends_on_the_same_day_as_that_from_which_it_runs(
+    event, count, unit, ends
+):
+    """Regulation (EEC, Euratom) 1182/71, Article 3(1) and (2): `shift` is all of it."""
+    assert shown(shift(day(event), count, unit)) == ends
+
+
+@pytest.mark.parametrize(
+    ("event", "count", "unit", "mandated", "contributors", "last_working_day"),
+    [
+        ("Mon 2026-08-31", 2, Unit.MONTHS, "Sat 2026-10-31", "Mon 2026-11-02", "Fri 2026-10-30"),
+        ("Tue 2022-12-06", 48, Unit.MONTHS, "Sun 2026-12-06", "Mon 2026-12-07", "Fri 2026-12-04"),
+        ("Fri 2026-11-27", 4, Unit.WEEKS, "Fri 2026-12-25", "Mon 2026-12-28", "Thu 2026-12-24"),
+        ("Tue 2026-12-01", 1, Unit.MONTHS, "Fri 2027-01-01", "Mon 2027-01-04", "Thu 2026-12-31"),
+        ("Fri 2027-02-26", 1, Unit.MONTHS, "Fri 2027-03-26", "Tue 2027-03-30", "Thu 2027-03-25"),
+        ("Fri 2027-03-19", 10, Unit.DAYS, "Mon 2027-03-29", "Tue 2027-03-30", "Thu 2027-03-25"),
+        ("Tue 2026-11-10", 2, Unit.WEEKS, "Tue 2026-11-24", "Tue 2026-11-24", "Tue 2026-11-24"),
+    ],
+)
+def test_regulation_1182_71_a_day_off_gives_contributors_the_next_working_day_and_moves_no_mandated_date(
+    event, count, unit, mandated, contributors, last_working_day
+):
+    """Article 3(4): a last day that is a holiday, Sunday or Saturday gives way to the following working day.
+
+    That is how the days are rolled on which contributors' inputs are due. The Terms of Reference are no act
+    the Regulation applies to, and say nothing of days off: a date they demand stays, with the last working
+    day before it beside it. Article 3(5), two working days at least in two days or more, is for periods
+    shorter than any the house gives.
+    """
+    counted = shift(day(event), count, unit)
+    inputs_due = MilestoneRule(id=MilestoneId.INPUTS_DUE, weeks_before=0)
+    assert shown(counted) == mandated
+    assert shown(inputs_due.day(counted, SEATS)) == contributors
+    assert shown(EASTER_AND_CHRISTMAS.rolled_back(counted).on) == last_working_day
+
+
+@pytest.mark.parametrize(
+    ("event", "count", "unit", "ends", "work_done_by"),
+    [
+        ("Tue 2026-05-05", -12, Unit.WEEKS, "Tue 2026-02-10", "Tue 2026-02-10"),
+        ("Tue 2026-03-31", -1, Unit.MONTHS, "Sat 2026-02-28", "Fri 2026-02-27"),
+        ("Sun 2026-05-10", -7, Unit.DAYS, "Sun 2026-05-03", "Fri 2026-05-01"),
+        ("Fri 2027-04-23", -4, Unit.WEEKS, "Fri 2027-03-26", "Thu 2027-03-25"),
+        ("Mon 2027-04-26", -4, Unit.WEEKS, "Mon 2027-03-29", "Thu 2027-03-25"),
+    ],
+)
+def test_regulation_1182_71_a_period_counted_back_from_a_date_is_never_moved_later(
+    event, count, unit, ends, work_done_by
+):
+    """Article 3(4), second sentence: periods calculated retroactively keep their day, even a day off."""
+    counted = shift(day(event), count, unit)
+    step = MilestoneRule(id=MilestoneId.PACKAGE_RELEASED, weeks_before=0)
+    assert shown(counted) == ends
+    assert shown(step.day(counted, SEATS)) == work_done_by
+
+
+@pytest.mark.parametrize(
+    ("event", "count", "ends"),
+    [
+        ("Thu 2026-12-24", 2, "Tue 2026-12-29"),
+        ("Thu 2027-03-25", 1, "Tue 2027-03-30"),
+        ("Fri 2026-11-20", 5, "Fri 2026-11-27"),
+    ],
+)
+def test_regulation_1182_71_working_days_leave_out_days_off_and_the_day_of_the_event(event, count, ends):
+    """Article 3(3): days off count, except in periods expressed in working days."""
+    assert shown(EASTER_AND_CHRISTMAS.after(day(event), count)) == ends
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_the_parts_of_an_audience_become_actors_each_once():
     asked = {rung.id: audience(rung, obligation) for rung in rungs}
     assert asked["begins"] == ("secretariat", "coordinator", "executive-committee")
     assert asked["call-for-inputs"] == ("network-members", "working-group-chairs")
-    twice = replace(rungs[0], to=("holder", "coordinator", "consulted"))
+    twice = rungs[0]._replace(to=("holder", "coordinator", "consulted"))
     assert audience(twice, obligation) == ("coordinator", "network-members")
 
 

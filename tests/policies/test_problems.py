@@ -108,6 +108,13 @@ def test_a_list_is_not_called_too_short_because_of_a_mistake_in_it(tmp_path):
     assert [problem.key for problem in refusal.value.problems] == ["milestones.0.weeks_before"]
 
 
+def test_a_list_that_is_something_else_is_told_how_lists_are_written(tmp_path):
+    with pytest.raises(
+        RefusedFileError, match=r"milestones: found 7; expected a list: .* \[\[double brackets\]\]"
+    ):
+        parse(WorkBackPlan, {"source": "practice", "milestones": 7, "rungs": []}, tmp_path / "a.toml")
+
+
 def test_a_list_that_is_too_short_is_called_so(tmp_path):
     with pytest.raises(RefusedFileError, match="milestones: found"):
         parse(WorkBackPlan, {"source": "practice", "milestones": [], "rungs": []}, tmp_path / "a.toml")

@@ -9,95 +9,36 @@ from hypothesis import strategies as st
 
 from policies.clocks import Clock
 from policies.clocks.after_event import AfterEvent
-from policies.clocks.before_event import BeforeEvent
-from policies.clocks.earliest_of import EarliestOf
 from policies.clocks.fixed_grid import FixedGrid
+from policies.clocks.on_term import OnTerm
 from policies.clocks.per_period import PerPeriod
-from policies.clocks.question import Editions, Question
+from policies.clocks.per_trigger import PerTrigger
+from policies.clocks.question import Question
 from policies.clocks.rolling_ceiling import RollingCeiling
 from policies.counting import Unit, last_of_month, shift
-from policies.cycles import Cycle
-from policies.facts import Certainty, Completion, Event, Facts
+from policies.cycles import Basis, Cycle
+from policies.facts import Completion, Decision, Facts, Meeting, Term
+from policies.milestones import MilestoneId, MilestoneRule
+from policies.obligations import Obligation
+from policies.standing import standing
+from policies.work_back import WorkBackPlan
 from tests.days import day
+from tests.policies.generated import (
+    both,
+    ceilings,
+    clocks,
+    days,
+    grids,
+    histories,
+    horizons,
+    limits,
+    periods,
+    reviews,
+    wide_reviews,
+)
 from tests.policies.network import FACTS, PACK
 
 moderate = settings(deadline=None, max_examples=60)
-S = "the text"
-FORUM = "forum"
-YEARS = range(2019, 2043)
-
-days = st.dates(day("Tue 2019-01-01"), day("Fri 2032-12-31"))
-horizons = st.dates(day("Sat 2033-01-01"), day("Wed 2042-12-31"))
-months = st.integers(1, 60)
-editions = st.builds(
-    lambda first, every: Editions(first=first, every_years=every, source=S),
-    st.integers(2019, 2024),
-    st.integers(1, 5),
-)
-grids = st.builds(
-    lambda year, month, every: FixedGrid(
-        kind="fixed-grid", first=f"{year}-{month:02}", every_months=every, source=S
-    ),
-    st.integers(2018, 2024),
-    st.integers(1, 12),
-    months,
-)
-ceilings = st.builds(lambda n: RollingCeiling(kind="rolling-ceiling", months=n, source=S), months)
-periods = st.builds(
-    lambda first, every, month: PerPeriod(
-        kind="per-period", first=first, every_years=every, starts_in_month=month, source=S
-    ),
-    st.integers(2018, 2024),
-    st.integers(1, 4),
-    st.integers(1, 12),
-)
-
-
-def before_event(most_weeks: int) -> st.SearchStrategy[BeforeEvent]:
-    return st.builds(
-        lambda e, weeks: BeforeEvent(kind="before-event", event=FORUM, editions=e, weeks=weeks, source=S),
-        editions,
-        st.integers(1, most_weeks),
-    )
-
-
-limits = before_event(26)
-reviews = st.builds(
-    lambda e, target, ceiling: AfterEvent(
-        kind="after-event",
-        event=FORUM,
-        editions=e,
-        target_months=target,
-        target_source="house-practice",
-        ceiling_months=ceiling,
-        source=S,
-    ),
-    editions,
-    st.integers(1, 12),
-    st.integers(12, 60),
-)
-calendar_years = st.builds(
-    lambda first: PerPeriod(kind="per-period", first=first, source=S), st.integers(2018, 2024)
-)
-both = st.builds(
-    lambda year, limit: EarliestOf(kind="earliest-of", of=(year, limit), source=S),
-    calendar_years,
-    before_event(12),
-)
-clocks = st.one_of(grids, ceilings, periods, limits, reviews, both)
-
-
-@st.composite
-def histories(draw: st.DrawFn) -> Facts:
-    """Forums in some of the years, each in its own spring, and reviews on any days."""
-    held = draw(st.sets(st.sampled_from(YEARS)))
-    first_days = {year: date(year, 4, 1) + timedelta(days=draw(st.integers(0, 60))) for year in sorted(held)}
-    events = [
-        Event(FORUM, str(year), first, first + timedelta(days=3), Certainty.CONFIRMED, "programme")
-        for year, first in first_days.items()
-    ]
-    completed = draw(st.lists(days, max_size=6))
-    return Facts(events=events, completions=[Completion("review", on, "minutes") for on in completed])
 
 
 def cycles(clock: Clock, facts: Facts, until: date) -> list[Cycle]:
@@ -179,3 +120,132 @@ def test_a_breach_never_vanishes_and_never_shrinks(obligation, as_of):
     grown = {breach.cycle: breach for breach in tomorrow}
     for breach in today:
         assert grown[breach.cycle].days_late - breach.days_late in ((0,) if breach.met_on else (0, 1))
+
+
+def with_clock(clock: Clock) -> Obligation:
+    """Return a real obligation that keeps another clock."""
+    original = PACK.obligations["working-arrangements-review"]
+    versions = tuple(version.model_copy(update={"clock": clock}) for version in original.versions)
+    return original.model_copy(update={"id": "review", "versions": versions})
+
+
+@given(
+    st.one_of(grids, ceilings, periods, limits, wide_reviews, both),
+    histories(),
+    st.tuples(days, days, horizons),
+)
+@moderate
+def test_two_adjoining_spans_give_what_the_whole_span_gives(clock, facts, ends):
+    """[a, b] and (b, c] together are [a, c]: the same cycles, none lost at the seam and none made up."""
+    first, seam, last = sorted(ends)
+    obligation = with_clock(clock)
+    before = obligation.cycles_between(facts, first, seam)
+    after = obligation.cycles_between(facts, seam + timedelta(days=1), last)
+    whole = obligation.cycles_between(facts, first, last)
+    assert {*before, *after} == {*whole}
+    assert {cycle.key for cycle in whole} == _names_due(obligation, facts, first, last)
+
+
+def _names_due(obligation: Obligation, facts: Facts, first: date, last: date) -> set[str]:
+    """Return the cycles with a date in the span, out of all there are in a hundred years."""
+    every = obligation.cycles(facts, shift(last, 1200, Unit.MONTHS))
+    return {c.key for c in every if any(b.not_after >= first and b.not_before <= last for b in c.dates)}
+
+
+@given(clocks, histories(), horizons)
+@moderate
+def test_cycles_strictly_increase_and_never_overlap(clock, facts, until):
+    """Each opens after the one before it, and none lies within another; a ceiling's turns adjoin."""
+    turns = [] if isinstance(clock, AfterEvent) else cycles(clock, facts, until)
+    spans = [(c.opens.on, c.due.on, c.met_on or c.due.on) for c in turns if c.opens and c.due]
+    for (opens_on, due_on, ends_on), (next_opens_on, _, _) in pairwise(spans):
+        assert opens_on < next_opens_on
+        if isinstance(clock, FixedGrid | PerPeriod):
+            assert due_on < next_opens_on
+        if isinstance(clock, RollingCeiling):
+            assert next_opens_on == ends_on + timedelta(days=1)
+
+
+def bare(obligation: Obligation, target: int) -> Obligation:
+    """Return the obligation with its house practice taken out, or changed where the clock must have some."""
+    versions = tuple(
+        version.model_copy(
+            update={"clock": version.clock.model_copy(update=_no_practice(version.clock, target))}
+        )
+        for version in obligation.versions
+    )
+    return obligation.model_copy(update={"versions": versions})
+
+
+def _no_practice(clock: Clock, target: int) -> dict[str, object]:
+    if isinstance(clock, AfterEvent):
+        return {"target_months": target, "target_source": "another house"}
+    if isinstance(clock, OnTerm):
+        return {"target_days_before": target}
+    return {"target": None} if isinstance(clock, PerTrigger) else {}
+
+
+BARE_PLAN = WorkBackPlan(
+    source="none", milestones=(MilestoneRule(id=MilestoneId.REVIEW_HELD, weeks_before=0),), rungs=()
+)
+
+
+def mandated(obligation: Obligation, plan: WorkBackPlan, facts: Facts, as_of: date) -> object:
+    """Return what the text demands of an obligation and how that stands, whatever the house makes of it."""
+    found = standing(obligation, plan, facts, as_of, PACK.seats(obligation))
+    dates = {
+        turn.cycle.key: (turn.cycle.due, turn.cycle.due_between, turn.cycle.met_on) for turn in found.turns
+    }
+    return dates, found.breaches, found.last_met_on
+
+
+@given(clocks, histories(), days, st.integers(1, 24))
+@moderate
+def test_removing_house_practice_never_moves_a_mandated_date(clock, facts, as_of, target):
+    obligation, plan = with_clock(clock), PACK.plans["yearly"]
+    as_it_is = mandated(obligation, plan, facts, as_of)
+    assert mandated(bare(obligation, target), BARE_PLAN, facts, as_of) == as_it_is
+
+
+SET_OFF = replace(
+    FACTS,
+    meetings=(Meeting("ec-12", "executive-committee", day("Mon 2026-11-16"), "Twelfth meeting", "minutes"),),
+    decisions=(
+        Decision("d-1", day("Mon 2026-11-16"), "secretariat", "Write.", "minutes", day("Mon 2027-02-15")),
+        Decision("d-2", day("Mon 2026-11-16"), "secretariat", "Call.", "minutes"),
+    ),
+    terms=(Term("fund-board-members", "donor", "B", day("Fri 2025-08-01"), "letter", day("Sat 2027-07-31")),),
+)
+
+
+@given(st.sampled_from(sorted(PACK.obligations)), days, st.integers(1, 24))
+@moderate
+def test_removing_house_practice_never_moves_a_date_of_the_network(name, as_of, target):
+    obligation = PACK.obligations[name]
+    as_it_is = mandated(obligation, PACK.plans[obligation.plan], SET_OFF, as_of)
+    assert mandated(bare(obligation, target), BARE_PLAN, SET_OFF, as_of) == as_it_is
+
+
+@given(st.sampled_from(sorted(PACK.obligations)), days)
+@moderate
+def test_no_mandated_date_rests_on_house_practice(name, as_of):
+    for turn in PACK.standing(name, SET_OFF, as_of).turns:
+        due, target = turn.cycle.due, turn.cycle.target
+        assert due is None or (due.basis is Basis.MANDATE and "house-practice" not in due.source)
+        assert target is None or target.basis is Basis.HOUSE_PRACTICE
+
+
+@given(st.sampled_from(sorted(PACK.obligations)), days)
+@moderate
+def test_a_state_changes_only_with_the_facts_or_on_a_day_of_its_own(name, as_of):
+    """From one day to the next, without new facts, a cycle changes only where one of its dates passes."""
+    tomorrow = as_of + timedelta(days=1)
+    facts = SET_OFF.upto(as_of)
+    now, then = ({t.cycle.key: t for t in PACK.standing(name, facts, on).turns} for on in (as_of, tomorrow))
+    openings = {turn.cycle.opens_on for turn in then.values()}
+    for key in now.keys() & then.keys():
+        turn = then[key]
+        own = {turn.begins_on, turn.cycle.opens_on, *openings}
+        passed = {turn.cycle.due_on, turn.cycle.target_on}
+        assert now[key].state is turn.state or tomorrow in own or as_of in passed
+        assert now[key].cycle == turn.cycle

@@ -1,29 +1,33 @@
-from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from policies.counting import Unit
 from policies.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
-from policies.states import State, Surroundings, next_opening, state_of
+from policies.states import State, Surroundings, lasting_state, next_opening, state_on
 from tests.days import day
 from tests.policies.asking import done
 
 SLOT = Anchor(AnchorKind.SLOT, "2026", day("Thu 2026-10-01"), "the text")
-SUPPOSED = replace(SLOT, kind=AnchorKind.ASSUMED)
+SUPPOSED = SLOT._replace(kind=AnchorKind.ASSUMED)
 OPENS = Reckoning(day("Thu 2026-10-01"), SLOT)
 DUE = Reckoning(day("Sat 2026-10-31"), SLOT)
 TARGET = Reckoning(day("Thu 2026-10-15"), SLOT, 0, Unit.DAYS, Basis.HOUSE_PRACTICE)
 CYCLE = Cycle("review", "2026", opens=OPENS, due=DUE)
 TARGET_ONLY = Cycle("review", "2026", opens=OPENS, target=TARGET)
 ON_RECORD = Surroundings(begins_on=day("Fri 2026-05-01"), next_opens_on=day("Sun 2028-10-01"), on_record=True)
-OFF_RECORD = replace(ON_RECORD, on_record=False)
+OFF_RECORD = ON_RECORD._replace(on_record=False)
+
+
+def state_of(cycle: Cycle, around: Surroundings, as_of: date) -> State:
+    return lasting_state(cycle) or state_on(cycle, around, as_of)
 
 
 @pytest.mark.parametrize("as_of", ["Fri 2026-10-30", "Sun 2026-11-01", "Mon 2029-01-01"])
 def test_what_follows_a_cycle_that_is_only_supposed_to_be_met_is_never_late_itself(as_of):
     """One late cycle is one breach, not one more for every interval that has passed since."""
-    supposed = replace(CYCLE, opens=replace(OPENS, anchor=SUPPOSED), projected=True)
-    assert state_of(supposed, replace(ON_RECORD, next_opens_on=None), day(as_of)) is State.SCHEDULED
+    supposed = CYCLE._replace(opens=OPENS._replace(anchor=SUPPOSED), projected=True)
+    assert state_of(supposed, ON_RECORD._replace(next_opens_on=None), day(as_of)) is State.SCHEDULED
 
 
 @pytest.mark.parametrize(
@@ -83,13 +87,14 @@ def test_a_cycle_without_any_date_and_with_an_anchor_missing_is_unknown():
 
 
 def test_a_cycle_that_rests_on_a_supposed_completion_is_never_open():
-    projected = replace(CYCLE, opens=replace(OPENS, anchor=SUPPOSED))
+    projected = CYCLE._replace(opens=OPENS._replace(anchor=SUPPOSED))
     assert state_of(projected, ON_RECORD, day("Thu 2026-10-15")) is State.SCHEDULED
 
 
 def test_only_a_real_opening_succeeds_a_cycle():
-    following = replace(CYCLE, name="2028")
-    projected = replace(following, opens=replace(OPENS, anchor=SUPPOSED))
-    assert next_opening([CYCLE, following], 0) == day("Thu 2026-10-01")
-    assert next_opening([CYCLE, projected], 0) is None
-    assert next_opening([CYCLE], 0) is None
+    following = CYCLE._replace(name="2028")
+    projected = following._replace(opens=OPENS._replace(anchor=SUPPOSED))
+    assert next_opening(CYCLE, following) == day("Thu 2026-10-01")
+    assert next_opening(CYCLE, projected) is None
+    assert next_opening(CYCLE, None) is None
+    assert next_opening(CYCLE._replace(alone=True), following) is None

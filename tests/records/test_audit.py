@@ -7,20 +7,27 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from records.audit import breaks
-from records.database import reading, writing
+from records.database import Session, reading, writing
 from tests.workplaces import workplace_in
+
+SLIPPED_IN = (
+    "INSERT INTO runs (recorded_at, recorded_by, flow, as_of, summary) "
+    "VALUES ('2026-11-23 06:00:00', 'enforce', 'enforce', '2026-11-23', '{}')"
+)
+
+
+def unguarding(session: Session) -> list[str]:
+    if session.get_bind().dialect.name == "postgresql":
+        return ["SET LOCAL session_replication_role = replica"]
+    triggers = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
+    return [f"DROP TRIGGER {trigger}" for trigger in triggers]
 
 
 def tampered(home: Path, *statements: str) -> list[str]:
     """Change the record behind the program's back, with the guards taken away; return what is found."""
     with workplace_in(home) as workplace:
         with writing(workplace.engine) as session:
-            triggers = session.execute(
-                text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            ).scalars()
-            for trigger in list(triggers):
-                session.execute(text(f"DROP TRIGGER {trigger}"))
-            for statement in statements:
+            for statement in (*unguarding(session), *statements):
                 session.execute(text(statement))
         with reading(workplace.engine) as session:
             return [str(found) for found in breaks(session)]
@@ -39,7 +46,7 @@ def test_an_untouched_record_holds(tmp_path: Path):
         ),
         ("DELETE FROM completions WHERE id = 4", ["completions 4: the row was taken out"]),
         (
-            "INSERT INTO runs (recorded_at, recorded_by, flow, as_of, summary) VALUES (1, 2, 3, 4, 5)",
+            SLIPPED_IN,
             ["runs 1: the row was slipped in without being sealed"],
         ),
         (
@@ -53,6 +60,16 @@ def test_an_untouched_record_holds(tmp_path: Path):
 )
 def test_what_was_done_behind_its_back_is_found(tmp_path: Path, statement: str, found: list[str]):
     assert tampered(tmp_path, statement) == found
+
+
+@pytest.mark.parametrize("each_database", ["postgresql"], indirect=True)
+def test_a_table_of_recorded_rows_cannot_be_emptied_either(tmp_path: Path):
+    with (
+        workplace_in(tmp_path) as workplace,
+        pytest.raises(DBAPIError, match="what is recorded is never changed"),
+        writing(workplace.engine) as session,
+    ):
+        session.execute(text("TRUNCATE completions"))
 
 
 @pytest.mark.parametrize("statement", ["UPDATE completions SET evidence = 'x'", "DELETE FROM event_dates"])

@@ -22,6 +22,8 @@ from tests.days import day
 from tests.notifications.channels.relays import Mood, relay
 from tests.workplaces import TODAY, Listed, at, workplace_in
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 NOW = at(TODAY)
 
 
@@ -127,7 +129,9 @@ before, count = sys.argv[2] == "before", int(sys.argv[3])
 
 class Killing:
     def __init__(self, channel):
-        self.channel, self.sent = channel, 0
+        self.channel, self.sent, self.takes = channel.of("email"), 0, "mail"
+    def of(self, name):
+        return self
     def send(self, message):
         if before and self.sent == count:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -174,6 +178,7 @@ def test_a_kill_around_the_sending_never_makes_a_second_copy(tmp_path: Path, mom
     ],
 )
 def test_a_real_server_has_the_last_word(tmp_path: Path, mood: Mood, then: str, copies: int):
+    mood = replace(mood, kept=[], peers=set())
     with relay(mood) as port, enforced(tmp_path) as workplace:
         settings = Settings(home=tmp_path, channels_email=SecretStr(f"rmail://127.0.0.1:{port}"))
         over_smtp = replace(workplace, settings=settings)

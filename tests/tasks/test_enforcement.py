@@ -21,6 +21,8 @@ from tasks.workplace import Workplace, open_workplace
 from tests.days import day
 from tests.workplaces import FORUM, TODAY, Listed, at, record, workplace_in
 
+pytestmark = pytest.mark.usefixtures("each_database")
+
 
 def enforced(workplace: Workplace, on: date) -> list[str]:
     return sorted(notice.notice_key for notice in enforce(workplace, on, at(on)).notices)
@@ -43,6 +45,7 @@ def test_the_same_day_again_enters_nothing(tmp_path: Path):
         assert enforced(workplace, TODAY) == []
 
 
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)  # it takes two
 def test_one_obligation_then_all_is_the_same_as_all_at_once(tmp_path: Path):
     with workplace_in(tmp_path / "a") as one, workplace_in(tmp_path / "b") as all_:
         apart = [
@@ -81,6 +84,7 @@ def test_going_live_opens_what_runs_and_escalates_nothing(tmp_path: Path):
     ]
 
 
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)  # it takes two
 def test_after_an_outage_one_run_does_everything_owed_and_folds_the_reminders(tmp_path: Path):
     with workplace_in(tmp_path / "a") as asleep, workplace_in(tmp_path / "b") as awake:
         back_on = day("Fri 2027-01-29")

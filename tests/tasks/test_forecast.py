@@ -1,6 +1,7 @@
 """The forecast: what will go, without anything being written."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 from records.database import reading
@@ -50,7 +51,8 @@ def test_the_preview_is_the_message_that_leaves(tmp_path: Path):
     way_out = Listed()
     with workplace_in(tmp_path) as workplace:
         planned = preview(workplace, TODAY, TODAY, at(TODAY))
-        foreseen = {str(each.message["Message-ID"]): each.message for each in planned if not each.awaits}
+        mails = [each.letter for each in planned if not each.awaits and isinstance(each.letter, EmailMessage)]
+        foreseen = {str(mail["Message-ID"]): mail for mail in mails}
         enforce(workplace, TODAY, at(TODAY))
         dispatch(workplace, TODAY, at(TODAY), way_out.outlet)
     left = {str(m["Message-ID"]): m for m in way_out.messages}

@@ -26,7 +26,7 @@ AFTER_THE_DUE_DATE = (
     "expected 0 (the day itself) or more weeks before it"
 )
 NO_SUCH_ROLE = (
-    "plans.toml: plans.short.rungs.to: found 'admiral'; expected one of: "
+    "plans.toml: plans.short.rungs.4.to.0: found 'admiral'; expected one of: "
     "commission, consulted, contributors, duty-officer, holder, ministry, overseers, pilots, secretariat, "
     "supports, terminals"
 )

@@ -6,7 +6,7 @@ from alembic import op
 from records.migrations.only_added import only_added
 
 revision = "0030"
-down_revision = "0003"
+down_revision = "0005"
 
 
 def upgrade() -> None:

@@ -1,11 +1,15 @@
 """Real SMTP servers on the loopback address, with the moods that relays have."""
 
+import asyncio
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
@@ -14,27 +18,39 @@ PASSWORD = "correct horse/battery@staple"  # noqa: S105 (made up, for these serv
 
 @dataclass
 class Mood:
-    """What a relay answers to each command, and what it kept."""
+    """What a relay answers to each command, how it misbehaves, and what it kept.
+
+    `rcpt_of` answers for single recipients, `first_rcpt` only once each. `slow` is the step before whose
+    answer it falls silent, `hangs_up` the step at which it drops the connection.
+    """
 
     mail: str = "250 OK"
     rcpt: str = "250 OK"
     data: str = "250 OK"
+    rcpt_of: dict[str, str] = field(default_factory=dict)
+    first_rcpt: list[str] = field(default_factory=list)
     hang_up_after_data: bool = False
+    slow: str = ""
+    hangs_up: str = ""
+    asked: list[str] = field(default_factory=list)
     kept: list[tuple[list[str], bytes]] = field(default_factory=list)
     peers: set[object] = field(default_factory=set)
 
     async def handle_MAIL(  # noqa: N802 (aiosmtpd's name, as the next two)
-        self, _server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         self.peers.add(session.peer)
         envelope.mail_from = address
-        return self.mail
+        return await self._mood(server, "MAIL", self.mail)
 
     async def handle_RCPT(  # noqa: N802
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
-        envelope.rcpt_tos.append(address)
-        return self.rcpt
+        self.asked.append(address)
+        answer = self.first_rcpt.pop(0) if self.first_rcpt else self.rcpt_of.get(address, self.rcpt)
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return await self._mood(server, "RCPT", answer)
 
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, _session: Session, envelope: Envelope
@@ -43,7 +59,36 @@ class Mood:
             self.kept.append((list(envelope.rcpt_tos), bytes(envelope.original_content or b"")))
         if self.hang_up_after_data and server.transport:
             server.transport.close()
-        return self.data
+        return await self._mood(server, "DATA", self.data)
+
+    async def _mood(self, server: SMTP, step: str, answer: str) -> str:
+        if self.slow == step:
+            await asyncio.sleep(SILENCE)
+        if self.hangs_up == step and server.transport:
+            server.transport.close()
+        return answer
+
+
+SILENCE = 1.5
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A certificate authority that only this test knows."""
+
+    ca: trustme.CA
+    file: Path
+
+    def for_host(self, host: str) -> ssl.SSLContext:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.ca.issue_cert(host).configure_cert(context)
+        return context
+
+
+def authority(folder: Path) -> Authority:
+    made = Authority(trustme.CA(), folder / "authority.pem")
+    made.ca.cert_pem.write_to_path(str(made.file))
+    return made
 
 
 def free_port() -> int:

@@ -1,16 +1,24 @@
+import logging
+import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 
-from notifications.channels import Outcome, UnusableChannelError, open_channel
+from notifications.channels import Outcome, Takes, UnusableChannelError, Verdict, open_channel
 from notifications.channels.channel import _accepted
 from tests.notifications.channels.mails import mail
-from tests.notifications.channels.relays import free_port
+from tests.notifications.channels.relays import Mood, authority, free_port, relay
+from tests.notifications.channels.services import Service, serving
 
 # Apprise loads all its services when it meets an address; one of them asks for a deprecated module.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
+
+
+NO_OUTBOX = Path("never-written")
 
 
 @pytest.mark.parametrize(
@@ -33,11 +41,119 @@ def test_an_address_that_cannot_be_used_is_refused_without_its_password(url, tmp
     assert "hunter2" not in str(refusal.value)
 
 
-def test_any_service_of_apprise_may_be_a_channel(tmp_path):
-    with open_channel(f"json://127.0.0.1:{free_port()}", outbox=tmp_path) as channel:
-        verdict = channel.send(mail())
-    assert verdict.outcome is Outcome.UNKNOWN
-    assert verdict.text == "the service did not confirm it; it may have arrived all the same"
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("json://127.0.0.1/hook?retry=2", "it names several targets, or retry="),
+        ("slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#a/#b", "name a channel for each target"),
+        ("json://127.0.0.1/hook?optional=yes", "a failure would be called a success"),
+        ("json://127.0.0.1/hook?rto=0", "up to 60"),
+        ("json://127.0.0.1/hook?cto=4000", "up to 60"),
+        ("slack://not/enough", "Apprise knows no such service, or something in the address is missing"),
+    ],
+)
+def test_a_service_of_which_no_verdict_could_be_given_is_refused(url, words, tmp_path, caplog):
+    caplog.set_level(logging.DEBUG)
+    with pytest.raises(UnusableChannelError, match=re.escape(words)):
+        open_channel(url, outbox=tmp_path)
+    assert caplog.records == []
+
+
+def test_each_channel_says_what_it_takes_and_takes_nothing_else(tmp_path):
+    with open_channel("outbox://", outbox=tmp_path) as files, open_channel(HOOK, outbox=tmp_path) as hook:
+        assert (files.takes, hook.takes) == (Takes.MAIL, Takes.SHORT)
+        wrong = [files.send_short("Title", "<p>Body</p>"), hook.send(mail())]
+    assert [verdict.outcome for verdict in wrong] == [Outcome.REFUSED_NOW, Outcome.REFUSED_NOW]
+    assert list(tmp_path.iterdir()) == []
+
+
+HOOK = "json://127.0.0.1/"
+TITLE = "تذكير: \u2068Review <1> & 2\u2069"
+BODY = "<p>يُرجى: \u2068Review &lt;1&gt; &amp; 2\u2069<br>By 15 September 2026<br><code>a/b</code></p>"
+
+
+def said(port: int, scheme: str = "json", options: str = "") -> Verdict:
+    url = f"{scheme}://127.0.0.1:{port}/hook/t0ken?rto=5&{options}"
+    with open_channel(url, outbox=NO_OUTBOX) as channel:
+        return channel.send_short(TITLE, BODY)
+
+
+def test_a_webhook_gets_the_short_text_with_its_isolates():
+    service = Service()
+    with serving(service) as port:
+        verdict = said(port)
+    assert (verdict.outcome, verdict.text) == (Outcome.SENT, "taken by the service")
+    [(path, sent)] = service.got
+    assert path == "/hook/t0ken"
+    assert sent["title"] == TITLE
+    assert sent["message"] == "يُرجى: \u2068Review <1> & 2\u2069\nBy 15 September 2026\na/b"
+
+
+@pytest.mark.parametrize(
+    ("service", "outcome", "words"),
+    [
+        (Service(status=500), Outcome.UNKNOWN, "answered 500 Internal Server Error; it may have arrived"),
+        (Service(status=502), Outcome.UNKNOWN, "answered 502 Bad Gateway; it may have arrived"),
+        (Service(status=503), Outcome.REFUSED_NOW, "answered 503 Service Unavailable"),
+        (Service(status=429), Outcome.REFUSED_NOW, "answered 429 Too Many Requests"),
+        (Service(status=401), Outcome.REFUSED_NOW, "answered 401 Unauthorized"),
+        (Service(status=404), Outcome.REFUSED_NOW, "answered 404 Not Found"),
+        (Service(status=400), Outcome.REFUSED_FOR_GOOD, "answered 400 Bad Request"),
+        (Service(slow=1), Outcome.UNKNOWN, "did not confirm it; it may have arrived"),
+        (Service(hangs_up=True), Outcome.UNKNOWN, "did not confirm it; it may have arrived"),
+    ],
+    ids=lambda value: str(value) if isinstance(value, str) else "",
+)
+def test_a_webhook_that_does_not_say_yes_is_tried_once_and_never_shown_in_a_log(
+    service, outcome, words, caplog
+):
+    caplog.set_level(logging.DEBUG)
+    with serving(service) as port:
+        verdict = said(port, options="rto=0.3")
+    assert verdict.outcome is outcome
+    assert words in verdict.text
+    assert len(service.got) == 1
+    assert "t0ken" not in verdict.text + caplog.text
+
+
+def test_a_service_that_cannot_be_reached_is_ours_to_mend(caplog):
+    caplog.set_level(logging.DEBUG)
+    verdict = said(free_port())
+    assert (verdict.outcome, verdict.text) == (Outcome.REFUSED_NOW, "the service could not be reached")
+    assert "t0ken" not in caplog.text
+
+
+def test_a_service_whose_certificate_nobody_vouches_for_gets_nothing(tmp_path):
+    mood = Mood()
+    with relay(mood, ssl_context=authority(tmp_path).for_host("127.0.0.1")) as port:
+        verdict = said(port, scheme="jsons")
+    assert (verdict.outcome, verdict.text) == (Outcome.REFUSED_NOW, "the service could not be reached")
+
+
+def test_a_room_of_matrix_gets_the_short_text():
+    room, answers = (
+        "!abc:127.0.0.1",
+        {"access_token": "s3cret", "home_server": "127.0.0.1", "user_id": "@k:x"},
+    )
+    service = Service(answers={**answers, "room_id": room, "joined_rooms": [room], "event_id": "$1"})
+    with (
+        serving(service) as port,
+        open_channel(f"matrix://keeper:hunter2@127.0.0.1:{port}/{quote(room)}", outbox=NO_OUTBOX) as channel,
+    ):
+        verdict = channel.send_short(TITLE, BODY)
+    assert verdict.outcome is Outcome.SENT
+    [sent] = [body for path, body in service.got if "/send/m.room.message" in path]
+    assert "\u2068Review <1> & 2\u2069\nBy 15 September 2026" in sent["body"]
+
+
+def test_a_matrix_server_that_does_not_let_us_in_refuses_for_now():
+    service = Service(status=403, answers={"errcode": "M_FORBIDDEN"})
+    with (
+        serving(service) as port,
+        open_channel(f"matrix://keeper:hunter2@127.0.0.1:{port}/!abc:127.0.0.1", outbox=NO_OUTBOX) as channel,
+    ):
+        verdict = channel.send_short(TITLE, BODY)
+    assert (verdict.outcome, verdict.text) == (Outcome.REFUSED_NOW, "the service answered 403 Forbidden")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +174,8 @@ def test_only_a_plain_yes_is_a_yes_before_and_after_version_2(result, accepted):
 
 def test_importing_the_room_does_not_wait_for_apprise():
     program = (
-        "import sys, notifications, notifications.messages, notifications.envelope, notifications.channels;"
-        "sys.exit('apprise' in sys.modules)"
+        "import sys, notifications, notifications.messages, notifications.envelope, notifications.channels,"
+        "notifications.short, tasks.channels;"
+        "sys.exit(bool({'apprise', 'icalendar', 'urllib3'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

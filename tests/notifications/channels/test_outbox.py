@@ -46,6 +46,16 @@ def test_the_same_notice_never_makes_a_second_file(channel, outbox):
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, f"already in the outbox as {file.name}")
 
 
+def test_several_notices_in_one_message_are_one_file_in_whatever_order(channel, outbox):
+    channel.send(mail("a/b", others=["c/d", "e/f"]))
+    channel.send(mail("e/f", others=["a/b", "c/d"]))
+    assert channel.send(mail("a/b")).outcome is Outcome.SENT
+    assert sorted(file.name for file in outbox.iterdir()) == [
+        "2026-11-23-a_b+2-03556aee502f.eml",
+        "2026-11-23-a_b-c14cddc033f6.eml",
+    ]
+
+
 def test_keys_that_look_alike_in_a_name_have_a_file_each(channel, outbox):
     for key in ("a/b", "a_b", "A/B", "../../a/b", "a/b" * 200, "a/b" * 200 + "c"):
         assert channel.send(mail(key)).outcome is Outcome.SENT

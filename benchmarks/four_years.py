@@ -1,0 +1,151 @@
+"""Four years lived through day by day: November 2026 to December 2030, with SQLite and the outbox of files.
+
+`python -m benchmarks.four_years` does what the daily runs do, through the same functions, and reports for
+each year the time a day takes and the size of the record. Duties are done on the day they are due or aimed
+at, so that every cycle opens, is met and is followed by the next.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.tables import Table
+from policies.states import MET, State
+from records.audit import breaks
+from records.copying import counts
+from records.database import reading
+from records.facts import read_facts
+from records.runs import ENFORCE, runs_between
+from tasks.assembly import assemble
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.history import take_history
+from tasks.importing import take
+from tasks.proof import proof_of
+from tasks.runs import leave_heartbeat
+from tasks.settings import Settings
+from tasks.standings import standings
+from tasks.workplace import Workplace, open_workplace
+
+FIRST, LAST = date(2026, 11, 23), date(2030, 12, 31)
+
+
+@dataclass(slots=True)
+class Year:
+    """What the days of one year took, and what the record held at its end."""
+
+    seconds: list[float]
+    rows: int = 0
+    megabytes: float = 0.0
+    notices: int = 0
+    breaches: int = 0
+
+
+def measure() -> Table:
+    """Live through the years and report; fails where the chain breaks or a cycle was forgotten."""
+    years: dict[int, Year] = {}
+    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
+        take_history(workplace, FIRST, _at(FIRST))
+        for on in _days():
+            year = years.setdefault(on.year, Year([]))
+            year.seconds.append(_lived(workplace, on))
+            if (on + timedelta(days=1)).year != on.year:
+                _look(workplace, year)
+        _require_all_done(workplace)
+    rows = [
+        (
+            str(number),
+            str(len(year.seconds)),
+            f"{median(year.seconds):.3f}",
+            f"{max(year.seconds):.3f}",
+            f"{year.notices:,}",
+            f"{year.rows:,}",
+            f"{year.megabytes:.1f}",
+        )
+        for number, year in years.items()
+    ]
+    heading = ("", "days", "s a day, median", "longest", "notices so far", "rows so far", "record, MB")
+    return Table("Four years, day by day, the Network's mandate, SQLite", heading, rows)
+
+
+def _days() -> Iterator[date]:
+    for number in range((LAST - FIRST).days + 1):
+        yield FIRST + timedelta(days=number)
+
+
+def _at(on: date, hour: int = 6) -> datetime:
+    return datetime.combine(on, time(hour), UTC)
+
+
+def _lived(workplace: Workplace, on: date) -> float:
+    started, now = perf_counter(), _at(on)
+    enforce(workplace, on, now)
+    assemble(workplace, on, now)
+    sent = dispatch(workplace, on, now)
+    leave_heartbeat(workplace, "dispatch", on, now, sent.counts())
+    taken = perf_counter() - started
+    _do_what_is_due(workplace, on)
+    return taken
+
+
+def _do_what_is_due(workplace: Workplace, on: date) -> None:
+    """Record that what is due or aimed at today was done today."""
+    with reading(workplace.engine) as session:
+        watched = standings(workplace.pack, read_facts(session), on)
+    done = [
+        {
+            "obligation": standing.obligation.id,
+            "completed_on": on,
+            "evidence": f"report of {on}",
+            "counts_for": turn.cycle.name,
+        }
+        for standing in watched
+        for turn in standing.turns
+        if turn.state not in MET and on in (turn.cycle.due_on, turn.cycle.target_on)
+    ]
+    for completion in done:
+        facts = {"completions": [completion]}
+        if not _taken(workplace, facts, on):
+            _taken(
+                workplace, {"completions": [{k: v for k, v in completion.items() if k != "counts_for"}]}, on
+            )
+
+
+def _taken(workplace: Workplace, facts: dict[str, list[dict[str, object]]], on: date) -> bool:
+    from policies.problems import RefusedFileError  # noqa: PLC0415 (some clocks take no counts_for)
+
+    try:
+        take(workplace, facts, Path("four years"), "a benchmark", _at(on, 15), on)
+    except RefusedFileError:
+        return False
+    return True
+
+
+def _look(workplace: Workplace, year: Year) -> None:
+    with reading(workplace.engine) as session:
+        held = counts(session)
+    year.rows, year.notices, year.breaches = sum(held.values()), held["notices"], held["breaches"]
+    year.megabytes = (workplace.settings.home / "mandates.db").stat().st_size / 1e6
+
+
+def _require_all_done(workplace: Workplace) -> None:
+    """Require that the chain holds, that no day lacks its run and that no cycle was left behind."""
+    with reading(workplace.engine) as session:
+        assert list(breaks(session)) == []
+        enforced = {run.as_of for run in runs_between(session, ENFORCE, FIRST, LAST)}
+        facts = read_facts(session)
+        proof = proof_of(session, workplace, FIRST, LAST)
+    assert enforced == set(_days())
+    assert proof.failures == [], proof.failures[:5]
+    late = [
+        s.obligation.id for s in standings(workplace.pack, facts, LAST) if s.current.state is State.OVERDUE
+    ]
+    assert late == []
+
+
+if __name__ == "__main__":
+    print(measure())

@@ -1,0 +1,120 @@
+"""The ledger: entering many notices, deciding many ladders, and a day's letters from claim to record.
+
+The letters leave over one kept connection, in turns with smtplib handing over bytes that are ready; the
+database is a real SQLite file, synchronised to disk at every commit.
+"""
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from pydantic import SecretStr
+
+from benchmarks.sending import MATTER, SENDER, mail, relay
+from benchmarks.tables import Table
+from notifications.directory import Person
+from notifications.matter import to_json
+from policies.notices import ladder
+from policies.pack import load_pack
+from records.cycles import Opening, open_cycles
+from records.database import writing
+from records.notices import Notice, enter_all
+from tasks.dispatching import dispatch
+from tasks.settings import PACK, Settings
+from tasks.workplace import Workplace, open_workplace
+
+ENTERED, LADDERS, LETTERS, ROUNDS = 100_000, 100_000, 300, 5
+AS_OF = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+
+def entering() -> Table:
+    """Enter notices all at once, each with its first move, and both sealed into the audit chain."""
+    with _workplace() as workplace, writing(workplace.engine) as session:
+        notices = [_notice(number) for number in range(ENTERED)]
+        started = perf_counter()
+        enter_all(session, notices, NOW, "a benchmark")
+        taken = perf_counter() - started
+    row = (f"{ENTERED:,} notices", f"{taken:.1f}", f"{ENTERED / taken:,.0f}")
+    return Table("Entering notices in the ledger, SQLite", ("", "seconds", "a second"), [row])
+
+
+def deciding() -> Table:
+    """Decide which rungs of a ladder have come: of a year's plan, for cycles due on all days of a year."""
+    pack = load_pack(PACK)
+    rows = []
+    for name in ("yearly", "four-yearly"):
+        plan, days = pack.plans[name], pack.working_days
+        due = [AS_OF + timedelta(days=number % 365 - 100) for number in range(LADDERS)]
+        dated = [{"due": on, "target": on, "begins": on, "inputs-due": on} for on in due]
+        started = perf_counter()
+        come = sum(len(ladder(plan.rungs, dates, days, AS_OF)) for dates in dated)
+        taken = perf_counter() - started
+        rows.append((f"{name}: {len(plan.rungs)} rungs", f"{LADDERS / taken:,.0f}", f"{come / LADDERS:.1f}"))
+    return Table("Deciding ladders", ("", "ladders a second", "rungs come, each"), rows)
+
+
+def sending() -> Table:
+    """Send a letter each to many people from the ledger, in turns with bare smtplib."""
+    numbers = count()
+    ours, theirs = [], []
+    with relay() as port, _workplace(port) as workplace, smtplib.SMTP("127.0.0.1", port) as bare:
+        ready = [mail(number, "en").as_bytes() for number in range(LETTERS)]
+        for _ in range(ROUNDS + 1):
+            with writing(workplace.engine) as session:
+                enter_all(session, [_notice(next(numbers)) for _ in range(LETTERS)], NOW, "a benchmark")
+            started = perf_counter()
+            done = dispatch(workplace, AS_OF, NOW)
+            ours.append(perf_counter() - started)
+            assert done.count("sent") == done.letters == LETTERS
+            started = perf_counter()
+            for content in ready:
+                bare.sendmail(SENDER.address, ["a@example.org"], content)
+            theirs.append(perf_counter() - started)
+    rates = {"smtplib, ready bytes": LETTERS / median(theirs[1:]), "ledger": LETTERS / median(ours[1:])}
+    best = rates["smtplib, ready bytes"]
+    rows = [(name, f"{rate:.0f}", f"{100 * rate / best:.0f} %") for name, rate in rates.items()]
+    title = f"Claimed, written, kept, sent and recorded: median of {ROUNDS} rounds of {LETTERS} letters"
+    return Table(title, ("", "a second", "of smtplib"), rows)
+
+
+@contextmanager
+def _workplace(port: int | None = None) -> Iterator[Workplace]:
+    """Open a workplace with one opened cycle and as many people as there are letters."""
+    with TemporaryDirectory() as home:
+        settings = Settings(home=Path(home))
+        if port:
+            settings = Settings(home=Path(home), channels_email=SecretStr(f"rmail://127.0.0.1:{port}"))
+        with open_workplace(settings) as plain:
+            people = tuple(
+                Person(id=f"p{n}", name=f"Person {n}", address=f"p{n}@example.org") for n in range(LETTERS)
+            )
+            directory = plain.directory.model_copy(update={"people": people})
+            with writing(plain.engine) as session:
+                opening = Opening(MATTER.cycle, MATTER.obligation, AS_OF, {}, MATTER.due_on, None)
+                open_cycles(session, [opening], NOW, "a benchmark")
+            yield replace(plain, directory=directory)
+
+
+def _notice(number: int) -> Notice:
+    key = f"{MATTER.cycle}:reminder:due-30-{number}:p{number % LETTERS}:email"
+    return Notice(
+        notice_key=key,
+        cycle=MATTER.cycle,
+        kind=MATTER.kind,
+        rung=f"due-30-{number}",
+        person=f"p{number % LETTERS}",
+        channel="email",
+        notice_class="routine",
+        send_on=AS_OF,
+        matter=to_json(replace(MATTER, notice_key=key)),
+        state="entered",
+        cause="owed",
+    )

@@ -1,0 +1,49 @@
+"""A workplace with as many obligations as one likes: copies of the pack, each met once in the year before."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from records.audit import add_all
+from records.database import writing
+from records.facts import Completion
+from tasks.settings import Settings
+from tasks.workplace import Workplace, open_workplace
+
+AS_OF = date(2026, 11, 23)
+_DAYS_OF_A_YEAR = 365
+
+
+def at(on: date) -> datetime:
+    """Return six o'clock in the morning."""
+    return datetime.combine(on, time(6), UTC)
+
+
+@contextmanager
+def workplace_with(size: int, home: Path, database_url: str | None = None) -> Iterator[Workplace]:
+    """Open a workplace with `size` obligations; what they are due for is spread over all days of a year."""
+    with open_workplace(Settings(home=home, database_url=database_url)) as workplace:
+        originals = list(workplace.pack.obligations.values())
+        turned = (originals[number % len(originals)] for number in range(size))
+        copies = [each.model_copy(update={"id": f"duty-{number}"}) for number, each in enumerate(turned)]
+        many = replace(
+            workplace, pack=replace(workplace.pack, obligations={each.id: each for each in copies})
+        )
+        with writing(many.engine) as session:
+            add_all(session, Completion, [_met(each.id, number) for number, each in enumerate(copies)])
+        yield many
+
+
+def _met(obligation: str, number: int) -> dict[str, object]:
+    on = AS_OF - timedelta(days=1 + number * 7 % _DAYS_OF_A_YEAR)
+    return {
+        "recorded_at": at(AS_OF),
+        "recorded_by": "a benchmark",
+        "obligation": obligation,
+        "completed_on": on,
+        "evidence": "report",
+        "counts_for": str(on.year),
+        "partial": False,
+    }

@@ -1,0 +1,116 @@
+"""How soon a page of the board is there, with 12 and with 40,000 obligations; and a feed of 1,000 events."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.tables import Table
+from policies.facts import Completion, Facts
+from policies.pack import Pack
+from portal.app import around_of
+from portal.board import board
+from portal.desk import Desk
+from portal.words import page
+from records.database import reading
+from records.facts import mark, read_facts
+from records.glance import Wanted
+from tasks.enforcement import enforce
+from tasks.feed import feed
+from tasks.glance import Moment, overview
+from tasks.history import take_history
+from tasks.scope import Scope
+from tasks.settings import Settings
+from tasks.workplace import Workplace, open_workplace
+
+ROUNDS = 7
+AS_OF = date(2026, 11, 23)
+NOW = datetime.combine(AS_OF, time(6), UTC)
+SIZES = (12, 1_000, 40_000)
+PAGES = {
+    "first page": Wanted(),
+    "a search": Wanted(words="working"),
+    "a filter, in the middle": Wanted(state="open", page=2),
+}
+
+
+def measure() -> Table:
+    """Make the HTML of the board, from the request to the last byte, without a network."""
+    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
+        rows = [row for size in SIZES for row in _rows(workplace, size)]
+    heading = ("obligations", "page", "fastest, ms", "median, ms")
+    notes = ("To derive: once after each fact recorded, and once each day; then pages are made from it.",)
+    return Table(f"A page of the board, {ROUNDS} runs", heading, rows, notes)
+
+
+def measure_feed() -> Table:
+    """Write the calendar of all obligations, and of enough copies of them for 1,000 events."""
+    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
+        take_history(workplace, AS_OF, NOW)
+        enforce(workplace, AS_OF, NOW)
+        rows = [_feed_row(workplace), _feed_row(replace(workplace, pack=_copied(workplace.pack, 42)))]
+    return Table("The calendar feed", ("events", "KB", "fastest, ms", "median, ms"), rows)
+
+
+def _rows(workplace: Workplace, size: int) -> list[tuple[str, ...]]:
+    enlarged = replace(workplace, pack=_copied(workplace.pack, size))
+    facts = Facts(
+        completions=[Completion(each, date(2025, 11, 10), "report") for each in enlarged.pack.obligations]
+    )
+    started = perf_counter()
+    desk = Standing(enlarged, facts)
+    derived = f"{(perf_counter() - started) * 1000:.0f}"
+    timed = [(name, *_times(partial(_page, desk, wanted))) for name, wanted in _fitting(size).items()]
+    return [(f"{size:,}", "to derive", derived, derived), *((f"{size:,}", *each) for each in timed)]
+
+
+class Standing(Desk):
+    """A desk of facts that are not in a database: what is measured is the board, not the reading of facts."""
+
+    def __init__(self, workplace: Workplace, facts: Facts) -> None:
+        super().__init__(workplace, lambda: AS_OF)
+        self._overview = overview(workplace.pack, workplace.directory, facts, Moment(AS_OF, self._mark()))
+
+    def _mark(self) -> tuple[object, ...]:
+        with self.session() as session:
+            return mark(session)
+
+
+def _fitting(size: int) -> dict[str, Wanted]:
+    return {name: wanted for name, wanted in PAGES.items() if wanted.page == 1 or size > SIZES[0]}
+
+
+def _page(desk: Desk, wanted: Wanted) -> str:
+    return page(
+        "en",
+        "board.html",
+        {**around_of(desk, "/en/", "en", ""), "static": False, **board(desk, wanted, "en")},
+    )
+
+
+def _feed_row(workplace: Workplace) -> tuple[str, ...]:
+    with reading(workplace.engine) as session:
+        facts = read_facts(session)
+        made = feed(session, workplace, facts, AS_OF, Scope())
+        times = _times(lambda: feed(session, workplace, facts, AS_OF, Scope()))
+    return f"{made.events:,}", f"{len(made.content) / 1024:.0f}", *times
+
+
+def _times(work: Callable[[], object]) -> tuple[str, str]:
+    taken = []
+    for _ in range(ROUNDS):
+        started = perf_counter()
+        work()
+        taken.append((perf_counter() - started) * 1000)
+    return f"{min(taken):.0f}", f"{median(taken):.0f}"
+
+
+def _copied(pack: Pack, size: int) -> Pack:
+    originals = list(pack.obligations.values())
+    turned = (originals[number % len(originals)] for number in range(size))
+    copies = [each.model_copy(update={"id": f"duty-{number}"}) for number, each in enumerate(turned)]
+    return replace(pack, obligations={each.id: each for each in copies})

@@ -1,0 +1,32 @@
+"""`mandates board`: where everything stands, as pages: served on this machine, or written as files."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.output import progress, say
+from flows.clock import today
+from tasks.workplace import open_workplace
+
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Write the pages into this folder instead of serving them.")
+]
+
+
+def board(out: Out = None) -> None:
+    """Show the board: on loopback until Ctrl-C, or as files for a file share or an e-mail."""
+    from portal.desk import Desk  # noqa: PLC0415 (takes a while, and only this command needs it)
+    from portal.serving import serve  # noqa: PLC0415 (the same)
+    from portal.writing import write_board  # noqa: PLC0415 (the same)
+
+    with open_workplace() as workplace:
+        day = partial(today, workplace.zone)
+        if out is None:
+            say(f"The board is at {workplace.settings.board} until Ctrl-C.")
+            serve(workplace, day)
+            return
+        with progress("pages") as tell:
+            count = write_board(Desk(workplace, day), out, tell)
+    say(f"{count} pages and files are in {out}; begin with {out / 'en' / 'index.html'}")

@@ -1,0 +1,44 @@
+"""`mandates statement`: how every mandate stands, as figures with their sources, in HTML, PDF and XLSX."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import By
+from cli.output import say
+from flows.clock import now, today
+from tasks.statement.publishing import Period, month, state, this_day
+from tasks.workplace import Workplace, open_workplace
+
+Month = Annotated[
+    str | None,
+    typer.Option("--month", metavar="YYYY-MM", help="A month that has ended; today's if not given."),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder to copy the files to.")]
+Reason = Annotated[str | None, typer.Option("--reason", help="Why a published statement is corrected.")]
+
+
+def statement(by: By, month: Month = None, out: Out = None, reason: Reason = None) -> None:
+    """Publish a statement, or show the one that stands; the same facts give the same figures."""
+    with open_workplace() as workplace:
+        done = state(workplace, _period(month, workplace), now(), by, reason=reason)
+        folder = workplace.settings.statements
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+        for name in done.files:
+            shutil.copyfile(folder / name, out / name)
+    stands = "published" if done.new else "stands already, its figures are the same"
+    say(f"statement {done.name}, version {done.version}: {stands}\nsha256 {done.sha256}")
+    say(f"{len(done.files)} files are in {out or folder}")
+
+
+def _period(name: str | None, workplace: Workplace) -> Period:
+    on = today(workplace.zone)
+    try:
+        return month(name, on) if name else this_day(on)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"found {name!r}; expected a month such as 2026-10", param_hint="--month"
+        ) from error

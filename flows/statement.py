@@ -1,0 +1,63 @@
+"""Statement: publish how every mandate stood at the end of a month, on time, changed or not."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows.artifacts import Artifact, board_link, publish, statement_artifacts
+from flows.counted import counted
+from flows.naming import run_name
+from flows.occasion import Occasion, occasion_in
+from flows.retrying import PAUSES, may_pass
+from tasks.statement import publishing
+from tasks.statement.publishing import Published
+from tasks.workplace import Workplace, open_workplace
+
+
+def state_and_show(
+    occasion: Occasion,
+    state: Callable[[Occasion], list[Published]],
+    publish: Callable[[list[Artifact]], None],
+) -> str:
+    """Publish the statements that are owed and show them. Returns one line for people."""
+    published = state(occasion)
+    publish(statement_artifacts(published, occasion))
+    line = f"{occasion.as_of}: {counted(published, 'statement')}"
+    if occasion.rehearsal:
+        return f"{line} would be published. A rehearsal: nothing was written."
+    return f"{line} published."
+
+
+# A month has one first version (its name and version are unique), so trying again is safe.
+@task(
+    name="publish statements",
+    cache_policy=NO_CACHE,
+    retries=len(PAUSES),
+    retry_delay_seconds=PAUSES,
+    retry_condition_fn=may_pass,
+)
+def state(workplace: Workplace, occasion: Occasion) -> list[Published]:
+    """Publish the statement of every month that ended and has none."""
+    return publishing.state_all_owed(workplace, occasion.as_of, occasion.now, dry_run=occasion.rehearsal)
+
+
+@flow(name="statement", flow_run_name=run_name)
+def statement(*, as_of: date | None = None, dry_run: bool = False, force: bool = False) -> State:
+    """Publish the statement of every month that ended since going live and has none yet.
+
+    Args:
+        as_of: The day to act for, as YYYY-MM-DD. Empty: today, where the institution is. Any other day is a
+            rehearsal that writes nothing, unless forced.
+        dry_run: Rehearse: show what would be published, write nothing.
+        force: Act in earnest although as_of is not today.
+    """
+    with open_workplace() as workplace:
+        occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
+        line = state_and_show(occasion, partial(state, workplace), publish)
+        publish([board_link(workplace.settings.board, None)])
+    return Completed(message=line)

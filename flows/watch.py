@@ -1,0 +1,16 @@
+"""Watch: say that nothing was enforced for too long. The second line; the first needs no Prefect."""
+
+from prefect import flow
+from prefect.client.schemas.objects import State
+from prefect.states import Completed
+
+from flows import clock
+from tasks import watching
+from tasks.settings import read_settings
+
+
+@flow(name="watch")
+def watch() -> State:
+    """Look when all obligations were last enforced, and tell people if it is too long ago, or again well."""
+    seen = watching.watch(read_settings(), clock.now())
+    return Completed(message=" ".join([seen.what, *(f"Told: {told}." for told in seen.told)]))

@@ -1,0 +1,57 @@
+"""How running text is set in any script: white space, line ends, and how wide the letters stand.
+
+Chinese has no spaces between words or sentences, and its letters stand two columns wide.
+"""
+
+import re
+from unicodedata import combining, east_asian_width
+
+_IDEOGRAPHS = "\u3000-\u303f\u4e00-\u9fff\uff01-\uff60"
+_OPENING = "“（《【"
+_CLOSING = "”）》】，。、；：？！"
+_CUT = "\u200b"
+
+# No-break spaces are left alone: French sets them before its colons and inside its quotation marks.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+_NEEDLESS = re.compile(rf"(?<=[{_IDEOGRAPHS}])[^\S\u00a0\u202f]+(?=[^\s<-])")
+# A line may end between two Chinese letters, not inside a date, before a closing mark, after an opening one.
+_BETWEEN_LETTERS = re.compile(
+    rf"(?:(?<=[{_IDEOGRAPHS}])(?=[^\s\d])|(?<=[^\s\d])(?=[{_IDEOGRAPHS}]))(?<![{_OPENING}])(?![{_CLOSING}])"
+)
+_PIECE = re.compile(rf"(?=[ {_CUT}])")
+
+
+def closed_up(text: str) -> str:
+    """Return the text without the white space that templates leave after Chinese letters and full stops."""
+    return _NEEDLESS.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return the text as one line, with one space wherever there was white space."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def flowing(text: str) -> str:
+    """Return running text as one line, with no space where its language writes none."""
+    return closed_up(one_line(text))
+
+
+def columns(text: str) -> int:
+    """Return how wide the text stands in a plain font: Chinese letters two columns, vowel marks none."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def wrapped(text: str, width: int, bullet: str = "") -> str:
+    """Return the text in lines of at most `width` columns, those after the first under the first word.
+
+    A word is never cut, however long it is.
+    """
+    first, *others = _PIECE.split(_BETWEEN_LETTERS.sub(_CUT, flowing(text)))
+    lines, indent = [bullet + first], " " * columns(bullet)
+    for piece in others:
+        words = piece.removeprefix(_CUT)
+        if columns(lines[-1] + words) > width:
+            lines.append(indent + words.lstrip(" "))
+        else:
+            lines[-1] += words
+    return "\n".join(lines)

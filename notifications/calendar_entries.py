@@ -1,0 +1,149 @@
+"""Dates of a cycle as entries of a calendar (RFC 5545), for the attachment of a mail and for a feed.
+
+An entry keeps its UID for as long as its cycle lives, so a date that moves moves the entry in the calendar
+that has it already. Nothing in an entry says when it was made: the same dates are the same bytes.
+
+Importing this module imports icalendar.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from icalendar import Alarm, Calendar, Event, vText
+
+from language.catalogues import spoken, translations
+from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
+from notifications.matter import Matter
+
+_PRODUCT = "-//Mandate Keeper//Due dates//EN"
+_WARNING = timedelta(days=-7)
+_UNMARKED = dict.fromkeys(map(ord, OPEN_ISOLATE + CLOSE_ISOLATE))
+
+
+class Which(StrEnum):
+    """Which date of a cycle an entry is for."""
+
+    DUE = "due"
+    TARGET = "target"
+    INPUTS_DUE = "inputs-due"
+
+
+class Certain(StrEnum):
+    """How certain the date of an entry is; a date that is withdrawn stays for a while, as cancelled."""
+
+    CONFIRMED = "CONFIRMED"
+    TENTATIVE = "TENTATIVE"
+    CANCELLED = "CANCELLED"
+
+
+def uid(cycle: str, which: Which, domain: str) -> str:
+    """Return the name an entry keeps for ever; `domain` is that of the sender's address."""
+    return f"{which}.{cycle.replace('/', '.')}@{domain}"
+
+
+def entry(
+    *,
+    cycle: str,
+    which: Which,
+    on: date,
+    summary: str,
+    description: str,
+    language: str,
+    certain: Certain,
+    sequence: int,
+    stamped_at: datetime,
+    domain: str,
+) -> Event:
+    """Return one day of a cycle as an all-day entry.
+
+    Args:
+        cycle: the key of the cycle.
+        which: which of its dates.
+        on: the day.
+        summary: a line, in `language` as the description (ISO 639-1).
+        description: what is to be known beside it.
+        language: that of both.
+        certain: whether the day is certain.
+        sequence: how often the day has moved; a program takes the entry with the highest.
+        stamped_at: the aware instant at which this was so, from the record and never from a clock.
+        domain: that of the sender's address.
+    """
+    made, spoken_in = Event(), {"LANGUAGE": language}
+    made.add("uid", uid(cycle, which, domain))
+    made.add("dtstamp", stamped_at.astimezone(UTC))
+    made.add("sequence", sequence)
+    made.add("status", certain.value)
+    made.add("dtstart", on)
+    made.add("dtend", on + timedelta(days=1))
+    made.add("transp", "TRANSPARENT")  # a due date does not make anybody busy
+    made.add("summary", vText(_plain(summary)), parameters=spoken_in)
+    made.add("description", vText(_plain(description)), parameters=spoken_in)
+    if certain is not Certain.CANCELLED:
+        made.add_component(_alarm(_plain(summary)))
+    return made
+
+
+def calendar(entries: Iterable[Event]) -> bytes:
+    """Return the entries as a file to publish."""
+    made = Calendar()
+    made.add("prodid", _PRODUCT)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
+    for one in entries:
+        made.add_component(one)
+    return bytes(made.to_ical())
+
+
+def due_dates(matters: Iterable[Matter], language: str, *, stamped_at: datetime, domain: str) -> bytes | None:
+    """Return the dates that notices are about, in `language`, as a file; None where none has a date.
+
+    `stamped_at` and `domain` are as in `entry`. A cycle that several notices are about is there
+    once.
+    """
+    entries = {
+        entry["UID"]: entry
+        for matter in matters
+        for entry in entries_of(matter, language, stamped_at=stamped_at, domain=domain)
+    }
+    return calendar(entries.values()) if entries else None
+
+
+def entries_of(matter: Matter, language: str, *, stamped_at: datetime, domain: str) -> Iterator[Event]:
+    """Yield an entry for each date of a matter's cycle that is known, in `language`."""
+    language = spoken(language)
+    said = translations(language).gettext
+    dates = {
+        Which.DUE: (matter.due_on, said("Due date")),
+        Which.TARGET: (matter.target_on, said("Target (house practice)")),
+        Which.INPUTS_DUE: (matter.inputs_due_on, said("Inputs due (house practice)")),
+    }
+    title, says = said_in(language, matter.title), said_in(language, matter.says)
+    for which, (on, label) in dates.items():
+        if on:
+            yield entry(
+                cycle=matter.cycle,
+                which=which,
+                on=on,
+                summary=f"{label}: {title}",
+                description=f"{matter.provision}: {says}\n{matter.cycle}",
+                language=language,
+                certain=Certain.TENTATIVE if matter.tentative else Certain.CONFIRMED,
+                sequence=matter.times_moved,
+                stamped_at=stamped_at,
+                domain=domain,
+            )
+
+
+def _alarm(summary: str) -> Alarm:
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", summary)
+    made.add("trigger", _WARNING)
+    return made
+
+
+def _plain(words: str) -> str:
+    """Return the words without isolates, which calendars show as boxes."""
+    return words.translate(_UNMARKED)

@@ -1,0 +1,193 @@
+"""Ready messages to a mail relay over one kept SMTP connection, with an answer per recipient (RFC 5321)."""
+
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from notifications.channels.relay import Relay, connect
+from notifications.channels.verdict import Answer, Outcome, Verdict, verdict_of
+
+_OK = 250
+_SEND_DATA = 354
+_CLOSING = 421
+_PERMANENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as the relay takes it: who it is from, who it is meant for, who gets a copy, its bytes."""
+
+    sender: str
+    to: str
+    copies: tuple[str, ...]
+    content: bytes
+
+
+class _RefusedError(Exception):
+    """The relay answered no to a step of one message."""
+
+    def __init__(self, step: str, code: int, text: bytes) -> None:
+        self.outcome = Outcome.REFUSED_FOR_GOOD if code >= _PERMANENT else Outcome.REFUSED_NOW
+        super().__init__(f"{step}: {_worded(code, text)}")
+
+
+class _LostError(Exception):
+    """There is no connection, or there is none any more; nothing of the message was handed over."""
+
+
+class Postman:
+    """Hands messages to a relay over a connection that lives as long as it answers."""
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+        self._connection: smtplib.SMTP | None = None
+
+    def send(self, message: EmailMessage) -> Verdict:
+        """Hand the message over, to its recipient and those it is copied to.
+
+        Refused for good is only what the relay says of the message or its recipient; what it says of us (no
+        connection, no TLS, wrong password) is refused for now, because it is mended on our side. A
+        connection lost once the message is on its way leaves the outcome unknown.
+        """
+        letter = letter_from(message)
+        if self._connection:
+            # A relay lets an idle connection go; that is seen only when the next message is announced.
+            with suppress(_LostError):
+                return self._handed_over(self._connection, letter)
+        try:
+            return self._handed_over(self._connected(), letter)
+        except _LostError as error:
+            return Verdict(Outcome.REFUSED_NOW, str(error))
+
+    def close(self) -> None:
+        """Say goodbye to the relay, if it is still there."""
+        if self._connection:
+            with suppress(OSError, smtplib.SMTPException):
+                self._connection.quit()
+        self._drop()
+
+    def _handed_over(self, connection: smtplib.SMTP, letter: Letter) -> Verdict:
+        try:
+            refused = self._announced(connection, letter)
+            return self._delivered(connection, letter, refused)
+        except _RefusedError as error:
+            self._reset()
+            to = Answer(letter.to, error.outcome, str(error))
+            untried = "not tried, because the message was refused"
+            return verdict_of([to, *(Answer(copy, error.outcome, untried) for copy in letter.copies)])
+
+    def _announced(self, connection: smtplib.SMTP, letter: Letter) -> dict[str, _RefusedError]:
+        """Announce the message up to its content, and return which copies the relay refuses to take."""
+        try:
+            return _announce(connection, letter)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            raise _LostError(f"connection to {self._where} lost: {_said(error)}") from error
+
+    def _delivered(
+        self, connection: smtplib.SMTP, letter: Letter, refused: dict[str, _RefusedError]
+    ) -> Verdict:
+        try:
+            with _waiting(connection, self._relay.answer_seconds):
+                outcome, text = Outcome.SENT, _deliver(connection, letter.content)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            text = f"connection to {self._where} lost before it answered; it may have arrived: {_said(error)}"
+            outcome = Outcome.UNKNOWN
+        answers = [Answer(letter.to, outcome, text)]
+        for copy in letter.copies:
+            no = refused.get(copy)
+            answers.append(Answer(copy, no.outcome, str(no)) if no else Answer(copy, outcome, text))
+        return verdict_of(answers)
+
+    def _connected(self) -> smtplib.SMTP:
+        try:
+            self._connection = connect(self._relay)
+        except (OSError, smtplib.SMTPException) as error:
+            raise _LostError(f"no connection to {self._where}: {_said(error)}") from error
+        return self._connection
+
+    @property
+    def _where(self) -> str:
+        return f"{self._relay.host}:{self._relay.port}"
+
+    def _reset(self) -> None:
+        """Forget the half-told message, so that the next one starts anew."""
+        try:
+            if self._connection:
+                self._connection.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+
+def letter_from(message: EmailMessage) -> Letter:
+    """Return what the relay is told of a message; nobody is named twice."""
+    sender, to = (message[header].addresses[0].addr_spec for header in ("From", "To"))
+    named = (address.addr_spec for header in message.get_all("Cc", []) for address in header.addresses)
+    return Letter(sender, to, tuple(dict.fromkeys(a for a in named if a != to)), message.as_bytes())
+
+
+def _announce(connection: smtplib.SMTP, letter: Letter) -> dict[str, _RefusedError]:
+    # RFC 1870: a relay that is told the size says at once that it is too much.
+    size = [f"SIZE={len(letter.content)}"] if connection.has_extn("size") else []
+    _expect(_OK, "sender refused", connection.mail(letter.sender, size))
+    _expect(_OK, "recipient refused", connection.rcpt(letter.to))
+    refused: dict[str, _RefusedError] = {}
+    for copy in letter.copies:
+        try:
+            _expect(_OK, "recipient refused", connection.rcpt(copy))
+        except _RefusedError as error:
+            refused[copy] = error
+    _expect(_SEND_DATA, "message refused", connection.docmd("DATA"))
+    return refused
+
+
+def _deliver(connection: smtplib.SMTP, content: bytes) -> str:
+    # A line that begins with a dot would end the message: it gets a second one (RFC 5321, 4.5.2).
+    connection.send(content.replace(b"\n.", b"\n..") + b".\r\n")
+    code, text = connection.getreply()
+    if code // 10 != _OK // 10:
+        raise _RefusedError("message refused", code, text)
+    return _worded(code, text)
+
+
+def _expect(code: int, step: str, answer: tuple[int, bytes]) -> None:
+    found, text = answer
+    if found == _CLOSING:
+        raise smtplib.SMTPServerDisconnected(_worded(found, text))
+    if found // 10 != code // 10:
+        raise _RefusedError(step, found, text)
+
+
+@contextmanager
+def _waiting(connection: smtplib.SMTP, seconds: float) -> Iterator[None]:
+    """Let the connection wait this long for an answer, and then as long as before."""
+    socket = connection.sock
+    if socket is None:
+        raise smtplib.SMTPServerDisconnected("the connection is closed")
+    before = socket.gettimeout()
+    socket.settimeout(seconds)
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # the relay may have closed it
+            socket.settimeout(before)
+
+
+def _worded(code: int, text: bytes | str) -> str:
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return " ".join(f"{code} {words}".split())
+
+
+def _said(error: Exception) -> str:
+    """Return what went wrong in words; the server's own answer, where there is one."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _worded(error.smtp_code, error.smtp_error)
+    return str(error) or type(error).__name__

@@ -1,0 +1,45 @@
+"""A notice in few words, for chats and webhooks: what is asked, by when, and the reference.
+
+The body is small HTML: Apprise turns it into what each service shows. The marks that keep Latin names whole
+within Arabic stay characters in it, because services drop the elements for that.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from language.catalogues import spoken
+from language.direction import inside
+from notifications.directory import Recipient
+from notifications.layouts import briefly
+from notifications.matter import Matter
+from notifications.messages import words_for
+from policies.notices import by_urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A title in plain text, a body in small HTML, and the language both really are in."""
+
+    title: str
+    body: str
+    language: str
+
+
+def short(matters: Sequence[Matter], recipient: Recipient, as_of: date) -> Short:
+    """Return what one or several notices ask of one recipient, as it is right on `as_of`.
+
+    The title is that of the most urgent, and counts the others.
+
+    Raises:
+        jinja2.UndefinedError: a template uses a name nobody gave.
+    """
+    language = spoken(recipient.language)
+    several, name = len(matters) > 1, inside(recipient.name, language)
+    ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
+    laid = [
+        briefly(matter, language, words_for(matter, language, as_of) | {"several": several, "name": name})
+        for matter in ordered
+    ]
+    title = laid[0][0] + (f" (+{len(matters) - 1})" if several else "")
+    return Short(title, "\n".join(body for _, body in laid), language)

@@ -1,0 +1,208 @@
+"""The figures of a statement: each is computed in one place, with its definition, its source and its day."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from language.catalogues import english
+from policies.facts import Facts
+from policies.standing import Standing
+from policies.states import State
+from records.ledger import count_in, count_moved_to
+from records.notices import NoticeState
+from records.packages import packages_by
+from tasks.findings import WAITING
+from tasks.standings import standings
+from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+COMING_DAYS = 180
+"""House practice: how many days ahead a statement looks."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What figures are computed from: nothing else is asked."""
+
+    session: "Session"
+    workplace: Workplace
+    facts: Facts
+    standings: Sequence[Standing]
+    as_of: date
+    first: date
+
+    def counted(self, *states: State) -> int:
+        """How many obligations are in one of these states, as `mandates status` shows them."""
+        return sum(each.current.state in states for each in self.standings)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure is called, what exactly it counts, and what it is read from."""
+
+    id: str
+    name: str
+    definition: str
+    source: str
+    count: Callable[[Sources], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, or None where its source could not be read; `as_of` is the last day it counts."""
+
+    measure: Measure
+    value: int | None
+    as_of: date
+
+
+def sources_of(session: "Session", workplace: Workplace, facts: Facts, first: date, as_of: date) -> Sources:
+    """Gather what figures are computed from; the standings are those of `mandates status --as-of`."""
+    return Sources(session, workplace, facts, standings(workplace.pack, facts, as_of), as_of, first)
+
+
+def figures(sources: Sources) -> list[Figure]:
+    """Compute every figure. A source that cannot be read gives None, and never an older number."""
+    return [Figure(measure, _value(measure, sources), sources.as_of) for measure in MEASURES]
+
+
+def _value(measure: Measure, sources: Sources) -> int | None:
+    try:
+        return measure.count(sources)
+    except OSError:
+        return None
+
+
+def _in_state(*states: State) -> Callable[[Sources], int]:
+    return lambda sources: sources.counted(*states)
+
+
+def _whole_packages(sources: Sources) -> int:
+    folder = sources.workplace.settings.packages
+    return sum(
+        _hash(folder / each.file) == each.sha256 for each in packages_by(sources.session, sources.as_of)
+    )
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _sent(sources: Sources) -> int:
+    return count_moved_to(sources.session, NoticeState.SENT, sources.first, sources.as_of)
+
+
+def _waiting(sources: Sources) -> int:
+    return count_in(sources.session, WAITING, sources.as_of)
+
+
+_RULES = english("the policy pack")
+_RECORD = english("the facts on record, by the rules of the policy pack")
+_LEDGER = english("the ledger of notices")
+_FOLDER = english("the folder of packages, compared with the record")
+
+MEASURES = (
+    Measure(
+        "obligations",
+        english("Obligations"),
+        english("every obligation that the policy pack holds"),
+        _RULES,
+        lambda sources: len(sources.standings),
+    ),
+    Measure(
+        "met",
+        english("Met"),
+        english("obligations whose current cycle was met by its due date"),
+        _RECORD,
+        _in_state(State.MET),
+    ),
+    Measure(
+        "met-late",
+        english("Met late"),
+        english("obligations whose current cycle was met after its due date"),
+        _RECORD,
+        _in_state(State.MET_LATE),
+    ),
+    Measure(
+        "open",
+        english("Open"),
+        english("obligations whose current cycle has begun and is not past its due date"),
+        _RECORD,
+        _in_state(State.OPEN),
+    ),
+    Measure(
+        "scheduled",
+        english("Ahead"),
+        english("obligations whose current cycle has not begun"),
+        _RECORD,
+        _in_state(State.SCHEDULED),
+    ),
+    Measure(
+        "overdue",
+        english("Overdue"),
+        english("obligations whose current cycle is past its due date and not met"),
+        _RECORD,
+        _in_state(State.OVERDUE),
+    ),
+    Measure(
+        "missed",
+        english("Missed"),
+        english("obligations whose current cycle was not met before the next one opened"),
+        _RECORD,
+        _in_state(State.MISSED),
+    ),
+    Measure(
+        "not-known",
+        english("Not known or not recorded"),
+        english("obligations whose current cycle lacks an anchor, or ended before the record begins"),
+        _RECORD,
+        _in_state(State.UNKNOWN, State.UNRECORDED),
+    ),
+    Measure(
+        "standing",
+        english("Standing"),
+        english("duties that are always there and never due"),
+        _RULES,
+        _in_state(State.STANDING),
+    ),
+    Measure(
+        "breaches",
+        english("Breaches"),
+        english("cycles that went past their due date, also those met later"),
+        _RECORD,
+        lambda sources: sum(len(each.breaches) for each in sources.standings),
+    ),
+    Measure(
+        "past-target",
+        english("Past the house target"),
+        english("obligations whose current cycle is past its target and not met; no breach"),
+        _RECORD,
+        lambda sources: sum(bool(each.current.days_past_target) for each in sources.standings),
+    ),
+    Measure(
+        "sent",
+        english("Notices sent"),
+        english("notices that a channel took from the first to the last day, by the day in UTC"),
+        _LEDGER,
+        _sent,
+    ),
+    Measure(
+        "waiting",
+        english("Notices that wait for a person"),
+        english("notices that awaited release, were refused, or of unknown outcome at the end of the day"),
+        _LEDGER,
+        _waiting,
+    ),
+    Measure(
+        "packages",
+        english("Input packages"),
+        english("versions of input packages assembled by the end of the day whose file is there, unchanged"),
+        _FOLDER,
+        _whole_packages,
+    ),
+)

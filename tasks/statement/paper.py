@@ -1,0 +1,195 @@
+"""The words of a statement in one language, as tables that every kind of file is written from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from input_packages.labels import anchor_label, instant
+from language.attention import Wording
+from language.catalogues import english, english_plural, translations
+from language.dates import format_date
+from language.direction import direction, inside, said_in
+from language.durations import counted
+from language.states import notice_state_word, state_word
+from notifications.kind_names import kind_name
+from policies.cycles import Cycle
+from policies.standing import Standing
+from records.ledger import notices_about
+from tasks.attention import Attention, attention_on
+from tasks.statement.figures import COMING_DAYS, Figure, Sources
+from tasks.statement.issue import Issue
+
+Cell = str | int | date | None
+_LATE = english_plural("one day late", "%(num)s days late")
+_TELLING = frozenset({"overdue", "escalation", "hand-over"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with its heading, what is said under it, and its columns."""
+
+    name: str
+    note: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A statement in one language."""
+
+    language: str
+    direction: str
+    title: str
+    institution: str
+    lines: Sequence[str]
+    sheets: Sequence[Sheet]
+
+
+def paper(issue: Issue, sources: Sources, found: Sequence[Figure], language: str) -> Paper:
+    """Return the statement in the words of a language."""
+    say = translations(language).gettext
+    sheets = (_figures(found, language), _obligations(sources, language), _coming(sources, language))
+    return Paper(
+        language=language,
+        direction=direction(language),
+        title=say(_TITLE) % {"on": format_date(sources.as_of, language)},
+        institution=said_in(language, sources.workplace.pack.instrument.institution),
+        lines=list(_lines(issue, language)),
+        sheets=[*sheets, _findings(sources, language)],
+    )
+
+
+_TITLE = english("Statement of mandates as of %(on)s")
+_VERSION = english("Statement %(name)s, version %(version)s. Drawn up %(at)s, from what was on record then.")
+_CORRECTS = english("This version corrects the one before it: %(reason)s")
+_FOR = english("For the Coordinator and the Executive Committee.")
+
+
+def _lines(issue: Issue, language: str) -> Iterator[str]:
+    say = translations(language).gettext
+    yield say(_FOR)
+    version = {"name": inside(issue.name, language), "version": issue.version}
+    yield say(_VERSION) % {**version, "at": instant(issue.known_at, language)}
+    if issue.reason:
+        yield say(_CORRECTS) % {"reason": inside(issue.reason, language)}
+
+
+def _figures(found: Sequence[Figure], language: str) -> Sheet:
+    say = translations(language).gettext
+    unavailable = say(_UNAVAILABLE)
+    rows = [
+        [
+            say(figure.measure.name),
+            unavailable if figure.value is None else figure.value,
+            say(figure.measure.definition),
+            say(figure.measure.source),
+            figure.as_of,
+        ]
+        for figure in found
+    ]
+    columns = [say(_FIGURE), say(_NUMBER), say(_DEFINITION), say(_SOURCE), say(_AS_OF)]
+    return Sheet(say(_FIGURES), "", columns, rows)
+
+
+_FIGURES, _FIGURE, _NUMBER = english("Figures"), english("Figure"), english("Number")
+_DEFINITION, _SOURCE, _AS_OF = english("What it counts"), english("Source"), english("As of")
+_UNAVAILABLE = english("unavailable")
+
+
+def _obligations(sources: Sources, language: str) -> Sheet:
+    say = translations(language).gettext
+    columns = [say(each) for each in _OF_OBLIGATION]
+    rows = [_obligation(each, sources, language) for each in sources.standings]
+    return Sheet(say(_OBLIGATIONS), "", columns, rows)
+
+
+_OBLIGATIONS = english("Obligations")
+_OF_OBLIGATION = (
+    english("Obligation"),
+    english("Provision"),
+    english("Cycle"),
+    english("State"),
+    english("Due date"),
+    english("Target"),
+    english("Days late"),
+    english("Last done"),
+    english("Who was told"),
+)
+
+
+def _obligation(standing: Standing, sources: Sources, language: str) -> list[Cell]:
+    turn, cycle = standing.current, standing.current.cycle
+    return [
+        said_in(language, standing.obligation.title),
+        ", ".join(standing.obligation.provisions),
+        cycle.name,
+        state_word(turn.state, language),
+        cycle.due_on,
+        cycle.target_on,
+        turn.days_overdue or None,
+        standing.last_met_on,
+        _told(standing, sources, language),
+    ]
+
+
+def _told(standing: Standing, sources: Sources, language: str) -> str:
+    """Return who was told that the cycle is past its due date, and what became of that."""
+    key = standing.current.cycle.key
+    told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
+    return "; ".join(
+        f"{sources.workplace.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
+        f"{notice_state_word(notice.state, language)}"
+        for notice in told
+    )
+
+
+def _coming(sources: Sources, language: str) -> Sheet:
+    say = translations(language).gettext
+    until = sources.as_of + timedelta(days=COMING_DAYS)
+    ahead = [
+        (plan_on, each, turn.cycle)
+        for each in sources.standings
+        for turn in each.turns
+        if (plan_on := turn.cycle.plan_on) and sources.as_of < plan_on <= until and not turn.cycle.met_on
+    ]
+    ahead.sort(key=lambda each: (each[0], each[2].key))
+    rows: list[list[Cell]] = [
+        [plan_on, said_in(language, each.obligation.title), cycle.name, _which(cycle, plan_on, language)]
+        for plan_on, each, cycle in ahead
+    ]
+    columns = [say(_DAY), say(_OF_OBLIGATION[0]), say(_OF_OBLIGATION[2]), say(_WHAT)]
+    return Sheet(say(_COMING), say(_COMING_NOTE) % {"num": COMING_DAYS}, columns, rows)
+
+
+_COMING, _DAY, _WHAT = english("What is coming"), english("Day"), english("What it is")
+_COMING_NOTE = english("Due dates and house targets of the coming %(num)s days.")
+_DUE, _TARGET = english("Due date"), english("Target")
+
+
+def _which(cycle: Cycle, plan_on: date, language: str) -> str:
+    return translations(language).gettext(_DUE if cycle.due_on == plan_on else _TARGET)
+
+
+def _findings(sources: Sources, language: str) -> Sheet:
+    say = translations(language).gettext
+    found = [attention for each in sources.standings for attention in attention_on(each)]
+    found.sort(key=lambda each: (each.rank, each.subject))
+    rows: list[list[Cell]] = [[*_finding(each, sources, language)] for each in found]
+    breaches = [breach for each in sources.standings for breach in each.breaches]
+    late = [[each.cycle, counted(_LATE, each.days_late, language)] for each in breaches]
+    columns = [say(_ABOUT), say(_FOUND)]
+    return Sheet(say(_FINDINGS), say(_FINDINGS_NOTE), columns, [*rows, *late])
+
+
+_FINDINGS, _ABOUT, _FOUND = english("Findings and breaches"), english("About"), english("What was found")
+_FINDINGS_NOTE = english("A breach stays listed when the cycle is met later.")
+
+
+def _finding(attention: Attention, sources: Sources, language: str) -> tuple[str, str]:
+    pack = sources.workplace.pack
+    names = {obligation.id: obligation.title for obligation in pack.obligations.values()}
+    names |= {**pack.instrument.meetings, **pack.instrument.events}
+    wording = Wording(language, format_date, partial(anchor_label, language=language, names=names))
+    return attention.subject, attention.told(wording)

@@ -1,0 +1,33 @@
+"""`mandates backup`, `restore` and `move-to`, as people type them."""
+
+from pathlib import Path
+
+from tests.cli.command import Mandates
+
+
+def test_a_backup_is_restored_elsewhere_and_the_doctor_is_content(tmp_path: Path):
+    mandates, other = Mandates(tmp_path / "home"), Mandates(tmp_path / "other")
+    mandates.imported()
+    mandates("enforce")
+    archive = str(tmp_path / "backup.zip")
+    assert mandates("backup", archive).out.endswith("the audit chain holds\n")
+    assert mandates("backup", archive).code == 1
+    assert other("restore", "--verify", archive).code == 0
+    assert other("restore", archive).code == 0
+    assert "the chain holds" in other("doctor").out
+    assert other("notices", "--json").json == mandates("notices", "--json").json
+
+
+def test_a_record_is_moved_and_the_old_one_is_left_as_it_was(tmp_path: Path):
+    mandates = Mandates(tmp_path / "home")
+    mandates.imported()
+    mandates("enforce")
+    before = mandates("notices", "--json").json
+    url = f"sqlite:///{tmp_path / 'new.db'}"
+    moved = mandates("move-to", url)
+    assert moved.code == 0
+    assert "no breaks in the audit chain" in moved.out
+    assert mandates("notices", "--json", MANDATES_DATABASE_URL=url).json == before
+    assert mandates("notices", "--json").json == before
+    again = mandates("move-to", url)
+    assert (again.code, "must be empty" in again.err) == (2, True)

@@ -1,0 +1,25 @@
+"""What tests in several rooms need: the databases the record is kept in."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.postgres import Postgres, running
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Run the test once on each database; every workplace opened in it finds that one in its settings."""
+    if request.param == "sqlite":
+        yield request.param
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    with server.database() as url:
+        monkeypatch.setenv("MANDATES_DATABASE_URL", url)
+        yield request.param

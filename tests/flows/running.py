@@ -1,0 +1,159 @@
+"""`mandates up` in a process of its own, looked at from outside."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+MANDATES = str(Path(sys.executable).with_name("mandates"))
+
+
+@dataclass
+class Running:
+    """`mandates up` on a home of its own."""
+
+    process: subprocess.Popen[bytes]
+    home: Path
+    port: int
+    environment: dict[str, str]
+
+    @property
+    def output(self) -> str:
+        return (self.home / "output.txt").read_text()
+
+    def api(self, method: str, path: str, body: object = None) -> Any:
+        url = f"http://127.0.0.1:{self.port}/api{path}"
+        for _ in range(20):
+            answer = httpx.request(method, url, json=body, timeout=30, trust_env=False)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:  # the database was locked: ask again
+                break
+            time.sleep(0.5)
+        return answer.raise_for_status().json() if answer.content else None
+
+    def wait_for(self, what: str, found: Callable[[], Any], seconds: float = 90) -> Any:
+        """The first true answer of `found`; fails with everything that was logged."""
+        deadline = time.monotonic() + seconds
+        while not (answer := found()):
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"{what}: not within {seconds} s.\n{self.output}\n{self.logs()}")
+            time.sleep(0.5)
+        return answer
+
+    def logs(self) -> str:
+        return "\n".join(f"{log}\n{log.read_text()[-3000:]}" for log in (self.home / "logs").glob("*.log"))
+
+    def is_up(self) -> bool:
+        return "The automation server is up." in self.output
+
+    def healthy(self) -> bool:
+        try:
+            return self.api("GET", "/health") is True
+        except httpx.HTTPError:
+            return False
+
+    def deployment(self, name: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.api("GET", f"/deployments/name/{name}")
+        return found
+
+    def runs(self, deployment: str) -> list[dict[str, Any]]:
+        body = {"deployments": {"id": {"any_": [self.deployment(deployment)["id"]]}}}
+        found: list[dict[str, Any]] = self.api("POST", "/flow_runs/filter", body)
+        return found
+
+    def ask_for(self, deployment: str, **parameters: str) -> str:
+        """Ask for a run as the button in the interface does; returns its id."""
+        body = {"parameters": parameters}
+        return str(
+            self.api("POST", f"/deployments/{self.deployment(deployment)['id']}/create_flow_run", body)["id"]
+        )
+
+    def state(self, run: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.api("GET", f"/flow_runs/{run}")["state"]
+        return found
+
+    def completed(self, run: str) -> str:
+        """Wait until a run is completed, and return its message."""
+        self.wait_for(f"run {run}", lambda: self.state(run)["type"] in {"COMPLETED", "FAILED", "CRASHED"})
+        assert self.state(run)["type"] == "COMPLETED", self.logs()
+        return str(self.state(run)["message"])
+
+    def child(self, command: str) -> int:
+        """The process of a child, by its command: `server` or `worker`."""
+        return self.wait_for(command, lambda: next(iter(self._children(command)), None), 30)  # type: ignore[no-any-return]
+
+    def _children(self, command: str) -> list[int]:
+        return [
+            pid for pid, words in processes(self.process.pid).items() if f"flows.leash {command} " in words
+        ]
+
+
+@contextmanager
+def running(home: Path, *before: str, port: int | None = None) -> Iterator[Running]:
+    """Start the automation server, with the words of another command `before` it, and stop it afterwards."""
+    port = port or free_port()
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment |= {
+        "HOME": str(home.parent / "user"),
+        "MANDATES_HOME": str(home),
+        "MANDATES_PORT": str(port),
+        "MANDATES_PORTAL_PORT": str(free_port()),
+    }
+    home.mkdir(exist_ok=True)
+    with (home / "output.txt").open("wb") as output:
+        command = [*before, MANDATES, "up"]
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+    with process:
+        try:
+            yield Running(process, home, port, environment)
+        finally:
+            process.terminate()
+
+
+def processes(ancestor: int) -> dict[int, str]:
+    """Every process below one, with its command."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+    table = {int(pid): (int(parent), words) for pid, parent, words in rows}
+    found = {ancestor}
+    while grown := {pid for pid, (parent, _) in table.items() if parent in found} - found:
+        found |= grown
+    return {pid: table[pid][1] for pid in found - {ancestor} if pid in table}
+
+
+def kill_all(pids: Sequence[int]) -> None:
+    """Cut the power of these processes, all at the same moment."""
+    for number in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in pids:
+            os.kill(pid, number)
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0

@@ -1,0 +1,75 @@
+"""Several servers at once on one record: unique keys decide, nothing doubles, nothing is lost."""
+
+import os
+import signal
+from collections import Counter
+from datetime import timedelta
+from email import message_from_bytes
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from records.audit import breaks
+from records.database import reading
+from records.notices import SPOKEN, NoticeState, notices_of
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.proof import proof_of
+from tasks.settings import Settings
+from tasks.workplace import open_workplace
+from tests.workplaces import TODAY, at, workplace_in
+
+
+def a_server(home: Path, dies_after: int | None) -> None:
+    """Enforce and dispatch a day; die at the given commit, if one is given."""
+    commits = 0
+
+    def count(*_: object) -> None:
+        nonlocal commits
+        commits += 1
+        if commits == dies_after:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with open_workplace(Settings(home=home)) as workplace:
+        event.listen(workplace.engine, "commit", count)
+        enforce(workplace, TODAY, at(TODAY))
+        dispatch(workplace, TODAY, at(TODAY))
+    os._exit(0)
+
+
+def at_once(home: Path, deaths: list[int | None]) -> list[int | None]:
+    context = get_context("fork")
+    servers = [context.Process(target=a_server, args=(home, death)) for death in deaths]
+    for server in servers:
+        server.start()
+    for server in servers:
+        server.join()
+    return [server.exitcode for server in servers]
+
+
+@pytest.mark.parametrize(
+    "deaths",
+    [
+        pytest.param([None, None], id="two"),
+        pytest.param([None, None, None, None], id="four"),
+        pytest.param([3, 5, 8, None], id="four, three of which die"),
+    ],
+)
+def test_servers_at_once_send_everything_once(tmp_path: Path, each_database: str, deaths: list[int | None]):
+    workplace_in(tmp_path).engine.dispose()
+    codes = at_once(tmp_path, deaths)
+    assert codes.count(0) >= deaths.count(None), each_database
+    with open_workplace(Settings(home=tmp_path)) as workplace:
+        dispatch(workplace, TODAY, at(TODAY) + timedelta(hours=1))
+        messages = (message_from_bytes(f.read_bytes()) for f in workplace.settings.outbox.glob("*.eml"))
+        sent = Counter(str(key) for message in messages for key in message.get_all("X-Mandate-Notice", []))
+        with reading(workplace.engine) as session:
+            states = {n.notice_key: NoticeState(n.state) for n in notices_of(session)}
+            assert list(breaks(session)) == []
+            assert proof_of(session, workplace, TODAY, TODAY).failures == []
+    assert set(sent.values()) == {1}
+    assert {key for key, state in states.items() if state is NoticeState.SENT} <= set(sent)
+    assert {key for key in sent if states[key] not in SPOKEN} == set()
+    assert set(states.values()) <= {NoticeState.SENT, NoticeState.UNKNOWN}

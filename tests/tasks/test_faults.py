@@ -1,0 +1,132 @@
+"""What a machine does to a program in four years: kills at any moment, several at once, a full disk."""
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from records.audit import breaks
+from records.claims import LEASE
+from records.database import DatabaseError, reading
+from records.notices import NoticeState, notices_of
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.proof import proof_of
+from tasks.settings import Settings
+from tasks.workplace import Workplace, open_workplace
+from tests.workplaces import TODAY, at, workplace_in
+
+NOW = at(TODAY)
+
+WORK = """
+import sys
+from pathlib import Path
+from tests.workplaces import TODAY, at
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.settings import Settings
+from tasks.workplace import open_workplace
+
+with open_workplace(Settings(home=Path(sys.argv[2]))) as workplace:
+    for _ in range(int(sys.argv[3])):
+        if sys.argv[1] == "enforce":
+            enforce(workplace, TODAY, at(TODAY))
+        else:
+            dispatch(workplace, TODAY, at(TODAY))
+"""
+
+ON_A_FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from records.database import DatabaseError
+from tests.workplaces import TODAY, at
+from tasks.enforcement import enforce
+from tasks.settings import Settings
+from tasks.workplace import open_workplace
+
+home = Path(sys.argv[1])
+with open_workplace(Settings(home=home)) as workplace:
+    # No file may grow beyond this, as when the disk has no more room.
+    full = sum(file.stat().st_size for file in home.glob("mandates.db*")) // 2
+    resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))
+    try:
+        enforce(workplace, TODAY, at(TODAY))
+    except DatabaseError as error:
+        sys.exit(f"refused: {error.orig}")
+"""
+
+
+def working(what: str, home: Path, times: int = 1) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-c", WORK, what, str(home), str(times)], stderr=subprocess.DEVNULL
+    )
+
+
+def keys(workplace: Workplace) -> list[str]:
+    with reading(workplace.engine) as session:
+        return sorted(notice.notice_key for notice in notices_of(session))
+
+
+def states(workplace: Workplace) -> Counter[str]:
+    with reading(workplace.engine) as session:
+        return Counter(notice.state for notice in notices_of(session))
+
+
+@pytest.mark.usefixtures("each_database")
+@pytest.mark.parametrize("each_database", ["postgresql"], indirect=True)
+def test_four_enforcements_and_two_workers_at_once_with_kills_do_everything_once(tmp_path: Path):
+    chance = random.Random(6)  # noqa: S311 (which moment is hit, not a secret)
+    with workplace_in(tmp_path) as workplace:
+        crowd = [working("enforce", tmp_path, 3) for _ in range(4)]
+        crowd += [working("dispatch", tmp_path, 20) for _ in range(2)]
+        time.sleep(1.5)
+        for doomed in (crowd[0], crowd[1], crowd[4]):
+            time.sleep(chance.uniform(0.0, 0.6))
+            doomed.kill()
+        ended = [each.wait(60) for each in crowd]
+        assert [ended[number] for number in (2, 3, 5)] == [0, 0, 0]
+
+        enforce(workplace, TODAY, NOW)
+        later = NOW + LEASE + timedelta(minutes=1)
+        dispatch(workplace, TODAY, later)
+        left = states(workplace)
+        assert set(left) <= {NoticeState.SENT, NoticeState.UNKNOWN}
+        assert left[NoticeState.SENT] > 0
+        with reading(workplace.engine) as session:
+            proof = proof_of(session, workplace, TODAY, TODAY)
+            assert (proof.failures, proof.owed) == ([], len(keys(workplace)))
+            assert list(breaks(session)) == []
+
+
+def test_a_full_disk_stops_an_enforcement_whole_and_the_next_does_it(tmp_path: Path):
+    with workplace_in(tmp_path / "other") as other:
+        enforce(other, TODAY, NOW)
+        owed = keys(other)
+    workplace_in(tmp_path / "full").engine.dispose()
+    done = subprocess.run(
+        [sys.executable, "-c", ON_A_FULL_DISK, str(tmp_path / "full")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("refused: ")
+    with open_workplace(Settings(home=tmp_path / "full")) as workplace:
+        assert keys(workplace) == []
+        enforce(workplace, TODAY, NOW)
+        assert keys(workplace) == owed
+        with reading(workplace.engine) as session:
+            assert list(breaks(session)) == []
+
+
+def test_a_disk_that_is_read_only_is_an_error_a_person_can_read(tmp_path: Path):
+    with workplace_in(tmp_path) as workplace:
+        with workplace.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+        with pytest.raises(DatabaseError, match="readonly"):
+            enforce(workplace, TODAY, NOW)
