@@ -45,7 +45,12 @@ def latest_package(session: Session, cycle: str) -> AssembledPackage | None:
     return session.scalars(asked.order_by(AssembledPackage.version.desc())).first()
 
 
-def packages_of(session: Session, cycle: str | None = None) -> Sequence[AssembledPackage]:
+def packages_of(session: Session, cycle: str) -> list[AssembledPackage]:
+    """Return every version of a cycle's package, the latest first."""
+    return list(versions_on_record(session, cycle))[::-1]
+
+
+def versions_on_record(session: Session, cycle: str | None = None) -> Sequence[AssembledPackage]:
     """Return every version of a cycle's package, or of all, in the order they were assembled."""
     asked = select(AssembledPackage).order_by(AssembledPackage.id)
     return session.scalars(asked.where(AssembledPackage.cycle == cycle) if cycle else asked).all()

@@ -12,7 +12,7 @@ from records.cycles import Opened, opened_cycles
 from records.database import writing
 from records.facts import read_facts
 from records.notices import enter_all, entries, sent_on
-from records.packages import AssembledPackage, latest_package, packages_of, record_package
+from records.packages import AssembledPackage, latest_package, record_package, versions_on_record
 from records.runs import record_run
 from tasks.contents import contents_of
 from tasks.dockets import Docket, dockets
@@ -121,7 +121,7 @@ def _wanted(
     facts = read_facts(session)
     watched = standings(workplace.pack, facts, as_of, obligation)
     open_ones = list(dockets(workplace, watched, opened, facts))
-    begun = {package.cycle for package in packages_of(session)}
+    begun = {package.cycle for package in versions_on_record(session)}
     wanted = [d for d in open_ones if (d.turn.cycle.key == cycle if cycle else _come(d, begun))]
     if cycle and not wanted:
         raise UnopenedCycleError(f"{cycle!r} is not an opened cycle; see: mandates status")

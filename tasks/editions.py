@@ -14,7 +14,7 @@ from input_packages.changes import changes_between
 from input_packages.contents import Change, Contents, Edition
 from input_packages.manifest import FACTS
 from records.database import reading
-from records.packages import AssembledPackage, packages_of
+from records.packages import AssembledPackage, versions_on_record
 from records.submissions import submissions_for
 from tasks.tabled import in_force
 from tasks.vault import Vault
@@ -146,7 +146,7 @@ def versions(workplace: Workplace, cycle: str | None = None) -> list[dict[str, A
                 "sha256": each.sha256,
                 "changes": each.changes or [],
             }
-            for each in packages_of(session, cycle)
+            for each in versions_on_record(session, cycle)
         ]
 
 
