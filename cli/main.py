@@ -33,6 +33,8 @@ COMMANDS = {
     "rehearse": "cli.rehearse",
     "record": "cli.record",
     "import": "cli.import_",
+    "submit": "cli.submit",
+    "collect": "cli.collect",
     "package": "cli.package",
     "policy": "cli.policy",
     "doctor": "cli.doctor",

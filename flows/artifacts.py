@@ -7,6 +7,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 
 from flows.occasion import Occasion
 from tasks.assembly import Assembly
+from tasks.collected import Collected
 from tasks.dispatching import Dispatching
 from tasks.enforcement import Enforcement
 from tasks.rehearsal import Rehearsal
@@ -87,6 +88,15 @@ def assembly_artifacts(built: Assembly, occasion: Occasion) -> list[Artifact]:
     return [
         _table("packages", occasion, f"{verb} as of {occasion.as_of}", built.rows, empty),
         *_findings("findings-assemble", occasion, built.findings),
+    ]
+
+
+def collection_artifacts(found: Collected, occasion: Occasion) -> list[Artifact]:
+    """What came, and what could not be placed."""
+    empty = "Nothing: no file was waiting in the drop folder or the mailbox."
+    return [
+        _table("inputs", occasion, f"Came as of {occasion.as_of}", found.rows, empty),
+        *_findings("findings-collect", occasion, found.findings),
     ]
 
 

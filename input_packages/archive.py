@@ -1,44 +1,51 @@
-"""The package as one ZIP archive, the same bytes for the same contents on any machine.
-
-Members are stored, not compressed: what a compressor writes depends on its version.
-"""
+"""The package as one ZIP archive, the same bytes for the same contents on any machine."""
 
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
-from io import BytesIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import TypeAdapter
 
 from input_packages.contents import Contents
-from input_packages.manifest import FACTS, MANIFEST, SUMS, Manifest, entries, sums
-from input_packages.pages import pages
+from input_packages.documents import document, languages
+from input_packages.manifest import FACTS, MANIFEST, SUMS, Manifest, entries, page_name, sums
+from input_packages.packing import pack
+from input_packages.pages import page
+from input_packages.reading_copy import Attached, reading_copy
+from input_packages.typeset import printed
+from input_packages.word import worded
 
 _CONTENTS = TypeAdapter(Contents)
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP archive can hold
-_UNIX = 3
-_REGULAR_FILE_0644 = 0o100644 << 16
 
 
-def build(contents: Contents) -> bytes:
-    """Return the package: its pages, its facts as JSON, the manifest and the check sums."""
+def build(
+    contents: Contents, attached: Mapping[str, Attached] | None = None, template: bytes | None = None
+) -> bytes:
+    """Return the package: every form and language, its annexes, facts, manifest and check sums.
+
+    `attached` holds the contributions by the names they have in the package, `template` is the house's own
+    for Word documents.
+
+    Raises:
+        KeyError: a contribution is not attached.
+        UnfitTemplateError: the template cannot be used.
+    """
     contents = _in_utc(contents)
-    files = {**pages(contents), FACTS: _facts(contents)}
+    attached = attached or {}
+    files = {FACTS: facts_of(contents), **{c.file: attached[c.file].original for c in contents.contributions}}
+    for language in languages(contents):
+        written = document(contents, language)
+        files |= {
+            page_name("html", language): page(written),
+            page_name("pdf", language): printed(written, contents.facts_upto),
+            page_name("docx", language): worded(written, contents.facts_upto, template),
+            page_name("reading-copy", language): reading_copy(written, contents, attached),
+        }
     files[MANIFEST] = _manifest(contents, files)
     files[SUMS] = sums(entries(files))
     return pack(files)
-
-
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return `files` as an archive that depends on nothing but their names and bytes."""
-    written = BytesIO()
-    with ZipFile(written, "w", ZIP_STORED) as archive:
-        for name in sorted(files):
-            archive.writestr(_member(name), files[name])
-    return written.getvalue()
 
 
 def file_name(contents: Contents, version: int) -> str:
@@ -47,23 +54,17 @@ def file_name(contents: Contents, version: int) -> str:
     return f"{'_'.join(part for part in parts if part)}_v{version}.zip"
 
 
+def facts_of(contents: Contents) -> bytes:
+    """Return the contents as JSON, for machines and for comparing one version with another."""
+    said = _CONTENTS.dump_python(_in_utc(contents), mode="json", by_alias=True)
+    return f"{json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+
 def _in_utc(contents: Contents) -> Contents:
     known_at = contents.facts_upto
     return replace(contents, facts_upto=known_at.astimezone(UTC)) if known_at else contents
 
 
-def _facts(contents: Contents) -> bytes:
-    said = _CONTENTS.dump_python(contents, mode="json", by_alias=True)
-    return f"{json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
-
-
 def _manifest(contents: Contents, files: Mapping[str, bytes]) -> bytes:
     manifest = Manifest(cycle=contents.cycle, facts_upto=contents.facts_upto, files=entries(files))
     return f"{manifest.model_dump_json(indent=2)}\n".encode()
-
-
-def _member(name: str) -> ZipInfo:
-    member = ZipInfo(name, _EPOCH)
-    member.create_system = _UNIX
-    member.external_attr = _REGULAR_FILE_0644
-    return member

@@ -13,6 +13,8 @@ from policies.milestones import Milestone
 from policies.states import State
 from policies.working_days import Roll
 
+Basis = Literal["mandate", "house-practice"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProvisionText:
@@ -26,13 +28,17 @@ class ProvisionText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastCycle:
-    """An earlier cycle and how it ended. `name` is the cycle's own, such as `2022`."""
+    """An earlier cycle and how it ended. `name` is the cycle's own, such as `2022`.
+
+    `explanation` says why it was missed or late, where somebody recorded it.
+    """
 
     name: str
     due_on: date | None
     met_on: date | None
     evidence: str | None
     state: State
+    explanation: str | None = None
 
     @property
     def days_late(self) -> int:
@@ -47,7 +53,9 @@ class PastCycle:
 class Asked:
     """Somebody who owes an input, as `actor`, the part they were asked in.
 
-    `asked_on` is the day the call left, `answered_on` the day an answer came; None: not yet.
+    `asked_on` is the day the call left, `answered_on` the day an answer came; None: not yet. `answer` is its
+    kind: a document, a nil return, a refusal and so on. `detail` is what they said with it: the reason, the
+    day until which they ask for time, who should be asked instead. `consulted`: the text wants them asked.
     """
 
     person: str
@@ -55,17 +63,132 @@ class Asked:
     actor: Words
     asked_on: date | None
     answered_on: date | None
+    answer: str | None = None
+    detail: str | None = None
+    consulted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something reviewers must find on the table. `basis` says whether the text demands it."""
+    """Something reviewers must find on the table. `basis` says whether the text demands it.
+
+    `came` of `expected` givers have answered for it; `owed_by` are the names of those who have not.
+    """
 
     id: str
     title: Words
     from_: Annotated[Words | None, Field(serialization_alias="from")] = None
-    basis: Literal["mandate", "house-practice"]
+    basis: Basis
     present: bool
+    came: int = 0
+    expected: int = 0
+    owed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """A document that came. `title` is the name it came with, `file` the one it has in the package.
+
+    `annex` numbers it; `item` and `part` say what it is for, `version` counts what this giver sent for it.
+    """
+
+    annex: int
+    person: str
+    name: str
+    actor: Words
+    item: str
+    part: str | None
+    title: str
+    file: str
+    kind: str
+    bytes: int
+    sha256: str
+    received_on: date
+    version: int
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the reviewers are asked to settle; `provision` is what it rests on."""
+
+    id: str
+    asks: Words
+    provision: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A document the reviewers should have at hand, and where it is."""
+
+    id: str
+    title: Words
+    where: Words
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """One of the parts a review falls into: a working group, a seat of a board, with who holds it."""
+
+    id: str
+    holder: str
+    since: date
+    until: date | None
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the review falls into. With no `seats` recorded, that is a gap and is said."""
+
+    title: Words
+    asks: Words
+    seats: tuple[Seat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTaken:
+    """A decision and whether it was carried out. `done_on` is None while nobody has recorded that it was."""
+
+    id: str
+    decided_on: date
+    owner: str
+    text: str
+    due_on: date | None
+    done_on: date | None
+    evidence: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """What happened in the cycle before this one: who answered late, who never did, what never came."""
+
+    cycle: str
+    inputs_due_on: date | None
+    late: tuple[Asked, ...] = ()
+    silent: tuple[Asked, ...] = ()
+    never_came: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something that is otherwise than in the version before: of what kind, and about whom or what."""
+
+    kind: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which version this is. It is final once a person has released it, and only then."""
+
+    version: int = 1
+    final: bool = False
+    released_by: str | None = None
+    released_on: date | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +197,8 @@ class Contents:
 
     `cycle` is the cycle's key, `holder` who reviews, `evidence` what closes the cycle. `unknown` lists the
     anchors that are missing, `names` gives words to the ids that `steps` and `unknown` mention,
-    `last_working_day` is the one before a due date that falls on a day off.
+    `last_working_day` is the one before a due date that falls on a day off. `warnings` are what reviewers
+    must bear in mind. `consultation_closes_on` ends the period in which those consulted can answer.
     `facts_upto` is the aware instant at which the newest fact behind all this was recorded.
     """
 
@@ -93,10 +217,19 @@ class Contents:
     steps: tuple[Step, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     last_working_day: Roll | None = None
+    warnings: tuple[Words, ...] = ()
+    questions: tuple[Question, ...] = ()
+    parts: Parts | None = None
+    memory: Memory | None = None
     history: tuple[PastCycle, ...] = ()
+    decisions: tuple[DecisionTaken, ...] = ()
     asked: tuple[Asked, ...] = ()
+    consultation_closes_on: date | None = None
+    contributions: tuple[Contribution, ...] = ()
     items: tuple[Item, ...] = ()
+    references: tuple[Reference, ...] = ()
     unknown: tuple[str, ...] = ()
     facts_upto: datetime | None = None
+    edition: Edition = Edition()
     names: Mapping[str, Words] = field(default_factory=dict)
     languages: tuple[str, ...] = ("en",)

@@ -10,6 +10,12 @@ FORMAT: Final = "mandate-keeper/input-package/1"
 FACTS = "package.json"
 MANIFEST = "MANIFEST.json"
 SUMS = "SHA256SUMS"
+FORMS = ("html", "pdf", "docx", "reading-copy")
+
+
+def page_name(form: str, language: str) -> str:
+    """Return the name of the document in one form and language: `package.en.html`, `reading-copy.ar.pdf`."""
+    return f"{form}.{language}.pdf" if form == "reading-copy" else f"package.{language}.{form}"
 
 
 class _Strict(BaseModel):

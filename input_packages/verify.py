@@ -15,11 +15,11 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
-from input_packages.archive import pack
 from input_packages.manifest import FORMAT, MANIFEST, SUMS, Entry, Manifest, entries, sums
+from input_packages.packing import pack
 
-_LARGEST = 64 * 1024 * 1024  # bytes; a package is some tens of kilobytes
-_MOST_FILES = 1000
+_LARGEST = 1024 * 1024 * 1024  # bytes; five hundred contributions are some tens of megabytes
+_MOST_FILES = 5000
 _ENCRYPTED = 0x1
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _START = b"PK\x03\x04"

@@ -27,6 +27,11 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if Locale.parse(spoken(language)).text_direction == "rtl" else "ltr"
 
 
+def without_marks(text: str) -> str:
+    """Return the text without the invisible marks that turn text around."""
+    return text.translate(_STRAY)
+
+
 def way_of(text: str) -> Literal["ltr", "rtl"]:
     """Return which way the text runs by its first letter, as in FIRST STRONG ISOLATE; else left to right."""
     return next((_STRONG[kind] for kind in map(bidirectional, text) if kind in _STRONG), "ltr")
@@ -34,12 +39,12 @@ def way_of(text: str) -> Literal["ltr", "rtl"]:
 
 def isolate(text: str) -> str:
     """Return the text with its direction settled by itself alone: FIRST STRONG ISOLATE … POP."""
-    return f"{OPEN_ISOLATE}{text.translate(_STRAY)}{CLOSE_ISOLATE}"
+    return f"{OPEN_ISOLATE}{without_marks(text)}{CLOSE_ISOLATE}"
 
 
 def inside(text: str, language: str) -> str:
     """Return an id or a name that may be in Latin letters, fit to stand in a sentence of `language`."""
-    return isolate(text) if direction(language) == "rtl" else text.translate(_STRAY)
+    return isolate(text) if direction(language) == "rtl" else without_marks(text)
 
 
 def said_in(language: str, words: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """The policy pack: one folder with everything that is owed under one instrument."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from policies.instrument import Actor, Identifier, Instrument, Provision
 from policies.notices import DUTY_OFFICER
 from policies.obligations import Obligation
 from policies.pack_check import PARTS, crossed_references
+from policies.packages import PackageDefinition, definition_problems
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
 from policies.wording import wording_problems
@@ -43,7 +44,8 @@ class PlansFile(Strict):
 class Pack:
     """The rules of one instrument, checked as a whole. `folder` is where they were read from.
 
-    `calendars` are the working days of each duty station, by its time zone.
+    `calendars` are the working days of each duty station, by its time zone; `packages` how the packages of
+    obligations are made, by obligation.
     """
 
     folder: Path
@@ -53,6 +55,7 @@ class Pack:
     obligations: Mapping[str, Obligation]
     calendars: Mapping[str, WorkingDays]
     catch_up: CatchUp | None = None
+    packages: Mapping[str, PackageDefinition] = field(default_factory=dict)
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -100,7 +103,9 @@ class UnknownObligationError(LookupError):
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read `instrument.toml`, `provisions.toml`, `plans.toml`, `obligations/*.toml`, `holidays/*.toml`.
+    """Read `instrument.toml`, `provisions.toml`, `plans.toml` and the folders of the pack.
+
+    These are `obligations`, `holidays` and `packages`, each with `*.toml`.
 
     Raises:
         RefusedFileError: with every mistake in every file; nothing is taken.
@@ -113,14 +118,16 @@ def load_pack(folder: Path) -> Pack:
     obligations = [(file, _read(Obligation, file, refusals)) for file in files]
     if not files:
         refusals.append(_empty(folder))
-    lists = _lists(folder / "holidays", refusals)
+    lists = _lists(HolidayList, folder / "holidays", refusals)
+    definitions = _lists(PackageDefinition, folder / "packages", refusals)
     if not (instrument and provisions):
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
     problems = crossed_references(instrument, provisions.provisions, plans.plans if plans else None, named)
     problems += wording_problems(instrument, provisions.provisions, named)
-    if not refusals:  # an obligation that could not be read keeps its provisions all the same
+    if not refusals:  # an obligation that could not be read keeps its provisions and its package all the same
         problems += coverage_problems(provisions.provisions, named.values())
+        problems += definition_problems(instrument, provisions.provisions, named.values(), definitions)
     if problems := [*problems, *holiday_problems(instrument, lists)]:
         refusals.append(RefusedFileError(problems))
     if refusals or plans is None:
@@ -132,6 +139,7 @@ def load_pack(folder: Path) -> Pack:
         plans=plans.plans,
         obligations={obligation.id: obligation for obligation in named.values()},
         calendars=calendars(instrument, lists.values()),
+        packages={definition.obligation: definition for definition in definitions.values()},
         catch_up=plans.catch_up,
     )
 
@@ -153,8 +161,8 @@ def _read(
         return None
 
 
-def _lists(folder: Path, refusals: list[RefusedFileError]) -> dict[str, HolidayList]:
-    read = ((file.name, _read(HolidayList, file, refusals)) for file in sorted(folder.glob("*.toml")))
+def _lists(model: type[Model], folder: Path, refusals: list[RefusedFileError]) -> dict[str, Model]:
+    read = ((file.name, _read(model, file, refusals)) for file in sorted(folder.glob("*.toml")))
     return {name: each for name, each in read if each}
 
 

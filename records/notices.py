@@ -200,6 +200,12 @@ def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None]]:
     ]
 
 
+def letters_to(session: Session, letters: Collection[str], kinds: Collection[str]) -> set[tuple[str, str]]:
+    """Return cycle and person of every notice of `kinds` that travelled under one of these Message-IDs."""
+    asked = select(Notice.cycle, Notice.person).where(Notice.letter.in_(letters), Notice.kind.in_(kinds))
+    return {(cycle, person) for cycle, person in session.execute(asked)}
+
+
 def times_sent(session: Session) -> dict[str, int]:
     """Return how often each notice was sent, by key: once, or the ledger has failed."""
     counted = select(NoticeTransition.notice_key, func.count()).where(

@@ -1,19 +1,26 @@
 """The input packages that were assembled: which file, with which hash, for which cycle."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from records.answers import Answer
 from records.cycles import OpenedCycle
-from records.facts import Completion, EventDate
+from records.facts import Completion, EventDate, Explanation
 from records.notices import Notice, NoticeState, NoticeTransition
-from records.schema import Base, Recorded
+from records.schema import ADDED_LATER, Base, Recorded
+from records.submissions import Submission
+from records.triggers import Decision, Term
 
 
 class AssembledPackage(Recorded, Base):
-    """One version of a cycle's package. `file` is its name in the folder of packages."""
+    """One version of a cycle's package. `file` is its name in the folder of packages.
+
+    `facts_sha256` is the sum of what it says, whichever version says it; `changes` are what changed since the
+    version before, as kind and subject. A version that somebody released is final.
+    """
 
     __tablename__ = "packages"
 
@@ -21,6 +28,15 @@ class AssembledPackage(Recorded, Base):
     version: Mapped[int]
     file: Mapped[str]
     sha256: Mapped[str]
+    facts_sha256: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
+    changes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), default=None, info=ADDED_LATER)
+    released_by: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
+    released_on: Mapped[date | None] = mapped_column(default=None, info=ADDED_LATER)
+
+    @property
+    def final(self) -> bool:
+        """Whether a person has released it."""
+        return self.released_by is not None
 
 
 def latest_package(session: Session, cycle: str) -> AssembledPackage | None:
@@ -31,8 +47,13 @@ def latest_package(session: Session, cycle: str) -> AssembledPackage | None:
 
 def packages_of(session: Session, cycle: str) -> list[AssembledPackage]:
     """Return every version of a cycle's package, the latest first."""
-    asked = select(AssembledPackage).where(AssembledPackage.cycle == cycle)
-    return list(session.scalars(asked.order_by(AssembledPackage.id.desc())))
+    return list(versions_on_record(session, cycle))[::-1]
+
+
+def versions_on_record(session: Session, cycle: str | None = None) -> Sequence[AssembledPackage]:
+    """Return every version of a cycle's package, or of all, in the order they were assembled."""
+    asked = select(AssembledPackage).order_by(AssembledPackage.id)
+    return session.scalars(asked.where(AssembledPackage.cycle == cycle) if cycle else asked).all()
 
 
 def packages_by(session: Session, last: date) -> list[AssembledPackage]:
@@ -47,19 +68,19 @@ def package_in(session: Session, file: str) -> AssembledPackage | None:
     return session.scalars(select(AssembledPackage).where(AssembledPackage.file == file)).first()
 
 
-def record_package(session: Session, cycle: str, version: int, file: str, sha256: str, at: datetime) -> None:
+def record_package(session: Session, row: AssembledPackage) -> None:
     """Record a new version of a cycle's package."""
-    row = AssembledPackage(
-        recorded_at=at, recorded_by="assemble", cycle=cycle, version=version, file=file, sha256=sha256
-    )
     session.add(row)
     session.flush()
 
 
-def newest_fact_at(session: Session, cycle: str, obligation: str, events: Collection[str]) -> datetime | None:
+def newest_fact_at(
+    session: Session, cycle: str, obligation: str, events: Collection[str], body: str | None = None
+) -> datetime | None:
     """Return when the newest fact that a cycle's package rests on was recorded.
 
-    `events` names the editions its dates are counted from, as explanations do: kind and edition.
+    `events` names the editions its dates are counted from, as explanations do: kind and edition; `body` is
+    the one whose seats the review falls into.
     """
     edition = EventDate.kind + " " + EventDate.edition
     called = (
@@ -72,6 +93,11 @@ def newest_fact_at(session: Session, cycle: str, obligation: str, events: Collec
         select(func.max(EventDate.recorded_at)).where(edition.in_(events)),
         select(func.max(Completion.recorded_at)).where(Completion.obligation == obligation),
         select(func.max(OpenedCycle.recorded_at)).where(OpenedCycle.cycle == cycle),
+        select(func.max(Explanation.recorded_at)).where(Explanation.cycle.startswith(f"{obligation}/")),
+        select(func.max(Answer.recorded_at)).where(Answer.cycle == cycle),
+        select(func.max(Submission.recorded_at)).where(Submission.cycle == cycle),
+        select(func.max(Decision.recorded_at)),
+        select(func.max(Term.recorded_at)).where(Term.body == body),
         called,
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

@@ -12,6 +12,7 @@ from records import (
     packages,
     runs,
     statements,
+    submissions,
     triggers,
 )
 from records.schema import Base
@@ -28,6 +29,7 @@ __all__ = [
     "packages",
     "runs",
     "statements",
+    "submissions",
     "triggers",
 ]
 

@@ -1,29 +1,38 @@
 """What goes into a cycle's package: facts from the record, words from the pack, nothing of today."""
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from input_packages.contents import Asked, Contents, Item, PastCycle, ProvisionText
+from input_packages.contents import Asked, Contents, Parts, ProvisionText, Question, Reference, Seat
 from policies.explanation import steps
+from policies.facts import Term
+from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
-from policies.obligations import Obligation
-from policies.standing import Turn
-from records.facts import read_facts
+from policies.packages import PackageDefinition
+from records.cycles import Opened
 from records.notices import sent_on
 from records.packages import newest_fact_at
+from records.submissions import submissions_for
 from tasks.dockets import Docket
 from tasks.matters import names
-from tasks.workplace import Workplace
+from tasks.remembered import decisions_of, history_of, memory_of
+from tasks.tabled import Sent, asked_of, contributions_of, in_force, items_of
 
 if TYPE_CHECKING:
     from records.database import Session
 
 
-def contents_of(session: "Session", workplace: Workplace, docket: Docket) -> Contents:
+def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) -> Contents:
     """Return the contents of the package of a cycle; the same facts give the same contents on any day."""
     pack, obligation, turn = docket.pack, docket.obligation, docket.turn
     cycle = turn.cycle
     derived = steps(cycle, ", ".join(obligation.provisions))
     version = obligation.version_on(cycle.plan_on or turn.as_of)
+    definition = pack.packages.get(obligation.id)
+    sent = in_force(submissions_for(session, cycle.key))
+    asked = asked_of(docket, sent_on(session, cycle.key, NoticeKind.CALL_FOR_INPUTS))
+    events = {step.anchor for step in derived}
+    body = definition.parts.body if definition and definition.parts else None
     return Contents(
         institution=pack.instrument.institution,
         instrument=pack.instrument.title,
@@ -40,11 +49,19 @@ def contents_of(session: "Session", workplace: Workplace, docket: Docket) -> Con
         steps=derived,
         milestones=turn.milestones,
         last_working_day=turn.last_working_day,
-        history=_history(session, docket),
-        asked=_asked(session, workplace, docket),
-        items=_items(docket, obligation),
+        warnings=definition.warnings if definition else (),
+        questions=_questions(definition),
+        parts=_parts(docket, definition, asked, sent),
+        memory=memory_of(session, docket, opened),
+        history=history_of(docket),
+        decisions=decisions_of(docket),
+        asked=asked,
+        consultation_closes_on=turn.milestone_on(MilestoneId.CONSULTATION_CLOSES),
+        contributions=contributions_of(docket, sent),
+        items=items_of(docket, sent),
+        references=_references(definition),
         unknown=cycle.unknown,
-        facts_upto=newest_fact_at(session, cycle.key, obligation.id, {step.anchor for step in derived}),
+        facts_upto=newest_fact_at(session, cycle.key, obligation.id, events, body),
         names=names(pack, cycle),
         languages=pack.instrument.languages,
     )
@@ -55,46 +72,32 @@ def _provision(docket: Docket, provision_id: str) -> ProvisionText:
     return ProvisionText(id=found.id, paragraph=found.paragraph, says=found.says, source=found.source)
 
 
-def _history(session: "Session", docket: Docket) -> tuple[PastCycle, ...]:
-    standing = docket.pack.standing(docket.obligation.id, read_facts(session), docket.turn.as_of)
-    keys = [turn.cycle.key for turn in standing.turns]
-    earlier = standing.turns[: keys.index(docket.turn.cycle.key)]
-    return tuple(_past(turn) for turn in earlier)
+def _questions(definition: PackageDefinition | None) -> tuple[Question, ...]:
+    return tuple(Question(**each.model_dump()) for each in definition.questions) if definition else ()
 
 
-def _past(turn: Turn) -> PastCycle:
-    cycle = turn.cycle
-    evidence = cycle.completion.evidence if cycle.completion else None
-    return PastCycle(
-        name=cycle.name, due_on=cycle.due_on, met_on=cycle.met_on, evidence=evidence, state=turn.state
-    )
+def _references(definition: PackageDefinition | None) -> tuple[Reference, ...]:
+    return tuple(Reference(**each.model_dump()) for each in definition.references) if definition else ()
 
 
-def _asked(session: "Session", workplace: Workplace, docket: Docket) -> tuple[Asked, ...]:
-    sent = sent_on(session, docket.turn.cycle.key, NoticeKind.CALL_FOR_INPUTS)
-    people = [(person, actor) for actor in docket.obligation.contributors for person in docket.people(actor)]
-    return tuple(
-        Asked(
-            person=person,
-            name=recipient.name if (recipient := workplace.directory.recipient(person)) else person,
-            actor=docket.pack.actors[actor].name,
-            asked_on=sent.get(person),
-            answered_on=None,
-        )
-        for person, actor in people
-    )
+def _parts(
+    docket: Docket, definition: PackageDefinition | None, asked: Sequence[Asked], sent: Sequence[Sent]
+) -> Parts | None:
+    """Return the seats of the body as on the day the cycle was opened, each with whether an answer came."""
+    if definition is None or definition.parts is None:
+        return None
+    answered = {word for each in asked if each.answered_on for word in (each.person, each.name)}
+    answered |= {each.submission.part for each in sent if each.submission.part}
+    on = docket.opened.opened_on
+    terms = [
+        term
+        for term in docket.facts.terms
+        if term.body == definition.parts.body and term.starts_on <= on <= (term.ends_on or on)
+    ]
+    seats = tuple(_seat(term, answered) for term in sorted(terms, key=lambda term: term.name))
+    return Parts(title=definition.parts.title, asks=definition.parts.asks, seats=seats)
 
 
-def _items(docket: Docket, obligation: Obligation) -> tuple[Item, ...]:
-    """Return what must be on the table. No input reaches the system yet, so none of it is there."""
-    actors = docket.pack.actors
-    return tuple(
-        Item(
-            id=item.id,
-            title=item.title,
-            from_=actors[item.from_].name if item.from_ else None,
-            basis=item.basis,
-            present=False,
-        )
-        for item in obligation.package
-    )
+def _seat(term: Term, answered: set[str]) -> Seat:
+    came = bool({term.seat, term.holder} & answered)
+    return Seat(id=term.seat, holder=term.holder, since=term.starts_on, until=term.ends_on, answered=came)

@@ -9,6 +9,7 @@ from policies.notices import DUTY_OFFICER
 from policies.standing import Standing
 from records.cycles import opened_cycles
 from records.notices import READY, NoticeState, notices_of
+from records.submissions import refused_submissions
 from tasks.addressees import unheld
 from tasks.attention import attention_on
 from tasks.dockets import groundless_cycles
@@ -31,7 +32,8 @@ def findings_around(
     """Return everything found, given what was found about the obligations and their cycles."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
-    return [*rules, *dates, *lost, *ledger_findings(session), *directory_findings(workplace)]
+    refused = refused_inputs(session, workplace)
+    return [*rules, *dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
 
 
 def rules_findings(workplace: Workplace) -> Iterator[str]:
@@ -39,6 +41,14 @@ def rules_findings(workplace: Workplace) -> Iterator[str]:
     if workplace.refused:
         for problem in workplace.refused.problems:
             yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
+
+
+def refused_inputs(session: "Session", workplace: Workplace) -> Iterator[str]:
+    """Yield each file that was refused and for which its sender has sent no other since."""
+    for each in refused_submissions(session):
+        name = workplace.directory.name_of(each.person)
+        why = ", ".join(each.refusals)
+        yield f"{each.cycle}: {each.title!r} from {name} was refused: {why}; it is kept apart"
 
 
 def findings_on(standing: Standing) -> Iterator[str]:

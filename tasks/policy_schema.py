@@ -12,6 +12,7 @@ from policies.holidays import HolidayList
 from policies.instrument import Instrument
 from policies.obligations import Obligation
 from policies.pack import PlansFile, ProvisionsFile
+from policies.packages import PackageDefinition
 from tasks.facts_file import FactsFile
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that editors of TOML understand throughout
@@ -21,6 +22,7 @@ FILES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "provisions": ("provisions.toml", ProvisionsFile),
     "plans": ("plans.toml", PlansFile),
     "obligation": ("obligations/*.toml", Obligation),
+    "package": ("packages/*.toml", PackageDefinition),
     "holidays": ("holidays/*.toml", HolidayList),
     "directory": ("directory.toml", Directory),
     "facts": ("history.toml", FactsFile),

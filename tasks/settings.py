@@ -58,6 +58,15 @@ class Settings(BaseSettings):
         default=SecretStr("outbox://"),
         description="where e-mail leaves: outbox:// for files, rmail:// or rmails:// for a server",
     )
+    scanner: str | None = Field(
+        default=None,
+        pattern=r"^(unix:///.+|tcp://[^:/]+:[0-9]+)$",
+        description="a clamd that every file is shown to: unix:///path or tcp://host:port; none if not set",
+    )
+    mailbox: SecretStr | None = Field(
+        default=None,
+        description="where replies come in: imaps://user:password@host/INBOX; none if not set",
+    )
     watch_hours: int = Field(
         default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
     )
@@ -104,6 +113,21 @@ class Settings(BaseSettings):
     def outbox(self) -> Path:
         """The folder of the messages that `outbox://` writes."""
         return self.home / "outbox"
+
+    @property
+    def inputs(self) -> Path:
+        """The folder of the contributions that were taken, by the SHA-256 of each."""
+        return self.home / "inputs"
+
+    @property
+    def incoming(self) -> Path:
+        """The folder that contributors put files into, by cycle and person."""
+        return self.home / "incoming"
+
+    @property
+    def quarantine(self) -> Path:
+        """The folder of the files that were refused, by the SHA-256 of each."""
+        return self.home / "quarantine"
 
     @property
     def packages(self) -> Path:

@@ -41,6 +41,7 @@ SCHEDULES = {
     "daily": ("Europe/Zurich", "3 6 * * *"),
     "assemble": ("Europe/Zurich", "23 6 * * *"),
     "dispatch": ("Europe/Zurich", "7,37 7-18 * * 1-5"),
+    "collect": ("Europe/Zurich", "2,32 7-18 * * 1-5"),
     "statement": ("Europe/Zurich", "51 6 * * *"),
     "watch": ("Europe/Zurich", "53 4-22 * * *"),
     "rehearse": ("Europe/Zurich", "11 8 1 * *"),

@@ -3,15 +3,35 @@
 Its words are those of the Network's own pack, in each of its languages.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 
-from input_packages.contents import Asked, Contents, Item, PastCycle, ProvisionText
+from input_packages.contents import (
+    Asked,
+    Change,
+    Contents,
+    Contribution,
+    DecisionTaken,
+    Edition,
+    Item,
+    Memory,
+    Parts,
+    PastCycle,
+    ProvisionText,
+    Question,
+    Reference,
+    Seat,
+)
+from input_packages.reading_copy import Attached
+from input_packages.sections.changes import KINDS
 from policies.cycles import AnchorKind, Basis
 from policies.explanation import Step
 from policies.facts import Certainty
 from policies.milestones import Milestone, MilestoneId
 from policies.states import State
 from policies.working_days import Roll
+from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
 from tests.policies.network import PACK
 
 RULES_SINCE = date(2018, 12, 19)
@@ -166,4 +186,87 @@ BARE = Contents(
     opens_on=None,
     due_on=None,
     target_on=None,
+)
+VIEWS = {
+    "annex-1-ilo.docx": ("ILO views.docx", "word", word(ENGLISH), f"Contribution\n{ENGLISH}"),
+    "annex-2-escwa.txt": ("إسهام الإسكوا.txt", "text", ARABIC.encode(), ARABIC),
+    "annex-3-eca.pdf": ("views.pdf", "pdf", pdf("One", "Two", "Three"), "One\nTwo\nThree"),
+    "annex-4-escap.xlsx": ("移民网络.xlsx", "excel", excel(), CHINESE),
+}
+ATTACHED = {file: Attached(content, preview) for file, (_, _, content, preview) in VIEWS.items()}
+CONTRIBUTIONS = tuple(
+    Contribution(
+        annex=number,
+        person=file.split("-")[2].partition(".")[0],
+        name=f"{file.split('-')[2].partition('.')[0].upper()} focal point",
+        actor=MEMBERS,
+        item="members-views",
+        part="data" if number == 1 else None,
+        title=title,
+        file=file,
+        kind=kind,
+        bytes=len(content),
+        sha256=sha256(content).hexdigest(),
+        received_on=day("Mon 2026-08-03"),
+        version=2 if number == 2 else 1,
+        pages=3 if kind == "pdf" else None,
+    )
+    for number, (file, (title, kind, content, _)) in enumerate(VIEWS.items(), 1)
+)
+# The same package with everything a package can say.
+FULL = replace(
+    REVIEW,
+    warnings=(
+        {"en": "The Coordinator chairs the body under review.", "ar": "يرأس المنسق الهيئة المستعرضة."},
+    ),
+    questions=(
+        Question(
+            id="go-on",
+            asks={"en": "Should each group go on?", "ar": "هل ينبغي أن يستمر كل فريق؟"},
+            provision="WGR-4",
+            basis="mandate",
+        ),
+    ),
+    parts=Parts(
+        title={"en": "The working groups", "ar": "الأفرقة العاملة"},
+        asks={"en": "Please decide on each.", "ar": "يُرجى البت في أمر كل فريق."},
+        seats=(Seat(id="data", holder="ILO", since=day("Sat 2022-01-01"), until=None, answered=True),),
+    ),
+    memory=Memory(
+        cycle="working-group-review/2022",
+        inputs_due_on=day("Mon 2022-08-15"),
+        late=(replace(ASKED[0], answered_on=day("Mon 2022-09-05")),),
+        silent=(ASKED[1],),
+        never_came=(ITEMS[0].title,),
+    ),
+    decisions=(
+        DecisionTaken(
+            id="EC-2022-7",
+            decided_on=day("Tue 2022-12-06"),
+            owner="secretariat",
+            text="Merge two groups",
+            due_on=None,
+            done_on=day("Mon 2023-03-06"),
+            evidence="note 23",
+        ),
+    ),
+    asked=tuple(
+        replace(each, consulted=True, answer="refusal" if each.answered_on else None, detail="no resources")
+        for each in ASKED
+    ),
+    consultation_closes_on=day("Mon 2026-08-17"),
+    contributions=CONTRIBUTIONS,
+    items=(*ITEMS[:1], replace(ITEMS[1], came=1, expected=2, owed_by=("IOM focal point",)), *ITEMS[2:]),
+    references=(
+        Reference(
+            id="terms", title={"en": "Terms of Reference"}, where={"en": "annexed"}, basis="house-practice"
+        ),
+    ),
+    edition=Edition(
+        version=3,
+        final=True,
+        released_by="A. Officer",
+        released_on=day("Fri 2026-09-11"),
+        changes=tuple(Change(kind=kind, subject="due_on" if kind == "date" else "ILO") for kind in KINDS),
+    ),
 )

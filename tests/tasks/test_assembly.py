@@ -8,7 +8,7 @@ import pytest
 from input_packages.verify import verify
 from records.database import reading
 from records.notices import notices_of
-from tasks.assembly import Assembly, UnopenedCycleError, assemble
+from tasks.assembly import Assembly, UnopenedCycleError, assemble, release
 from tasks.dispatching import dispatch
 from tasks.enforcement import enforce
 from tasks.workplace import Workplace
@@ -72,7 +72,7 @@ def test_new_facts_make_a_new_version_and_the_old_one_stays(tmp_path: Path):
         assert (workplace.settings.packages / "working-group-review_2026_v1.zip").exists()
 
 
-def test_reviewers_are_told_once_and_the_secretary_general_only_on_release(tmp_path: Path):
+def test_a_draft_goes_to_the_secretariat_once_and_to_nobody_else(tmp_path: Path):
     way_out = Listed()
     with workplace_in(tmp_path) as workplace:
         enforce(workplace, TODAY, at(TODAY))
@@ -81,10 +81,30 @@ def test_reviewers_are_told_once_and_the_secretary_general_only_on_release(tmp_p
         dispatch(workplace, TODAY, at(TODAY), way_out.outlet)
         with reading(workplace.engine) as session:
             told = {n.notice_key: n.state for n in notices_of(session) if n.kind == "package-ready"}
-    formal = "secretary-general-review/2026:package-ready:package-v1:secretary-general-office:email"
-    assert told.pop(formal) == "awaiting-release"
     assert set(told.values()) == {"sent"}
-    assert sorted(key for key in way_out.keys if "package" in key) == sorted(told)
+    assert {key.split(":")[3] for key in told} == {"secretariat"}
+
+
+def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_of_its_own(tmp_path: Path):
+    review = "secretary-general-review/2026"
+    answers: list[dict[str, object]] = [
+        {"cycle": review, "person": person, "kind": "nil-return", "received_on": TODAY, "source": "letter"}
+        for person in ("iom", "ilo", "ohchr", "undesa", "undp", "unhcr", "unicef", "unodc", "who", "unfpa")
+    ]
+    others = ("unitar", "unu", "eca", "ece", "eclac", "escap", "escwa")
+    answers += [{**answers[0], "person": person} for person in others]
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        record(workplace, {"answers": answers}, TODAY)
+        assembled(workplace, TODAY, review)
+        release(workplace, review, "A. Officer", TODAY, at(TODAY))
+        with reading(workplace.engine) as session:
+            states = {n.person: n.state for n in notices_of(session) if n.rung == "package-v2"}
+    assert states == {
+        "secretariat": "entered",
+        "coordinator-office": "entered",
+        "secretary-general-office": "awaiting-release",
+    }
 
 
 def test_only_an_opened_cycle_has_a_package(tmp_path: Path):

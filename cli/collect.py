@@ -1,0 +1,15 @@
+"""`mandates collect`: take what contributors put into the drop folder and sent to the mailbox."""
+
+from cli.output import say, say_list, write_table
+from flows.clock import now, today
+from tasks.collecting import collect as take_all
+from tasks.workplace import open_workplace
+
+
+def collect() -> None:
+    """Take everything that came by the drop folder and the mailbox."""
+    with open_workplace() as workplace:
+        done = take_all(workplace, today(workplace.zone), now())
+        say(f"drop folder: {workplace.settings.incoming}")
+    write_table(done.rows, ["cycle", "person", "outcome"], empty="nothing new has come")
+    say_list("To look at:", done.findings)

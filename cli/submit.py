@@ -1,0 +1,74 @@
+"""`mandates submit`: what somebody sent for an open cycle, in the name of whoever sent it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import By
+from cli.output import say, say_list
+from flows.clock import now, today
+from policies.answers import AnswerKind
+from tasks.importing import take
+from tasks.submitting import Sending, reader_of
+from tasks.submitting import submit as send_in
+from tasks.workplace import Workplace, open_workplace
+
+Cycle = Annotated[str, typer.Argument(help="An opened cycle, such as working-group-review/2026")]
+Person = Annotated[str, typer.Argument(help="Who sent it, by their id in the directory")]
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(help="What they sent: .docx, .pdf, .xlsx or plain text", metavar="FILE..."),
+]
+Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
+Part = Annotated[str | None, typer.Option("--part", help="Which part of the review it is about.")]
+Answered = Annotated[
+    AnswerKind | None, typer.Option("--answer", help="What they answered instead of a document.")
+]
+Until = Annotated[
+    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day asked for.")
+]
+Instead = Annotated[str | None, typer.Option("--instead", help="Who should be asked instead.")]
+Reason = Annotated[str | None, typer.Option("--reason", help="What they gave as the reason.")]
+
+
+def submit(
+    cycle: Cycle,
+    person: Person,
+    by: By,
+    files: Files = None,
+    *,
+    item: Item = None,
+    part: Part = None,
+    answer: Answered = None,
+    until: Until = None,
+    instead: Instead = None,
+    reason: Reason = None,
+) -> None:
+    """Take files that somebody sent for a cycle, or record what else they answered."""
+    if bool(files) == bool(answer):
+        raise typer.BadParameter("give either the files they sent, or what they answered with --answer")
+    with open_workplace() as workplace:
+        if answer:
+            said = {"until": until.date() if until else None, "instead": instead, "reason": reason}
+            given = {key: value for key, value in said.items() if value is not None}
+            _record(workplace, {"cycle": cycle, "person": person, "kind": answer.value, **given}, by)
+        else:
+            sending = Sending(cycle, person, [(f, f.name) for f in files or ()], "command line", item, part)
+            _send_in(workplace, sending, by)
+
+
+def _record(workplace: Workplace, given: dict[str, object], by: str) -> None:
+    on = today(workplace.zone)
+    entry = {**given, "received_on": on, "source": f"told to {by}"}
+    taken = take(workplace, {"answers": [entry]}, Path("mandates submit"), by, now(), on)
+    say("recorded" if taken.new else "this is on record already; nothing was changed")
+
+
+def _send_in(workplace: Workplace, sending: Sending, by: str) -> None:
+    with reader_of(workplace) as reader:
+        outcomes = send_in(workplace, reader, sending, by, today(workplace.zone), now())
+    say_list("What became of it:", [str(outcome) for outcome in outcomes])
+    if not all(outcome.accepted for outcome in outcomes):
+        raise typer.Exit(1)

@@ -1,0 +1,34 @@
+"""An archive of files that depends on nothing but their names and bytes.
+
+Members are stored, not compressed: what a compressor writes depends on its version.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP archive can hold
+_UNIX = 3
+_REGULAR_FILE_0644 = 0o100644 << 16
+
+
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """Return `files` as an archive, by name."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_STORED) as archive:
+        for name in sorted(files):
+            archive.writestr(_member(name), files[name])
+    return written.getvalue()
+
+
+def repack(archive: bytes) -> bytes:
+    """Return an archive that somebody else made, in our form."""
+    with ZipFile(BytesIO(archive)) as found:
+        return pack({name: found.read(name) for name in found.namelist()})
+
+
+def _member(name: str) -> ZipInfo:
+    member = ZipInfo(name, _EPOCH)
+    member.create_system = _UNIX
+    member.external_attr = _REGULAR_FILE_0644
+    return member

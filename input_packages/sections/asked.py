@@ -1,0 +1,54 @@
+"""Who was asked for an input, who answered and how, those who have not first."""
+
+from input_packages import labels
+from input_packages.blocks import Paragraph, Row, Section, Table, Text
+from input_packages.contents import Asked, Contents
+from input_packages.speech import Speech
+from language.catalogues import english
+
+_CAPTION = english("Who was asked for an input, those who have not answered first")
+
+
+def section(c: Contents, s: Speech) -> Section:
+    """Return the table of those who were asked."""
+    title = s.plain(english("Who was asked"))
+    if not c.asked:
+        return Section(
+            "asked", title, (Paragraph(s.gettext(english("Nobody is asked for an input in this cycle."))),)
+        )
+    columns = (
+        english("Name"),
+        english("Asked as"),
+        english("Asked on"),
+        english("Answered on"),
+        english("Answer"),
+    )
+    table = Table(
+        caption=s.plain(_CAPTION),
+        columns=tuple(s.plain(column) for column in columns),
+        rows=tuple(_row(each, s) for each in sorted(c.asked, key=lambda a: a.answered_on is not None)),
+        widths=(4, 4, 3, 3, 3),
+    )
+    silence = s.note(english("Whoever was asked and has not answered counts as consulted, not as agreed."))
+    return Section("asked", title, (table, silence))
+
+
+def _row(asked: Asked, s: Speech) -> Row:
+    return Row(
+        (
+            ((s.name(asked.name),),),
+            (s.words(asked.actor),),
+            (s.date(asked.asked_on, english("not asked")),),
+            (s.date(asked.answered_on, english("no answer recorded")),),
+            answer(asked, s),
+        )
+    )
+
+
+def answer(asked: Asked, s: Speech) -> tuple[Text, ...]:
+    """Return what somebody answered, and what they said with it."""
+    if not asked.answer:
+        return ((),)
+    kind = labels.answer_label(asked.answer, s.language)
+    detail = ((s.name(asked.detail),),) if asked.detail else ()
+    return (s.isolated(kind), *detail)

@@ -1,0 +1,44 @@
+"""The consultation that the text demands: who was invited, within which period, and what they said."""
+
+from input_packages.blocks import Paragraph, Row, Section, Table
+from input_packages.contents import Contents
+from input_packages.sections.asked import answer
+from input_packages.speech import Speech
+from language.catalogues import english
+
+_SHORT = english("%(count)s of %(total)s were not invited; the text wants every one of them consulted.")
+_WHOLE = english("Every one of the %(total)s whom the text wants consulted was invited.")
+_SILENCE = english("Silence is counted as consulted, never as agreed.")
+
+
+def section(c: Contents, s: Speech) -> Section | None:
+    """Return the log of the consultation; None where the text demands none."""
+    consulted = [asked for asked in c.asked if asked.consulted]
+    if not consulted:
+        return None
+    left_out = sum(1 for each in consulted if not each.asked_on and not each.answered_on)
+    first = (
+        Paragraph(s.gettext(_SHORT, count=left_out, total=len(consulted)), "alert")
+        if left_out
+        else Paragraph(s.gettext(_WHOLE, total=len(consulted)))
+    )
+    closes = s.date(c.consultation_closes_on, english("a day that is not planned"))
+    period = Paragraph(s.gettext(english("The period for answers ends on %(on)s."), on=closes))
+    columns = (english("Name"), english("Invited on"), english("Answered on"), english("Answer"))
+    table = Table(
+        caption=s.plain(english("The log of the consultation")),
+        columns=tuple(s.plain(column) for column in columns),
+        rows=tuple(
+            Row(
+                (
+                    ((s.name(each.name),),),
+                    (s.date(each.asked_on, english("not invited")),),
+                    (s.date(each.answered_on, english("no answer recorded")),),
+                    answer(each, s),
+                )
+            )
+            for each in consulted
+        ),
+        widths=(4, 3, 3, 4),
+    )
+    return Section("consultation", s.plain(english("Consultation")), (first, period, table, s.note(_SILENCE)))

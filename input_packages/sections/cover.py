@@ -1,0 +1,73 @@
+"""The cover note: for whom, what is asked of them, what decides, what closes the cycle, and the figures."""
+
+from input_packages.blocks import Definitions, Figure, Paragraph, Run, Section, Tally, Text
+from input_packages.contents import Contents
+from input_packages.speech import Speech, joined
+from language.catalogues import english
+
+_PURPOSE = english(
+    "This package puts before the reviewers (%(holder)s) what there is for “%(title)s”: the text that "
+    "demands it, its timetable and the reasons for it, earlier cycles, who was asked for an "
+    "input, and what is still missing."
+)
+_DUTY = english("%(words)s (%(provisions)s)")
+_READ = english(
+    "Please read this package before the review, weigh what is missing from it, and have the outcome "
+    "recorded together with the document that proves it."
+)
+_DECIDES = english(
+    "The instrument. Where this package and the text of the instrument differ, the text stands. What is "
+    "marked as house practice is the house's own and no demand of the text."
+)
+
+
+def section(c: Contents, s: Speech) -> Section:
+    """Return the cover note."""
+    warnings = (Paragraph(s.words(warning), "alert") for warning in c.warnings)
+    return Section(
+        "cover",
+        s.plain(english("Cover note")),
+        (
+            Paragraph(s.gettext(_PURPOSE, holder=s.words(c.holder), title=s.words(c.title))),
+            *warnings,
+            Tally(_figures(c, s)),
+            Definitions(tuple((s.gettext(named), said) for named, said in _facts(c, s))),
+        ),
+    )
+
+
+def _figures(c: Contents, s: Speech) -> tuple[Figure, ...]:
+    called = [asked for asked in c.asked if asked.asked_on or asked.answered_on]
+    answered = sum(1 for asked in called if asked.answered_on)
+    there = sum(1 for item in c.items if item.present)
+    lacking = sum(1 for item in c.items if not item.present and item.basis == "mandate")
+
+    def of(count: int, total: int) -> Text:
+        return s.gettext(english("%(count)s of %(total)s"), count=count, total=total)
+
+    return (
+        Figure(of(answered, len(called)), s.gettext(english("inputs that were asked for have come"))),
+        Figure(of(there, len(c.items)), s.gettext(english("items are on the table"))),
+        Figure(
+            (Run(str(lacking)),),
+            s.gettext(english("missing, though demanded by the text")),
+            alert=lacking > 0,
+        ),
+    )
+
+
+def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
+    ids = joined([(s.id(provision.id),) for provision in c.provisions])
+    no_date, no_fact = english("the text gives no date to count from yet"), english("no fact is recorded yet")
+    target = [(english("Target (house practice)"), s.date(c.target_on))] if c.target_on else []
+    return [
+        (english("Reviewers"), s.words(c.holder)),
+        (english("Instrument"), s.words(c.instrument)),
+        (english("The duty"), s.gettext(_DUTY, words=s.words(c.cadence), provisions=ids)),
+        (english("Due date"), s.date(c.due_on, no_date)),
+        *target,
+        (english("Asked of the reviewers"), s.gettext(_READ)),
+        (english("What decides"), s.gettext(_DECIDES)),
+        (english("What closes the cycle"), s.words(c.evidence)),
+        (english("Facts recorded up to"), s.instant(c.facts_upto) if c.facts_upto else s.absent(no_fact)),
+    ]

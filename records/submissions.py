@@ -1,0 +1,76 @@
+"""The files that came for open cycles: what each was, for what, by which way, and why it was refused."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from records.schema import Base, Recorded
+
+
+class Submission(Recorded, Base):
+    """One file that came. Its bytes are kept under their SHA-256; with `refusals`, they are kept apart.
+
+    `title` is the name it came with, `item` what it is for, `part` which part of the review it is about,
+    `way` how it came, `message` the message it came in. `sha256` is null for a file too large to be kept.
+    """
+
+    __tablename__ = "submissions"
+
+    cycle: Mapped[str] = mapped_column(ForeignKey("opened_cycles.cycle"), index=True)
+    person: Mapped[str]
+    item: Mapped[str]
+    part: Mapped[str | None]
+    title: Mapped[str]
+    sha256: Mapped[str | None]
+    size: Mapped[int]
+    kind: Mapped[str | None]
+    pages: Mapped[int | None]
+    refusals: Mapped[list[str]]
+    way: Mapped[str]
+    message: Mapped[str | None]
+    received_on: Mapped[date]
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the file was taken."""
+        return not self.refusals
+
+
+def submissions_for(session: Session, cycle: str) -> Sequence[Submission]:
+    """Return everything that came for a cycle, refused or not, in the order it came."""
+    asked = select(Submission).where(Submission.cycle == cycle).order_by(Submission.id)
+    return session.scalars(asked).all()
+
+
+def came_before(session: Session, row: Submission) -> Submission | None:
+    """Return the very same file, by the same person for the same thing, if it came before."""
+    asked = select(Submission).where(
+        Submission.cycle == row.cycle,
+        Submission.person == row.person,
+        Submission.item == row.item,
+        Submission.part.is_not_distinct_from(row.part),
+        Submission.sha256 == row.sha256,
+    )
+    return session.scalars(asked.order_by(Submission.id)).first() if row.sha256 else None
+
+
+def refused_submissions(session: Session) -> list[Submission]:
+    """Return what was refused and was not followed by something that was taken, from the same person."""
+    came = session.scalars(select(Submission).order_by(Submission.id)).all()
+    last_taken = {(each.cycle, each.person): each.id for each in came if each.accepted}
+    return [
+        each for each in came if not each.accepted and last_taken.get((each.cycle, each.person), 0) < each.id
+    ]
+
+
+def messages_read(session: Session) -> set[str]:
+    """Return the names of all messages that files came in."""
+    return set(session.scalars(select(Submission.message).where(Submission.message.is_not(None))))
+
+
+def record_submission(session: Session, row: Submission) -> None:
+    """Record that a file came."""
+    session.add(row)
+    session.flush()

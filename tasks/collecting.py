@@ -1,0 +1,102 @@
+"""Collecting: the mailbox, and the drop folder with a place per cycle and contributor, as a shared drive has.
+
+    incoming/working-group-review/2026/ilo/views.docx
+    incoming/working-group-review/2026/secretariat/progress-declaration/declaration.pdf
+
+A folder inside that of a contributor is named after an item. What was taken goes to `taken`, what was
+refused to `refused` with the reason beside it. What belongs to nobody stays where it is and is a finding.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from input_packages.reading.reader import Reader
+from input_packages.reading.refusals import sentence_for
+from tasks.collected import Collected
+from tasks.mailbox import UnreachableMailboxError, read_mailbox
+from tasks.submitting import Outcome, Sending, UnplacedError, reader_of, submit
+from tasks.workplace import Workplace
+
+FOLDER = "folder"
+_TAKEN, _REFUSED = "taken", "refused"
+_STILL_WRITTEN_SECONDS = 60
+# What computers leave in shared folders by themselves.
+_LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
+
+
+def collect(workplace: Workplace, as_of: date, now: datetime) -> Collected:
+    """Take everything from the mailbox and the drop folder; a bad or misplaced file stops nothing."""
+    done = Collected()
+    root = workplace.settings.incoming
+    with reader_of(workplace) as reader:
+        try:
+            read_mailbox(workplace, reader, as_of, now, done)
+        except UnreachableMailboxError as error:
+            done.findings.append(str(error.strerror))
+        for folder in _folders(root):
+            files = list(_files(folder, now, done, root))
+            if files:
+                _collect(workplace, reader, folder, files, as_of, now, done)
+    return done
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    """Yield every folder that is not one of ours, the outer before the inner."""
+    if not root.is_dir():
+        return
+    yield root
+    for folder in sorted(root.rglob("*")):
+        ours = {_TAKEN, _REFUSED} & set(folder.relative_to(root).parts)
+        if folder.is_dir() and not folder.is_symlink() and not ours:
+            yield folder
+
+
+def _files(folder: Path, now: datetime, done: Collected, root: Path) -> Iterator[Path]:
+    """Yield the files of a folder that are whole; what still grows waits for the next time."""
+    for file in sorted(folder.iterdir()):
+        if file.name.startswith(_LITTER) or (file.is_dir() and not file.is_symlink()):
+            continue
+        if file.is_symlink() or not file.is_file():
+            where = file.relative_to(root)
+            done.findings.append(f"{where}: not a file but a link or a device; left where it is")
+        elif now.timestamp() - file.stat().st_mtime >= _STILL_WRITTEN_SECONDS:
+            yield file
+
+
+def _collect(
+    workplace: Workplace,
+    reader: Reader,
+    folder: Path,
+    files: list[Path],
+    as_of: date,
+    now: datetime,
+    done: Collected,
+) -> None:
+    obligation, name, person, item = (*folder.relative_to(workplace.settings.incoming).parts, *[""] * 4)[:4]
+    pairs = [(file, file.name) for file in files]
+    sending = Sending(f"{obligation}/{name}", person, pairs, FOLDER, item or None)
+    try:
+        outcomes = submit(workplace, reader, sending, FOLDER, as_of, now)
+    except UnplacedError as error:
+        names = ", ".join(file.name for file in files)
+        done.findings.append(f"{folder}: {names}: left where it is: {error}")
+        return
+    for file, outcome in zip(files, outcomes, strict=True):
+        _put_away(file, outcome)
+        done.rows.append({"cycle": sending.cycle, "person": person, "outcome": str(outcome)})
+
+
+def _put_away(file: Path, outcome: Outcome) -> None:
+    """Move a file where its sender sees what became of it, never over another one."""
+    folder = file.parent / (_TAKEN if outcome.accepted else _REFUSED)
+    folder.mkdir(exist_ok=True)
+    number = 1
+    target = folder / file.name
+    while target.exists():
+        number += 1
+        target = folder / f"{file.stem}-{number}{file.suffix}"
+    file.replace(target)
+    if outcome.refusals:
+        why = "\n".join(sentence_for(refusal, "en") for refusal in outcome.refusals)
+        target.with_name(f"{target.name}.why.txt").write_text(f"{why}\n", encoding="utf-8")

@@ -1,0 +1,84 @@
+"""The printed package: read back by other people's programs, in both directions."""
+
+from dataclasses import asdict, replace
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from input_packages.documents import document
+from input_packages.typeset import printed, typeset, typeset_apart
+from tests.input_packages.examples import BARE, FULL, REVIEW
+
+HOSTILE = '#evil *not bold* $x$ \\ ] ) " <b>'
+
+
+def made(contents, language="en") -> bytes:
+    return printed(document(contents, language), contents.facts_upto)
+
+
+def opened(contents, language="en") -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(made(contents, language)))
+
+
+def text(content: bytes) -> str:
+    pages = pypdfium2.PdfDocument(content)
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_says_that_it_keeps_the_standards_and_in_which_language(language):
+    with opened(FULL, language) as pdf:
+        about = str(pdf.Root.Metadata.read_bytes(), "utf-8")
+        assert "<pdfuaid:part>1</pdfuaid:part>" in about
+        assert "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>" in about
+        assert str(pdf.Root.Lang) == language
+        assert bool(pdf.Root.MarkInfo.Marked)
+        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+        assert "/StructTreeRoot" in pdf.Root
+        direction = pdf.Root.ViewerPreferences.get("/Direction", pikepdf.Name.L2R)
+        assert str(direction) == ("/R2L" if language == "ar" else "/L2R")
+
+
+def test_its_outline_has_every_section():
+    with opened(FULL) as pdf, pdf.open_outline() as outline:
+        [title] = outline.root
+        assert [each.title for each in title.children] == [s.title for s in document(FULL, "en").sections]
+
+
+def test_it_holds_its_own_fonts_and_no_others():
+    with opened(FULL, "ar") as pdf:
+        fonts = {
+            str(each.BaseFont)
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+        }
+        assert {name.partition("+")[2].partition("-")[0] for name in fonts} <= {
+            "Amiri",
+            "PTSans",
+            "NotoSansSC",
+        }
+
+
+def test_its_date_is_that_of_the_facts():
+    with opened(REVIEW) as pdf:
+        assert str(pdf.docinfo.CreationDate).startswith("D:20261123071500")
+    with opened(BARE) as pdf:
+        assert str(pdf.docinfo.CreationDate).startswith("D:19800101000000")
+
+
+def test_words_are_words_whatever_they_look_like():
+    hostile = replace(BARE, title={"en": HOSTILE}, cycle=HOSTILE)
+    assert HOSTILE in text(made(hostile))
+
+
+def test_the_text_can_be_found_again_in_both_languages():
+    assert "Should each group go on?" in text(made(FULL))
+    assert "يرأس المنسق" in text(made(FULL, "ar")) or "المنسق يرأس" in text(made(FULL, "ar"))
+
+
+def test_a_document_set_in_a_process_of_its_own_is_the_same():
+    data = {"document": asdict(document(FULL, "ar")), "author": "somebody"}
+    apart = typeset_apart("package.typ", data, FULL.facts_upto, for_ever=True)
+    assert apart == typeset("package.typ", data, FULL.facts_upto, for_ever=True)

@@ -1,0 +1,29 @@
+"""What tests send, and how."""
+
+from datetime import date
+
+from tasks.submitting import Outcome, Sending, reader_of, submit
+from tasks.workplace import Workplace
+from tests.workplaces import at
+
+
+def sent(
+    workplace: Workplace,
+    cycle: str,
+    person: str,
+    files: dict[str, bytes],
+    on: date,
+    *,
+    hour: int = 8,
+    item: str | None = None,
+    part: str | None = None,
+) -> list[Outcome]:
+    """Send files for a cycle in the name of a person."""
+    folder = workplace.settings.home / "sending"
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [(folder / str(number), name) for number, name in enumerate(files)]
+    for (path, _), content in zip(paths, files.values(), strict=True):
+        path.write_bytes(content)
+    sending = Sending(cycle, person, paths, "a test", item, part)
+    with reader_of(workplace) as reader:
+        return submit(workplace, reader, sending, "tester", on, at(on, hour))

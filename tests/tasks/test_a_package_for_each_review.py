@@ -1,0 +1,208 @@
+"""One cycle of each mandated review, from the call for inputs to the released package, with real files."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from input_packages.verify import verify
+from policies.milestones import MilestoneId
+from records.database import reading
+from records.notices import notices_of
+from tasks.assembly import assemble, release
+from tasks.dispatching import dispatch
+from tasks.enforcement import enforce
+from tasks.settings import Settings
+from tasks.submitting import docket_of
+from tasks.workplace import Workplace, open_workplace
+from tests.days import day
+from tests.golden import GOLDEN, assert_golden
+from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
+from tests.tasks.inputs import sent
+from tests.workplaces import FACTS, Facts, Listed, at, record
+
+ROOT = Path(__file__).parents[2]
+START = day("Mon 2026-05-11")
+GROUPS, BOARD = "working-group-review/2026", "fund-board-review/2026"
+SECRETARY_GENERAL = "secretary-general-review/2026"
+ARRANGEMENTS = "working-arrangements-review/since-2025-11-10"
+REVIEWS = [ARRANGEMENTS, SECRETARY_GENERAL, GROUPS, BOARD]
+REBUILD = """
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tasks.assembly import assemble
+from tasks.settings import Settings
+from tasks.workplace import open_workplace
+home, cycle, on = sys.argv[1:]
+with open_workplace(Settings(home=Path(home))) as workplace:
+    [row] = assemble(workplace, date.fromisoformat(on), datetime(2031, 1, 1, tzinfo=UTC), cycle=cycle).rows
+print(row["sha256"])
+"""
+
+# Who sends what, for which item, and about which part of the review.
+Sent = tuple[str, dict[str, bytes], str | None, str | None]
+INPUTS: Mapping[str, list[Sent]] = {
+    ARRANGEMENTS: [
+        ("ilo", {"ILO views.docx": word(ENGLISH)}, None, None),
+        ("escwa", {"إسهام الإسكوا.docx": word(ARABIC, heading="إسهام")}, None, None),
+        ("escap", {"移民网络.xlsx": excel()}, None, None),
+        ("secretariat", {"developments.txt": ENGLISH.encode()}, "new-developments", None),
+    ],
+    SECRETARY_GENERAL: [
+        ("coordinator-office", {"note.pdf": pdf("On the functioning", "of arrangements")}, None, None),
+        ("escwa", {"إسهام.txt": ARABIC.encode("cp1256")}, None, None),
+        ("who", {"views.docx": word(ENGLISH), "table.xlsx": excel()}, None, None),
+    ],
+    GROUPS: [
+        ("working-group-chairs", {"self-assessment.pdf": pdf("Delivered")}, None, "data-and-evidence"),
+        ("escap", {"意见.txt": CHINESE.encode()}, None, None),
+    ],
+    BOARD: [("fund-board-members", {"views.docx": word(ENGLISH, ARABIC)}, None, None)],
+}
+GROUPS_ON_RECORD: Facts = {
+    "terms": [
+        {
+            "body": "working-groups",
+            "seat": seat,
+            "holder": holder,
+            "starts_on": date(2023, 1, 1),
+            "source": "workplan 2023",
+        }
+        for seat, holder in (("data-and-evidence", "IOM"), ("labour-mobility", "ILO"))
+    ],
+    "decisions": [
+        {
+            "id": "ec-2023-2",
+            "decided_on": date(2023, 3, 1),
+            "owner": "secretariat",
+            "text": "Publish the list of the groups",
+            "source": "minutes of 1 March 2023",
+        }
+    ],
+}
+
+
+def lived(workplace: Workplace, cycle: str, on: date) -> None:
+    enforce(workplace, on, at(on), obligation=cycle.partition("/")[0])
+    dispatch(workplace, on, at(on, 7), Listed().outlet)
+
+
+def milestone(workplace: Workplace, cycle: str, which: MilestoneId) -> date:
+    with reading(workplace.engine) as session:
+        on = docket_of(session, workplace, cycle, START + timedelta(days=200)).turn.milestone_on(which)
+    assert on is not None
+    return on
+
+
+@pytest.fixture(scope="module", params=REVIEWS)
+def reviewed(request, tmp_path_factory):
+    """A workplace in which one review was lived through, its cycle, the day of its release, and its row."""
+    cycle: str = request.param
+    home: Path = tmp_path_factory.mktemp("home")
+    with open_workplace(Settings(home=home)) as workplace:
+        record(workplace, {**FACTS, **GROUPS_ON_RECORD}, START)
+        lived(workplace, cycle, START)
+        begins = START
+        while True:  # the cycle is opened when its work begins
+            with reading(workplace.engine) as session:
+                if any(notice.cycle == cycle for notice in notices_of(session)):
+                    break
+            begins += timedelta(days=7)
+            lived(workplace, cycle, begins)
+        called = max(begins, milestone(workplace, cycle, MilestoneId.CALL_FOR_INPUTS))
+        for on in (
+            called,
+            called + timedelta(days=3),
+        ):  # after a gap, what is owed waits a day before it leaves
+            lived(workplace, cycle, on)
+        came = called + timedelta(days=10)
+        for hour, (person, files, item, part) in enumerate(INPUTS[cycle], 8):
+            outcomes = sent(workplace, cycle, person, files, came, hour=hour, item=item, part=part)
+            assert [str(each) for each in outcomes if not each.accepted] == []
+        ready = max(milestone(workplace, cycle, MilestoneId.PACKAGE_ASSEMBLED), came + timedelta(days=1))
+        lived(workplace, cycle, ready)
+        assemble(workplace, ready, at(ready, 9), obligation=cycle.partition("/")[0])
+        [row] = release(workplace, cycle, "A. Officer", ready, at(ready, 10)).rows
+        yield workplace, cycle, ready, row
+
+
+def facts_of(workplace: Workplace, row: Mapping[str, str]) -> dict[str, object]:
+    with ZipFile(workplace.settings.packages / row["file"]) as archive:
+        found: dict[str, object] = json.loads(archive.read("package.json"))
+        return found
+
+
+def test_the_released_package_is_whole_and_what_people_have_read(reviewed):
+    workplace, cycle, _, row = reviewed
+    file = workplace.settings.packages / row["file"]
+    assert verify(file) == []
+    folder = GOLDEN / "packages" / cycle.partition("/")[0]
+    with ZipFile(file) as archive:
+        for name in ("MANIFEST.json", "package.en.html"):
+            assert_golden(folder / name, archive.read(name).decode())
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/New_York", "PYTHONHASHSEED": "4711", "LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ar"},
+    ],
+)
+def test_it_is_built_again_byte_for_byte_elsewhere_and_years_later(surroundings, reviewed):
+    workplace, cycle, ready, row = reviewed
+    on = (ready + timedelta(days=1)).isoformat()
+    command = [sys.executable, "-c", REBUILD, str(workplace.settings.home), cycle, on]
+    environment = os.environ | surroundings
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == row["sha256"], done.stderr
+
+
+def test_every_contribution_stands_in_it_as_it_came(reviewed):
+    workplace, cycle, _, row = reviewed
+    came = {content for _, files, _, _ in INPUTS[cycle] for content in files.values()}
+    with ZipFile(workplace.settings.packages / row["file"]) as archive:
+        annexes = {archive.read(name) for name in archive.namelist() if name.startswith("annex-")}
+    assert annexes == came
+
+
+def test_nobody_who_answered_is_chased_any_more(reviewed):
+    workplace, cycle, _, _ = reviewed
+    with reading(workplace.engine) as session:
+        chased = {n.person for n in notices_of(session) if n.cycle == cycle and "reminder" in n.kind}
+    answered = {person for person, _, _, _ in INPUTS[cycle]} - {"secretariat", "coordinator-office"}
+    assert chased & answered == set()
+
+
+def test_each_says_what_the_text_wants_said_of_it(reviewed):
+    workplace, cycle, _, row = reviewed
+    with ZipFile(workplace.settings.packages / row["file"]) as archive:
+        page = archive.read("package.en.html").decode()
+    expected = {
+        ARRANGEMENTS: "Which new developments have to be taken into account?",
+        SECRETARY_GENERAL: "This package is the Network&#39;s to deliver, through the Coordinator.",
+        GROUPS: "labour-mobility",
+        BOARD: "The Coordinator chairs the body under review",
+    }
+    assert expected[cycle] in page
+
+
+def test_the_working_groups_have_a_part_each_and_the_board_says_that_its_seats_are_not_recorded(reviewed):
+    workplace, cycle, _, row = reviewed
+    parts = facts_of(workplace, row)["parts"]
+    if cycle == GROUPS:
+        assert isinstance(parts, dict)
+        assert [(s["id"], s["answered"]) for s in parts["seats"]] == [
+            ("data-and-evidence", True),
+            ("labour-mobility", False),
+        ]
+    if cycle == BOARD:
+        assert isinstance(parts, dict)
+        assert parts["seats"] == []
