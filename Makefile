@@ -12,7 +12,7 @@ test: setup          ## set up everything and run every check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 setup: .venv/ready   ## .venv with the locked dependencies, bytecode compiled
 

@@ -37,6 +37,8 @@ STORIES = {
     "tests/flows/test_end_to_end.py",
     "tests/language/test_golden_sentences.py",
     "tests/policies/test_backtest.py",
+    "tests/portal/test_any_request.py",
+    "tests/portal/test_in_a_browser.py",
     "tests/policies/test_golden_calendar.py",
     "tests/policies/test_properties.py",
     "tests/policies/test_the_network.py",

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,12 +111,24 @@ def running(home: Path, *before: str, port: int | None = None) -> Iterator[Runni
     home.mkdir(exist_ok=True)
     with (home / "output.txt").open("wb") as output:
         command = [*before, MANDATES, "up"]
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+        # A group of its own: a command before ours (faketime) stands between, and must not outlive the test.
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, process_group=0)
     with process:
         try:
             yield Running(process, home, port, environment)
         finally:
-            process.terminate()
+            end(process)
+
+
+def end(process: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
+    """End a process and everything below it, and wait until none of them is left."""
+    family = processes(process.pid)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
+    process.wait(seconds)
+    deadline = time.monotonic() + seconds
+    while any(alive(pid) for pid in family) and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def processes(ancestor: int) -> dict[int, str]:

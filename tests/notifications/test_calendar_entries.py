@@ -24,7 +24,7 @@ def made(**changes: Any) -> Event:
         "language": "en",
         "certain": Certain.CONFIRMED,
     }
-    return entry(**(plain | GIVEN | changes))
+    return entry(**(plain | GIVEN | {"sequence": 2} | changes))
 
 
 def read(content: bytes | None) -> list[Any]:

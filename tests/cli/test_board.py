@@ -1,0 +1,68 @@
+"""The commands of the board, the calendar and the statement, as people type them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from tests.cli.command import Mandates
+
+
+@pytest.fixture
+def mandates(tmp_path: Path) -> Mandates:
+    made = Mandates(tmp_path / "home")
+    made.imported()
+    return made
+
+
+def test_the_board_is_written_as_files(mandates, tmp_path):
+    done = mandates("board", "--out", str(tmp_path / "board"))
+    assert done.code == 0
+    assert (tmp_path / "board" / "en" / "index.html").exists()
+    assert (tmp_path / "board" / "ar" / "obligations" / "annual-meeting.html").exists()
+
+
+def test_the_calendar_is_written_for_other_calendars(mandates, tmp_path):
+    file = tmp_path / "due.ics"
+    assert mandates("calendar", "--ics", str(file), "--obligation", "annual-meeting").code == 0
+    events: list[Any] = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    assert {str(event["CATEGORIES"].cats[0]) for event in events} == {"annual-meeting"}
+
+
+def test_an_address_is_shown_once_and_taken_back(mandates):
+    given = mandates("feed", "grant", "ann", "--by", "me", "--role", "coordinator")
+    address = given.out.splitlines()[0]
+    assert address.startswith("http://127.0.0.1:4280/feed/")
+    assert address.rpartition("/")[2] not in mandates("feed", "list").out
+    assert mandates("feed", "revoke", "ann", "--by", "me", "--reason", "left").code == 0
+    again = mandates("feed", "revoke", "ann", "--by", "me", "--reason", "left")
+    assert (again.code, "mandates feed list" in again.err) == (2, True)
+
+
+def test_an_address_for_what_nobody_knows_is_not_given(mandates):
+    refused = mandates("feed", "grant", "ann", "--by", "me", "--role", "nobody", "--language", "tlh")
+    assert refused.code == 2
+    assert "--role" in refused.err
+    assert "--language" in refused.err
+    assert "nobody was given" in mandates("feed", "list").out
+
+
+def test_a_statement_is_published_and_its_files_are_handed_over(mandates, tmp_path):
+    done = mandates("statement", "--by", "me", "--out", str(tmp_path / "out"))
+    assert "version 1: published" in done.out
+    assert {file.suffix for file in (tmp_path / "out").iterdir()} == {".html", ".pdf", ".xlsx", ".json"}
+    assert "stands already" in mandates("statement", "--by", "me").out
+
+
+@pytest.mark.parametrize("month", ["2100-01", "2026-13", "October"])
+def test_a_month_that_is_none_or_has_not_ended_has_no_statement(mandates, month):
+    refused = mandates("statement", "--by", "me", "--month", month)
+    assert refused.code == 2
+    assert "Traceback" not in refused.err
+
+
+@pytest.mark.parametrize("words", [["status"], ["calendar"], ["notices", "--days", "60"], ["coverage"]])
+def test_a_table_fits_a_hundred_columns(mandates, words):
+    table = mandates(*words).out.partition("To look at:")[0]
+    assert max(map(len, table.splitlines())) <= 100
