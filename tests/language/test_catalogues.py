@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,14 @@ def ill_filled(message: Message, language: str) -> bool:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_word_used_is_translated_and_every_translation_is_used(language):
     assert set(words_of(language)) == words_used()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_word_is_translated_once(language):
+    # Babel reads two translations of one word without a sound, and keeps the last.
+    lines = (FOLDER / language / "messages.po").read_text("utf-8").splitlines()
+    words = Counter(line for line in lines if line.startswith('msgid "') and line != 'msgid ""')
+    assert [word for word, times in words.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
