@@ -1,6 +1,7 @@
 """The house's Word template: letters, pages and styles of documents where the pack has no `house.docx`."""
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from typing import Final
 
@@ -38,6 +39,7 @@ _KEPT_TABLES: Final = {"Normal Table", "Table Grid"}
 _NEEDLESS: Final = ("stylesWithEffects", "thumbnail")
 
 
+@cache
 def house_template() -> bytes:
     """Return the template that is used where the pack has none; made to be changed in Word."""
     made = docx.Document()
