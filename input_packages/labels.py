@@ -41,14 +41,6 @@ _STATES = {
     State.MISSED: english("Missed"),
     State.STANDING: english("Standing"),
 }
-_ANSWERS = {
-    "document": english("a document"),
-    "nil-return": english("nothing to report"),
-    "refusal": english("declined"),
-    "dispute": english("disputed"),
-    "more-time": english("asks for more time"),
-    "not-me": english("names somebody else"),
-}
 _LATE = english_plural("one day late", "%(num)s days late")
 _LABELLED = english("%(label)s: %(value)s")
 _INSTANT = english("%(date)s, %(time)s")
@@ -65,11 +57,6 @@ def date_label(of: str, language: str) -> str:
 def basis_label(basis: str, language: str) -> str:
     """Return whose number it is: `House practice`."""
     return translations(language).gettext(_BASES[Basis(basis)])
-
-
-def answer_label(kind: str, language: str) -> str:
-    """Return what kind of answer somebody gave: `declined`."""
-    return translations(language).gettext(_ANSWERS[kind])
 
 
 def state_label(cycle: PastCycle, language: str) -> str:

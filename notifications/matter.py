@@ -44,15 +44,24 @@ class Answered:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A file that came with an answer; `refused` says why it could not be taken, if it could not."""
+
+    title: str
+    refused: Words | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """The content of one notice, in every language it may be written in. Dates are the institution's.
 
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
     the day of any other milestone than the inputs. `part` is the recipient's part in the duty and `asked`
-    what they are asked for; `says` is the provision in our own words. `evidence` is the document that proves
-    what a receipt confirms. `folded` counts the earlier reminders this notice stands for. `unheld` is whom it
-    is meant for, where nobody stands for them. `names` gives words to the ids that `steps` mention.
+    what they are asked for; `says` is the provision in our own words. A receipt confirms a completion, with
+    `evidence`, or an `answer`, with the files that `came`. `folded` counts the earlier reminders this notice
+    stands for. `unheld` is whom it is meant for, where nobody stands for them. `names` gives words to the ids
+    that `steps` mention.
     """
 
     notice_key: str
@@ -89,6 +98,7 @@ class Matter:
     owing: tuple[Owing, ...] = ()
     touches: tuple[Touch, ...] = ()
     answer: Answered | None = None
+    came: tuple[Came, ...] = ()
     names: Mapping[str, Words] = field(default_factory=dict)
 
     @property

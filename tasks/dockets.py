@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from notifications.directory import Directory
+from policies.answers import Answer
 from policies.facts import Facts
 from policies.inputs import Input, Turned, asked_instead, input_of
 from policies.notices import CHASERS, DUTY_OFFICER, FOR_INPUTS, NoticeKind, Rung
@@ -55,6 +56,10 @@ class Docket:
         asked = [person for actor in self.obligation.contributors for person in self.people(actor)]
         everybody = dict.fromkeys((*asked, *(instead[person] for person in asked if person in instead)))
         return {person: input_of(self.facts, self.turn.cycle.key, person) for person in everybody}
+
+    def answers_of(self, person: str) -> list[Answer]:
+        """Return what a person answered in this cycle, in the order it came."""
+        return [each for each in self.facts.answers_to(self.turn.cycle.key) if each.person == person]
 
     @property
     def owing(self) -> list[Input]:

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from notifications.matter import Answered, Matter, Owing, Touch
+from notifications.matter import Answered, Came, Matter, Owing, Touch
 from policies.cycles import Cycle
 from policies.explanation import steps
 from policies.instrument import Words
 from policies.milestones import MilestoneId
-from policies.notices import FOR_INPUTS, NoticeKind, Rung
+from policies.notices import FOR_INPUTS, NoticeKind
 from policies.obligations import Obligation
 from policies.pack import Pack
+from tasks.answers import ANSWER_TOLD
 from tasks.dockets import Addressed, Docket
 
 
@@ -24,6 +25,7 @@ class Extra:
     package: str | None = None
     package_sha256: str | None = None
     touches: tuple[Touch, ...] = ()
+    came: tuple[Came, ...] = ()
 
 
 NOTHING = Extra()
@@ -70,7 +72,8 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         unheld=pack.actors[addressed.unheld].name if addressed.unheld else None,
         owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
         touches=extra.touches,
-        answer=_answer(docket, rung),
+        answer=_answer(docket, addressed),
+        came=extra.came,
         names=names(pack, cycle),
     )
 
@@ -84,13 +87,13 @@ def _owing(docket: Docket) -> tuple[Owing, ...]:
     return tuple(Owing(docket.directory.name_of(given.person), given.until) for given in docket.owing)
 
 
-def _answer(docket: Docket, rung: Rung) -> Answered | None:
-    if rung.kind is not NoticeKind.FOR_DECISION:
+def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
+    """Return the answer that a question for decision or a receipt is about."""
+    told = ANSWER_TOLD.fullmatch(addressed.rung.id)
+    if told is None:
         return None
-    person = rung.id.partition("-of-")[2]
-    answer = docket.inputs[person].answer
-    if answer is None:
-        return None
+    number, person = int(told["number"]), told["person"] or addressed.person
+    answer = docket.answers_of(person)[number - 1]
     name = docket.directory.name_of(person)
     return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until)
 

@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 
 from notifications.matter import to_json
 from policies.answers import Pause
-from policies.inputs import FOR_A_PERSON, Input, Turned
 from policies.notices import (
     CHASERS,
-    DUTY_OFFICER,
     FIRST_TOUCHES,
     FOR_INPUTS,
     NoticeClass,
@@ -20,10 +18,11 @@ from policies.notices import (
     Rung,
     coalesce,
 )
-from policies.owed import class_of, rungs_after, rungs_owed
+from policies.owed import class_of, rungs_owed
 from policies.states import MET
 from records.notices import UNSENT, Entry, Notice, NoticeState, move_all
 from records.runs import ENFORCE
+from tasks.answers import owed_for
 from tasks.dockets import Addressed, Docket
 from tasks.matters import NOTHING, Extra, matter_of
 
@@ -49,7 +48,7 @@ def owed(docket: Docket) -> list[Addressed]:
     found = [addressed for rung in rungs for addressed in docket.addressed(rung)]
     if turn.state not in MET:
         for given in docket.inputs.values():
-            found += _about(docket, given)
+            found += owed_for(docket, given)
     return found
 
 
@@ -115,26 +114,6 @@ def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
 def _withdrawn(session: "Session", keys: Sequence[str], cause: str, at: datetime) -> list[str]:
     values = {"state": NoticeState.SUPERSEDED, "not_before_at": None}
     return move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
-
-
-def _about(docket: Docket, given: Input) -> Iterator[Addressed]:
-    """Yield what a person's answer makes owed: reminders of a new day, or a question for the officer."""
-    turn = docket.turn
-    actor = next((a for a in docket.obligation.contributors if given.person in docket.people(a)), None)
-    for rung in rungs_after(docket.pack, docket.obligation, given, turn.as_of):
-        for channel in docket.directory.channels_of(given.person):
-            yield Addressed(rung, given.person, channel, actor or docket.obligation.contributors[0])
-    answer = given.answer
-    if given.turned is Turned.FOR_US and answer and answer.kind in FOR_A_PERSON:
-        number = sum(1 for each in docket.facts.answers_to(turn.cycle.key) if each.person == given.person)
-        rung = Rung(
-            NoticeKind.FOR_DECISION,
-            f"answer-{number}-of-{given.person}",
-            "inputs-due",
-            answer.received_on,
-            (DUTY_OFFICER,),
-        )
-        yield from docket.addressed(rung)
 
 
 def _named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:

@@ -18,6 +18,7 @@ from records.facts import read_facts, record_fact
 from records.packages import latest_package
 from records.submissions import Submission, came_before, record_submission, submissions_for
 from tasks.dockets import Docket, dockets
+from tasks.receipts import enter_receipt
 from tasks.standings import standings
 from tasks.tabled import item_of
 from tasks.vault import Vault
@@ -92,6 +93,8 @@ def submit(
         outcomes = list(_recorded(session, rows))
         if any(outcome.accepted for outcome in outcomes):
             _answer(session, sending, by, as_of, now)
+        docket = docket_of(session, workplace, sending.cycle, as_of)
+        enter_receipt(session, docket, sending.person, rows, now, by)
         return outcomes
 
 

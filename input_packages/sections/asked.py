@@ -1,9 +1,9 @@
 """Who was asked for an input, who answered and how, those who have not first."""
 
-from input_packages import labels
 from input_packages.blocks import Paragraph, Row, Section, Table, Text
 from input_packages.contents import Asked, Contents
 from input_packages.speech import Speech
+from language.answer_names import answer_name
 from language.catalogues import english
 
 _CAPTION = english("Who was asked for an input, those who have not answered first")
@@ -49,6 +49,6 @@ def answer(asked: Asked, s: Speech) -> tuple[Text, ...]:
     """Return what somebody answered, and what they said with it."""
     if not asked.answer:
         return ((),)
-    kind = labels.answer_label(asked.answer, s.language)
+    kind = answer_name(asked.answer, s.language)
     detail = ((s.name(asked.detail),),) if asked.detail else ()
     return (s.isolated(kind), *detail)

@@ -61,4 +61,7 @@ def replied(workplace: Workplace, on: date, person: str, until: date | None = No
 
 
 def left_for(person: str, seen: list[str]) -> list[str]:
-    return [each.rpartition(" ")[0] for each in seen if each.endswith(f" {person}")]
+    """Return what a person was told, but for the receipts of their own answers."""
+    return [
+        each.rpartition(" ")[0] for each in seen if each.endswith(f" {person}") and " receipt " not in each
+    ]

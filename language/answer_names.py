@@ -1,0 +1,18 @@
+"""What an answer to a call for inputs is called."""
+
+from language.catalogues import english, translations
+from policies.answers import AnswerKind
+
+_NAMES = {
+    AnswerKind.DOCUMENT: english("a document"),
+    AnswerKind.NIL_RETURN: english("nothing to report"),
+    AnswerKind.REFUSAL: english("declined"),
+    AnswerKind.DISPUTE: english("disputed"),
+    AnswerKind.MORE_TIME: english("asks for more time"),
+    AnswerKind.NOT_ME: english("names somebody else"),
+}
+
+
+def answer_name(kind: str, language: str) -> str:
+    """Return what kind of answer somebody gave: `declined`."""
+    return translations(language).gettext(_NAMES[AnswerKind(kind)])
