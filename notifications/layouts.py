@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from language.answer_names import answer_name
+from language.cldr_names import languages_named, zone_name
 from language.dates import format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, way_of
 from language.environments import environment
@@ -76,6 +77,8 @@ def layouts(language: str, *, escaped: bool) -> Environment:
     made.filters |= {
         "step_name": partial(step_name, language=language),
         "answer_name": partial(answer_name, language=language),
+        "languages_named": partial(languages_named, language=language),
+        "zone_name": partial(zone_name, language=language),
         "kind_name": partial(kind_name, language=language),
         "day": partial(format_day, language=language),
         "paragraph": partial(wrapped, width=_WIDTH),

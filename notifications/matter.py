@@ -58,7 +58,8 @@ class Matter:
 
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
     the day of any other milestone than the inputs. `part` is the recipient's part in the duty and `asked`
-    what they are asked for; `says` is the provision in our own words. A receipt confirms a completion, with
+    what they are asked for; `says` is the provision in our own words; days end at midnight in `zone` (its
+    IANA name). A receipt confirms a completion, with
     `evidence`, or an `answer`, with the files that `came`. `folded` counts the earlier reminders this notice
     stands for. `unheld` is whom it is meant for, where nobody stands for them. `names` gives words to the ids
     that `steps` mention.
@@ -75,6 +76,7 @@ class Matter:
     provision: str
     says: Words
     cycle: str
+    zone: str | None = None
     holder: Words
     asked: Words | None = None
     opens_on: date | None = None

@@ -50,6 +50,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         provision=", ".join(obligation.provisions),
         says=_says(pack, obligation),
         cycle=cycle.key,
+        zone=pack.instrument.zone,
         holder=pack.actors[obligation.holder].name,
         asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
         opens_on=cycle.opens_on,

@@ -68,6 +68,7 @@ REVIEW = Matter(
     title=PACK.obligation("working-arrangements-review").title,
     provision="REV-2",
     says=PACK.provisions["REV-2"].says,
+    zone="Europe/Zurich",
     cycle="working-arrangements-review/since-2025-11-10",
     holder=PACK.actors["coordinator"].name,
     opens_on=date(2025, 11, 11),

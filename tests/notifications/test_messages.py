@@ -141,7 +141,15 @@ def test_every_kind_can_be_about_anything_and_no_english_is_left(kind, about, as
             answer=ASKS_FOR_TIME,
         )
         text = " ".join(render([matter], RECIPIENTS[language], as_of).text.split())
-        for name in (matter.notice_key, matter.cycle, "Mandate Keeper", "Anna Keller", *ASKING_FOR_TIME):
+        known = (
+            "Mandate Keeper",
+            "Anna Keller",
+            "Word (.docx)",
+            "Word（.docx）",
+            "Excel (.xlsx)",
+            "Excel（.xlsx）",
+        )
+        for name in (matter.notice_key, matter.cycle, *known, *ASKING_FOR_TIME):
             text = text.replace(name, "")
         assert re.findall(r"[a-z]{4,}", text) == []
 
