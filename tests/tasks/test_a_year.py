@@ -9,7 +9,7 @@ from tasks.dispatching import dispatch
 from tasks.enforcement import enforce
 from tasks.workplace import Workplace
 from tests.golden import GOLDEN, assert_golden
-from tests.workplaces import FORUM, TODAY, Facts, Listed, at, record, workplace_in
+from tests.workplaces import FORUM, TODAY, TWO_LANGUAGES, Facts, Listed, at, record, workplace_in
 
 # What people record in the course of the year.
 RECORDED: dict[date, Facts] = {
@@ -88,7 +88,7 @@ def lines(on: date, way_out: Listed) -> list[str]:
 
 def test_a_year_day_by_day(tmp_path: Path):
     days = [TODAY + timedelta(days=count) for count in range(366)]
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         lived_through = [(on, lived(workplace, on)) for on in days]
     sent = [key for _, way_out in lived_through for key in way_out.keys]
     assert len(sent) == len(set(sent))

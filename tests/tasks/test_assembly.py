@@ -13,7 +13,7 @@ from tasks.dispatching import dispatch
 from tasks.enforcement import enforce
 from tasks.workplace import Workplace
 from tests.days import day
-from tests.workplaces import TODAY, Listed, at, record, workplace_in
+from tests.workplaces import TODAY, TWO_LANGUAGES, Listed, at, record, workplace_in
 
 GROUPS = "working-group-review/2026"
 
@@ -23,7 +23,7 @@ def assembled(workplace: Workplace, on: date, cycle: str | None = None) -> Assem
 
 
 def test_the_packages_whose_milestone_has_come_are_assembled_and_verify(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         done = assembled(workplace, TODAY)
         assert [row["cycle"] for row in done.rows] == [
@@ -37,7 +37,7 @@ def test_the_packages_whose_milestone_has_come_are_assembled_and_verify(tmp_path
 
 
 def test_the_same_facts_on_another_day_are_the_same_bytes_and_no_new_version(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         first = {row["cycle"]: row["sha256"] for row in assembled(workplace, TODAY).rows}
         later = TODAY + timedelta(days=3)
@@ -48,7 +48,7 @@ def test_the_same_facts_on_another_day_are_the_same_bytes_and_no_new_version(tmp
 
 
 def test_a_package_that_was_lost_is_built_again(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         rows = assembled(workplace, TODAY).rows
         file = workplace.settings.packages / rows[-1]["file"]
@@ -58,7 +58,7 @@ def test_a_package_that_was_lost_is_built_again(tmp_path: Path):
 
 
 def test_new_facts_make_a_new_version_and_the_old_one_stays(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         assembled(workplace, TODAY)
         earlier = {
@@ -74,7 +74,7 @@ def test_new_facts_make_a_new_version_and_the_old_one_stays(tmp_path: Path):
 
 def test_a_draft_goes_to_the_secretariat_once_and_to_nobody_else(tmp_path: Path):
     way_out = Listed()
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         assembled(workplace, TODAY)
         assembled(workplace, TODAY)
@@ -93,7 +93,7 @@ def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_o
     ]
     others = ("unitar", "unu", "eca", "ece", "eclac", "escap", "escwa")
     answers += [{**answers[0], "person": person} for person in others]
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         record(workplace, {"answers": answers}, TODAY)
         assembled(workplace, TODAY, review)
@@ -108,12 +108,15 @@ def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_o
 
 
 def test_only_an_opened_cycle_has_a_package(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, pytest.raises(UnopenedCycleError, match="not an opened cycle"):
+    with (
+        workplace_in(tmp_path) as workplace,
+        pytest.raises(UnopenedCycleError, match="not an opened cycle"),
+    ):
         assembled(workplace, TODAY, GROUPS)
 
 
 def test_any_opened_cycle_can_be_asked_for_before_its_day(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         [row] = assembled(workplace, TODAY, "annual-meeting/2026").rows
         assert row["missing"] == "5"
@@ -121,7 +124,7 @@ def test_any_opened_cycle_can_be_asked_for_before_its_day(tmp_path: Path):
 
 def test_who_was_asked_is_in_the_package_with_the_day(tmp_path: Path):
     on = day("Fri 2027-10-08")
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
         enforce(workplace, TODAY, at(TODAY))
         enforce(workplace, day("Thu 2027-10-07"), at(day("Thu 2027-10-07")))
         enforce(workplace, on, at(on))

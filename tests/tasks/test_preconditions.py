@@ -14,7 +14,7 @@ from tasks.enforcement import enforce
 from tasks.workplace import Workplace
 from tests.days import day
 from tests.tasks.inputs import sent
-from tests.workplaces import TODAY, Listed, at, record, workplace_in
+from tests.workplaces import TODAY, TWO_LANGUAGES, Listed, at, record, workplace_in
 
 MEETING = "annual-meeting/2027"
 CALLED, CLOSED = day("Fri 2027-10-08"), day("Mon 2027-11-22")
@@ -23,7 +23,7 @@ MEMBERS = 17
 
 @pytest.fixture
 def workplace(tmp_path: Path):
-    with workplace_in(tmp_path) as opened:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 

@@ -12,14 +12,14 @@ from tasks.editions import versions
 from tasks.enforcement import enforce
 from tasks.workplace import Workplace
 from tests.tasks.inputs import sent
-from tests.workplaces import TODAY, at, record, workplace_in
+from tests.workplaces import TODAY, TWO_LANGUAGES, at, record, workplace_in
 
 REVIEW = "secretary-general-review/2026"
 
 
 @pytest.fixture
 def workplace(tmp_path: Path):
-    with workplace_in(tmp_path) as opened:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 

@@ -17,14 +17,14 @@ from tasks.vault import LostInputError
 from tasks.workplace import Workplace
 from tests.input_packages.files import ARABIC, ENGLISH, OLE, excel, pdf, repacked, word
 from tests.tasks.inputs import sent
-from tests.workplaces import TODAY, at, workplace_in
+from tests.workplaces import TODAY, TWO_LANGUAGES, at, workplace_in
 
 GROUPS = "working-group-review/2026"
 
 
 @pytest.fixture
 def workplace(tmp_path: Path):
-    with workplace_in(tmp_path) as opened:
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 
