@@ -93,7 +93,9 @@ class Running:
 
     def _children(self, command: str) -> list[int]:
         return [
-            pid for pid, words in processes(self.process.pid).items() if f"flows.leash prefect {command} " in words
+            pid
+            for pid, words in processes(self.process.pid).items()
+            if f"flows.leash prefect {command} " in words
         ]
 
 
