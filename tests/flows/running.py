@@ -89,7 +89,7 @@ class Running:
 
     def child(self, command: str) -> int:
         """The process of a child, by its command: `server` or `worker`."""
-        return self.wait_for(command, lambda: next(iter(self._children(command)), None))  # type: ignore[no-any-return]
+        return self.wait_for(command, lambda: next(iter(self._children(command)), None), 30)  # type: ignore[no-any-return]
 
     def _children(self, command: str) -> list[int]:
         return [
