@@ -60,7 +60,7 @@ def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
         DecisionTaken(
             id=decision.id,
             decided_on=decision.decided_on,
-            owner=decision.owner,
+            owner=", ".join(decision.owners),
             text=decision.text,
             due_on=decision.due_on,
             done_on=done[decision.id].completed_on if decision.id in done else None,
