@@ -15,6 +15,7 @@ from notifications.layouts import Part, laid_out, written
 from notifications.matter import Matter, from_json, to_json
 from policies.milestones import MilestoneId
 from policies.notices import by_urgency
+from policies.proposals import StepKind
 
 _GREETING = english("Dear %(name)s,")
 _SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
@@ -118,4 +119,5 @@ def words_for(matter: Matter, language: str, as_of: date) -> dict[str, Any]:
         "asked": said(matter.asked) if matter.asked else None,
         "provision": name(matter.provision),
         "STEPS": frozenset(MilestoneId),
+        "LADDER": frozenset(StepKind),
     }

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from notifications.matter import Answered, Came, Matter, Owing, Touch
+from notifications.matter import Answered, Came, Matter, Owing, Stepped, Stood, Touch
 from policies.cycles import Cycle
 from policies.explanation import steps
+from policies.facts import Facts
 from policies.instrument import Words
 from policies.milestones import MilestoneId
-from policies.notices import FOR_INPUTS, NoticeKind
-from policies.obligations import Obligation
+from policies.notices import FOR_INPUTS, RISING, NoticeKind
+from policies.obligations import Obligation, Part
 from policies.pack import Pack
 from tasks.answers import ANSWER_TOLD
 from tasks.dockets import Addressed, Docket
@@ -43,7 +44,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         kind=rung.kind,
         about=rung.about,
         about_on=turn.milestone_on(rung.about) if rung.about not in FOR_INPUTS else None,
-        part=obligation.part_of(addressed.actor),
+        part=_part(docket, addressed.actor),
         institution=pack.instrument.institution,
         obligation=obligation.id,
         title=obligation.title,
@@ -70,18 +71,40 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         folded=extra.folded,
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
-        unheld=pack.actors[addressed.unheld].name if addressed.unheld else None,
+        unheld=called(pack, addressed.unheld) if addressed.unheld else None,
         owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
         touches=extra.touches,
         answer=_answer(docket, addressed),
         came=extra.came,
+        particular=cycle.trigger.says if cycle.trigger else None,
+        positions=positions_on(docket.facts, cycle.name) if rung.kind in RISING else (),
+        ladder=ladder_of(docket.facts, cycle.name) if rung.kind in RISING else (),
         names=names(pack, cycle),
     )
+
+
+def positions_on(facts: Facts, proposal: str) -> tuple[Stood, ...]:
+    """Return where each entity stood last on a proposal, in the order they first spoke."""
+    last = {each.entity: each for each in facts.positions if each.proposal == proposal}
+    return tuple(Stood(each.entity, each.stance, each.stated_on, each.says) for each in last.values())
+
+
+def ladder_of(facts: Facts, proposal: str) -> tuple[Stepped, ...]:
+    """Return the steps taken about a proposal on which there is no consensus."""
+    steps = facts.steps_about(proposal)
+    return tuple(Stepped(each.kind, each.taken_on, each.by, each.says) for each in steps)
 
 
 def touches_of(docket: Docket, touched: Iterable[tuple[str, str, date | None]]) -> tuple[Touch, ...]:
     """Return what was sent before about a cycle: (person, kind, day) as words can show it."""
     return tuple(Touch(docket.directory.name_of(who), NoticeKind(kind), on) for who, kind, on in touched)
+
+
+def _part(docket: Docket, actor: str) -> Part:
+    """Return the part somebody has: that of an owner, where they have no other and the fact names them."""
+    part, trigger = docket.obligation.part_of(actor), docket.turn.cycle.trigger
+    named = trigger is not None and actor in trigger.owners
+    return Part.OWNER if part is Part.OVERSEER and named else part
 
 
 def _owing(docket: Docket) -> tuple[Owing, ...]:
@@ -100,6 +123,11 @@ def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
 
 
 _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
+
+
+def called(pack: Pack, actor: str) -> Words:
+    """Return the words for an actor; its id, where it is none of the text."""
+    return pack.actors[actor].name if actor in pack.actors else {"en": actor}
 
 
 def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:

@@ -79,3 +79,8 @@ class PerTrigger(Strict):
         if own := occasion.own_due:
             return Reckoning(own.on, own, source=self.source)
         return self.due.after(occasion.anchor, question, Basis.MANDATE) if self.due else None
+
+
+def follows_decisions(clock: object) -> bool:
+    """Whether the clock's cycles are the follow-up of decisions."""
+    return isinstance(clock, PerTrigger) and clock.trigger == "decision"

@@ -1,5 +1,7 @@
 """Meetings before and after they are held, what becomes of decisions, and the ladder without consensus."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ from records.migrations.only_added import only_added
 revision = "0007"
 down_revision = "0006"
 
-_ADDED = {
+_ADDED: dict[str, dict[str, sa.types.TypeEngine[Any]]] = {
     "meetings": {"began_on": sa.Date(), "place": sa.String(), "participants": sa.String()},
     "decisions": {
         "owners": sa.String(),
