@@ -116,6 +116,7 @@ def words_for(matter: Matter, language: str, as_of: date) -> dict[str, Any]:
         "title": said(matter.title),
         "says": said(matter.says),
         "holder": said(matter.holder),
+        "about": name(matter.particular) if matter.particular else said(matter.title),
         "asked": said(matter.asked) if matter.asked else None,
         "provision": name(matter.provision),
         "STEPS": frozenset(MilestoneId),
