@@ -69,13 +69,15 @@ class Trigger(NamedTuple):
     """The fact that opened a cycle: `says` is what it is about, in the words it was recorded in.
 
     `owners` are those the fact itself names to act. `marks` are the days of what happened about it since, by
-    name, and `done` names the steps that nobody has to be reminded of any more.
+    name, and `done` names the steps that nobody has to be reminded of any more. A decision is `checked` when
+    somebody saw to it that it respects the mandates of the members.
     """
 
     says: str
     owners: tuple[str, ...] = ()
     marks: tuple[tuple[str, date], ...] = ()
     done: frozenset[str] = frozenset()
+    checked: bool = True
 
 
 class Cycle(NamedTuple):

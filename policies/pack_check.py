@@ -53,6 +53,9 @@ def crossed_references(
             found += _unknown(file, "versions.clock.event", _events(clock), instrument.events)
             found += _unknown(file, "versions.clock.meetings", _meetings(clock), instrument.meetings)
             found += _unknown(file, "versions.clock.body", _bodies(clock), actors)
+            respected = [clock.mandates_respected] if isinstance(clock, PerTrigger) else []
+            wanted = filter(None, respected)
+            found += _unknown(file, "versions.clock.mandates_respected", wanted, paragraphs)
         found += _escalations(file, obligation, plans or {}, instrument.escalation)
         if file != f"{obligation.id}.toml":
             found.append(Problem(file, "id", repr(obligation.id), f"the file's own name, {file[:-5]!r}"))

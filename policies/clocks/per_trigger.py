@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from policies.clocks.question import Question, Source, Strict, closing
 from policies.clocks.standing_duty import always
-from policies.clocks.triggers import OCCASIONS, Occasion
+from policies.clocks.triggers import TRIGGERS, Triggered
 from policies.counting import Unit, shift
 from policies.cycles import Anchor, Basis, Cycle, Reckoning
 from policies.problems import mistake
@@ -45,6 +45,7 @@ class PerTrigger(Strict):
     the day the decision itself names, else `due` after the trigger, else on no day; `target` is house
     practice. The cycles do not wait for each other. Each ends by facts of its own (all is published, the
     decision is carried out, a way forward is agreed), or by a completion that says which of them it is for.
+    `mandates_respected` is the provision by which each decision must respect the mandates of the members.
     """
 
     kind: Literal["per-trigger"]
@@ -52,33 +53,34 @@ class PerTrigger(Strict):
     meetings: tuple[str, ...] = ()
     due: Delay | None = None
     target: Delay | None = None
+    mandates_respected: str | None = None
     source: Source
 
     def cycles(self, question: Question) -> list[Cycle]:
         """Return a cycle for every trigger up to `question.until`; a standing one while there is none."""
         met = closing(question.completions())
-        occasions = OCCASIONS[self.trigger](question.obligation, question.facts, self.meetings)
-        begun = (each for each in occasions if each.anchor.on <= question.until)
+        triggered = TRIGGERS[self.trigger](question.obligation, question.facts, self.meetings)
+        begun = (each for each in triggered if each.anchor.on <= question.until)
         found = [self._cycle(question, each).met_by(met.get(each.name) or each.ended) for each in begun]
         return sorted(found, key=lambda cycle: (cycle.opens_on or date.max, cycle.name)) or [always(question)]
 
-    def _cycle(self, question: Question, occasion: Occasion) -> Cycle:
-        anchor = occasion.anchor
+    def _cycle(self, question: Question, given: Triggered) -> Cycle:
+        anchor = given.anchor
         return Cycle(
             obligation=question.obligation,
-            name=occasion.name,
+            name=given.name,
             opens=Reckoning(anchor.on, anchor, source=self.source),
-            due=self._due(question, occasion),
+            due=self._due(question, given),
             target=self.target.after(anchor, question, Basis.HOUSE_PRACTICE) if self.target else None,
             alone=True,
-            trigger=occasion.trigger,
+            trigger=given.trigger,
             rule_in_force_from=question.rule_in_force_from,
         )
 
-    def _due(self, question: Question, occasion: Occasion) -> Reckoning | None:
-        if own := occasion.own_due:
+    def _due(self, question: Question, given: Triggered) -> Reckoning | None:
+        if own := given.own_due:
             return Reckoning(own.on, own, source=self.source)
-        return self.due.after(occasion.anchor, question, Basis.MANDATE) if self.due else None
+        return self.due.after(given.anchor, question, Basis.MANDATE) if self.due else None
 
 
 def follows_decisions(clock: object) -> bool:

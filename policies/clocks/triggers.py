@@ -1,4 +1,4 @@
-"""What opens the cycles of a duty that nothing but an occasion sets off, and what ends them."""
+"""What opens the cycles of a duty that only a fact sets off, and what ends them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from policies.proposals import SETTLES, StepKind
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class Triggered:
     """A fact that opens a cycle.
 
     `own_due` is the day the fact itself names; `ended` is what ended it, where facts of its own say so.
@@ -24,7 +24,7 @@ class Occasion:
     ended: Completion | None = None
 
 
-def meetings(obligation: str, facts: Facts, kinds: tuple[str, ...]) -> Iterator[Occasion]:
+def meetings(obligation: str, facts: Facts, kinds: tuple[str, ...]) -> Iterator[Triggered]:
     """Yield the meetings that were held; one ends when all that is published of it is."""
     for meeting in facts.meetings:
         if meeting.partial or (kinds and meeting.kind not in kinds):
@@ -41,10 +41,10 @@ def meetings(obligation: str, facts: Facts, kinds: tuple[str, ...]) -> Iterator[
             ended = Completion(obligation, on, evidence, meeting.id)
         subject = f"{meeting.kind} {meeting.id}"
         anchor = Anchor(AnchorKind.MEETING, subject, meeting.held_on, meeting.source)
-        yield Occasion(meeting.id, anchor, Trigger(meeting.title, done=done), ended=ended)
+        yield Triggered(meeting.id, anchor, Trigger(meeting.title, done=done), ended=ended)
 
 
-def decisions(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Occasion]:
+def decisions(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Triggered]:
     """Yield the decisions that were taken; one ends when it is carried out, or lapses, on evidence."""
     for decision in facts.decisions:
         anchor = Anchor(AnchorKind.DECISION, decision.id, decision.decided_on, decision.source)
@@ -52,11 +52,11 @@ def decisions(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Occ
         progress = facts.progress_of(decision.id)
         end = next((each for each in progress if each.status in ENDS), None)
         ended = Completion(obligation, end.noted_on, end.evidence or end.says, decision.id) if end else None
-        trigger = Trigger(decision.text, decision.owners)
-        yield Occasion(decision.id, anchor, trigger, named, ended)
+        trigger = Trigger(decision.text, decision.owners, checked=decision.mandates_respected is not None)
+        yield Triggered(decision.id, anchor, trigger, named, ended)
 
 
-def proposals(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Occasion]:
+def proposals(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Triggered]:
     """Yield the proposals without consensus; one ends when a way forward is agreed, or the matter settled."""
     for proposal in facts.proposals:
         steps = facts.steps_about(proposal.id)
@@ -71,10 +71,10 @@ def proposals(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Occ
         ended = Completion(obligation, last.taken_on, last.source, proposal.id) if settled else None
         done = frozenset(str(step.kind) for step in steps[:-1])
         trigger = Trigger(proposal.title, marks=tuple(marks), done=done)
-        yield Occasion(proposal.id, anchor, trigger, ended=ended)
+        yield Triggered(proposal.id, anchor, trigger, ended=ended)
 
 
-OCCASIONS: Mapping[str, Callable[[str, Facts, tuple[str, ...]], Iterator[Occasion]]] = {
+TRIGGERS: Mapping[str, Callable[[str, Facts, tuple[str, ...]], Iterator[Triggered]]] = {
     "meeting": meetings,
     "decision": decisions,
     "proposal": proposals,

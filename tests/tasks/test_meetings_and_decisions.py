@@ -236,3 +236,15 @@ def test_a_published_decision_is_changed_by_a_correction_alone(workplace):
     record(workplace, {"decisions": [DECISION]}, TAKEN)
     other = DECISION | {"text": "publish nothing"}
     refused(workplace, "decisions", other, TAKEN, "in other words than on record")
+
+
+# DEC-4
+@pytest.mark.parametrize(("said", "found"), [("legal focal points", []), (None, ["DEC-4"])])
+def test_a_decision_without_a_word_on_members_mandates_is_a_finding(workplace, said, found):
+    decision = {k: v for k, v in (DECISION | {"mandates_respected": said}).items() if v is not None}
+    record(workplace, {"decisions": [decision]}, TAKEN)
+    findings = enforce(workplace, TAKEN, at(TAKEN)).findings
+    assert [each for each in findings if "mandates of the members" in each] == [
+        f"{ABOUT}: nobody has recorded that the mandates of the members are respected ({provision})"
+        for provision in found
+    ]
