@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from policies.answers import Answer, Pause, Reply
+from policies.roll_facts import RollFacts
 
 
 class Certainty(StrEnum):
@@ -139,6 +140,7 @@ class Facts:
     meetings: Sequence[Meeting] = field(default_factory=tuple)
     decisions: Sequence[Decision] = field(default_factory=tuple)
     terms: Sequence[Term] = field(default_factory=tuple)
+    rolls: RollFacts = field(default_factory=RollFacts)
     went_live_on: date | None = None
 
     @cached_property
@@ -155,7 +157,7 @@ class Facts:
         return max(happened, default=date.min)
 
     def upto(self, as_of: date) -> "Facts":
-        """Return what had happened by the end of `as_of`. Events and terms stay: their dates lie ahead."""
+        """Return what had happened by the end of `as_of`. Events, terms and rolls stay: they look ahead."""
         if self.last_on <= as_of:
             return self
         return replace(
