@@ -81,7 +81,6 @@ class Group:
     source: str
     workplan: str | None = None
     decision: str | None = None
-    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

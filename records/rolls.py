@@ -56,11 +56,10 @@ class GroupDescription(Recorded, Base):
     since_on: Mapped[date]
     decision: Mapped[str | None]
     source: Mapped[str]
-    partial: Mapped[bool] = mapped_column(default=False)
 
     def as_known(self) -> known.Group:
         """Return the fact as rolls are derived from it."""
-        more = (self.source, self.workplan, self.decision, self.partial)
+        more = (self.source, self.workplan, self.decision)
         return known.Group(self.group, self.title, self.focus, self.since_on, *more)
 
 

@@ -9,12 +9,14 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 from policies.clocks import EarliestOf, FixedGrid, LatestOf, OnTerm, PerPeriod, PerTrigger
 from policies.clocks.question import Strict
 from policies.counting import last_of_month
-from policies.facts import Certainty
+from policies.facts import Certainty, Completion
 from policies.instrument import Identifier
 from policies.problems import mistake
 from records.facts import RANGE
 from tasks.answer_entries import AnswerEntry, CycleKey, PauseEntry, ReplyEntry, a_cycle
 from tasks.fact_checks import Text, known_of, not_after, one_of
+from tasks.roll_checks import groups_undecided
+from tasks.roll_entries import RollEntries
 from tasks.trigger_entries import DecisionEntry, MeetingEntry, TermEntry
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -115,6 +117,12 @@ class CompletionEntry(Strict):
             raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
         return one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
 
+    @model_validator(mode="after")
+    def _each_group_decided(self, info: ValidationInfo) -> "CompletionEntry":
+        for expected in groups_undecided(known_of(info), Completion(**self.model_dump())):
+            raise mistake(f"a completion of {self.obligation} without them", expected)
+        return self
+
 
 class ExplanationEntry(Strict):
     """Why a cycle was missed."""
@@ -150,7 +158,7 @@ class ExtensionEntry(Strict):
 Named = tuple[MeetingEntry | DecisionEntry | TermEntry, ...]
 
 
-class FactsFile(Strict):
+class FactsFile(RollEntries):
     """What `mandates import` reads, checked with `Known` as the context.
 
     `partial` says that the silence between the entries means nothing.

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policies.problems import parse
-from records import answers, triggers
+from records import answers, rolls, triggers
 from records import facts as recorded
 from records.cycles import people_on_rosters
 from records.database import writing
 from records.facts import FactRow, read_facts, record_fact
-from tasks.fact_checks import Known
 from tasks.facts_file import FactsFile, Named
+from tasks.roll_forms import RollForm, known_with
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def take_within(
 ) -> Import:
     """Do the work of `take` inside a transaction that is the caller's to keep or to drop."""
     people = {*people_on_rosters(session), *(person.id for person in workplace.directory.people)}
-    known = Known(workplace.pack, read_facts(session), today, content, people)
+    known = known_with(workplace.pack, read_facts(session), today, content, people)
     facts = parse(FactsFile, content, file, known)
     new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
     return Import(sum(new), len(new) - sum(new))
@@ -87,3 +87,19 @@ def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, b
     for triggering, build, more in named:
         for trigger in triggering:
             yield build(**stamp, **trigger.columns(), **more), False
+    yield from ((row, False) for row in _of_rolls(facts, stamp))
+
+
+def _of_rolls(facts: FactsFile, stamp: Mapping[str, datetime | str]) -> Iterator[FactRow]:
+    builders: list[tuple[Iterable[RollForm], Callable[..., FactRow]]] = [
+        (facts.joinings, rolls.Joining),
+        (facts.leavings, rolls.Leaving),
+        (facts.groups, rolls.GroupDescription),
+        (facts.outcomes, rolls.GroupOutcome),
+        (facts.seats, rolls.Seat),
+        (facts.consultations, rolls.Consultation),
+        (facts.views, rolls.View),
+        (facts.leads, rolls.Lead),
+        (facts.attestations, rolls.Attestation),
+    ]
+    return (build(**stamp, **entry.columns()) for entries, build in builders for entry in entries)

@@ -16,6 +16,7 @@ from policies.facts import Decision, Meeting, Term
 from policies.instrument import Identifier
 from policies.problems import mistake
 from tasks.fact_checks import Text, known_of, not_after, one_of
+from tasks.roll_checks import other_holders
 
 
 class MeetingEntry(Strict):
@@ -114,6 +115,8 @@ class TermEntry(Strict):
         term = Term(**self.model_dump())
         same = (t for t in known_of(info).facts.terms if (t.body, t.name) == (term.body, term.name))
         _once("term", term.name, term, same)
+        for expected in other_holders(known_of(info), term):
+            raise mistake(f"{term.holder} on {term.seat} from {term.starts_on}", expected)
         return self
 
     @property

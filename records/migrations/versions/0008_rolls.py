@@ -60,7 +60,6 @@ def upgrade() -> None:
         sa.Column("since_on", sa.Date(), nullable=False),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("source", sa.String(), nullable=False),
-        sa.Column("partial", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(), nullable=False),
         sa.Column("recorded_by", sa.String(), nullable=False),
