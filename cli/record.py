@@ -8,13 +8,14 @@ import typer
 
 from cli.options import By, Day
 from cli.output import say, say_list, write_table
+from cli.record_rolls import app as of_rolls
+from cli.taking import take_one as _record
 from flows.clock import now, today
 from policies.answers import AnswerKind
 from policies.notices import NoticeClass
 from records.database import reading, writing
 from records.facts import KINDS, correct_fact, in_force, said
 from records.notices import Notice
-from tasks.importing import take
 from tasks.policy_diff import lines
 from tasks.what_if import what_if
 from tasks.workplace import open_workplace
@@ -176,6 +177,9 @@ def term(
     _record("terms", fact | ({"ends_on": ends_on.date()} if ends_on else {}), by)
 
 
+app.registered_commands += of_rolls.registered_commands
+
+
 @app.command("list")
 def list_() -> None:
     """List the facts on record, with the numbers that a correction names."""
@@ -204,13 +208,6 @@ def correction(
     with open_workplace() as workplace, writing(workplace.engine) as session:
         correct_fact(session, fact, number, reason, by, now())
     say(f"{fact} {number} is withdrawn; it stays in the record, with the reason")
-
-
-def _record(kind: str, fact: dict[str, Any], by: str) -> None:
-    with open_workplace() as workplace:
-        command = Path("mandates record")
-        taken = take(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
-    say("recorded" if taken.new else "this is on record already; nothing was changed")
 
 
 def _would(kind: str, fact: dict[str, Any], by: str) -> None:

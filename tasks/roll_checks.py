@@ -11,7 +11,7 @@ from policies.bodies import Body, BodyKind
 from policies.cycles import Cycle
 from policies.facts import Completion, Facts, Term
 from policies.roll_facts import Consultation, Joining, Leaving, Role, RollFacts
-from policies.rolls import amiss_in, group_ended_on, overlap, roll_on, undecided
+from policies.rolls import amiss_in, attested_on, group_ended_on, overlap, roll_on, undecided
 from tasks.fact_checks import Known
 
 
@@ -81,7 +81,7 @@ def admitted(known: Known, joining: Joining) -> Iterator[str]:
     if body and body.admission and joining.decision is None:
         yield (
             f"decision: the recorded decision to admit {joining.member} ({body.admission}); who was a member "
-            "from the beginning is history (partial = true, with seen_on and the source that shows it)"
+            "from the beginning is history: seen_on, and the source that shows it"
         )
     groups = groups_body(known)
     if body is None and groups and groups.partners and _is_partner(known, groups, joining):
@@ -89,10 +89,17 @@ def admitted(known: Known, joining: Joining) -> Iterator[str]:
 
 
 def _is_partner(known: Known, groups: Body, joining: Joining) -> bool:
-    """Whether somebody in a group is a partner: so called, or not on the roll of members if there is one."""
-    roll = roll_on(known.rolls, groups.among, joining.joined_on) if groups.among else ()
-    stranger = bool(roll) and joining.member not in {stay.member for stay in roll}
-    return joining.role is Role.PARTNER or stranger
+    """Whether somebody in a group is a partner: so called, or known not to be a member."""
+    members = _members_on(known, groups, joining.joined_on)
+    return joining.role is Role.PARTNER or (members is not None and joining.member not in members)
+
+
+def _members_on(known: Known, groups: Body, on: date) -> set[str] | None:
+    """Return the members that groups are made of; None while nobody vouches for a roll of them."""
+    among = groups.among
+    if among is None or attested_on(known.rolls, among, on) is None:
+        return None
+    return {stay.member for stay in roll_on(known.rolls, among, on)}
 
 
 def _of_partner(known: Known, provision: str, joining: Joining) -> Iterator[str]:
@@ -123,13 +130,13 @@ def _closed_on(rolls: RollFacts, consultation: Consultation) -> date:
     return min(max(answered), consultation.until)
 
 
-def members_then(known: Known, members: Iterable[str], on: date) -> Iterator[str]:
-    """Yield who of those chosen is not on the roll of members on a day, where there is such a roll."""
+def members_then(known: Known, chosen: Iterable[str], on: date) -> Iterator[str]:
+    """Yield which of those chosen are known not to be members on a day."""
     groups = groups_body(known)
-    roll = roll_on(known.rolls, groups.among, on) if groups and groups.among else ()
-    there = {stay.member for stay in roll}
-    if strangers := [member for member in members if roll and member not in there]:
-        yield f"members of the Network on {on}; {', '.join(strangers)} is not on that roll"
+    members = _members_on(known, groups, on) if groups else None
+    strangers = [] if members is None else [each for each in chosen if each not in members]
+    if groups and strangers:
+        yield f"chosen: those on the roll of {groups.among} on {on}; not on it: {', '.join(strangers)}"
 
 
 def other_holders(known: Known, term: Term) -> Iterator[str]:

@@ -41,7 +41,7 @@ _ENDED = frozenset({Result.MERGE, Result.CLOSE})
 
 
 class JoiningEntry(JoiningForm):
-    """That somebody enters a body; in a partial file, that it was seen on the roll by then (`seen_on`)."""
+    """That somebody enters a body: `joined_on`; or that it was seen on the roll by then: `seen_on`."""
 
     @model_validator(mode="after")
     def _agrees(self, info: ValidationInfo) -> "JoiningEntry":
@@ -140,13 +140,11 @@ def _agreeing(entry: Entry, expected: Iterable[str]) -> Entry:
 
 
 def _of_joining(entry: JoiningEntry, known: Known) -> Iterator[str]:
-    fact, partial = entry.fact(), known.content.get("partial") is True
+    fact = entry.fact()
     yield from _one_of("body", entry.body, entered(known))
     if (entry.joined_on is None) == (entry.seen_on is None):
         yield "joined_on, the day it entered, or else seen_on; one of the two"
         return
-    if fact.partial != partial:
-        yield "seen_on in a file with partial = true, and joined_on in every other"
     if entry.role is Role.PARTNER and entry.body in known.pack.bodies:
         yield f"role: one of those of {entry.body}; partners take part in working groups alone"
     yield from life_of_group(known, entry.body, fact.joined_on)

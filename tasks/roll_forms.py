@@ -213,6 +213,10 @@ def _together(recorded: RollFacts, content: Mapping[str, Any]) -> RollFacts:
             *(form.fact() for form in _read(ConsultationForm, content, "consultations")),
         ],
         views=[*recorded.views, *(form.fact() for form in _read(ViewForm, content, "views"))],
+        attestations=[
+            *recorded.attestations,
+            *(form.fact() for form in _read(AttestationForm, content, "attestations")),
+        ],
     )
 
 

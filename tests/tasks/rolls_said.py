@@ -1,4 +1,4 @@
-"""Facts about rolls as people write them: founders, a decision, a group, an admission, a partner; and all that is wrong."""
+"""Facts about rolls as people write them: founders, an admission, a partner; and all that can be wrong."""
 
 import tomllib
 from pathlib import Path
@@ -11,8 +11,6 @@ from tasks.workplace import Workplace
 from tests.workplaces import TODAY, at
 
 FOUNDERS = """
-partial = true
-
 [[joinings]]
 body = "network-members"
 member = "iom"
@@ -24,6 +22,11 @@ body = "network-members"
 member = "ilo"
 seen_on = 2019-11-14
 source = "the list of that day"
+
+[[attestations]]
+body = "network-members"
+attested_on = 2026-01-05
+source = "a letter of the secretariat"
 """
 DECISION = """
 [[decisions]]

@@ -55,10 +55,7 @@ def test_every_mistake_is_listed_and_nothing_is_taken(workplace: Workplace):
         "joinings.0": ["body: one of: executive-committee, network-members, trade"],
         "joinings.1": [
             "decision: the recorded decision to admit unu (MEM-2b)",
-            (
-                "who was a member from the beginning is history (partial = true, with seen_on and the source "
-                "that shows it)"
-            ),
+            "who was a member from the beginning is history: seen_on, and the source that shows it",
         ],
         "joinings.2": [
             "a decision that is on record, or in this file",
@@ -87,8 +84,8 @@ def test_every_mistake_is_listed_and_nothing_is_taken(workplace: Workplace):
         "consultations.1": [
             "until: a day not before invited_on, 2026-02-02",
             "chosen: each member once",
-            "members of the Network on 2026-02-02",
-            "who is not on that roll",
+            "chosen: those on the roll of network-members on 2026-02-02",
+            "not on it: who",
         ],
         "views.0": ["member: one of: iom", "reason: who objects says why"],
         "leads.0": ["decided_on: a day not after 2026-11-23"],
@@ -134,11 +131,14 @@ source = "a message"
     assert taken(workplace, asked + views + PARTNER).new == 4
 
 
-def test_history_needs_no_decision_and_nothing_else_is_history(workplace: Workplace):
-    ahead = ADMISSION.replace("joined_on", "seen_on")
-    assert problems(workplace, ahead)["joinings.0"].startswith("seen_on in a file with partial = true")
-    today = f"partial = true\n{ADMISSION}"
-    assert problems(workplace, today)["joinings.0"].startswith("seen_on in a file with partial = true")
+def test_what_was_only_seen_is_history_and_needs_no_decision(workplace: Workplace):
+    seen = ADMISSION.replace("joined_on", "seen_on").replace('decision = "ec-1"\n', "")
+    assert taken(workplace, seen).new == 1
+    assert members(workplace, "network-members") == ["ilo", "iom", "unu"]
+    both = ADMISSION.replace("joined_on", "seen_on = 2026-03-01\njoined_on")
+    assert problems(workplace, both)["joinings.0"].startswith(
+        "joined_on, the day it entered, or else seen_on"
+    )
 
 
 def test_two_holders_of_one_seat_at_one_time_are_refused(workplace: Workplace):
