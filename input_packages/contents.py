@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from input_packages.roll_contents import Groups, Leading, RollChanges
 from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import Milestone
@@ -130,7 +131,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One of the parts a review falls into: a working group, a seat of a board, with who holds it."""
+    """One of the parts a review falls into: a seat of a board, with who holds it."""
 
     id: str
     holder: str
@@ -198,8 +199,10 @@ class Contents:
     `cycle` is the cycle's key, `holder` who reviews, `evidence` what closes the cycle. `unknown` lists the
     anchors that are missing, `names` gives words to the ids that `steps` and `unknown` mention,
     `last_working_day` is the one before a due date that falls on a day off. `warnings` are what reviewers
-    must bear in mind. `consultation_closes_on` ends the period in which those consulted can answer.
-    `facts_upto` is the aware instant at which the newest fact behind all this was recorded.
+    must bear in mind. `groups` are the parts of a review of working groups, `roll` is what changed on the
+    roll that the duty reports, `lead` is who leads the review. `consultation_closes_on` ends the period in
+    which those consulted can answer. `facts_upto` is the aware instant at which the newest fact behind all
+    this was recorded.
     """
 
     institution: Words
@@ -220,6 +223,9 @@ class Contents:
     warnings: tuple[Words, ...] = ()
     questions: tuple[Question, ...] = ()
     parts: Parts | None = None
+    groups: Groups | None = None
+    roll: RollChanges | None = None
+    lead: Leading | None = None
     memory: Memory | None = None
     history: tuple[PastCycle, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()

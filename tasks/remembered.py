@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from input_packages.contents import Asked, DecisionTaken, Memory, PastCycle
@@ -25,6 +26,12 @@ def earlier_turns(docket: Docket) -> tuple[Turn, ...]:
     standing = docket.pack.standing(docket.obligation.id, docket.facts, docket.turn.as_of)
     keys = [turn.cycle.key for turn in standing.turns]
     return standing.turns[: keys.index(docket.turn.cycle.key)]
+
+
+def last_met_before(docket: Docket) -> date | None:
+    """Return the day on which the cycle before was met that was met last; None where none was."""
+    met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
+    return met[-1] if met else None
 
 
 def history_of(docket: Docket) -> tuple[PastCycle, ...]:
@@ -53,8 +60,7 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
 
 def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
     """Return the decisions taken since the cycle before was met, and whether they were carried out."""
-    met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
-    since = met[-1] if met else None
+    since = last_met_before(docket)
     done = _carried_out(docket)
     return tuple(
         DecisionTaken(

@@ -13,6 +13,7 @@ from input_packages.sections import (
     cover,
     decisions,
     files,
+    groups,
     history,
     memory,
     missing,
@@ -20,6 +21,7 @@ from input_packages.sections import (
     provisions,
     questions,
     references,
+    roll,
     timetable,
 )
 from input_packages.speech import Speech
@@ -30,6 +32,8 @@ SECTIONS: tuple[Callable[[Contents, Speech], Section | None], ...] = (
     memory.section,
     questions.section,
     parts.section,
+    groups.section,
+    roll.section,
     provisions.section,
     timetable.section,
     asked.section,
