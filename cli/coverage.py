@@ -19,6 +19,7 @@ SAID = {
     WhyNot.ENABLING: "- may, need not",
     WhyNot.COVERED_ELSEWHERE: "- covered by",
     WhyNot.ONE_OFF: "- one-off",
+    WhyNot.REGISTER: "- kept by a register",
     WhyNot.REGISTER_TO_COME: "- register to come",
 }
 WithWords = Annotated[bool, typer.Option("--words", help="Say under each line what it demands.")]

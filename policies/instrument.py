@@ -63,6 +63,7 @@ class WhyNot(StrEnum):
     ENABLING = "enabling"
     COVERED_ELSEWHERE = "covered-elsewhere"
     ONE_OFF = "one-off"
+    REGISTER = "register"
     REGISTER_TO_COME = "register-to-come"
 
 

@@ -81,7 +81,8 @@ def test_the_reasons_add_up():
         None: 18,
         WhyNot.STANDING: 48,
         WhyNot.COVERED_ELSEWHERE: 10,
-        WhyNot.REGISTER_TO_COME: 9,
+        WhyNot.REGISTER_TO_COME: 6,
+        WhyNot.REGISTER: 3,
         WhyNot.ENABLING: 4,
         WhyNot.ONE_OFF: 2,
     }
