@@ -12,7 +12,7 @@ from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import Milestone
 from policies.states import State
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 
 Basis = Literal["mandate", "house-practice"]
 
@@ -219,7 +219,7 @@ class Contents:
     target_on: date | None
     steps: tuple[Step, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    last_working_day: Roll | None = None
+    last_working_day: RolledDay | None = None
     warnings: tuple[Words, ...] = ()
     questions: tuple[Question, ...] = ()
     parts: Parts | None = None

@@ -13,7 +13,7 @@ from policies.instrument import Words
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind, RungAt
 from policies.obligations import Part
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Matter:
     asked: Words | None = None
     opens_on: date | None = None
     due_on: date | None = None
-    last_working_day: Roll | None = None
+    last_working_day: RolledDay | None = None
     target_on: date | None = None
     inputs_due_on: date | None = None
     previous_due_on: date | None = None
