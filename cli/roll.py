@@ -12,7 +12,7 @@ from policies.bodies import BodyKind
 from records.database import reading
 from records.facts import read_facts
 from tasks.roll_files import import_roll, written
-from tasks.rolls import register_of
+from tasks.rolls import answers_to, register_of
 from tasks.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Who belongs to a body: its roll on a day, out and in.")
@@ -45,6 +45,19 @@ def show(
     write_table(register.rows, SHOWN[register.kind], empty=f"nobody is on the roll of {body} on {on}")
     vouched = f"attested as whole on {register.attested_on}" if register.attested_on else "not attested"
     say(f"\n{body} on {on}: {vouched}{f'; written to {csv}' if csv else ''}")
+
+
+@app.command()
+def consulted(
+    consultation: Annotated[str, typer.Argument(help="Its name, as it was recorded.")],
+    known_at: KnownAt = None,
+) -> None:
+    """Show who was chosen to be asked about a partner, by whom and why, and what each answered."""
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        found, rows = answers_to(read_facts(session, instant(known_at, workplace)).rolls, consultation)
+    write_table(rows, ("member", "answer", "answered_on", "reason"), empty="nobody was chosen")
+    asked = f"from {found.invited_on} to {found.until} about {found.partner} for {found.group}"
+    say(f"\nasked {asked}; chosen by {found.chosen_by}: {found.reason}")
 
 
 @app.command("import")

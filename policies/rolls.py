@@ -1,6 +1,7 @@
 """Rolls: who belongs to a body on a day, derived from the facts in whatever order they were recorded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +80,12 @@ class Change:
 def stays_in(rolls: RollFacts, body: str) -> tuple[Stay, ...]:
     """Return every stay in a body, by member and day."""
     return tuple(stay for stays, _ in _walks(rolls, body) for stay in stays)
+
+
+def amiss_of(rolls: RollFacts, body: str, member: str) -> tuple[Amiss, ...]:
+    """Return every fact about one member of a body that contradicts the others about it."""
+    _, amiss = _walk(_of_members(rolls, body).get(member, ()))
+    return tuple(amiss)
 
 
 def amiss_in(rolls: RollFacts, body: str) -> tuple[Amiss, ...]:
@@ -177,10 +184,16 @@ def _changes(stays: Iterable[Stay]) -> list[Change]:
 
 def _walks(rolls: RollFacts, body: str) -> Iterator[tuple[list[Stay], list[Amiss]]]:
     """Yield the stays of each member of a body, and the facts that contradict them."""
+    return (_walk(changes) for _, changes in sorted(_of_members(rolls, body).items()))
+
+
+def _of_members(rolls: RollFacts, body: str) -> Mapping[str, Sequence[Joining | Leaving]]:
+    """Return what is said of each member of a body, in the order of the days; what is said twice, once."""
     facts: set[Joining | Leaving] = {*rolls.joinings, *rolls.leavings}
-    changes = [change for change in facts if change.body == body]
-    for member in sorted({change.member for change in changes}):
-        yield _walk(sorted((c for c in changes if c.member == member), key=_place))
+    found: defaultdict[str, list[Joining | Leaving]] = defaultdict(list)
+    for change in sorted((fact for fact in facts if fact.body == body), key=_place):
+        found[change.member].append(change)
+    return found
 
 
 def _place(change: Joining | Leaving) -> tuple[date, bool, str]:

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from policies.bodies import Body, BodyKind
+from policies.consultations import over_on
 from policies.cycles import Cycle
 from policies.facts import Completion, Facts, Term
-from policies.roll_facts import Consultation, Joining, Leaving, Role, RollFacts
-from policies.rolls import amiss_in, attested_on, group_ended_on, overlap, roll_on, undecided
+from policies.roll_facts import Joining, Leaving, Role
+from policies.rolls import amiss_of, attested_on, group_ended_on, overlap, roll_on, undecided
 from tasks.fact_checks import Known
 
 
@@ -64,9 +65,9 @@ def decision_by(known: Known, decision: str | None, on: date) -> Iterator[str]:
 
 def others_about(known: Known, fact: Joining | Leaving) -> Iterator[str]:
     """Yield how what is said of a member contradicts itself, where the fact is part of that."""
-    recorded = {*known.facts.rolls.joinings, *known.facts.rolls.leavings}
-    for amiss in amiss_in(known.rolls, fact.body):
-        if amiss.fact == fact or (amiss.fact in recorded and amiss.fact.member == fact.member):
+    recorded = known.facts.rolls
+    for amiss in amiss_of(known.rolls, fact.body, fact.member):
+        if amiss.fact == fact or amiss.fact in (*recorded.joinings, *recorded.leavings):
             yield amiss.expected
 
 
@@ -115,19 +116,9 @@ def _of_partner(known: Known, provision: str, joining: Joining) -> Iterator[str]
         yield f"a consultation of the relevant members about {who} ({provision}), recorded before it enters"
         return
     taken_on = decided_on(known, joining.decision) if joining.decision else None
-    closed_on = min(_closed_on(known.rolls, each) for each in asked)
+    closed_on = min(over_on(known.rolls, each) for each in asked)
     if taken_on and taken_on < closed_on:
         yield f"a decision not before {closed_on}, when the consultation about {joining.member} is over"
-
-
-def _closed_on(rolls: RollFacts, consultation: Consultation) -> date:
-    """Return the first day on which all have answered, or else the last day for answers."""
-    first: dict[str, date] = {}
-    for view in sorted(rolls.views, key=lambda view: view.answered_on):
-        if view.consultation == consultation.id:
-            first.setdefault(view.member, view.answered_on)
-    answered = [first.get(member, consultation.until) for member in consultation.chosen]
-    return min(max(answered), consultation.until)
 
 
 def members_then(known: Known, chosen: Iterable[str], on: date) -> Iterator[str]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from policies.bodies import BodyKind
 from policies.problems import Problem, RefusedFileError
+from records.database import reading
+from records.facts import read_facts
 from tasks.importing import Import, take
-from tasks.rolls import COLUMNS, Register
+from tasks.rolls import COLUMNS, Register, register_of
 from tasks.workplace import Workplace
 
 # A cell that begins like this is a formula to a spreadsheet, or would be mistaken for one that was guarded.
@@ -67,7 +69,8 @@ def import_roll(
 ) -> Import:
     """Record what a CSV file says of a roll; all of it, or nothing.
 
-    With `whole`, whoever imports it vouches that nobody is missing from the roll today.
+    With `whole`, whoever imports it vouches that the file is the whole roll of today: nobody is missing from
+    it, and nobody else is on record.
 
     Raises:
         RefusedFileError: with every mistake, by line and column.
@@ -79,10 +82,10 @@ def import_roll(
         for table, entry in _ENTRIES[found.kind](row):
             lines[table, len(content.setdefault(table, []))] = line
             content[table].append(entry)
-    if whole:
-        content["attestations"] = [
-            {"body": body, "attested_on": today, "source": file.name} for body in _bodies(workplace, found)
-        ]
+    for body in _bodies(workplace, found) if whole else ():
+        _refuse_others(workplace, found, body, today)
+        attestation = {"body": body, "attested_on": today, "source": file.name}
+        content.setdefault("attestations", []).append(attestation)
     try:
         return take(workplace, content, file, by, now, today)
     except RefusedFileError as refusal:
@@ -93,7 +96,20 @@ def _bodies(workplace: Workplace, found: RollFile) -> Sequence[str]:
     if found.kind is BodyKind.GROUPS:
         bodies = workplace.pack.bodies.values()
         return [body.actor for body in bodies if body.kind is BodyKind.GROUPS]
-    return sorted({row["body"] for _, row in found.rows})
+    return sorted({row.get("body", "") for _, row in found.rows})
+
+
+def _refuse_others(workplace: Workplace, found: RollFile, body: str, today: date) -> None:
+    """Refuse a whole roll that leaves out somebody who is on the roll of today, as it is recorded."""
+    if body not in workplace.pack.bodies or workplace.pack.bodies[body].kind is not found.kind:
+        return  # no such roll: every row of it is refused anyway
+    with reading(workplace.engine) as session:
+        recorded = register_of(workplace.pack, read_facts(session), body, today).rows
+    column = next(column for column in _KEYS if column in COLUMNS[found.kind])
+    named = {row.get(column) for _, row in found.rows}
+    if others := [row[column] for row in recorded if row[column] not in named]:
+        expected = f"all who are on the roll of {body} today: record who left, or import it without --whole"
+        raise _refused(found.file, "", f"no row for {', '.join(others)}", expected)
 
 
 def _members(row: Mapping[str, str]) -> Entries:
@@ -119,6 +135,7 @@ _ENTRIES: Mapping[BodyKind, Callable[[Mapping[str, str]], Entries]] = {
     BodyKind.GROUPS: _groups,
     BodyKind.SEATS: _seats,
 }
+_KEYS = ("member", "group", "seat")
 _KNOWN_BY = {"member": BodyKind.MEMBERS, "focus": BodyKind.GROUPS, "holder": BodyKind.SEATS}
 
 

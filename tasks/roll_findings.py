@@ -64,5 +64,9 @@ def _of_groups(facts: Facts, as_of: date) -> Iterator[str]:
 
 
 def _of_members(facts: Facts, body: str) -> Iterator[str]:
+    decisions = {decision.id for decision in facts.decisions}
+    for joining in facts.rolls.joinings:
+        if joining.body == body and joining.decision and joining.decision not in decisions:
+            yield f"{body}: {joining.member} entered by {joining.decision}, a decision that is not on record"
     for amiss in amiss_in(facts.rolls, body):
         yield f"{body}: a fact about {amiss.fact.member} is left out of the roll; expected {amiss.expected}"

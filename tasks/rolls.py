@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.bodies import BodyKind
+from policies.consultations import views_on
 from policies.facts import Facts
 from policies.pack import Pack
+from policies.roll_facts import Consultation, RollFacts, View
 from policies.rolls import CHAIRING, GroupOnRoll, SeatOnRoll, Stay, attested_on, groups_on, roll_on, seats_on
 
 Row = Mapping[str, str]
+_SILENCE = "silent: consulted, not agreed"
 COLUMNS: Mapping[BodyKind, tuple[str, ...]] = {
     BodyKind.MEMBERS: ("body", "member", "role", "joined_on", "seen_on", "decision", "source"),
     BodyKind.GROUPS: ("group", "title", "focus", "workplan", "since_on", "chairs", "decision", "source"),
@@ -49,6 +52,10 @@ class Register:
         }
 
 
+class UnknownConsultationError(LookupError):
+    """No consultation of that name is on record."""
+
+
 class UnknownBodyError(LookupError):
     """No roll is kept of a body of that name."""
 
@@ -65,6 +72,26 @@ def register_of(pack: Pack, facts: Facts, body: str, on: date) -> Register:
         raise UnknownBodyError(f"no roll is kept of {body!r}; there are: {known}")
     kind = pack.bodies[body].kind if body in pack.bodies else BodyKind.MEMBERS
     return Register(body, kind, on, attested_on(facts.rolls, body, on), _rows(facts, body, kind, on))
+
+
+def answers_to(rolls: RollFacts, name: str) -> tuple[Consultation, list[Row]]:
+    """Return a consultation, and what each of those chosen answered.
+
+    Raises:
+        UnknownConsultationError: none of that name is on record.
+    """
+    found = next((each for each in rolls.consultations if each.id == name), None)
+    if found is None:
+        known = ", ".join(sorted(each.id for each in rolls.consultations)) or "none yet"
+        raise UnknownConsultationError(f"no consultation is called {name!r}; there are: {known}")
+    return found, [_of_view(member, view) for member, view in views_on(rolls, found).items()]
+
+
+def _of_view(member: str, view: View | None) -> Row:
+    if view is None:
+        return {"member": member, "answer": _SILENCE, "answered_on": "", "reason": ""}
+    said = {"answer": view.kind, "answered_on": view.answered_on.isoformat(), "reason": view.reason or ""}
+    return {"member": member, **said}
 
 
 def _rows(facts: Facts, body: str, kind: BodyKind, on: date) -> tuple[Row, ...]:

@@ -26,6 +26,13 @@ def test_every_fact_about_a_roll_can_be_typed(tmp_path: Path):
     mandates = Mandates(tmp_path / "home")
     answers = [mandates("record", *words, *SAID) for words in COMMANDS]
     assert [(answer.out, answer.err) for answer in answers] == [("recorded\n", "")] * len(COMMANDS)
+    asked = mandates("roll", "consulted", "about-ngo").out
+    assert "iom     silent: consulted, not agreed" in asked
+    assert "ilo     objects" in asked
+    assert asked.endswith(
+        "\nasked from 2026-02-02 to 2026-02-20 about ngo for trade; chosen by A. Officer: they lead\n"
+    )
+    assert "no consultation is called 'x'; there are: about-ngo" in mandates("roll", "consulted", "x").err
     kinds = {line.split()[0] for line in mandates("record", "list").out.splitlines()[1:]}
     assert {"joining", "leaving", "group", "outcome", "seat", "consultation", "view", "lead"} <= kinds
 

@@ -137,6 +137,15 @@ def test_a_file_in_an_unknown_encoding_says_what_to_do(tmp_path: Path):
         imported(workplace, f"{HEADER}\nnetwork-members,who,,,2022-02-16,,dépôt\n".encode("cp1252"))
 
 
+def test_a_whole_roll_that_leaves_out_a_member_on_record_is_refused(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as workplace:
+        taken(workplace, FOUNDERS)
+        row = "network-members,iom,,,2019-11-14,,the list of that day"
+        with pytest.raises(RefusedFileError, match="found no row for ilo; expected all who are on the roll"):
+            imported(workplace, f"{HEADER}\n{row}\n".encode(), whole=True)
+        assert imported(workplace, f"{HEADER}\n{row}\n".encode()) == Import(new=0, known=1)
+
+
 def test_whoever_imports_the_whole_roll_vouches_for_it(tmp_path: Path):
     with workplace_in(tmp_path, {}) as workplace:
         row = "network-members,who,,,2022-02-16,,A/76/642"

@@ -30,6 +30,12 @@ def joined(member: str, body: str = COMMITTEE) -> Joining:
     return Joining(body, member, Role.MEMBER, START, S)
 
 
+def test_a_decision_that_was_withdrawn_leaves_a_finding(workplace: Workplace):
+    admitted = Joining("network-members", "unu", Role.MEMBER, START, S, decision="ec-1")
+    _, withdrawn = found(workplace, RollFacts(joinings=[admitted]))
+    assert withdrawn == "network-members: unu entered by ec-1, a decision that is not on record"
+
+
 def test_where_nothing_is_recorded_nothing_is_found(workplace: Workplace):
     assert found(workplace, RollFacts()) == []
 
