@@ -4,6 +4,7 @@ Each check yields what would be right, in words; nothing where all is well.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -74,19 +75,29 @@ def others_about(known: Known, fact: Joining | Leaving) -> Iterator[str]:
 def admitted(known: Known, joining: Joining) -> Iterator[str]:
     """Yield what the text wants before this member may enter, and is not there.
 
-    What was only seen in a source needs nothing: nobody decides on history.
+    Who was only seen in a source needs nothing: nobody decides on history. That ends where somebody vouches
+    for the roll: whoever is on it later has entered since.
     """
+    body, groups = known.pack.bodies.get(joining.body), groups_body(known)
     if joining.partial:
+        yield from _seen_too_late(known, body or groups, joining)
         return
-    body = known.pack.bodies.get(joining.body)
     if body and body.admission and joining.decision is None:
         yield (
             f"decision: the recorded decision to admit {joining.member} ({body.admission}); who was a member "
             "from the beginning is history: seen_on, and the source that shows it"
         )
-    groups = groups_body(known)
     if body is None and groups and groups.partners and _is_partner(known, groups, joining):
         yield from _of_partner(known, groups.partners, joining)
+
+
+def _seen_too_late(known: Known, body: Body | None, joining: Joining) -> Iterator[str]:
+    whole_on = attested_on(known.rolls, body.actor, joining.joined_on) if body else None
+    if whole_on:
+        yield (
+            f"joined_on, the day {joining.member} entered: somebody vouched that on {whole_on} nobody was "
+            "missing from that roll, so it has entered since"
+        )
 
 
 def _is_partner(known: Known, groups: Body, joining: Joining) -> bool:
@@ -147,9 +158,15 @@ def _terms_in(known: Known) -> Iterator[Term]:
 
 
 def groups_undecided(known: Known, completion: Completion) -> Iterator[str]:
-    """Yield which groups have no outcome yet, for the cycle of their review that this would close."""
+    """Yield which groups have no outcome yet, for the cycle of their review that this would close.
+
+    What was found in public, or is on record already, is not asked for them.
+    """
     reviewed_by = {body.reviewed_by for body in known.pack.bodies.values()}
-    if completion.obligation not in reviewed_by or known.content.get("partial") is True:
+    recorded = (replace(each, partial=False) for each in known.facts.completions)
+    if completion.obligation not in reviewed_by or completion in recorded:
+        return
+    if known.content.get("partial") is True:
         return
     cycle = _closed_by(known, completion)
     missing = undecided(known.rolls, cycle.key, completion.completed_on) if cycle else ()

@@ -147,6 +147,8 @@ def _of_joining(entry: JoiningEntry, known: Known) -> Iterator[str]:
         return
     if entry.role is Role.PARTNER and entry.body in known.pack.bodies:
         yield f"role: one of those of {entry.body}; partners take part in working groups alone"
+    if fact.partial:
+        yield from _not_to_come("seen_on", fact.joined_on, known)
     yield from life_of_group(known, entry.body, fact.joined_on)
     yield from decision_by(known, entry.decision, fact.joined_on)
     yield from admitted(known, fact)
@@ -183,6 +185,7 @@ def _of_outcome(entry: OutcomeEntry, known: Known) -> Iterator[str]:
     if entry.result in _DESCRIBED and entry.decided_on not in described:
         yield f"what {entry.group} is from {entry.decided_on} on: its entry in groups, with the new focus"
     yield from decision_by(known, entry.decision, entry.decided_on)
+    yield from _not_to_come("decided_on", entry.decided_on, known)
     yield from _of_merger(entry, known)
     yield from _of_review(entry, known)
 

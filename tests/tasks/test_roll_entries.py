@@ -132,7 +132,11 @@ source = "a message"
 
 
 def test_what_was_only_seen_is_history_and_needs_no_decision(workplace: Workplace):
-    seen = ADMISSION.replace("joined_on", "seen_on").replace('decision = "ec-1"\n', "")
+    late = ADMISSION.replace("joined_on", "seen_on").replace('decision = "ec-1"\n', "")
+    assert problems(workplace, late)["joinings.0"].startswith(
+        "joined_on, the day unu entered: somebody vouched that on 2026-01-05 nobody was missing"
+    )
+    seen = late.replace("2026-03-02", "2026-01-04")
     assert taken(workplace, seen).new == 1
     assert members(workplace, "network-members") == ["ilo", "iom", "unu"]
     both = ADMISSION.replace("joined_on", "seen_on = 2026-03-01\njoined_on")
