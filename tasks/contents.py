@@ -11,7 +11,7 @@ from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
 from policies.packages import PackageDefinition
 from policies.packages import Parts as PartsDefinition
-from policies.rolls import holds
+from policies.seats import holds
 from records.cycles import Opened
 from records.notices import sent_on
 from records.packages import newest_fact_at

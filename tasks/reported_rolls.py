@@ -5,9 +5,10 @@ from datetime import date
 
 from input_packages.roll_contents import ChangeKind, GroupPart, Groups, Leading, RollChange, RollChanges
 from policies.bodies import BodyKind
+from policies.groups import CHAIRING, GroupOnRoll, groups_on
 from policies.packages import Parts
 from policies.roll_facts import Role
-from policies.rolls import CHAIRING, Change, GroupOnRoll, attested_on, changes_after, groups_on, roll_on
+from policies.rolls import Change, attested_on, changes_after, roll_on
 from tasks.dockets import Docket
 
 

@@ -12,8 +12,10 @@ from policies.bodies import Body, BodyKind
 from policies.consultations import over_on
 from policies.cycles import Cycle
 from policies.facts import Completion, Facts, Term
+from policies.groups import undecided
 from policies.roll_facts import Joining, Leaving, Role
-from policies.rolls import amiss_of, attested_on, group_ended_on, overlap, roll_on, undecided
+from policies.rolls import amiss_of, attested_on, group_ended_on, roll_on
+from policies.seats import overlap
 from tasks.fact_checks import Known
 
 

@@ -6,8 +6,10 @@ from datetime import date
 from notifications.directory import Directory
 from policies.bodies import BodyKind
 from policies.facts import Facts
+from policies.groups import groups_on
 from policies.pack import Pack
-from policies.rolls import amiss_in, groups_on, roll_on, seats_on
+from policies.rolls import amiss_in, roll_on
+from policies.seats import seats_on
 from tasks.rosters import on_roll
 
 

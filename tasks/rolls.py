@@ -7,9 +7,11 @@ from datetime import date
 from policies.bodies import BodyKind
 from policies.consultations import views_on
 from policies.facts import Facts
+from policies.groups import CHAIRING, GroupOnRoll, groups_on
 from policies.pack import Pack
 from policies.roll_facts import Consultation, RollFacts, View
-from policies.rolls import CHAIRING, GroupOnRoll, SeatOnRoll, Stay, attested_on, groups_on, roll_on, seats_on
+from policies.rolls import Stay, attested_on, roll_on
+from policies.seats import SeatOnRoll, seats_on
 
 Row = Mapping[str, str]
 _SILENCE = "silent: consulted, not agreed"

@@ -6,8 +6,10 @@ from datetime import date
 from notifications.directory import Directory
 from policies.bodies import BodyKind
 from policies.facts import Facts
+from policies.groups import chairs_on
 from policies.pack import Pack
-from policies.rolls import attested_on, chairs_on, roll_on, seats_on
+from policies.rolls import attested_on, roll_on
+from policies.seats import seats_on
 
 
 def people_asked(pack: Pack, directory: Directory, facts: Facts, actor: str, on: date) -> Sequence[str]:

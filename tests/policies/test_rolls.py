@@ -8,32 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.facts import Term
 from policies.roll_facts import (
     Attestation,
-    Group,
     Joining,
     Lead,
     Leaving,
-    Outcome,
-    Result,
     Role,
     RollFacts,
-    Seat,
 )
-from policies.rolls import (
-    amiss_in,
-    attested_on,
-    chairs_on,
-    changes_after,
-    group_on,
-    groups_on,
-    overlap,
-    roll_on,
-    seats_on,
-    stays_in,
-    undecided,
-)
+from policies.rolls import amiss_in, attested_on, changes_after, roll_on, stays_in
 from tests.days import day
 
 S = "the minutes"
@@ -47,14 +30,6 @@ def joined(member: str, on: date, role: Role = Role.MEMBER, body: str = NETWORK)
 
 def left(member: str, on: date, body: str = NETWORK) -> Leaving:
     return Leaving(body, member, on, S)
-
-
-def group(name: str, on: date, focus: str = "what it looks into") -> Group:
-    return Group(name, f"Group on {name}", focus, on, S)
-
-
-def outcome(name: str, result: Result, on: date, into: str | None = None) -> Outcome:
-    return Outcome(name, result, on, "ec-1", S, "review/2026", into)
 
 
 def members(rolls: RollFacts, on: date, body: str = NETWORK) -> list[str]:
@@ -99,62 +74,6 @@ def test_what_contradicts_itself_is_said_and_left_out_of_the_roll(facts: RollFac
     (amiss,) = amiss_in(facts, NETWORK)
     assert amiss.expected.startswith(expected)
     assert members(facts, LAST) == [each.member for each in facts.joinings[:1]]
-
-
-def test_a_group_is_what_was_last_said_of_it_and_ends_with_its_roll():
-    rolls = RollFacts(
-        groups=[group(TRADE, START), group(TRADE, LATER, "tariffs"), group(CLIMATE, LATER)],
-        joinings=[joined("ilo", START, Role.CO_CHAIR, TRADE), joined("who", START, body=TRADE)],
-        outcomes=[outcome(TRADE, Result.MERGE, LAST, CLIMATE), outcome(CLIMATE, Result.CONTINUE, LAST)],
-    )
-    before, after = LAST - timedelta(1), LAST
-    found = group_on(rolls, TRADE, before)
-    assert found
-    assert (found.group.focus, found.begun_on, found.of_role(Role.MEMBER)) == ("tariffs", START, ("who",))
-    assert [each.group.id for each in groups_on(rolls, before)] == [CLIMATE, TRADE]
-    assert [each.group.id for each in groups_on(rolls, after)] == [CLIMATE]
-    assert (chairs_on(rolls, before), chairs_on(rolls, after)) == (("ilo",), ())
-    assert (members(rolls, before, TRADE), members(rolls, after, TRADE)) == (["ilo", "who"], [])
-    assert group_on(rolls, TRADE, START - timedelta(1)) is None
-
-
-def test_a_review_has_decided_on_the_groups_that_others_went_into():
-    rolls = RollFacts(
-        groups=[group(name, START) for name in ("health", "labour", CLIMATE, TRADE)],
-        outcomes=[outcome(TRADE, Result.MERGE, LAST, CLIMATE), outcome("labour", Result.REFOCUS, LAST)],
-    )
-    assert undecided(rolls, "review/2026", LAST) == ("health",)
-    assert undecided(rolls, "review/2030", LAST) == (CLIMATE, "health", "labour")
-
-
-def test_a_seat_has_its_constituency_and_its_holder_or_says_that_nobody_recorded_them():
-    terms = [
-        Term("board", "donors-1", "a donor", START, S, LATER),
-        Term("board", "donors-1", "another", LATER + timedelta(1), S),
-        Term("board", "others-1", "a city", START, S),
-    ]
-    seats = [Seat("board", "donors-1", "donors", START, S), Seat("board", "donors-2", "donors", START, S)]
-
-    def held(on: date) -> list[tuple[str, str | None, str | None]]:
-        found = seats_on(seats, terms, "board", on)
-        return [(each.seat, each.constituency, each.term.holder if each.term else None) for each in found]
-
-    others = [("donors-2", "donors", None), ("others-1", None, "a city")]
-    assert held(LATER) == [("donors-1", "donors", "a donor"), *others]
-    assert held(LATER + timedelta(1)) == [("donors-1", "donors", "another"), *others]
-
-
-def test_two_terms_overlap_when_both_run_on_a_day():
-    first = Term("board", "one", "a donor", START, S, LATER)
-    for other, both in (
-        (replace(first, holder="another"), True),
-        (replace(first, starts_on=LATER, ends_on=None), True),
-        (replace(first, starts_on=START - timedelta(9), ends_on=START), True),
-        (replace(first, starts_on=LATER + timedelta(1), ends_on=LAST), False),
-        (replace(first, seat="two"), False),
-        (first, False),
-    ):
-        assert (overlap(first, other), overlap(other, first)) == (both, both)
 
 
 def test_the_changes_between_two_days_leave_out_who_was_only_seen():

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from policies.rolls import group_on, roll_on
+from policies.groups import group_on
+from policies.rolls import roll_on
 from records.database import reading
 from records.facts import read_facts
 from tasks.importing import Import

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from input_packages.contents import Contents
+from policies.groups import groups_on
 from policies.problems import RefusedFileError
-from policies.rolls import groups_on, roll_on
+from policies.rolls import roll_on
 from policies.states import State
 from records.cycles import opened_cycles
 from records.database import reading
