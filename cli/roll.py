@@ -12,7 +12,7 @@ from policies.bodies import BodyKind
 from records.database import reading
 from records.facts import read_facts
 from tasks.roll_files import import_roll, written
-from tasks.rolls import answers_to, register_of
+from tasks.rolls import Register, answers_to, register_of
 from tasks.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Who belongs to a body: its roll on a day, out and in.")
@@ -43,8 +43,7 @@ def show(
         write_json(register.as_json())
         return
     write_table(register.rows, SHOWN[register.kind], empty=f"nobody is on the roll of {body} on {on}")
-    vouched = f"attested as whole on {register.attested_on}" if register.attested_on else "not attested"
-    say(f"\n{body} on {on}: {vouched}{f'; written to {csv}' if csv else ''}")
+    say(f"\n{body} on {on}: {_said(register)}{f'; written to {csv}' if csv else ''}")
 
 
 @app.command()
@@ -73,3 +72,9 @@ def import_(
     with open_workplace() as workplace:
         taken = import_roll(workplace, file, by, now(), today(workplace.zone), whole=whole)
     say(f"{taken.new} facts recorded, {taken.known} on record already")
+
+
+def _said(register: Register) -> str:
+    if register.ended_on:
+        return f"a working group that ended on {register.ended_on}"
+    return f"attested as whole on {register.attested_on}" if register.attested_on else "not attested"

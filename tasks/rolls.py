@@ -10,7 +10,7 @@ from policies.facts import Facts
 from policies.groups import CHAIRING, GroupOnRoll, groups_on
 from policies.pack import Pack
 from policies.roll_facts import Consultation, RollFacts, View
-from policies.rolls import Stay, attested_on, roll_on
+from policies.rolls import Stay, attested_on, group_ended_on, roll_on
 from policies.seats import SeatOnRoll, seats_on
 
 Row = Mapping[str, str]
@@ -35,12 +35,16 @@ COLUMNS: Mapping[BodyKind, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The roll of a body on a day; `attested_on` is the last day somebody vouched that nobody is missing."""
+    """The roll of a body on a day; `attested_on` is the last day somebody vouched that nobody is missing.
+
+    `ended_on` is the day from which a working group is no more, where it has ended by then.
+    """
 
     body: str
     kind: BodyKind
     as_of: date
     attested_on: date | None
+    ended_on: date | None
     rows: tuple[Row, ...]
 
     def as_json(self) -> dict[str, object]:
@@ -50,6 +54,7 @@ class Register:
             "kind": self.kind,
             "as_of": self.as_of.isoformat(),
             "attested_on": _iso(self.attested_on) or None,
+            "ended_on": _iso(self.ended_on) or None,
             "rows": [{column: row[column] or None for column in COLUMNS[self.kind]} for row in self.rows],
         }
 
@@ -73,7 +78,9 @@ def register_of(pack: Pack, facts: Facts, body: str, on: date) -> Register:
         known = ", ".join(sorted({*pack.bodies, *groups})) or "none in this pack"
         raise UnknownBodyError(f"no roll is kept of {body!r}; there are: {known}")
     kind = pack.bodies[body].kind if body in pack.bodies else BodyKind.MEMBERS
-    return Register(body, kind, on, attested_on(facts.rolls, body, on), _rows(facts, body, kind, on))
+    attested, ended_on = attested_on(facts.rolls, body, on), group_ended_on(facts.rolls, body)
+    ended = ended_on if ended_on and ended_on <= on else None
+    return Register(body, kind, on, attested, ended, _rows(facts, body, kind, on))
 
 
 def answers_to(rolls: RollFacts, name: str) -> tuple[Consultation, list[Row]]:

@@ -67,6 +67,21 @@ def test_a_group_has_a_roll_of_its_own_and_its_chairs_on_that_of_the_groups(work
     assert members == [("ilo", "co-chair"), ("ngo", "partner")]
 
 
+def test_a_closed_group_says_since_when_it_is_no_more(workplace: Workplace):
+    closed = """
+[[outcomes]]
+group = "trade"
+result = "close"
+decided_on = 2026-09-01
+decision = "ec-1"
+source = "the minutes"
+"""
+    taken(workplace, closed)
+    on = ("Mon 2026-08-31", "Tue 2026-09-01")
+    registers = [shown(workplace, "trade", each) for each in on]
+    assert [(len(each.rows), each.ended_on) for each in registers] == [(2, None), (0, day("Tue 2026-09-01"))]
+
+
 def test_a_board_shows_its_seats_and_what_nobody_has_recorded_of_them(workplace: Workplace):
     register = shown(workplace, "fund-board-members")
     assert (register.attested_on, register.as_json()["kind"]) == (day("Mon 2026-03-02"), "seats")
