@@ -35,7 +35,7 @@ _DESCRIBED = frozenset({Result.NEW, Result.REFOCUS})
 
 
 def of_joining(entry: JoiningForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says that somebody enters a body."""
+    """Yield what would be right instead, in an entry on somebody who enters a body."""
     fact = entry.fact()
     yield from listed("body", entry.body, entered(known))
     if (entry.joined_on is None) == (entry.seen_on is None):
@@ -52,7 +52,7 @@ def of_joining(entry: JoiningForm, known: Known) -> Iterator[str]:
 
 
 def of_leaving(entry: LeavingForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says that somebody leaves a body."""
+    """Yield what would be right instead, in an entry on somebody who leaves a body."""
     yield from listed("body", entry.body, entered(known))
     yield from life_of_group(known, entry.body, entry.left_on)
     yield from decision_by(known, entry.decision, entry.left_on)
@@ -60,7 +60,7 @@ def of_leaving(entry: LeavingForm, known: Known) -> Iterator[str]:
 
 
 def of_group(entry: GroupForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says what a working group is from a day on."""
+    """Yield what would be right instead, in an entry on what a working group is."""
     if groups_body(known) is None:
         yield "no groups: rolls.toml of this pack has no body of them"
     if entry.id in known.pack.actors:
@@ -72,7 +72,7 @@ def of_group(entry: GroupForm, known: Known) -> Iterator[str]:
 
 
 def of_outcome(entry: OutcomeForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says what was decided about a working group."""
+    """Yield what would be right instead, in an entry on what was decided about a group."""
     yield from listed("group", entry.group, group_names(known))
     before = (o for o in known.rolls.outcomes if o.group == entry.group and o != entry.fact())
     ended_on = min((o.decided_on for o in before if o.result in ENDING), default=None)
@@ -110,7 +110,7 @@ def _of_review(entry: OutcomeForm, known: Known) -> Iterator[str]:
 
 
 def of_seat(entry: SeatForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says a seat."""
+    """Yield what would be right instead, in an entry on a seat."""
     bodies = {body.actor for body in known.pack.bodies.values() if body.kind is BodyKind.SEATS}
     yield from listed("body", entry.body, bodies)
     same = (s for s in known.rolls.seats if (s.body, s.seat) == (entry.body, entry.seat))
@@ -118,7 +118,7 @@ def of_seat(entry: SeatForm, known: Known) -> Iterator[str]:
 
 
 def of_consultation(entry: ConsultationForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says a consultation about a partner."""
+    """Yield what would be right instead, in an entry on a consultation about a partner."""
     yield from listed("group", entry.group, group_names(known))
     yield from life_of_group(known, entry.group, entry.invited_on)
     yield from not_to_come("invited_on", entry.invited_on, known)
@@ -132,7 +132,7 @@ def of_consultation(entry: ConsultationForm, known: Known) -> Iterator[str]:
 
 
 def of_view(entry: ViewForm, known: Known) -> Iterator[str]:
-    """Yield what would be right instead, of an entry that says what one of those consulted answered."""
+    """Yield what would be right instead, in an entry on what somebody consulted answered."""
     asked = {each.id: each for each in known.rolls.consultations}
     yield from listed("consultation", entry.consultation, asked)
     if found := asked.get(entry.consultation):
