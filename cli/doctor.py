@@ -28,9 +28,11 @@ def doctor() -> None:
         broken = [str(found) for found in breaks(session)]
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
-        watched = standings(workplace.pack, read_facts(session), on)
+        facts = read_facts(session)
+        watched = standings(workplace.pack, facts, on)
         holidays = holiday_findings(workplace.pack, on)
         channels = channel_findings(workplace)
-        say_list("To look at:", [*findings_of(session, workplace, watched), *channels, *holidays])
+        found = findings_of(session, workplace, watched, facts, on)
+        say_list("To look at:", [*found, *channels, *holidays])
     if broken:
         raise typer.Exit(1)

@@ -32,6 +32,7 @@ COMMANDS = {
     "owed": "cli.owed",
     "rehearse": "cli.rehearse",
     "record": "cli.record",
+    "roll": "cli.roll",
     "import": "cli.import_",
     "submit": "cli.submit",
     "collect": "cli.collect",

@@ -1,7 +1,7 @@
 """The work-back plan in `mandates explain`: the day of each step, and what is said beside it."""
 
 from cli.output import say
-from language.rolls import remarks, remarks_on_due
+from language.rolled_days import remarks, remarks_on_due
 from policies.milestones import Milestone
 from policies.standing import Turn
 

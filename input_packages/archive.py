@@ -18,6 +18,8 @@ from input_packages.typeset import printed
 from input_packages.word import worded
 
 _CONTENTS = TypeAdapter(Contents)
+# What packages came to say later: where they do not, their facts are those of before, and so is their sum.
+_ADDED_LATER = frozenset({"groups", "roll", "lead"})
 
 
 def build(
@@ -56,7 +58,8 @@ def file_name(contents: Contents, version: int) -> str:
 
 def facts_of(contents: Contents) -> bytes:
     """Return the contents as JSON, for machines and for comparing one version with another."""
-    said = _CONTENTS.dump_python(_in_utc(contents), mode="json", by_alias=True)
+    dumped = _CONTENTS.dump_python(_in_utc(contents), mode="json", by_alias=True)
+    said = {key: value for key, value in dumped.items() if value is not None or key not in _ADDED_LATER}
     return f"{json.dumps(said, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
 
 

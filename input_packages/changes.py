@@ -25,6 +25,7 @@ def _found(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     yield from _items(before, after)
     yield from _dates(before, after)
     yield from (("decision", key) for key in _differing(before, after, "decisions", lambda d: d["id"]))
+    yield from _rolls(before, after)
     yield from (("earlier-cycle", key) for key in _differing(before, after, "history", lambda c: c["name"]))
 
 
@@ -60,6 +61,16 @@ def _items(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     for item in after["items"]:
         if item["present"] != old.get(item["id"], False):
             yield ("item" if item["present"] else "item-gone"), item["id"]
+
+
+def _rolls(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
+    old, new = (facts.get("groups") or {} for facts in (before, after))
+    yield from (("group", key) for key in _differing(old, new, "groups", lambda group: group["id"]))
+    if before.get("roll") != after.get("roll"):
+        yield "roll", ""
+    lead = after.get("lead")
+    if lead and lead != before.get("lead"):
+        yield "lead", lead["name"]
 
 
 def _dates(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:

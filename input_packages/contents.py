@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from input_packages.roll_contents import Groups, Leading, RollChanges
 from policies.decisions import Status
 from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import Milestone
 from policies.proposals import Stance, StepKind
 from policies.states import State
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 
 Basis = Literal["mandate", "house-practice"]
 
@@ -132,7 +133,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One of the parts a review falls into: a working group, a seat of a board, with who holds it."""
+    """One of the parts a review falls into: a seat of a board, with who holds it."""
 
     id: str
     holder: str
@@ -228,9 +229,10 @@ class Contents:
     anchors that are missing, `names` gives words to the ids that `steps` and `unknown` mention,
     `last_working_day` is the one before a due date that falls on a day off. `warnings` are what reviewers
     must bear in mind. `particular` is what the cycle is about, where a fact opened it; `positions` and
-    `ladder` are the history of a proposal without consensus. `consultation_closes_on` ends the period in
-    which those consulted can answer.
-    `facts_upto` is the aware instant at which the newest fact behind all this was recorded.
+    `ladder` are the history of a proposal without consensus. `groups` are the parts of a review of working
+    groups, `roll` is what changed on the roll that the duty reports, `lead` is who leads the review.
+    `consultation_closes_on` ends the period in which those consulted can answer. `facts_upto` is the aware
+    instant at which the newest fact behind all this was recorded.
     """
 
     institution: Words
@@ -247,13 +249,16 @@ class Contents:
     target_on: date | None
     steps: tuple[Step, ...] = ()
     milestones: tuple[Milestone, ...] = ()
-    last_working_day: Roll | None = None
+    last_working_day: RolledDay | None = None
     warnings: tuple[Words, ...] = ()
     particular: str | None = None
     positions: tuple[PositionStated, ...] = ()
     ladder: tuple[StepTaken, ...] = ()
     questions: tuple[Question, ...] = ()
     parts: Parts | None = None
+    groups: Groups | None = None
+    roll: RollChanges | None = None
+    lead: Leading | None = None
     memory: Memory | None = None
     history: tuple[PastCycle, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()

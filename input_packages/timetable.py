@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from input_packages.contents import Contents
-from language.rolls import remarks, remarks_on_due
+from language.rolled_days import remarks, remarks_on_due
 from policies.cycles import Basis
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Row:
     basis: Basis | None
     rolled_from: date | None = None
     provisional: bool = False
-    last_working_day: Roll | None = None
+    last_working_day: RolledDay | None = None
 
 
 def remarks_on(row: Row, language: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from policies.milestones import MilestoneId
 from policies.notices import NoticeKind, RungAt
 from policies.obligations import Part
 from policies.proposals import Stance, StepKind
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Matter:
     asked: Words | None = None
     opens_on: date | None = None
     due_on: date | None = None
-    last_working_day: Roll | None = None
+    last_working_day: RolledDay | None = None
     target_on: date | None = None
     inputs_due_on: date | None = None
     previous_due_on: date | None = None

@@ -16,6 +16,7 @@ from policies.answers import Answer, Pause, Reply
 from policies.decisions import Decision, Progress
 from policies.meetings import Cancellation, Convening, Meeting, Paper
 from policies.proposals import Position, Proposal, ProposalStep
+from policies.roll_facts import RollFacts
 
 
 class Certainty(StrEnum):
@@ -141,6 +142,7 @@ class Facts:
     proposals: Sequence[Proposal] = field(default_factory=tuple)
     positions: Sequence[Position] = field(default_factory=tuple)
     steps: Sequence[ProposalStep] = field(default_factory=tuple)
+    rolls: RollFacts = field(default_factory=RollFacts)
     went_live_on: date | None = None
 
     @cached_property
@@ -150,7 +152,7 @@ class Facts:
         return max(happened, default=date.min)
 
     def upto(self, as_of: date) -> "Facts":
-        """Return what had happened by the end of `as_of`. Events, calls and terms stay: they lie ahead."""
+        """Return what had happened by the end of `as_of`. Events, calls, terms, rolls stay: they look on."""
         if self.last_on <= as_of:
             return self
         happened: dict[str, Any] = {kind: self._upto(kind, day, as_of) for kind, day in _HAPPENED.items()}

@@ -12,7 +12,7 @@ from policies.clocks.question import Strict
 from policies.counting import Unit, shift
 from policies.cycles import Cycle
 from policies.problems import mistake
-from policies.working_days import Roll, Seats, WorkingDays
+from policies.working_days import RolledDay, Seats, WorkingDays
 
 
 class MilestoneId(StrEnum):
@@ -109,7 +109,7 @@ def milestones(cycle: Cycle, rules: Iterable[MilestoneRule], seats: Seats) -> tu
     return tuple(_milestone(rule, base, seats) for rule in rules if (base := bases[rule.forward]))
 
 
-def last_working_day(cycle: Cycle, days: WorkingDays) -> Roll | None:
+def last_working_day(cycle: Cycle, days: WorkingDays) -> RolledDay | None:
     """Return the last working day before a due date that falls on a free day; the due date never moves."""
     rolled = days.rolled_back(cycle.due_on) if cycle.due_on else None
     return rolled if rolled and rolled.rolled_from else None

@@ -9,6 +9,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field
 
+from policies.bodies import Body, RollsFile, body_problems
 from policies.clocks.question import Strict
 from policies.coverage import coverage_problems
 from policies.facts import Facts
@@ -45,7 +46,7 @@ class Pack:
     """The rules of one instrument, checked as a whole. `folder` is where they were read from.
 
     `calendars` are the working days of each duty station, by its time zone; `packages` how the packages of
-    obligations are made, by obligation.
+    obligations are made, by obligation; `bodies` those that a roll is kept of, by actor.
     """
 
     folder: Path
@@ -56,6 +57,7 @@ class Pack:
     calendars: Mapping[str, WorkingDays]
     catch_up: CatchUp | None = None
     packages: Mapping[str, PackageDefinition] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -103,7 +105,7 @@ class UnknownObligationError(LookupError):
 
 
 def load_pack(folder: Path) -> Pack:
-    """Read `instrument.toml`, `provisions.toml`, `plans.toml` and the folders of the pack.
+    """Read `instrument.toml`, `provisions.toml`, `plans.toml`, `rolls.toml` if there is one, and the folders.
 
     These are `obligations`, `holidays` and `packages`, each with `*.toml`.
 
@@ -120,6 +122,8 @@ def load_pack(folder: Path) -> Pack:
         refusals.append(_empty(folder))
     lists = _lists(HolidayList, folder / "holidays", refusals)
     definitions = _lists(PackageDefinition, folder / "packages", refusals)
+    rolls = _read(RollsFile, folder / "rolls.toml", refusals) if (folder / "rolls.toml").exists() else None
+    bodies = rolls.bodies if rolls else ()
     if not (instrument and provisions):
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
@@ -128,6 +132,7 @@ def load_pack(folder: Path) -> Pack:
     if not refusals:  # an obligation that could not be read keeps its provisions and its package all the same
         problems += coverage_problems(provisions.provisions, named.values())
         problems += definition_problems(instrument, provisions.provisions, named.values(), definitions)
+        problems += body_problems(instrument, provisions.provisions, named.values(), bodies)
     if problems := [*problems, *holiday_problems(instrument, lists)]:
         refusals.append(RefusedFileError(problems))
     if refusals or plans is None:
@@ -140,6 +145,7 @@ def load_pack(folder: Path) -> Pack:
         obligations={obligation.id: obligation for obligation in named.values()},
         calendars=calendars(instrument, lists.values()),
         packages={definition.obligation: definition for definition in definitions.values()},
+        bodies={body.actor: body for body in bodies},
         catch_up=plans.catch_up,
     )
 

@@ -35,7 +35,7 @@ class Reference(Strict):
 
 
 class Parts(Strict):
-    """The review falls into the seats of a body: `body` is the actor whose terms are recorded."""
+    """The review falls into the seats of `body`, whose terms are recorded, or into the groups it is of."""
 
     body: Identifier
     title: Words

@@ -16,7 +16,7 @@ from policies.milestones import Milestone, last_working_day, milestones
 from policies.obligations import Obligation
 from policies.states import MET, UNMET, State, Surroundings, lasting_state, next_opening, state_on
 from policies.work_back import WorkBackPlan
-from policies.working_days import Roll, Seats
+from policies.working_days import RolledDay, Seats
 
 HORIZON_MONTHS = 60  # far enough ahead to see the next cycle of a four-yearly duty
 _A_CENTURY = 1200
@@ -42,7 +42,7 @@ class Turn(NamedTuple):
         return milestones(self.cycle, self.plan.milestones, self.seats)
 
     @property
-    def last_working_day(self) -> Roll | None:
+    def last_working_day(self) -> RolledDay | None:
         """The last working day before a due date that falls on a free day."""
         return last_working_day(self.cycle, self.seats.holder)
 

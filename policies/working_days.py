@@ -7,7 +7,7 @@ _SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class RolledDay:
     """A working day found for `rolled_from`; that is None where the day asked about was one itself.
 
     `provisional` says that the day may still move: it leans on holidays that are not official yet.
@@ -51,19 +51,19 @@ class WorkingDays:
             on = self.at_or_after(on + timedelta(days=1))
         return on
 
-    def rolled_back(self, counted: date) -> Roll:
+    def rolled_back(self, counted: date) -> RolledDay:
         """Return the working day at or before `counted`, and what it leans on."""
         return self._roll(counted, self.at_or_before(counted))
 
-    def rolled_forward(self, counted: date) -> Roll:
+    def rolled_forward(self, counted: date) -> RolledDay:
         """Return the working day at or after `counted`, and what it leans on."""
         return self._roll(counted, self.at_or_after(counted))
 
-    def _roll(self, counted: date, on: date) -> Roll:
+    def _roll(self, counted: date, on: date) -> RolledDay:
         years = {counted.year, on.year}
         moved = on != counted
         provisional = not years <= self.listed or (moved and not years <= self.official)
-        return Roll(on, counted if moved else None, provisional)
+        return RolledDay(on, counted if moved else None, provisional)
 
 
 WEEKENDS_FREE = WorkingDays()

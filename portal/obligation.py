@@ -6,7 +6,7 @@ from typing import Any
 
 from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
-from language.rolls import remarks_on_due
+from language.rolled_days import remarks_on_due
 from policies.explanation import steps
 from policies.rule_versions import RuleVersion
 from policies.standing import Breach, Standing, Turn

@@ -12,6 +12,8 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies import facts as known
+from policies.roll_facts import RollFacts
+from records import rolls
 from records.answers import Answer, Pause, Reply
 from records.meetings import Cancellation, Convening, Paper
 from records.proposals import Position, Proposal, ProposalStep
@@ -86,7 +88,8 @@ RANGE = "range"
 About = Answer | Reply | Pause
 OfMeetings = Meeting | Convening | Cancellation | Paper
 OfDecisions = Decision | Progress | Proposal | Position | ProposalStep
-FactRow = EventDate | Completion | Explanation | Extension | About | OfMeetings | OfDecisions | Term
+OfCycles = Completion | Explanation | Extension | About
+FactRow = EventDate | OfCycles | OfMeetings | OfDecisions | Term | rolls.RollRow
 KINDS: dict[str, type[FactRow]] = {
     "event": EventDate,
     "completion": Completion,
@@ -105,6 +108,7 @@ KINDS: dict[str, type[FactRow]] = {
     "decision": Decision,
     "progress": Progress,
     "term": Term,
+    **rolls.KINDS,
 }
 Row = TypeVar("Row", bound=FactRow)
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
@@ -140,6 +144,7 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
         decisions=[row.as_known() for row in in_force(session, Decision, known_at)],
         progress=[row.as_known() for row in in_force(session, Progress, known_at)],
         terms=[row.as_known() for row in in_force(session, Term, known_at)],
+        rolls=_rolls(session, known_at),
         went_live_on=went_live_on(session, known_at),
     )
 
@@ -211,6 +216,20 @@ def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[tuple
         withdrawn = withdrawn.where(Correction.recorded_at <= known_at)
         rows = rows.where(kind.recorded_at <= known_at)
     return rows.where(~exists(withdrawn))
+
+
+def _rolls(session: Session, known_at: datetime | None) -> RollFacts:
+    return RollFacts(
+        joinings=[row.as_known() for row in in_force(session, rolls.Joining, known_at)],
+        leavings=[row.as_known() for row in in_force(session, rolls.Leaving, known_at)],
+        groups=[row.as_known() for row in in_force(session, rolls.GroupDescription, known_at)],
+        outcomes=[row.as_known() for row in in_force(session, rolls.GroupOutcome, known_at)],
+        seats=[row.as_known() for row in in_force(session, rolls.Seat, known_at)],
+        consultations=[row.as_known() for row in in_force(session, rolls.Consultation, known_at)],
+        views=[row.as_known() for row in in_force(session, rolls.View, known_at)],
+        leads=[row.as_known() for row in in_force(session, rolls.Lead, known_at)],
+        attestations=[row.as_known() for row in in_force(session, rolls.Attestation, known_at)],
+    )
 
 
 def _event(row: EventDate) -> known.Event | known.EventRange:

@@ -11,6 +11,7 @@ from records.cycles import OpenedCycle
 from records.facts import Completion, EventDate, Explanation
 from records.notices import Notice, NoticeState, NoticeTransition
 from records.proposals import Position, ProposalStep
+from records.rolls import KINDS
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
 from records.triggers import Decision, Progress, Term
@@ -76,12 +77,18 @@ def record_package(session: Session, row: AssembledPackage) -> None:
 
 
 def newest_fact_at(
-    session: Session, cycle: str, obligation: str, events: Collection[str], body: str | None = None
+    session: Session,
+    cycle: str,
+    obligation: str,
+    events: Collection[str],
+    body: str | None = None,
+    *,
+    of_rolls: bool = False,
 ) -> datetime | None:
     """Return when the newest fact that a cycle's package rests on was recorded.
 
     `events` names the editions its dates are counted from, as explanations do: kind and edition; `body` is
-    the one whose seats the review falls into.
+    the one whose seats the review falls into. `of_rolls`, it also says something of rolls.
     """
     name = cycle.partition("/")[2]
     edition = EventDate.kind + " " + EventDate.edition
@@ -103,6 +110,7 @@ def newest_fact_at(
         select(func.max(Position.recorded_at)).where(Position.proposal == name),
         select(func.max(ProposalStep.recorded_at)).where(ProposalStep.proposal == name),
         select(func.max(Term.recorded_at)).where(Term.body == body),
+        *(select(func.max(kind.recorded_at)) for kind in KINDS.values() if of_rolls),
         called,
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

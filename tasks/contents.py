@@ -1,6 +1,7 @@
 """What goes into a cycle's package: facts from the record, words from the pack, nothing of today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from input_packages.contents import (
@@ -19,13 +20,16 @@ from policies.facts import Term
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
 from policies.packages import PackageDefinition
+from policies.packages import Parts as PartsDefinition
+from policies.seats import holds
 from records.cycles import Opened
 from records.notices import sent_on
 from records.packages import newest_fact_at
 from records.submissions import submissions_for
 from tasks.dockets import Docket
 from tasks.matters import names
-from tasks.remembered import decisions_of, history_of, memory_of
+from tasks.remembered import decisions_of, history_of, last_met_before, memory_of
+from tasks.reported_rolls import changes_of, groups_of, leading, of_groups
 from tasks.tabled import Sent, asked_of, contributions_of, in_force, items_of
 
 if TYPE_CHECKING:
@@ -37,12 +41,13 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
     pack, obligation, turn = docket.pack, docket.obligation, docket.turn
     cycle = turn.cycle
     derived = steps(cycle, ", ".join(obligation.provisions))
-    version = obligation.version_on(cycle.plan_on or turn.as_of)
     definition = pack.packages.get(obligation.id)
     sent = in_force(submissions_for(session, cycle.key))
     asked = asked_of(docket, sent_on(session, cycle.key, NoticeKind.CALL_FOR_INPUTS))
     events = {step.anchor for step in derived}
-    body = definition.parts.body if definition and definition.parts else None
+    parts = definition.parts if definition else None
+    roll = changes_of(docket, last_met_before(docket))
+    lead = leading(docket)
     return Contents(
         institution=pack.instrument.institution,
         instrument=pack.instrument.title,
@@ -50,7 +55,7 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
         title=obligation.title,
         cycle=cycle.key,
         holder=pack.actors[obligation.holder].name,
-        cadence=version.cadence,
+        cadence=obligation.version_on(cycle.plan_on or turn.as_of).cadence,
         evidence=obligation.evidence,
         provisions=tuple(_provision(docket, each) for each in obligation.provisions),
         opens_on=cycle.opens_on,
@@ -64,7 +69,10 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
         positions=_positions(docket),
         ladder=_ladder(docket),
         questions=_questions(definition),
-        parts=_parts(docket, definition, asked, sent),
+        parts=_parts(docket, parts, _answered(asked, sent)),
+        groups=groups_of(docket, parts, _answered(asked, sent)),
+        roll=roll,
+        lead=lead,
         memory=memory_of(session, docket, opened),
         history=history_of(docket),
         decisions=decisions_of(docket),
@@ -74,10 +82,23 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
         items=items_of(docket, sent),
         references=_references(definition),
         unknown=cycle.unknown,
-        facts_upto=newest_fact_at(session, cycle.key, obligation.id, events, body),
+        facts_upto=_facts_upto(session, docket, events, parts, of_rolls=bool(roll or lead)),
         names=names(pack, cycle),
         languages=pack.instrument.languages,
     )
+
+
+def _facts_upto(
+    session: "Session",
+    docket: Docket,
+    events: Collection[str],
+    parts: PartsDefinition | None,
+    *,
+    of_rolls: bool,
+) -> datetime | None:
+    body, of_rolls = parts.body if parts else None, of_rolls or of_groups(docket, parts)
+    cycle, obligation = docket.turn.cycle.key, docket.obligation.id
+    return newest_fact_at(session, cycle, obligation, events, body, of_rolls=of_rolls)
 
 
 def _provision(docket: Docket, provision_id: str) -> ProvisionText:
@@ -108,22 +129,20 @@ def _references(definition: PackageDefinition | None) -> tuple[Reference, ...]:
     return tuple(Reference(**each.model_dump()) for each in definition.references) if definition else ()
 
 
-def _parts(
-    docket: Docket, definition: PackageDefinition | None, asked: Sequence[Asked], sent: Sequence[Sent]
-) -> Parts | None:
-    """Return the seats of the body as on the day the cycle was opened, each with whether an answer came."""
-    if definition is None or definition.parts is None:
-        return None
+def _answered(asked: Sequence[Asked], sent: Sequence[Sent]) -> set[str]:
+    """Return whoever answered, by id and by name, and the parts of the review that files came about."""
     answered = {word for each in asked if each.answered_on for word in (each.person, each.name)}
-    answered |= {each.submission.part for each in sent if each.submission.part}
+    return answered | {each.submission.part for each in sent if each.submission.part}
+
+
+def _parts(docket: Docket, parts: PartsDefinition | None, answered: set[str]) -> Parts | None:
+    """Return the seats of the body as on the day the cycle was opened, each with whether an answer came."""
+    if parts is None or of_groups(docket, parts):
+        return None
     on = docket.opened.opened_on
-    terms = [
-        term
-        for term in docket.facts.terms
-        if term.body == definition.parts.body and term.starts_on <= on <= (term.ends_on or on)
-    ]
+    terms = [term for term in docket.facts.terms if term.body == parts.body and holds(term, on)]
     seats = tuple(_seat(term, answered) for term in sorted(terms, key=lambda term: term.name))
-    return Parts(title=definition.parts.title, asks=definition.parts.asks, seats=seats)
+    return Parts(title=parts.title, asks=parts.asks, seats=seats)
 
 
 def _seat(term: Term, answered: set[str]) -> Seat:

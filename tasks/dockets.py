@@ -22,14 +22,15 @@ ASKING = CHASERS | {NoticeKind.CALL_FOR_INPUTS}
 class Addressed:
     """A rung on its way to one person by one channel; `actor` is who the person stands for, if anybody.
 
-    Where nobody stands for the actor, the duty officer gets it, and `unheld` is that actor.
+    Where the directory has nobody, the duty officer gets it, and `unheld` is whom it is meant for: the actor,
+    or members of its roll.
     """
 
     rung: Rung
     person: str
     channel: str
     actor: str
-    unheld: str | None = None
+    unheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,26 +79,32 @@ class Docket:
         """Return the rung once for everybody of its audience who is to be told, on each of their channels."""
         if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS and not self.owing:
             return []
-        found: dict[str, tuple[str, str | None]] = {}
+        found: dict[str, tuple[str, tuple[str, ...]]] = {}
         trigger = self.turn.cycle.trigger
         for actor in reversed(audience(rung, self.obligation, trigger.owners if trigger else ())):
             for person, unheld in self._told(rung, actor):
-                found[person] = (actor, unheld)
+                others = found[person][1] if unheld and person in found else ()
+                found[person] = (actor, (*unheld, *others))
         return [
             Addressed(rung, person, channel, actor, unheld)
             for person, (actor, unheld) in sorted(found.items())
             for channel in self.directory.channels_of(person)
         ]
 
-    def _told(self, rung: Rung, actor: str) -> Iterator[tuple[str, str | None]]:
+    def _told(self, rung: Rung, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield who is told, each with whom it is meant for, if that is somebody the directory has not."""
         people = self.people(actor)
         if not people:
-            yield from ((person, actor) for person in self.directory.on_duty)
-        for person in people:
-            if rung.kind not in ASKING or rung.about not in FOR_INPUTS:
-                yield person, None
-            elif told := self._asked(person):
-                yield told, None
+            yield from ((person, (actor,)) for person in self.directory.on_duty)
+        told = [each for person in people if (each := self._of_rung(rung, person))]
+        if lost := tuple(each for each in told if self.directory.recipient(each) is None):
+            yield from ((person, lost) for person in self.directory.on_duty)
+        yield from ((person, ()) for person in told if person not in lost)
+
+    def _of_rung(self, rung: Rung, person: str) -> str | None:
+        """Return whom a rung tells instead of a person it speaks to: mostly themselves, perhaps nobody."""
+        asking = rung.kind in ASKING and rung.about in FOR_INPUTS
+        return self._asked(person) if asking else person
 
     def _asked(self, person: str) -> str | None:
         """Return who is asked for an input: the person, who they named instead, or nobody (any more)."""

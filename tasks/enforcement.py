@@ -30,6 +30,8 @@ from tasks.dockets import Docket, dockets, groundless_cycles
 from tasks.findings import findings_around, findings_on
 from tasks.matters import Extra, touches_of
 from tasks.notices import Ledger, draft, drafts, supersede, withdraw
+from tasks.roll_findings import roll_findings
+from tasks.rosters import people_asked
 from tasks.runs import BY_A_SCHEDULE, Asked, undisturbed
 from tasks.standings import row_of, standings_in_batches
 from tasks.workplace import Workplace
@@ -121,7 +123,8 @@ def enforce_within(
     done.breached = record_breaches(session, known.late, now, ENFORCE)
     held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
     enter_all(session, done.notices, now, ENFORCE)
-    done.findings = [*held, *findings_around(session, workplace, done.findings, known.groundless)]
+    found = [*done.findings, *roll_findings(workplace.pack, workplace.directory, facts, as_of)]
+    done.findings = [*held, *findings_around(session, workplace, found, known.groundless)]
     summary = {**done.counts(), "basis": workplace.basis, "obligation": only, **asked.summary()}
     record_run(session, ENFORCE, as_of, now, summary, asked.by)
     return done
@@ -173,7 +176,7 @@ def _open_all(
 ) -> list[str]:
     """Open the cycles that must be open and are not yet; return their keys."""
     new = [
-        _opening(workplace, standing.obligation, turn)
+        _opening(workplace, standing.obligation, turn, facts)
         for standing in watched
         for turn in to_open(standing, facts, as_of)
         if turn.cycle.key not in known.opened[standing.obligation.id]
@@ -184,9 +187,10 @@ def _open_all(
     return [opening.cycle for opening in new]
 
 
-def _opening(workplace: Workplace, obligation: Obligation, turn: Turn) -> Opening:
+def _opening(workplace: Workplace, obligation: Obligation, turn: Turn, facts: Facts) -> Opening:
     asked = dict.fromkeys((*obligation.contributors, *obligation.consulted))
-    roster = {actor: workplace.directory.standing_for(actor) for actor in asked}
+    pack, directory = workplace.pack, workplace.directory
+    roster = {actor: people_asked(pack, directory, facts, actor, turn.as_of) for actor in asked}
     cycle = turn.cycle
     return Opening(cycle.key, obligation.id, turn.as_of, roster, cycle.due_on, cycle.target_on)
 

@@ -1,7 +1,7 @@
 """What the entries of a facts file are checked against, and the checks that several of them share."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,19 +11,24 @@ from policies.clocks import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeilin
 from policies.facts import Facts
 from policies.pack import Pack
 from policies.problems import mistake
+from policies.roll_facts import RollFacts
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a file is checked against: the rules, the record, the day, the people, and the file itself."""
+    """What a file is checked against: the rules, the record, the day, the people, and the file itself.
+
+    `rolls` are those that the record and the file make together (`tasks/roll_forms.py`).
+    """
 
     pack: Pack
     facts: Facts
     today: date
     content: Mapping[str, Any]
     people: Collection[str] = ()
+    rolls: RollFacts = field(default_factory=RollFacts)
 
     def clock(self, obligation: str) -> Clock:
         """Return the clock of an obligation that is in force today."""

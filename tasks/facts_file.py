@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 from policies.clocks import EarliestOf, FixedGrid, LatestOf, OnTerm, PerPeriod, PerTrigger
 from policies.clocks.question import Strict
 from policies.counting import last_of_month
-from policies.facts import Certainty
+from policies.facts import Certainty, Completion
 from policies.instrument import Identifier
 from policies.problems import mistake
 from records.facts import RANGE
@@ -18,6 +18,8 @@ from tasks.decision_entries import DecisionEntry, ProgressEntry
 from tasks.fact_checks import Text, known_of, not_after, one_of
 from tasks.meeting_entries import CancellationEntry, ConveningEntry, MeetingEntry, PaperEntry
 from tasks.proposal_entries import PositionEntry, ProposalEntry, StepEntry
+from tasks.roll_checks import groups_undecided
+from tasks.roll_entries import RollEntries
 from tasks.term_entries import TermEntry
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -124,6 +126,12 @@ class CompletionEntry(Strict):
             raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
         return one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
 
+    @model_validator(mode="after")
+    def _each_group_decided(self, info: ValidationInfo) -> "CompletionEntry":
+        for expected in groups_undecided(known_of(info), Completion(**self.model_dump())):
+            raise mistake(f"a completion of {self.obligation} without them", expected)
+        return self
+
 
 class ExplanationEntry(Strict):
     """Why a cycle was missed."""
@@ -167,7 +175,7 @@ NAMED = (
 )
 
 
-class FactsFile(Strict):
+class FactsFile(RollEntries):
     """What `mandates import` reads, checked with `Known` as the context.
 
     `partial` says that the silence between the entries means nothing.

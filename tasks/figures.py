@@ -26,8 +26,9 @@ def figures(workplace: Workplace, as_of: date) -> CollectorRegistry:
     registry = CollectorRegistry()
     with reading(workplace.engine) as session:
         _of_the_record(registry, session)
-        watched = standings(workplace.pack, read_facts(session), as_of)
-        findings = findings_of(session, workplace, watched)
+        facts = read_facts(session)
+        watched = standings(workplace.pack, facts, as_of)
+        findings = findings_of(session, workplace, watched, facts, as_of)
     by_state = Counter(str(standing.current.state) for standing in watched)
     _labelled(registry, "mandates_obligations", "Obligations by the state of their current cycle.", by_state)
     _gauge(registry, "mandates_findings", "What a person has to look at.", len(findings))

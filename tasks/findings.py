@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from policies.facts import Facts
 from policies.notices import DUTY_OFFICER
 from policies.standing import Standing
 from records.cycles import opened_cycles
@@ -13,23 +14,27 @@ from records.submissions import refused_submissions
 from tasks.addressees import unheld
 from tasks.attention import attention_on
 from tasks.dockets import groundless_cycles
+from tasks.roll_findings import roll_findings
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
     from records.database import Session
 
 
-def findings_of(session: "Session", workplace: Workplace, watched: Sequence[Standing]) -> list[str]:
-    """Return everything found, the obligations first, then the ledger, then the directory."""
+def findings_of(
+    session: "Session", workplace: Workplace, watched: Sequence[Standing], facts: Facts, as_of: date
+) -> list[str]:
+    """Return everything found, the obligations first, then the rolls, the ledger and the directory."""
     dates = [finding for standing in watched for finding in findings_on(standing)]
     groundless = groundless_cycles(watched, opened_cycles(session))
-    return findings_around(session, workplace, dates, groundless)
+    rolls = roll_findings(workplace.pack, workplace.directory, facts, as_of)
+    return findings_around(session, workplace, [*dates, *rolls], groundless)
 
 
 def findings_around(
     session: "Session", workplace: Workplace, dates: Sequence[str], groundless: Sequence[str]
 ) -> list[str]:
-    """Return everything found, given what was found about the obligations and their cycles."""
+    """Return everything found, given what was found about obligations, cycles and rolls."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
     refused = refused_inputs(session, workplace)

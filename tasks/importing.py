@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policies.problems import parse
-from records import answers, meetings, proposals, triggers
+from records import answers, meetings, proposals, rolls, triggers
 from records import facts as recorded
 from records.cycles import people_on_rosters
 from records.database import writing
 from records.facts import FactRow, read_facts, record_fact
-from tasks.fact_checks import Known
 from tasks.facts_file import FactsFile
+from tasks.roll_forms import known_with
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def take_within(
 ) -> Import:
     """Do the work of `take` inside a transaction that is the caller's to keep or to drop."""
     people = {*people_on_rosters(session), *(person.id for person in workplace.directory.people)}
-    known = Known(workplace.pack, read_facts(session), today, content, people)
+    known = known_with(workplace.pack, read_facts(session), today, content, people)
     facts = parse(FactsFile, content, file, known)
     new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
     return Import(sum(new), len(new) - sum(new))
@@ -96,4 +96,13 @@ _NAMED: dict[str, Callable[..., FactRow]] = {
     "decisions": triggers.Decision,
     "progress": triggers.Progress,
     "terms": triggers.Term,
+    "joinings": rolls.Joining,
+    "leavings": rolls.Leaving,
+    "groups": rolls.GroupDescription,
+    "outcomes": rolls.GroupOutcome,
+    "seats": rolls.Seat,
+    "consultations": rolls.Consultation,
+    "views": rolls.View,
+    "leads": rolls.Lead,
+    "attestations": rolls.Attestation,
 }

@@ -1,9 +1,10 @@
 """What a notice is about, gathered from the rules and the cycle on the day it is entered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from language.direction import said_in
 from notifications.matter import Answered, Came, Matter, Owing, Stepped, Stood, Touch
 from policies.cycles import Cycle
 from policies.explanation import steps
@@ -71,7 +72,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         folded=extra.folded,
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
-        unheld=called(pack, addressed.unheld) if addressed.unheld else None,
+        unheld=_unheld(pack, addressed.unheld),
         owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
         touches=extra.touches,
         answer=_answer(docket, addressed),
@@ -125,11 +126,6 @@ def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
 _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
 
 
-def called(pack: Pack, actor: str) -> Words:
-    """Return the words for an actor; its id, where it is none of the text."""
-    return pack.actors[actor].name if actor in pack.actors else {"en": actor}
-
-
 def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:
     """Return words for the ids that the explanation of a cycle mentions: obligations and events."""
     dates = (date for date in (cycle.opens, cycle.target, cycle.due) if date)
@@ -144,6 +140,14 @@ def _called(pack: Pack, name: str) -> Words | None:
     obligation = pack.obligations.get(name)
     title = obligation.title if obligation else None
     return instrument.events.get(name) or instrument.meetings.get(name) or title
+
+
+def _unheld(pack: Pack, names: Sequence[str]) -> Words | None:
+    """Return whom a message is meant for that the directory has nobody for: an actor, or members by id."""
+    called = [pack.actors[name].name if name in pack.actors else {"en": name} for name in names]
+    if len(called) < 2:  # noqa: PLR2004 (one of them needs no joining)
+        return called[0] if called else None
+    return {each: " · ".join(said_in(each, words) for words in called) for each in pack.instrument.languages}
 
 
 def _says(pack: Pack, obligation: Obligation) -> Words:

@@ -13,8 +13,8 @@ from policies.pack import Pack, load_pack
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.rule_versions import RuleVersion
 from tasks.addressees import unheld, unspoken
-from tasks.fact_checks import Known
 from tasks.facts_file import FactsFile
+from tasks.roll_forms import known_with
 
 FRESH_MONTHS = 12  # house practice: once a year somebody compares each rule with the text
 
@@ -88,7 +88,7 @@ def _directory_refusals(file: Path, pack: Pack | None) -> Iterator[RefusedFileEr
 def _history_refusals(file: Path, pack: Pack, as_of: date) -> Iterator[RefusedFileError]:
     try:
         content = read_toml(file)
-        parse(FactsFile, content, file, Known(pack, Facts(), as_of, content))
+        parse(FactsFile, content, file, known_with(pack, Facts(), as_of, content))
     except RefusedFileError as refusal:
         yield refusal
 

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from notifications.directory import Directory
+from policies.bodies import RollsFile
 from policies.holidays import HolidayList
 from policies.instrument import Instrument
 from policies.obligations import Obligation
@@ -23,6 +24,7 @@ FILES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "plans": ("plans.toml", PlansFile),
     "obligation": ("obligations/*.toml", Obligation),
     "package": ("packages/*.toml", PackageDefinition),
+    "rolls": ("rolls.toml", RollsFile),
     "holidays": ("holidays/*.toml", HolidayList),
     "directory": ("directory.toml", Directory),
     "facts": ("history.toml", FactsFile),

@@ -29,6 +29,12 @@ def earlier_turns(docket: Docket) -> tuple[Turn, ...]:
     return standing.turns[: keys.index(docket.turn.cycle.key)]
 
 
+def last_met_before(docket: Docket) -> date | None:
+    """Return the day on which the cycle before was met that was met last; None where none was."""
+    met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
+    return met[-1] if met else None
+
+
 def history_of(docket: Docket) -> tuple[PastCycle, ...]:
     """Return how earlier cycles ended."""
     return tuple(_past(docket, turn) for turn in earlier_turns(docket))
@@ -55,8 +61,7 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
 
 def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
     """Return the decisions taken since the cycle before was met, and the older ones not carried out yet."""
-    met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
-    since = met[-1] if met else date.min
+    since = last_met_before(docket) or date.min
     done = _carried_out(docket)
     taken = (_taken(docket, decision, done.get(decision.id)) for decision in docket.facts.decisions)
     wanted = [each for each in taken if each.decided_on >= since or each.done_on is None]

@@ -12,7 +12,9 @@ from pydantic import ValidationInfo, field_validator, model_validator
 from policies.clocks.question import Strict
 from policies.facts import Term
 from policies.instrument import Identifier
+from policies.problems import mistake
 from tasks.fact_checks import Text, known_of, not_before, once, one_of
+from tasks.roll_checks import other_holders
 
 
 class TermEntry(Strict):
@@ -40,6 +42,8 @@ class TermEntry(Strict):
         term = Term(**self.model_dump())
         same = (t for t in known_of(info).facts.terms if (t.body, t.name) == (term.body, term.name))
         once("term", term.name, term, same)
+        for expected in other_holders(known_of(info), term):
+            raise mistake(f"{term.holder} on {term.seat} from {term.starts_on}", expected)
         return self
 
     @property

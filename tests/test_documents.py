@@ -17,7 +17,7 @@ from policies.holidays import HolidayList
 from policies.pack import load_pack
 from tasks.importing import take
 from tasks.settings import PACK, Settings
-from tests.cli.command import Mandates
+from tests.cli.command import FACTS, Mandates
 from tests.workplaces import TODAY, at, workplace_in
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +31,13 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 VARIABLE = re.compile(r"MANDATES_[A-Z_]+")
+SEEN = """
+[[joinings]]
+body = "network-members"
+member = "iom"
+seen_on = 2019-11-14
+source = "the statement of that day"
+"""
 A_MACHINES_PATH = re.compile(r"(?<![\w.…])/(?:home|root|Users|work|tmp|var|opt|mnt)/")
 
 
@@ -155,12 +162,13 @@ def test_every_setting_is_documented_and_every_documented_setting_exists():
         ("mandates explain working-group-review --json", ("--as-of", "2026-11-23")),
         ("mandates coverage --json", ()),
         ("mandates notices --json", ("--as-of", "2026-11-23", "--days", "0")),
+        ("mandates roll show network-members --json", ("--as-of", "2026-11-23")),
         ("mandates rehearse --json", ("--from", "2026-11-23", "--to", "2030-12-31")),
     ],
 )
 def test_the_documented_json_is_what_the_program_prints(command, asked, tmp_path: Path):
     mandates = Mandates(tmp_path)
-    mandates.imported()
+    mandates.imported(f"{FACTS}{SEEN}")
     example, section = contract(command)
     printed = keys_of(mandates(*command.split()[1:], *asked).json)
     assert keys_of(TypeAdapter(Any).validate_json(example)) == printed

@@ -52,6 +52,7 @@ STORIES = {
     "tests/tasks/test_at_once.py",
     "tests/tasks/test_follow_up.py",
     "tests/tasks/test_killed.py",
+    "tests/tasks/test_who_belongs_to_what.py",
     "tests/tasks/test_who_is_told.py",
     "tests/tasks/test_what_sets_duties_off.py",
     "tests/tasks/test_compliance_calendar.py",

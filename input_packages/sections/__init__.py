@@ -13,6 +13,7 @@ from input_packages.sections import (
     cover,
     decisions,
     files,
+    groups,
     history,
     ladder,
     memory,
@@ -21,6 +22,7 @@ from input_packages.sections import (
     provisions,
     questions,
     references,
+    roll,
     timetable,
 )
 from input_packages.speech import Speech
@@ -32,6 +34,8 @@ SECTIONS: tuple[Callable[[Contents, Speech], Section | None], ...] = (
     ladder.section,
     questions.section,
     parts.section,
+    groups.section,
+    roll.section,
     provisions.section,
     timetable.section,
     asked.section,

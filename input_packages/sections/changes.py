@@ -19,6 +19,9 @@ _SENTENCES: Final[Mapping[str, str]] = {
     "date": english("A date of the cycle moved: %(subject)s."),
     "decision": english("There is news of decision %(subject)s."),
     "earlier-cycle": english("There is news of the earlier cycle %(subject)s."),
+    "group": english("There is news of the working group %(subject)s."),
+    "roll": english("The roll that is reported changed."),
+    "lead": english("%(subject)s leads the review."),
     "released": english("%(subject)s released the package to the reviewers."),
     "rules": english("The rules or the words that the package is made from were changed."),
 }

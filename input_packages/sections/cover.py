@@ -21,6 +21,9 @@ _DECIDES = english(
 )
 
 
+_LEAD = english("%(name)s, as decided by %(by)s on %(on)s")
+
+
 def section(c: Contents, s: Speech) -> Section:
     """Return the cover note."""
     warnings = (Paragraph(s.words(warning), "alert") for warning in c.warnings)
@@ -62,6 +65,7 @@ def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
     target = [(english("Target (house practice)"), s.date(c.target_on))] if c.target_on else []
     return [
         (english("Reviewers"), s.words(c.holder)),
+        *_lead(c, s),
         (english("Instrument"), s.words(c.instrument)),
         (english("The duty"), s.gettext(_DUTY, words=s.words(c.cadence), provisions=ids)),
         (english("Due date"), s.date(c.due_on, no_date)),
@@ -71,3 +75,10 @@ def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
         (english("What closes the cycle"), s.words(c.evidence)),
         (english("Facts recorded up to"), s.instant(c.facts_upto) if c.facts_upto else s.absent(no_fact)),
     ]
+
+
+def _lead(c: Contents, s: Speech) -> list[tuple[str, Text]]:
+    if c.lead is None:
+        return []
+    by, on = s.name(c.lead.decided_by), s.date(c.lead.decided_on)
+    return [(english("Lead of the review"), s.gettext(_LEAD, name=s.name(c.lead.name), by=by, on=on))]

@@ -1,11 +1,11 @@
-"""What the review falls into: one part for each working group, one for each seat of a board."""
+"""What the review falls into: one part for each seat of a board."""
 
 from input_packages.blocks import Block, Heading, Paragraph, Row, Section, Table, Text
 from input_packages.contents import Contents, Contribution, Seat
 from input_packages.speech import Speech, joined
 from language.catalogues import english
 
-_NONE = english(
+NOBODY_RECORDED = english(
     "Nobody has recorded which there are, so the review is put before you as one part. "
     "Please have them recorded."
 )
@@ -18,7 +18,7 @@ def section(c: Contents, s: Speech) -> Section | None:
     title = "".join(run.text for run in s.words(c.parts.title))
     asks = Paragraph(s.words(c.parts.asks))
     if not c.parts.seats:
-        return Section("parts", title, (asks, Paragraph(s.gettext(_NONE), "alert")))
+        return Section("parts", title, (asks, Paragraph(s.gettext(NOBODY_RECORDED), "alert")))
     blocks: list[Block] = [asks, _table(c, title, s)]
     for seat in c.parts.seats:
         blocks += _part(c, seat, s)
@@ -54,12 +54,15 @@ def _table(c: Contents, title: str, s: Speech) -> Table:
 
 
 def _part(c: Contents, seat: Seat, s: Speech) -> list[Block]:
-    own = [each for each in c.contributions if each.part == seat.id]
-    if not own:
-        return []
-    annexes = joined([_annex(each, s) for each in own])
-    said = s.gettext(english("Its own contributions: %(annexes)s"), annexes=annexes)
-    return [Heading((s.id(seat.id),)), Paragraph(said)]
+    said = own_contributions(c, seat.id, s)
+    return [Heading((s.id(seat.id),)), *said] if said else []
+
+
+def own_contributions(c: Contents, part: str, s: Speech) -> list[Block]:
+    """Return which annexes came about one part of the review; nothing where none did."""
+    annexes = [_annex(each, s) for each in c.contributions if each.part == part]
+    said = english("Its own contributions: %(annexes)s")
+    return [Paragraph(s.gettext(said, annexes=joined(annexes)))] if annexes else []
 
 
 def _annex(contribution: Contribution, s: Speech) -> Text:

@@ -30,7 +30,7 @@ from policies.explanation import Step
 from policies.facts import Certainty
 from policies.milestones import Milestone, MilestoneId
 from policies.states import State
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
 from tests.policies.network import PACK
 
@@ -164,7 +164,7 @@ REVIEW = Contents(
     target_on=TARGET.result,
     steps=(TARGET, DUE),
     milestones=MILESTONES,
-    last_working_day=Roll(day("Fri 2026-12-04"), rolled_from=DUE.result, provisional=True),
+    last_working_day=RolledDay(day("Fri 2026-12-04"), rolled_from=DUE.result, provisional=True),
     history=HISTORY,
     asked=ASKED,
     items=ITEMS,

@@ -8,11 +8,11 @@ import pytest
 from language.catalogues import languages
 from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
-from language.rolls import remarks, remarks_on_due
+from language.rolled_days import remarks, remarks_on_due
 from policies.cycles import Anchor, AnchorKind, Basis
 from policies.explanation import Step
 from policies.facts import Certainty
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 from tests.days import day
 from tests.golden import GOLDEN, assert_golden
 from tests.notifications.matters import DUE_STEP
@@ -37,7 +37,7 @@ NAMES = {
     **PACK.instrument.meetings,
 }
 COUNTS = {"opens_on": (0, "days"), "target_on": (-12, "weeks"), "due_on": (21, "months")}
-ROLLED = Roll(day("Fri 2026-12-04"), rolled_from=day("Sun 2026-12-06"), provisional=True)
+ROLLED = RolledDay(day("Fri 2026-12-04"), rolled_from=day("Sun 2026-12-06"), provisional=True)
 
 
 def steps() -> Iterator[Step]:

@@ -1,6 +1,6 @@
 import pytest
 
-from policies.working_days import Roll, WorkingDays
+from policies.working_days import RolledDay, WorkingDays
 from tests.days import day, shown
 from tests.policies.network import PACK
 
@@ -83,5 +83,5 @@ def test_a_roll_in_a_provisional_year_and_any_day_of_an_unknown_one_may_still_mo
 
 def test_a_roll_says_from_where_and_a_working_day_from_nowhere():
     rolled, stayed = (TURN_OF_THE_YEAR.rolled_back(day(on)) for on in ("Fri 2026-12-25", "Thu 2026-12-24"))
-    assert rolled == Roll(day("Thu 2026-12-24"), rolled_from=day("Fri 2026-12-25"), provisional=False)
-    assert stayed == Roll(day("Thu 2026-12-24"), rolled_from=None, provisional=False)
+    assert rolled == RolledDay(day("Thu 2026-12-24"), rolled_from=day("Fri 2026-12-25"), provisional=False)
+    assert stayed == RolledDay(day("Thu 2026-12-24"), rolled_from=None, provisional=False)

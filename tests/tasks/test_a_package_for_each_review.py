@@ -67,15 +67,28 @@ INPUTS: Mapping[str, list[Sent]] = {
     BOARD: [("fund-board-members", {"views.docx": word(ENGLISH, ARABIC)}, None, None)],
 }
 GROUPS_ON_RECORD: Facts = {
-    "terms": [
+    "groups": [
         {
-            "body": "working-groups",
-            "seat": seat,
-            "holder": holder,
-            "starts_on": date(2023, 1, 1),
+            "id": name,
+            "title": title,
+            "focus": focus,
+            "workplan": workplan,
+            "since_on": date(2023, 1, 1),
             "source": "workplan 2023",
         }
-        for seat, holder in (("data-and-evidence", "IOM"), ("labour-mobility", "ILO"))
+        for name, title, focus, workplan in (
+            ("data-and-evidence", "Data and evidence", "figures that can be compared", "WP/2023/1"),
+            ("labour-mobility", "Labour mobility", "fair recruitment", "WP/2023/2"),
+        )
+    ],
+    "joinings": [
+        {"body": body, "member": who, "role": role, "joined_on": date(2023, 1, 1), "source": "workplan 2023"}
+        for body, who, role in (
+            ("data-and-evidence", "iom", "chair"),
+            ("data-and-evidence", "undesa", "co-chair"),
+            ("data-and-evidence", "unfpa", "member"),
+            ("labour-mobility", "ilo", "chair"),
+        )
     ],
     "decisions": [
         {
@@ -196,13 +209,15 @@ def test_each_says_what_the_text_wants_said_of_it(reviewed):
 
 def test_the_working_groups_have_a_part_each_and_the_board_says_that_its_seats_are_not_recorded(reviewed):
     workplace, cycle, _, row = reviewed
-    parts = facts_of(workplace, row)["parts"]
+    facts = facts_of(workplace, row)
     if cycle == GROUPS:
-        assert isinstance(parts, dict)
-        assert [(s["id"], s["answered"]) for s in parts["seats"]] == [
+        groups = facts["groups"]
+        assert isinstance(groups, dict)
+        assert [(group["id"], group["answered"]) for group in groups["groups"]] == [
             ("data-and-evidence", True),
             ("labour-mobility", False),
         ]
     if cycle == BOARD:
+        parts = facts["parts"]
         assert isinstance(parts, dict)
         assert parts["seats"] == []

@@ -12,7 +12,7 @@ def test_the_history_is_taken_once_and_corrections_stand(tmp_path: Path):
     with workplace_in(tmp_path, {}) as workplace:
         taken = take_history(workplace, TODAY, at(TODAY))
         assert taken is not None
-        assert (taken.new, taken.known) == (15, 0)
+        assert (taken.new, taken.known) == (24, 0)
         with writing(workplace.engine) as session:
             correct_fact(session, "completion", 5, "not the fifth meeting", "an officer", at(TODAY))
         assert take_history(workplace, TODAY, at(TODAY)) is None

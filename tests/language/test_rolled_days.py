@@ -1,11 +1,11 @@
 from dataclasses import replace
 
-from language.rolls import remarks, remarks_on_due
-from policies.working_days import Roll
+from language.rolled_days import remarks, remarks_on_due
+from policies.working_days import RolledDay
 from tests.days import day
 
 CHRISTMAS = day("Fri 2026-12-25")
-BEFORE = Roll(day("Fri 2026-12-04"), rolled_from=day("Sun 2026-12-06"), provisional=True)
+BEFORE = RolledDay(day("Fri 2026-12-04"), rolled_from=day("Sun 2026-12-06"), provisional=True)
 
 
 def test_a_date_that_was_moved_says_from_where():

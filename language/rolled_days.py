@@ -5,7 +5,7 @@ from datetime import date
 
 from language.catalogues import english, translations
 from language.dates import format_day
-from policies.working_days import Roll
+from policies.working_days import RolledDay
 
 _MOVED = english("moved from %(date)s: not a working day")
 _PROVISIONAL = english("provisional: it leans on holidays that no circular has confirmed yet")
@@ -23,7 +23,7 @@ def remarks(rolled_from: date | None, language: str, *, provisional: bool) -> It
         yield say(_PROVISIONAL)
 
 
-def remarks_on_due(last_working_day: Roll | None, language: str) -> Iterator[str]:
+def remarks_on_due(last_working_day: RolledDay | None, language: str) -> Iterator[str]:
     """Yield the last working day before a due date that falls on a day off."""
     if last_working_day:
         say = translations(language).gettext

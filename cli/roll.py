@@ -1,0 +1,80 @@
+"""`mandates roll`: who belongs to a body on a day; as a table, as JSON and as CSV, out and in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.options import AsJson, AsOf, By, KnownAt, day, instant
+from cli.output import say, write_json, write_table
+from flows.clock import now, today
+from policies.bodies import BodyKind
+from records.database import reading
+from records.facts import read_facts
+from tasks.roll_files import import_roll, written
+from tasks.rolls import Register, answers_to, register_of
+from tasks.workplace import open_workplace
+
+app = typer.Typer(no_args_is_help=True, help="Who belongs to a body: its roll on a day, out and in.")
+SHOWN = {
+    BodyKind.MEMBERS: ("member", "role", "joined_on", "seen_on", "decision", "source"),
+    BodyKind.GROUPS: ("group", "title", "focus", "since_on", "chairs"),
+    BodyKind.SEATS: ("seat", "constituency", "holder", "starts_on", "ends_on"),
+}
+
+
+@app.command()
+def show(
+    body: Annotated[str, typer.Argument(help="An actor with a roll, or a working group.")],
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write it there.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show the roll of a body at the end of a day, and whether anybody vouches that it is whole."""
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        at = instant(known_at, workplace)
+        on = day(as_of, workplace, at)
+        register = register_of(workplace.pack, read_facts(session, at), body, on)
+    if csv:
+        csv.write_bytes(written(register))
+    if as_json:
+        write_json(register.as_json())
+        return
+    write_table(register.rows, SHOWN[register.kind], empty=f"nobody is on the roll of {body} on {on}")
+    say(f"\n{body} on {on}: {_said(register)}{f'; written to {csv}' if csv else ''}")
+
+
+@app.command()
+def consulted(
+    consultation: Annotated[str, typer.Argument(help="Its name, as it was recorded.")],
+    known_at: KnownAt = None,
+) -> None:
+    """Show who was chosen to be asked about a partner, by whom and why, and what each answered."""
+    with open_workplace() as workplace, reading(workplace.engine) as session:
+        found, rows = answers_to(read_facts(session, instant(known_at, workplace)).rolls, consultation)
+    write_table(rows, ("member", "answer", "answered_on", "reason"), empty="nobody was chosen")
+    asked = f"from {found.invited_on} to {found.until} about {found.partner} for {found.group}"
+    say(f"\nasked {asked}; chosen by {found.chosen_by}: {found.reason}")
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV file with the columns of `mandates roll show --csv`.")],
+    by: By,
+    *,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Vouch that nobody is missing from the roll today.")
+    ] = False,
+) -> None:
+    """Record every row of FILE; those on record already are passed over."""
+    with open_workplace() as workplace:
+        taken = import_roll(workplace, file, by, now(), today(workplace.zone), whole=whole)
+    say(f"{taken.new} facts recorded, {taken.known} on record already")
+
+
+def _said(register: Register) -> str:
+    if register.ended_on:
+        return f"a working group that ended on {register.ended_on}"
+    return f"attested as whole on {register.attested_on}" if register.attested_on else "not attested"

@@ -1,0 +1,53 @@
+"""What changed on the roll that the duty reports: who entered and left, or that nobody did."""
+
+from input_packages.blocks import Block, Paragraph, Row, Section, Table
+from input_packages.contents import Contents
+from input_packages.roll_contents import ChangeKind, RollChange, RollChanges
+from input_packages.speech import Speech, joined
+from language.catalogues import english
+
+_NIL = english("Since %(since)s nobody has entered or left: a nil return.")
+_SINCE = english("Who entered and left since %(since)s:")
+_NOW = english("On the roll after that: %(members)s.")
+_VOUCHED = english("Somebody vouched on %(on)s that nobody is missing from this roll.")
+_UNVOUCHED = english("Nobody vouches that this roll is whole. Please check it before it is relied on.")
+_KINDS = {ChangeKind.ENTERED: english("entered"), ChangeKind.LEFT: english("left")}
+
+
+def section(c: Contents, s: Speech) -> Section | None:
+    """Return the difference since the last report; None where the duty reports no roll."""
+    if c.roll is None:
+        return None
+    title = s.plain(english("Changes of the roll"))
+    return Section("roll", title, (_vouched(c.roll, s), *_changes(c.roll, title, s), *_members(c.roll, s)))
+
+
+def _vouched(roll: RollChanges, s: Speech) -> Paragraph:
+    if roll.attested_on is None:
+        return Paragraph(s.gettext(_UNVOUCHED), "alert")
+    return Paragraph(s.gettext(_VOUCHED, on=s.date(roll.attested_on)))
+
+
+def _changes(roll: RollChanges, title: str, s: Speech) -> tuple[Block, ...]:
+    since = s.date(roll.since, english("the beginning of the record"))
+    if not roll.changes:
+        return (Paragraph(s.gettext(_NIL, since=since)),)
+    columns = (english("Name"), english("Change"), english("Day"), english("Decision"))
+    table = Table(
+        caption=title,
+        columns=tuple(s.plain(column) for column in columns),
+        rows=tuple(_row(change, s) for change in roll.changes),
+        widths=(4, 3, 3, 4),
+    )
+    return (Paragraph(s.gettext(_SINCE, since=since)), table)
+
+
+def _row(change: RollChange, s: Speech) -> Row:
+    decision = (s.id(change.decision),) if change.decision else s.absent(english("not recorded"))
+    what = s.gettext(_KINDS[change.kind])
+    return Row((((s.id(change.member),),), (what,), (s.date(change.on),), (decision,)))
+
+
+def _members(roll: RollChanges, s: Speech) -> tuple[Paragraph, ...]:
+    members = joined([(s.id(member),) for member in roll.members])
+    return (Paragraph(s.gettext(_NOW, members=members)),) if roll.members else ()
