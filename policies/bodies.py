@@ -23,16 +23,18 @@ class BodyKind(StrEnum):
 class Body(Strict):
     """A body with a roll; `actor` is what the instrument calls it.
 
-    `admission` is the provision that lets nobody enter without a decision. Of working groups: `partners` is
-    the provision on partners, for whom a decision and a consultation are needed; whoever is not on the roll
-    of `among` is one. `chairs` is the actor that their chairs are, `reviewed_by` the obligation that is met
-    by a decision on each group. `reported_by` is the obligation that reports the changes of this roll.
+    `admission` is the provision that lets nobody enter without a decision; `decided_by` is the actor that
+    takes the decisions about this roll. Of working groups: `partners` is the provision on partners, for whom
+    a decision and a consultation are needed; whoever is not on the roll of `among` is one. `chairs` is the
+    actor that their chairs are, `reviewed_by` the obligation that is met by a decision on each group.
+    `reported_by` is the obligation that reports the changes of this roll.
     """
 
     actor: Identifier
     kind: BodyKind
     source: Source
     admission: ProvisionId | None = None
+    decided_by: Identifier | None = None
     partners: ProvisionId | None = None
     among: Identifier | None = None
     chairs: Identifier | None = None
@@ -86,6 +88,7 @@ def _references(body: Body) -> Iterator[tuple[str, str, str]]:
     named = (
         ("actor", "actor", body.actor),
         ("admission", "provision", body.admission),
+        ("decided_by", "actor", body.decided_by),
         ("partners", "provision", body.partners),
         ("among", "actor", body.among),
         ("chairs", "actor", body.chairs),

@@ -77,7 +77,8 @@ def page(language: str, template: str, words: Mapping[str, Any]) -> str:
 
 
 def _kind(kind: str, language: str) -> str:
-    return kind_name(kind, language).capitalize()
+    name = kind_name(kind, language)
+    return name[:1].upper() + name[1:]
 
 
 def told(attention: Attention, language: str, names: Names) -> str:

@@ -46,7 +46,7 @@ def of_joining(entry: JoiningForm, known: Known) -> Iterator[str]:
     if fact.partial:
         yield from not_to_come("seen_on", fact.joined_on, known)
     yield from life_of_group(known, entry.body, fact.joined_on)
-    yield from decision_by(known, entry.decision, fact.joined_on)
+    yield from decision_by(known, entry.decision, fact.joined_on, entry.body)
     yield from admitted(known, fact)
     yield from others_about(known, fact)
 
@@ -55,7 +55,7 @@ def of_leaving(entry: LeavingForm, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on somebody who leaves a body."""
     yield from listed("body", entry.body, entered(known))
     yield from life_of_group(known, entry.body, entry.left_on)
-    yield from decision_by(known, entry.decision, entry.left_on)
+    yield from decision_by(known, entry.decision, entry.left_on, entry.body)
     yield from others_about(known, entry.fact())
 
 
@@ -66,7 +66,7 @@ def of_group(entry: GroupForm, known: Known) -> Iterator[str]:
     if entry.id in known.pack.actors:
         yield f"id: a name of its own; {entry.id} is an actor"
     yield from life_of_group(known, entry.id, entry.since_on)
-    yield from decision_by(known, entry.decision, entry.since_on)
+    yield from decision_by(known, entry.decision, entry.since_on, entry.id)
     same = (g for g in known.rolls.groups if (g.id, g.since_on) == (entry.id, entry.since_on))
     yield from _said_once("group", f"{entry.id} of {entry.since_on}", same)
 
@@ -83,7 +83,7 @@ def of_outcome(entry: OutcomeForm, known: Known) -> Iterator[str]:
         yield f"a day on which {entry.group} exists: it begins on {min(described)}"
     if entry.result in _DESCRIBED and entry.decided_on not in described:
         yield f"what {entry.group} is from {entry.decided_on} on: its entry in groups, with the new focus"
-    yield from decision_by(known, entry.decision, entry.decided_on)
+    yield from decision_by(known, entry.decision, entry.decided_on, entry.group)
     yield from not_to_come("decided_on", entry.decided_on, known)
     yield from _of_merger(entry, known)
     yield from _of_review(entry, known)

@@ -6,7 +6,6 @@ Each check yields what would be right, in words; nothing where all is well.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from policies.bodies import Body, BodyKind
 from policies.consultations import over_on
@@ -49,14 +48,12 @@ def life_of_group(known: Known, name: str, on: date) -> Iterator[str]:
 
 def decided_on(known: Known, decision: str) -> date | None:
     """Return the day of a decision, on record or in the file; None where it is in neither."""
-    here: dict[Any, Any] = {each.get("id"): each.get("decided_on") for each in known.entries("decisions")}
-    recorded = {each.id: each.decided_on for each in known.facts.decisions}
-    on = recorded.get(decision) or here.get(decision)
+    on = known.named("decisions", "decided_on").get(decision)
     return on if isinstance(on, date) else None
 
 
-def decision_by(known: Known, decision: str | None, on: date) -> Iterator[str]:
-    """Yield what is wrong with the decision behind a change on a day, if one is named."""
+def decision_by(known: Known, decision: str | None, on: date, body: str) -> Iterator[str]:
+    """Yield what is wrong with the decision behind a change in a body on a day, if one is named."""
     if decision is None:
         return
     taken_on = decided_on(known, decision)
@@ -64,6 +61,10 @@ def decision_by(known: Known, decision: str | None, on: date) -> Iterator[str]:
         yield f"a decision that is on record, or in this file; {decision!r} is neither"
     elif taken_on > on:
         yield f"a day not before its decision {decision!r} was taken, {taken_on}"
+    rules = known.pack.bodies.get(body) or groups_body(known)
+    issuer, wanted = known.named("decisions", "issued_by").get(decision), rules.decided_by if rules else None
+    if issuer and wanted and issuer != wanted:
+        yield f"a decision of {wanted}; {decision!r} was issued by {issuer}"
 
 
 def others_about(known: Known, fact: Joining | Leaving) -> Iterator[str]:

@@ -45,6 +45,12 @@ def test_an_admission_is_taken_with_its_decision(workplace: Workplace):
     assert members(workplace, "network-members") == ["ilo", "iom", "unu"]
 
 
+def test_a_decision_of_another_body_admits_nobody(workplace: Workplace):
+    other = DECISION.replace('id = "ec-1"', 'id = "sg-1"\nissued_by = "secretary-general"')
+    (found,) = problems(workplace, other + ADMISSION.replace("ec-1", "sg-1")).values()
+    assert found == "a decision of executive-committee; 'sg-1' was issued by secretary-general"
+
+
 def test_a_partner_enters_after_the_decision_and_the_consultation(workplace: Workplace):
     taken(workplace, CONSULTATION + PARTNER)
     assert members(workplace, "trade") == ["ngo"]
