@@ -16,6 +16,7 @@ from portal.desk import Desk
 from portal.house import findings_page, health_of, load_page, statements_page
 from portal.obligation import obligation_page
 from portal.refusals import spoken_by
+from portal.rolls import rolls_page
 from portal.words import offered, page
 from records.feeds import feed_at
 from records.glance import Wanted
@@ -127,6 +128,10 @@ def _house(app: FastAPI, desk: Desk, shown: _Shown) -> None:
     @_read(app, "/{language}/statements", response_class=HTMLResponse)
     def the_statements(request: Request, language: Language) -> Response:
         return shown(request, _spoken(language), "statements.html", statements_page(desk))
+
+    @_read(app, "/{language}/rolls", response_class=HTMLResponse)
+    def the_rolls(request: Request, language: Language) -> Response:
+        return shown(request, _spoken(language), "rolls.html", rolls_page(desk))
 
     @_read(app, "/{language}/health", response_class=HTMLResponse)
     def the_health(request: Request, language: Language) -> Response:

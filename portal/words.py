@@ -21,6 +21,7 @@ from language.environments import environment
 from language.explanations import Names, named
 from language.ladder_names import ladder_name, stance_name
 from language.meeting_names import paper_name, reader_name
+from language.role_names import role_name
 from language.states import answer_kind_word, notice_state_word, state_word
 from notifications.kind_names import kind_name
 from tasks.attention import Attention
@@ -57,6 +58,7 @@ def _environment(language: str) -> SandboxedEnvironment:
         "notice_state": partial(notice_state_word, language=language),
         "notice_kind": partial(_kind, language=language),
         "answer_kind": partial(answer_kind_word, language=language),
+        "role_name": partial(role_name, language=language),
         "paper_name": partial(paper_name, language=language),
         "reader_name": partial(reader_name, language=language),
         "status_name": partial(status_name, language=language),

@@ -19,6 +19,7 @@ PAGES = (
     "",
     "findings",
     "load",
+    "rolls",
     "statements",
     "health",
     f"obligations/{REVIEW}",
