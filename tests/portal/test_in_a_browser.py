@@ -11,7 +11,7 @@ from portal.words import offered
 
 REVIEW = "working-arrangements-review"
 CYCLE = f"{REVIEW}/since-2025-11-10"
-PAGES = ("", f"obligations/{REVIEW}", f"cycles/{CYCLE}", "findings", "load", "statements", "health")
+PAGES = ("", f"obligations/{REVIEW}", f"cycles/{CYCLE}", "findings", "load", "rolls", "statements", "health")
 WIDTHS = (1280, 390)
 
 
