@@ -21,7 +21,7 @@ from policies.packages import PackageDefinition, definition_problems
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
 from policies.wording import wording_problems
-from policies.work_back import CatchUp, WorkBackPlan
+from policies.work_back import AskOnce, CatchUp, WorkBackPlan
 from policies.working_days import WEEKENDS_FREE, Seats, WorkingDays
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -38,6 +38,7 @@ class PlansFile(Strict):
 
     plans: Mapping[Identifier, WorkBackPlan]
     catch_up: CatchUp | None = None
+    ask_once: AskOnce | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Pack:
     obligations: Mapping[str, Obligation]
     calendars: Mapping[str, WorkingDays]
     catch_up: CatchUp | None = None
+    ask_once: AskOnce | None = None
     packages: Mapping[str, PackageDefinition] = field(default_factory=dict)
 
     @cached_property
@@ -70,6 +72,11 @@ class Pack:
         """
         found = self.obligation(obligation)
         return standing(found, self.plans[found.plan], facts, as_of, self.seats(found), until)
+
+    def most_pages(self, obligation: Obligation) -> int | None:
+        """Return how many pages an input to an obligation should have at most; None where nobody says."""
+        length = obligation.length or self.plans[obligation.plan].length
+        return length.pages if length else None
 
     @property
     def working_days(self) -> WorkingDays:
@@ -141,6 +148,7 @@ def load_pack(folder: Path) -> Pack:
         calendars=calendars(instrument, lists.values()),
         packages={definition.obligation: definition for definition in definitions.values()},
         catch_up=plans.catch_up,
+        ask_once=plans.ask_once,
     )
 
 

@@ -35,7 +35,9 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
     """Return the matter of one notice; it stays with the notice even when facts change later."""
     pack, obligation, turn, rung = docket.pack, docket.obligation, docket.turn, addressed.rung
     cycle = turn.cycle
-    following = next((step for step in turn.milestones if step.on > turn.as_of), None)
+    # A call may go ahead of its day: then the call itself is not what comes next.
+    called = rung.about if rung.kind is NoticeKind.CALL_FOR_INPUTS else None
+    following = next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
     given = docket.inputs.get(addressed.person) if rung.about in FOR_INPUTS else None
     own_day = given.until if given and given.until else None
     return Matter(
@@ -53,6 +55,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         zone=pack.instrument.zone,
         holder=pack.actors[obligation.holder].name,
         asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
+        most_pages=pack.most_pages(obligation) if called else None,
         opens_on=cycle.opens_on,
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,

@@ -154,6 +154,7 @@ NOTICES = {
             kind=NoticeKind.CALL_FOR_INPUTS,
             about="call-for-inputs",
             asked=ASKED,
+            most_pages=5,
             next_step=MilestoneId.INPUTS_DUE,
             next_step_on=date(2026, 9, 15),
         ),
@@ -216,6 +217,23 @@ NOTICES = {
         "Mon 2026-11-23",
     ),
 }
+
+REVIEW_CALL, CALLED = NOTICES["call-for-inputs"]
+MEETING_CALL = replace(
+    REVIEW_CALL,
+    notice_key="annual-meeting/2026/call-for-inputs/call-for-inputs/iom/mail",
+    obligation="annual-meeting",
+    title=PACK.obligation("annual-meeting").title,
+    provision="REV-3",
+    says=PACK.provisions["REV-3"].says,
+    cycle="annual-meeting/2026",
+    asked=PACK.obligation("annual-meeting").asked,
+    opens_on=date(2026, 1, 1),
+    due_on=date(2026, 12, 31),
+    inputs_due_on=date(2026, 11, 5),
+    next_step_on=date(2026, 11, 5),
+    steps=(),
+)
 
 
 def day(written: str) -> date:
