@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.options import By, Day
+from cli.options import Also, By, Day, in_each
 from cli.output import say, say_list, write_table
 from flows.clock import now, today
 from policies.answers import AnswerKind
@@ -102,6 +102,7 @@ def answer(
     received_on: Day,
     source: Annotated[str, typer.Option("--source", help="Where it is kept: a reference, a message.")],
     by: By,
+    *,
     reason: Annotated[str | None, typer.Option("--reason", help="The reason they gave.")] = None,
     until: Annotated[
         datetime | None,
@@ -110,11 +111,13 @@ def answer(
     instead: Annotated[
         str | None, typer.Option("--instead", metavar="PERSON", help="Who should be asked instead.")
     ] = None,
+    also: Also = None,
 ) -> None:
-    """Record what somebody who was asked for an input answered."""
-    fact = {"cycle": cycle, "person": person, "kind": kind, "received_on": received_on.date()}
+    """Record what somebody who was asked for an input answered, in one cycle or in several."""
+    fact = {"person": person, "kind": kind, "received_on": received_on.date(), "source": source}
     more = {"reason": reason, "until": until.date() if until else None, "instead": instead}
-    _record("answers", fact | {"source": source} | {k: v for k, v in more.items() if v is not None}, by)
+    said = fact | {key: value for key, value in more.items() if value is not None}
+    _record_all("answers", in_each(cycle, also, said), by)
 
 
 @app.command()
@@ -207,9 +210,13 @@ def correction(
 
 
 def _record(kind: str, fact: dict[str, Any], by: str) -> None:
+    _record_all(kind, [fact], by)
+
+
+def _record_all(kind: str, facts: list[dict[str, Any]], by: str) -> None:
     with open_workplace() as workplace:
         command = Path("mandates record")
-        taken = take(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
+        taken = take(workplace, {kind: facts}, command, by, now(), today(workplace.zone))
     say("recorded" if taken.new else "this is on record already; nothing was changed")
 
 

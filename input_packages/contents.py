@@ -90,6 +90,7 @@ class Contribution:
     """A document that came. `title` is the name it came with, `file` the one it has in the package.
 
     `annex` numbers it; `item` and `part` say what it is for, `version` counts what this giver sent for it.
+    `also_for` are the other cycles that the very same document was given for.
     """
 
     annex: int
@@ -106,6 +107,7 @@ class Contribution:
     received_on: date
     version: int
     pages: int | None = None
+    also_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from policies.packages import PackageDefinition
 from records.cycles import Opened
 from records.notices import sent_on
 from records.packages import newest_fact_at
-from records.submissions import submissions_for
+from records.submissions import given_for_others, submissions_for
 from tasks.dockets import Docket
 from tasks.matters import names
 from tasks.remembered import decisions_of, history_of, memory_of
@@ -29,7 +29,8 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
     derived = steps(cycle, ", ".join(obligation.provisions))
     version = obligation.version_on(cycle.plan_on or turn.as_of)
     definition = pack.packages.get(obligation.id)
-    sent = in_force(submissions_for(session, cycle.key))
+    came = submissions_for(session, cycle.key)
+    sent = in_force(came)
     asked = asked_of(docket, sent_on(session, cycle.key, NoticeKind.CALL_FOR_INPUTS))
     events = {step.anchor for step in derived}
     body = definition.parts.body if definition and definition.parts else None
@@ -57,7 +58,7 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
         decisions=decisions_of(docket),
         asked=asked,
         consultation_closes_on=turn.milestone_on(MilestoneId.CONSULTATION_CLOSES),
-        contributions=contributions_of(docket, sent),
+        contributions=contributions_of(docket, sent, given_for_others(session, came)),
         items=items_of(docket, sent),
         references=_references(definition),
         unknown=cycle.unknown,

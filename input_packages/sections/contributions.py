@@ -37,10 +37,16 @@ def _row(contribution: Contribution, c: Contents, s: Speech) -> Row:
         (
             ((Run(str(contribution.annex)),),),
             ((s.name(contribution.name),), *(((s.id(contribution.part),),) if contribution.part else ())),
-            (what, file, soft),
+            (what, file, soft, *_also_for(contribution, s)),
             (s.date(contribution.received_on), *later),
         )
     )
+
+
+def _also_for(contribution: Contribution, s: Speech) -> tuple[Text, ...]:
+    """Return the other cycles that the same document was given for, each on a line."""
+    said = english("also given for %(cycle)s")
+    return tuple(styled(s.gettext(said, cycle=s.id(cycle)), Style.SOFT) for cycle in contribution.also_for)
 
 
 def _later(version: int, s: Speech) -> tuple[Text, ...]:
