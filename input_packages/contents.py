@@ -165,10 +165,17 @@ class DecisionTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What happened in the cycle before this one: who answered late, who never did, what never came."""
+    """What happened in the cycle before this one: who answered late, who never did, what never came.
+
+    `asked` is what the calls for inputs asked for, as their letters said it; `ended` is how the cycle ended,
+    `decided` what was decided from its beginning until this cycle was opened.
+    """
 
     cycle: str
     inputs_due_on: date | None
+    ended: PastCycle | None = None
+    asked: tuple[Words, ...] = ()
+    decided: tuple[DecisionTaken, ...] = ()
     late: tuple[Asked, ...] = ()
     silent: tuple[Asked, ...] = ()
     never_came: tuple[Words, ...] = ()

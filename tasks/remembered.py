@@ -1,17 +1,20 @@
-"""What is remembered of earlier cycles: how they ended, what was decided, who was late last time."""
+"""What is remembered of earlier cycles: how they ended, what was asked and decided, who was late."""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from input_packages.contents import Asked, DecisionTaken, Memory, PastCycle
+from notifications.matter import from_json
 from policies.clocks import PerTrigger
 from policies.facts import Completion
+from policies.instrument import Words
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
 from policies.standing import Turn
 from records.cycles import Opened
-from records.notices import sent_on
+from records.notices import matters_said, sent_on
 from records.submissions import submissions_for
 from tasks.dockets import Docket
 from tasks.tabled import asked_of, in_force, items_of
@@ -45,6 +48,9 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
     return Memory(
         cycle=last.cycle.key,
         inputs_due_on=due_on,
+        ended=_past(docket, last),
+        asked=_asked_for(session, last.cycle.key),
+        decided=_decided_then(docket, last, opened),
         late=tuple(each for each in asked if due_on and each.answered_on and each.answered_on > due_on),
         silent=tuple(each for each in asked if _never_answered(each)),
         never_came=tuple(item.title for item in items if not item.present),
@@ -54,7 +60,16 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
 def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
     """Return the decisions taken since the cycle before was met, and whether they were carried out."""
     met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
-    since = met[-1] if met else None
+    return _taken(docket, met[-1] if met else date.min, date.max)
+
+
+def _decided_then(docket: Docket, last: Turn, opened: Mapping[str, Opened]) -> tuple[DecisionTaken, ...]:
+    """Return the decisions taken from the beginning of the cycle before until this one was opened."""
+    began_on = min(opened[last.cycle.key].opened_on, last.begins_on or date.max)
+    return _taken(docket, began_on, docket.opened.opened_on - timedelta(days=1))
+
+
+def _taken(docket: Docket, first: date, until: date) -> tuple[DecisionTaken, ...]:
     done = _carried_out(docket)
     return tuple(
         DecisionTaken(
@@ -67,8 +82,18 @@ def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
             evidence=done[decision.id].evidence if decision.id in done else None,
         )
         for decision in sorted(docket.facts.decisions, key=lambda each: (each.decided_on, each.id))
-        if since is None or decision.decided_on >= since
+        if first <= decision.decided_on <= until
     )
+
+
+def _asked_for(session: "Session", cycle: str) -> tuple[Words, ...]:
+    """Return what the calls of a cycle asked for, in the words of their letters, each wording once."""
+    calls = (from_json(matter) for matter in matters_said(session, cycle, NoticeKind.CALL_FOR_INPUTS))
+    found: list[Words] = []
+    for call in calls:
+        if call.asked and call.asked not in found:
+            found.append(call.asked)
+    return tuple(found)
 
 
 def _past(docket: Docket, turn: Turn) -> PastCycle:
