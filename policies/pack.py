@@ -131,7 +131,7 @@ def load_pack(folder: Path) -> Pack:
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
     problems = crossed_references(instrument, provisions.provisions, plans.plans if plans else None, named)
-    problems += wording_problems(instrument, provisions.provisions, named)
+    problems += wording_problems(instrument, provisions.provisions, named, definitions)
     if not refusals:  # an obligation that could not be read keeps its provisions and its package all the same
         problems += coverage_problems(provisions.provisions, named.values())
         problems += definition_problems(instrument, provisions.provisions, named.values(), definitions)
