@@ -21,7 +21,7 @@ def section(c: Contents, s: Speech) -> Section:
         caption=s.plain(english("The documents that came, by annex")),
         columns=tuple(s.plain(column) for column in columns),
         rows=tuple(_row(each, c, s) for each in c.contributions),
-        widths=(1, 4, 6, 3),
+        widths=(2, 6, 8, 4),
     )
     return Section("contributions", title, (table, s.note(_WHERE)))
 

@@ -12,8 +12,8 @@ _BEFORE = english("The cycle before this one was %(cycle)s; its inputs were due 
 _MET = english("It was completed on %(on)s; this proves it: %(evidence)s.")
 _NOT_MET = english("That it was completed is not recorded.")
 _QUOTED = english("“%(words)s”")
-_DONE = english("%(decision)s, decided on %(on)s: carried out on %(done)s")
-_NOT_DONE = english("%(decision)s, decided on %(on)s: nothing is recorded of its being carried out")
+_DONE = english("%(text)s (%(id)s), decided on %(on)s: carried out on %(done)s")
+_NOT_DONE = english("%(text)s (%(id)s), decided on %(on)s: nothing is recorded of its being carried out")
 _LATE = english("%(name)s answered on %(on)s, after the day on which inputs were due")
 _IN_TIME = english("Everybody who was asked answered in time, and all that was asked for came.")
 
@@ -58,10 +58,14 @@ def _ended(memory: Memory, s: Speech) -> Text:
 
 
 def _decision(decision: DecisionTaken, s: Speech) -> Text:
-    named, on = s.name(f"{decision.text} ({decision.id})"), s.date(decision.decided_on)
-    if decision.done_on is None:
-        return s.gettext(_NOT_DONE, decision=named, on=on)
-    return s.gettext(_DONE, decision=named, on=on, done=s.date(decision.done_on))
+    said = _NOT_DONE if decision.done_on is None else _DONE
+    return s.gettext(
+        said,
+        text=s.name(decision.text),
+        id=s.id(decision.id),
+        on=s.date(decision.decided_on),
+        done=s.date(decision.done_on),
+    )
 
 
 def _late(asked: Asked, s: Speech) -> Text:
