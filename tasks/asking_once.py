@@ -3,44 +3,43 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from policies.facts import Facts
 from policies.notices import NoticeClass, NoticeKind
 from policies.owed import calls_ahead
-from policies.standing import Standing
-from records.cycles import Opened, obligation_of, opened_cycles
-from records.notices import Entry, Notice, NoticeState, entries
+from records.cycles import Opened
+from records.notices import Notice, NoticeState
 from tasks.dockets import Docket, dockets
 from tasks.notices import Ledger, draft, named
 from tasks.workplace import Workplace
-
-if TYPE_CHECKING:
-    from records.database import Session
 
 # To whom a call goes now, and by which channel, each with the cycle that it is about.
 Leaving = Mapping[tuple[str, str], str]
 
 
 def calls_besides(
-    session: "Session", workplace: Workplace, facts: Facts, as_of: date, notices: Collection[Notice]
+    workplace: Workplace,
+    facts: Facts,
+    as_of: date,
+    opened: Mapping[str, Mapping[str, Opened]],
+    ledgers: Mapping[str, Ledger],
+    notices: Collection[Notice],
 ) -> list[Notice]:
     """Return the calls that go ahead of their day with one to the same person among the new `notices`.
 
     Each keeps its key, so on its own day it is not owed again. A cycle whose dates moved and were not told
-    anew yet waits for its day, and so does a formal call: it would travel alone.
+    anew before this run waits for its day, and so does a formal call: it would travel alone. `opened` are the
+    cycles of each obligation, and `ledgers` those of each cycle, as they were before this run.
     """
     rule, leaving = workplace.pack.ask_once, _leaving(notices)
     if rule is None or not leaving:
         return []
-    opened = opened_cycles(session)
-    near = [
-        docket
-        for docket in dockets(workplace, _asking(workplace, facts, as_of, opened), opened, facts)
-        if _told(docket) and calls_ahead(docket.pack, docket.obligation, docket.turn, days=rule.days)
+    return [
+        notice
+        for docket in _asking(workplace, facts, as_of, opened)
+        if _told(docket)
+        for notice in _ahead(docket, ledgers.get(docket.turn.cycle.key, {}), leaving, rule.days)
     ]
-    known = entries(session, [docket.turn.cycle.key for docket in near])
-    return [notice for docket in near for notice in _ahead(docket, _of(docket, known), leaving, rule.days)]
 
 
 def _leaving(notices: Iterable[Notice]) -> Leaving:
@@ -52,23 +51,20 @@ def _leaving(notices: Iterable[Notice]) -> Leaving:
 
 
 def _asking(
-    workplace: Workplace, facts: Facts, as_of: date, opened: Mapping[str, Opened]
-) -> Iterator[Standing]:
-    """Yield how the obligations stand that ask for inputs and have an opened cycle."""
-    begun, known = {obligation_of(cycle) for cycle in opened}, facts.upto(as_of)
+    workplace: Workplace, facts: Facts, as_of: date, opened: Mapping[str, Mapping[str, Opened]]
+) -> Iterator[Docket]:
+    """Yield the opened cycles of the obligations that ask for inputs."""
+    known = facts.upto(as_of)
     for obligation in workplace.pack.obligations.values():
-        if obligation.contributors and obligation.id in begun:
-            yield workplace.pack.standing(obligation.id, known, as_of)
+        if obligation.contributors and (own := opened.get(obligation.id)):
+            standing = workplace.pack.standing(obligation.id, known, as_of)
+            yield from dockets(workplace, [standing], own, facts)
 
 
 def _told(docket: Docket) -> bool:
     """Whether people know the dates of a cycle as they are now."""
     cycle = docket.turn.cycle
     return docket.opened.announced.dates == (cycle.due_on, cycle.target_on)
-
-
-def _of(docket: Docket, known: Mapping[str, Entry]) -> Ledger:
-    return {key: entry for key, entry in known.items() if entry.cycle == docket.turn.cycle.key}
 
 
 def _ahead(docket: Docket, ledger: Ledger, leaving: Leaving, days: int) -> Iterator[Notice]:

@@ -119,7 +119,7 @@ def enforce_within(
     known = Known(session)
     for watched in standings_in_batches(workplace.pack, facts, as_of, only):
         _enforce_batch(session, workplace, watched, facts, known, now, done)
-    done.notices += calls_besides(session, workplace, facts, as_of, done.notices)
+    done.notices += calls_besides(workplace, facts, as_of, known.opened, known.ledger, done.notices)
     done.breached = record_breaches(session, known.late, now, ENFORCE)
     held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
     enter_all(session, done.notices, now, ENFORCE)
