@@ -19,7 +19,7 @@ SAID = {
     WhyNot.ENABLING: "- may, need not",
     WhyNot.COVERED_ELSEWHERE: "- covered by",
     WhyNot.ONE_OFF: "- one-off",
-    WhyNot.REGISTER_TO_COME: "- register to come",
+    WhyNot.REGISTER: "- by a register",
 }
 WithWords = Annotated[bool, typer.Option("--words", help="Say under each line what it demands.")]
 

@@ -5,6 +5,7 @@ Not through Prefect's client: importing that reads the caller's profile and writ
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -129,6 +130,8 @@ class Server:
         """Let the server itself run `watch` when no `enforce` has completed for too long."""
         wanted = second_line(enforce.id, watch.id)
         found = self._read("/automations/filter", {"automations": {"name": {"any_": [NAME]}}})
+        for spare in found[1:]:
+            self._ask("DELETE", f"/automations/{spare['id']}").raise_for_status()
         if found:
             self._ask("PUT", f"/automations/{found[0]['id']}", wanted).raise_for_status()
         else:
@@ -161,11 +164,13 @@ class Server:
         return len(runs)
 
     def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
-        # 503 is how Prefect says that its database was locked and that the same may be asked again.
+        # 503 is how Prefect says that its database was locked and that the same may be asked again. A server
+        # that has just started may also be silent for too long. Whatever we ask may be asked twice.
         for pause in _PAUSES:
-            answer = self._send(method, path, body)
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                return answer
+            with suppress(httpx.TransportError):
+                answer = self._send(method, path, body)
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    return answer
             time.sleep(pause)
         return self._send(method, path, body)
 

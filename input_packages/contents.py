@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from policies.decisions import Status
 from policies.explanation import Step
 from policies.instrument import Words
 from policies.milestones import Milestone
+from policies.proposals import Stance, StepKind
 from policies.states import State
 from policies.working_days import Roll
 
@@ -152,7 +154,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTaken:
-    """A decision and whether it was carried out. `done_on` is None while nobody has recorded that it was."""
+    """A decision and whether it was carried out. `done_on` is None while nobody has recorded that it was.
+
+    `status` is the last word on how far it is, and `noted_on` its day.
+    """
 
     id: str
     decided_on: date
@@ -161,6 +166,30 @@ class DecisionTaken:
     due_on: date | None
     done_on: date | None
     evidence: str | None
+    status: Status | None = None
+    noted_on: date | None = None
+    noted: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionStated:
+    """Where an entity stood on a proposal, on a day."""
+
+    entity: str
+    stance: Stance
+    stated_on: date
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken:
+    """A step of the ladder without consensus, as it was recorded."""
+
+    kind: StepKind
+    taken_on: date
+    by: str
+    says: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +236,9 @@ class Contents:
     `cycle` is the cycle's key, `holder` who reviews, `evidence` what closes the cycle. `unknown` lists the
     anchors that are missing, `names` gives words to the ids that `steps` and `unknown` mention,
     `last_working_day` is the one before a due date that falls on a day off. `warnings` are what reviewers
-    must bear in mind. `consultation_closes_on` ends the period in which those consulted can answer.
+    must bear in mind. `particular` is what the cycle is about, where a fact opened it; `positions` and
+    `ladder` are the history of a proposal without consensus. `consultation_closes_on` ends the period in
+    which those consulted can answer.
     `facts_upto` is the aware instant at which the newest fact behind all this was recorded.
     """
 
@@ -227,6 +258,9 @@ class Contents:
     milestones: tuple[Milestone, ...] = ()
     last_working_day: Roll | None = None
     warnings: tuple[Words, ...] = ()
+    particular: str | None = None
+    positions: tuple[PositionStated, ...] = ()
+    ladder: tuple[StepTaken, ...] = ()
     questions: tuple[Question, ...] = ()
     parts: Parts | None = None
     memory: Memory | None = None

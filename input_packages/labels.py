@@ -24,6 +24,9 @@ _DATES = {
     MilestoneId.PACKAGE_ASSEMBLED: english("Input package assembled"),
     MilestoneId.PACKAGE_RELEASED: english("Input package released to the reviewers"),
     MilestoneId.REVIEW_HELD: english("Review held"),
+    MilestoneId.DRAFT_MINUTES: english("Draft minutes"),
+    MilestoneId.DECISIONS_PUBLISHED: english("Decisions published"),
+    MilestoneId.MINUTES_CLEARED: english("Minutes cleared"),
     MilestoneId.OUTCOME_PUBLISHED: english("Outcome published"),
 }
 _BASES = {

@@ -16,6 +16,9 @@ _ONE = {
         "meant for %(on)s, before the record begins; what happened? (mandates record)"
     ),
     "advisory": english("more than 12 months since %(on)s (advisory, no breach)"),
+    "unchecked": english(
+        "nobody has recorded that the mandates of the members are respected (%(provision)s)"
+    ),
     "unexplained": english("missed (due %(on)s), and nobody has recorded why"),
     "loose": english(
         "the completion of %(on)s closes no cycle; correct it, and say with counts_for which cycle it was for"
@@ -57,7 +60,9 @@ def attention_sentence(kind: str, values: Mapping[str, Value], wording: Wording)
         assert isinstance(days, int)  # noqa: S101 (these kinds count days)
         told = {"days": duration(days, Unit.DAYS, language), **dated}
         return translations(language).gettext(_MANY[kind]) % told
-    return translations(language).gettext(_ONE[kind]) % dated
+    provisions = values.get("provision")
+    named = {"provision": provisions[0]} if isinstance(provisions, tuple) else {}
+    return translations(language).gettext(_ONE[kind]) % {**dated, **named}
 
 
 def _unknown(values: Mapping[str, Value], wording: Wording) -> str:

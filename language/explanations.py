@@ -39,6 +39,7 @@ _ANCHORS = {
     AnchorKind.MEETING: english("the day of “%(name)s”, %(on)s"),
     AnchorKind.DECISION: english("the day on which decision %(name)s was taken, %(on)s"),
     AnchorKind.DECISION_DUE: english("the day that decision %(name)s names, %(on)s"),
+    AnchorKind.STEP: english("the day on which no consensus on %(name)s was recorded, %(on)s"),
     AnchorKind.TERM_END: english("the last day of the term %(name)s, %(on)s"),
 }
 _EDITION = english("%(name)s %(edition)s")

@@ -12,6 +12,8 @@ _NAMES = {
     NoticeKind.ESCALATION: english("escalation"),
     NoticeKind.HAND_OVER: english("hand-over"),
     NoticeKind.FOR_DECISION: english("question for decision"),
+    NoticeKind.WAY_FORWARD: english("letter to the Principals"),
+    NoticeKind.REFERRAL: english("referral"),
     NoticeKind.PACKAGE_READY: english("input package"),
     NoticeKind.CHANGE_OF_DATE: english("change of date"),
     NoticeKind.RECEIPT: english("receipt"),

@@ -16,6 +16,7 @@ from language.cldr_names import languages_named, zone_name
 from language.dates import format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, way_of
 from language.environments import environment
+from language.ladder_names import ladder_name, stance_name
 from language.lines import closed_up, columns, flowing, wrapped
 from notifications.kind_names import kind_name
 from notifications.matter import Matter
@@ -80,6 +81,8 @@ def layouts(language: str, *, escaped: bool) -> Environment:
         "languages_named": partial(languages_named, language=language),
         "zone_name": partial(zone_name, language=language),
         "kind_name": partial(kind_name, language=language),
+        "ladder_name": partial(ladder_name, language=language),
+        "stance_name": partial(stance_name, language=language),
         "day": partial(format_day, language=language),
         "paragraph": partial(wrapped, width=_WIDTH),
         "underlined": _underlined,

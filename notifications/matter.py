@@ -13,6 +13,7 @@ from policies.instrument import Words
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind, RungAt
 from policies.obligations import Part
+from policies.proposals import Stance, StepKind
 from policies.working_days import Roll
 
 
@@ -52,6 +53,26 @@ class Came:
     refused: Words | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where an entity stood on a proposal, and in which words."""
+
+    name: str
+    stance: Stance
+    on: date
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """A step of the ladder without consensus: by whom, on which day, in words."""
+
+    kind: StepKind
+    on: date
+    by: str
+    says: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """The content of one notice, in every language it may be written in. Dates are the institution's.
@@ -60,9 +81,10 @@ class Matter:
     the day of any other milestone than the inputs. `part` is the recipient's part in the duty, `asked` what
     they are asked for, and `most_pages` how long it should be at most; `says` is the provision in our own
     words; days end at midnight in `zone` (its IANA name). A receipt confirms a completion, with `evidence`,
-    or an `answer`, with the files that `came`. `folded` counts the earlier reminders this notice stands for.
-    `unheld` is whom it is meant for, where nobody stands for them. `names` gives words to the ids that
-    `steps` mention.
+    or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a fact opened
+    it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the
+    earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them.
+    `names` gives words to the ids that `steps` mention.
     """
 
     notice_key: str
@@ -102,6 +124,9 @@ class Matter:
     touches: tuple[Touch, ...] = ()
     answer: Answered | None = None
     came: tuple[Came, ...] = ()
+    particular: str | None = None
+    positions: tuple[Stood, ...] = ()
+    ladder: tuple[Stepped, ...] = ()
     names: Mapping[str, Words] = field(default_factory=dict)
 
     @property
@@ -111,7 +136,12 @@ class Matter:
 
     @property
     def by_on(self) -> date | None:
-        """The day by which what is asked is wanted; the planned day where `about` names no day of its own."""
+        """The day by which what is asked is wanted; the planned day where `about` names no day of its own.
+
+        None where the text names no period: the steps of the ladder without consensus.
+        """
+        if self.about in _WITHOUT_A_DAY:
+            return None
         by: dict[str, date | None] = {
             MilestoneId.CALL_FOR_INPUTS: self.inputs_due_on,
             MilestoneId.INPUTS_DUE: self.inputs_due_on,
@@ -121,6 +151,7 @@ class Matter:
         return by.get(self.about, self.about_on or self.plan_on)
 
 
+_WITHOUT_A_DAY = frozenset(StepKind)
 _MATTERS = TypeAdapter(Matter)
 
 

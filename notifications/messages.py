@@ -15,6 +15,7 @@ from notifications.layouts import Part, laid_out, written
 from notifications.matter import Matter, from_json, to_json
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind, by_urgency
+from policies.proposals import StepKind
 
 _GREETING = english("Dear %(name)s,")
 _SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
@@ -134,7 +135,9 @@ def words_for(matter: Matter, language: str, as_of: date) -> dict[str, Any]:
         "title": said(matter.title),
         "says": said(matter.says),
         "holder": said(matter.holder),
+        "about": name(matter.particular) if matter.particular else said(matter.title),
         "asked": said(matter.asked) if matter.asked else None,
         "provision": name(matter.provision),
         "STEPS": frozenset(MilestoneId),
+        "LADDER": frozenset(StepKind),
     }

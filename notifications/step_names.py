@@ -10,6 +10,9 @@ _NAMES = {
     MilestoneId.PACKAGE_ASSEMBLED: english("the input package is assembled"),
     MilestoneId.PACKAGE_RELEASED: english("the input package is released to the reviewers"),
     MilestoneId.REVIEW_HELD: english("the review is held"),
+    MilestoneId.DRAFT_MINUTES: english("the draft minutes are there"),
+    MilestoneId.DECISIONS_PUBLISHED: english("the decisions are published"),
+    MilestoneId.MINUTES_CLEARED: english("the minutes are cleared"),
     MilestoneId.OUTCOME_PUBLISHED: english("the outcome is published"),
 }
 

@@ -33,6 +33,7 @@ class AnchorKind(StrEnum):
     DECISION = "decision"
     DECISION_DUE = "decision-due"
     TERM_END = "term-end"
+    STEP = "step"
 
 
 class Anchor(NamedTuple):
@@ -64,6 +65,21 @@ class Bounds:
     not_after: date
 
 
+class Trigger(NamedTuple):
+    """The fact that opened a cycle: `says` is what it is about, in the words it was recorded in.
+
+    `owners` are those the fact itself names to act. `marks` are the days of what happened about it since, by
+    name, and `done` names the steps that nobody has to be reminded of any more. A decision is `checked` when
+    somebody saw to it that it respects the mandates of the members.
+    """
+
+    says: str
+    owners: tuple[str, ...] = ()
+    marks: tuple[tuple[str, date], ...] = ()
+    done: frozenset[str] = frozenset()
+    checked: bool = True
+
+
 class Cycle(NamedTuple):
     """One turn of an obligation, named by what it is for.
 
@@ -72,8 +88,8 @@ class Cycle(NamedTuple):
     missing anchors; while any of them could bring the due date forward there is no due date at all. Where
     a missing event is known as a range, `due_between` and `target_between` bound the date; they are no date.
     `projected` cycles follow a cycle that is not met yet. One that stands `alone` is neither ended nor
-    followed by another of its obligation. A `standing` one has no date to keep, ever; `last_done` is what
-    was last done about it.
+    followed by another of its obligation; `trigger` is the fact that opened it. A `standing` one has no date
+    to keep, ever; `last_done` is what was last done about it.
     """
 
     obligation: str
@@ -86,6 +102,7 @@ class Cycle(NamedTuple):
     target_between: Bounds | None = None
     projected: bool = False
     alone: bool = False
+    trigger: Trigger | None = None
     standing: bool = False
     last_done: Anchor | None = None
     completion: Completion | None = None

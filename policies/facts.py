@@ -5,14 +5,17 @@ institution's seat.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from policies.answers import Answer, Pause, Reply
+from policies.decisions import Decision, Progress
+from policies.meetings import Cancellation, Convening, Meeting, Paper
+from policies.proposals import Position, Proposal, ProposalStep
 
 
 class Certainty(StrEnum):
@@ -53,7 +56,8 @@ class Completion:
     """The fact that closes a cycle, with the document that proves it.
 
     `partial` marks what was found in public sources: it closes its own cycle, yet says nothing about the
-    silence around it, so the record of an obligation does not begin with it.
+    silence around it, so the record of an obligation does not begin with it. `meeting` names the meeting that
+    served the duty: one can serve several, and each has its own evidence.
     """
 
     obligation: str
@@ -61,6 +65,7 @@ class Completion:
     evidence: str
     counts_for: str | None = None
     partial: bool = False
+    meeting: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,33 +87,6 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
-    """A meeting that was held, with the name it is kept under.
-
-    `partial` marks what was found in public sources: it is known to have been held, and sets nothing off.
-    """
-
-    id: str
-    kind: str
-    held_on: date
-    title: str
-    source: str
-    partial: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A decision somebody must carry out; `due_on` only where the decision itself names a day."""
-
-    id: str
-    decided_on: date
-    owner: str
-    text: str
-    source: str
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A term of office on one seat of a body; `ends_on` is None while nobody has recorded its last day."""
 
@@ -125,6 +103,23 @@ class Term:
         return f"{self.seat}-{self.starts_on}"
 
 
+# What happened on a day, by the field that says on which.
+_HAPPENED: Mapping[str, str] = {
+    "completions": "completed_on",
+    "explanations": "explained_on",
+    "answers": "received_on",
+    "replies": "replied_on",
+    "meetings": "held_on",
+    "cancellations": "cancelled_on",
+    "papers": "issued_on",
+    "decisions": "decided_on",
+    "progress": "noted_on",
+    "proposals": "proposed_on",
+    "positions": "stated_on",
+    "steps": "taken_on",
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything known on the day asked about; `went_live_on` is the first day the system kept watch."""
@@ -139,34 +134,30 @@ class Facts:
     meetings: Sequence[Meeting] = field(default_factory=tuple)
     decisions: Sequence[Decision] = field(default_factory=tuple)
     terms: Sequence[Term] = field(default_factory=tuple)
+    convenings: Sequence[Convening] = field(default_factory=tuple)
+    cancellations: Sequence[Cancellation] = field(default_factory=tuple)
+    papers: Sequence[Paper] = field(default_factory=tuple)
+    progress: Sequence[Progress] = field(default_factory=tuple)
+    proposals: Sequence[Proposal] = field(default_factory=tuple)
+    positions: Sequence[Position] = field(default_factory=tuple)
+    steps: Sequence[ProposalStep] = field(default_factory=tuple)
     went_live_on: date | None = None
 
     @cached_property
     def last_on(self) -> date:
         """The day of the latest thing that happened; the first of all days where nothing did."""
-        happened = (
-            *(completion.completed_on for completion in self.completions),
-            *(explanation.explained_on for explanation in self.explanations),
-            *(answer.received_on for answer in self.answers),
-            *(reply.replied_on for reply in self.replies),
-            *(meeting.held_on for meeting in self.meetings),
-            *(decision.decided_on for decision in self.decisions),
-        )
+        happened = (getattr(fact, day) for kind, day in _HAPPENED.items() for fact in getattr(self, kind))
         return max(happened, default=date.min)
 
     def upto(self, as_of: date) -> "Facts":
-        """Return what had happened by the end of `as_of`. Events and terms stay: their dates lie ahead."""
+        """Return what had happened by the end of `as_of`. Events, calls and terms stay: they lie ahead."""
         if self.last_on <= as_of:
             return self
-        return replace(
-            self,
-            completions=tuple(c for c in self.completions if c.completed_on <= as_of),
-            explanations=tuple(e for e in self.explanations if e.explained_on <= as_of),
-            answers=tuple(a for a in self.answers if a.received_on <= as_of),
-            replies=tuple(r for r in self.replies if r.replied_on <= as_of),
-            meetings=tuple(m for m in self.meetings if m.held_on <= as_of),
-            decisions=tuple(d for d in self.decisions if d.decided_on <= as_of),
-        )
+        happened: dict[str, Any] = {kind: self._upto(kind, day, as_of) for kind, day in _HAPPENED.items()}
+        return replace(self, **happened)
+
+    def _upto(self, kind: str, day: str, as_of: date) -> tuple[Any, ...]:
+        return tuple(fact for fact in getattr(self, kind) if getattr(fact, day) <= as_of)
 
     def event(self, kind: str, edition: str) -> Event | None:
         """Return the edition's dates, or None while they are not known: the last word on it counts."""
@@ -202,17 +193,41 @@ class Facts:
         """Return the pauses of chasing about a cycle."""
         return self._pauses.get(cycle, ())
 
+    def papers_of(self, meeting: str) -> Sequence[Paper]:
+        """Return the papers of a meeting, in the order they were recorded."""
+        return self._papers.get(meeting, ())
+
+    def progress_of(self, decision: str) -> Sequence[Progress]:
+        """Return what is known of the carrying out of a decision, the earliest first."""
+        return self._progress.get(decision, ())
+
+    def steps_about(self, proposal: str) -> Sequence[ProposalStep]:
+        """Return the steps taken about a proposal, in the order they were recorded."""
+        return self._steps.get(proposal, ())
+
+    @cached_property
+    def _papers(self) -> Mapping[str, Sequence[Paper]]:
+        return _by(self.papers, lambda paper: paper.meeting)
+
+    @cached_property
+    def _progress(self) -> Mapping[str, Sequence[Progress]]:
+        return _by(sorted(self.progress, key=lambda each: each.noted_on), lambda each: each.decision)
+
+    @cached_property
+    def _steps(self) -> Mapping[str, Sequence[ProposalStep]]:
+        return _by(self.steps, lambda step: step.proposal)
+
     @cached_property
     def _answers(self) -> Mapping[str, Sequence[Answer]]:
-        return _by_cycle(sorted(self.answers, key=lambda answer: answer.received_on))
+        return _by(sorted(self.answers, key=lambda answer: answer.received_on), lambda answer: answer.cycle)
 
     @cached_property
     def _replies(self) -> Mapping[str, Sequence[Reply]]:
-        return _by_cycle(sorted(self.replies, key=lambda reply: reply.replied_on))
+        return _by(sorted(self.replies, key=lambda reply: reply.replied_on), lambda reply: reply.cycle)
 
     @cached_property
     def _pauses(self) -> Mapping[str, Sequence[Pause]]:
-        return _by_cycle(self.pauses)
+        return _by(self.pauses, lambda pause: pause.cycle)
 
     @cached_property
     def _explanations(self) -> Mapping[str, Explanation]:
@@ -228,17 +243,14 @@ class Facts:
 
     @cached_property
     def _completions(self) -> Mapping[str, Sequence[Completion]]:
-        found: defaultdict[str, list[Completion]] = defaultdict(list)
-        for completion in sorted(self.completions, key=lambda c: c.completed_on):
-            found[completion.obligation].append(completion)
-        return found
+        return _by(sorted(self.completions, key=lambda c: c.completed_on), lambda c: c.obligation)
 
 
-AboutCycle = TypeVar("AboutCycle", Answer, Reply, Pause)
+Fact = TypeVar("Fact")
 
 
-def _by_cycle(facts: Iterable[AboutCycle]) -> Mapping[str, Sequence[AboutCycle]]:
-    found: defaultdict[str, list[AboutCycle]] = defaultdict(list)
+def _by(facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> Mapping[str, Sequence[Fact]]:
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        found[fact.cycle].append(fact)
+        found[name_of(fact)].append(fact)
     return found

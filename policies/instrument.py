@@ -63,7 +63,7 @@ class WhyNot(StrEnum):
     ENABLING = "enabling"
     COVERED_ELSEWHERE = "covered-elsewhere"
     ONE_OFF = "one-off"
-    REGISTER_TO_COME = "register-to-come"
+    REGISTER = "register"
 
 
 class Provision(Strict):
@@ -99,7 +99,8 @@ class Instrument(Strict):
     """The mandating text and the institution that lives by it; `zone` is the institution's seat.
 
     `events` and `meetings` are the kinds that can be recorded, with the words for them. `escalation` is the
-    order in which a matter rises, by actor; without it, plans may escalate in any order.
+    order in which a matter rises, by actor; without it, plans may escalate in any order. `consulted_agendas`
+    are the kinds of meeting whose agenda is fixed only after a consultation, each with the provision.
     """
 
     id: Identifier
@@ -112,4 +113,5 @@ class Instrument(Strict):
     escalation: tuple[Identifier, ...] = ()
     events: Mapping[Identifier, Words] = Field(default_factory=dict)
     meetings: Mapping[Identifier, Words] = Field(default_factory=dict)
+    consulted_agendas: Mapping[Identifier, ProvisionId] = Field(default_factory=dict)
     stations: Mapping[Identifier, Station] = Field(default_factory=dict)

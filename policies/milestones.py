@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from policies.clocks.question import Strict
 from policies.counting import Unit, shift
@@ -24,6 +24,9 @@ class MilestoneId(StrEnum):
     PACKAGE_ASSEMBLED = "package-assembled"
     PACKAGE_RELEASED = "package-released"
     REVIEW_HELD = "review-held"
+    DRAFT_MINUTES = "draft-minutes"
+    DECISIONS_PUBLISHED = "decisions-published"
+    MINUTES_CLEARED = "minutes-cleared"
     OUTCOME_PUBLISHED = "outcome-published"
 
 
@@ -36,24 +39,46 @@ def _not_after_the_day(weeks: int) -> int:
 WeeksBefore = Annotated[
     int, Field(le=104, json_schema_extra={"minimum": 0}), AfterValidator(_not_after_the_day)
 ]
+DaysAfter = Annotated[int, Field(ge=0, le=366)]
 
 
 class MilestoneRule(Strict):
-    """A milestone `weeks_before` the day the cycle is planned for."""
+    """A milestone `weeks_before` the day the cycle is planned for.
+
+    Or so many calendar `days_after`, or `working_days_after` at the holder's seat, the day the cycle opened.
+    """
 
     id: MilestoneId
-    weeks_before: WeeksBefore
+    weeks_before: WeeksBefore | None = None
+    days_after: DaysAfter | None = None
+    working_days_after: DaysAfter | None = None
 
-    def day(self, plan_on: date, seats: Seats) -> date:
-        """Return the milestone's day in a cycle planned for `plan_on`, without saying what it leans on."""
-        counted = self.counted_back(plan_on)
+    @model_validator(mode="after")
+    def _counted_in_one_way(self) -> "MilestoneRule":
+        ways = {"weeks_before", "days_after", "working_days_after"}
+        if len(given := sorted(way for way in ways if getattr(self, way) is not None)) != 1:
+            raise mistake(" and ".join(given) or "none of them", f"one of {', '.join(sorted(ways))}")
+        return self
+
+    @property
+    def forward(self) -> bool:
+        """Whether it is counted from the opening, not back from the planned day."""
+        return self.weeks_before is None
+
+    def day(self, base: date, seats: Seats) -> date:
+        """Return the milestone's day in a cycle opened (or planned) on `base`, whatever it leans on."""
+        counted = self.counted(base, seats)
         if self.rolls_forward:
             return seats.institution.at_or_after(counted)
         return seats.holder.at_or_before(counted)
 
-    def counted_back(self, plan_on: date) -> date:
-        """Return the day `weeks_before` the planned one, a working day or not."""
-        return shift(plan_on, -self.weeks_before, Unit.WEEKS)
+    def counted(self, base: date, seats: Seats) -> date:
+        """Return the day counted from `base`, a working day or not."""
+        if self.working_days_after is not None:
+            return seats.holder.after(base, self.working_days_after)
+        if self.days_after is not None:
+            return shift(base, self.days_after, Unit.DAYS)
+        return shift(base, -(self.weeks_before or 0), Unit.WEEKS)
 
     @property
     def rolls_forward(self) -> bool:
@@ -75,15 +100,13 @@ class Milestone:
 
 
 def milestones(cycle: Cycle, rules: Iterable[MilestoneRule], seats: Seats) -> tuple[Milestone, ...]:
-    """Return the cycle's milestones, the earliest first; none while it has no date to plan back from.
+    """Return the cycle's milestones, the earliest first; none while it has no date to count them from.
 
     Internal milestones roll back to a working day of the holder's; the day contributors' inputs are due
     rolls forward to one of the institution's.
     """
-    if cycle.plan_on is None:
-        return ()
-    plan_on = cycle.plan_on
-    return tuple(_milestone(rule, plan_on, seats) for rule in rules)
+    bases = {False: cycle.plan_on, True: cycle.opens_on}
+    return tuple(_milestone(rule, base, seats) for rule in rules if (base := bases[rule.forward]))
 
 
 def last_working_day(cycle: Cycle, days: WorkingDays) -> Roll | None:
@@ -92,8 +115,8 @@ def last_working_day(cycle: Cycle, days: WorkingDays) -> Roll | None:
     return rolled if rolled and rolled.rolled_from else None
 
 
-def _milestone(rule: MilestoneRule, plan_on: date, seats: Seats) -> Milestone:
-    counted = rule.counted_back(plan_on)
+def _milestone(rule: MilestoneRule, base: date, seats: Seats) -> Milestone:
+    counted = rule.counted(base, seats)
     rolled = (
         seats.institution.rolled_forward(counted) if rule.rolls_forward else seats.holder.rolled_back(counted)
     )

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from policies.clocks.question import Strict
 from policies.milestones import MilestoneId
 from policies.problems import mistake
+from policies.proposals import StepKind
 from policies.working_days import WorkingDays
 
 
@@ -27,6 +28,8 @@ class NoticeKind(StrEnum):
     ESCALATION = "escalation"
     HAND_OVER = "hand-over"
     FOR_DECISION = "for-decision"
+    WAY_FORWARD = "way-forward"
+    REFERRAL = "referral"
     PACKAGE_READY = "package-ready"
     CHANGE_OF_DATE = "change-of-date"
     RECEIPT = "receipt"
@@ -50,6 +53,8 @@ class RungAt(StrEnum):
 FIRST_TOUCHES = frozenset({NoticeKind.OPENING, NoticeKind.CALL_FOR_INPUTS})
 CHASERS = frozenset({NoticeKind.REMINDER, NoticeKind.LAST_REMINDER, NoticeKind.OVERDUE})
 PAST_DUE = frozenset({NoticeKind.OVERDUE, NoticeKind.ESCALATION})
+# What takes a matter beyond the secretariat, and so leaves only when a person releases it.
+RISING = frozenset({NoticeKind.ESCALATION, NoticeKind.WAY_FORWARD, NoticeKind.REFERRAL})
 HANDED = frozenset({NoticeKind.HAND_OVER})
 FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 # Not an actor of the text: the person in the house who takes over where reminders end.
@@ -69,12 +74,14 @@ Somebody = Annotated[str, AfterValidator(_somebody)]
 class RungRule(Strict):
     """A notice `days` after (before, when negative) a milestone or a date of the cycle.
 
-    `to` names parts in the obligation (holder, supports, consulted, contributors, overseers), actors or the
-    duty officer. One that could not leave for `max_age_days` is skipped: it would come too late to help.
+    Or after a step of the ladder without consensus, as long as it is the last one taken. `to` names parts in
+    the obligation (holder, supports, consulted, contributors, overseers, and the owners of a decision),
+    actors or the duty officer. One that could not leave for `max_age_days` is skipped: it would come too
+    late to help.
     """
 
     kind: NoticeKind
-    at: RungAt | MilestoneId
+    at: RungAt | MilestoneId | StepKind
     days: Annotated[int, Field(ge=-400, le=400)] = 0
     to: Annotated[tuple[Somebody, ...], Field(min_length=1)]
     max_age_days: Annotated[int, Field(ge=1, le=400)] | None = None
@@ -166,6 +173,8 @@ def by_urgency(kind: NoticeKind, by_on: date | None) -> tuple[int, date]:
 
 
 _URGENCY = (
+    NoticeKind.REFERRAL,
+    NoticeKind.WAY_FORWARD,
     NoticeKind.ESCALATION,
     NoticeKind.HAND_OVER,
     NoticeKind.OVERDUE,

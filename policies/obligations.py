@@ -19,6 +19,7 @@ from policies.work_back import Length
 from policies.working_days import WEEKENDS_FREE, WorkingDays
 
 SECRETARIAT = "secretariat"
+OWNERS = "owners"
 _BEYOND_MONTHS = 120  # no limit is counted back over more than ten years
 
 
@@ -30,6 +31,7 @@ class Part(StrEnum):
     CONSULTED = "consulted"
     CONTRIBUTORS = "contributors"
     SECRETARIAT = "secretariat"
+    OWNER = "owner"
     OVERSEER = "overseer"
 
 
@@ -117,14 +119,18 @@ class Obligation(Strict):
         ]
 
 
-def audience(rung: Rung | RungRule, obligation: Obligation) -> tuple[str, ...]:
-    """Return the actors a rung speaks to, each once; the duty officer may be among them."""
+def audience(rung: Rung | RungRule, obligation: Obligation, owners: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the actors a rung speaks to, each once; the duty officer may be among them.
+
+    `owners` are those whom the fact that opened a cycle names to act.
+    """
     parts = {
         "holder": (obligation.holder,),
         "supports": obligation.supports,
         "consulted": obligation.consulted,
         "contributors": obligation.contributors,
         "overseers": obligation.overseers,
+        OWNERS: owners,
     }
     actors = (actor for part in rung.to for actor in parts.get(part, (part,)))
     return tuple(dict.fromkeys(actors))

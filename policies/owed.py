@@ -13,6 +13,7 @@ from policies.notices import (
     FOR_INPUTS,
     HANDED,
     PAST_DUE,
+    RISING,
     Announced,
     NoticeClass,
     NoticeKind,
@@ -112,12 +113,12 @@ def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -
 def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
     """Return whether a notice to `actor` leaves by itself.
 
-    Formal are notices to formal actors, and every escalation beyond the secretariat.
+    Formal are notices to formal actors, the letters of the ladder without consensus, and every escalation
+    beyond the secretariat. Somebody who is no actor of the text, an owner of a decision, is told in routine.
     """
-    if actor == DUTY_OFFICER:
-        return NoticeClass.ROUTINE
-    beyond = kind is NoticeKind.ESCALATION and actor != SECRETARIAT
-    return NoticeClass.FORMAL if beyond or pack.actors[actor].formal else NoticeClass.ROUTINE
+    beyond = kind in RISING and actor != SECRETARIAT
+    formal = actor in pack.actors and pack.actors[actor].formal
+    return NoticeClass.FORMAL if actor != DUTY_OFFICER and (beyond or formal) else NoticeClass.ROUTINE
 
 
 def change_of_date(turn: Turn) -> Rung:
@@ -136,7 +137,7 @@ def _dates(turn: Turn) -> dict[str, date]:
     cycle = turn.cycle
     named = {RungAt.BEGINS: turn.begins_on, RungAt.TARGET: cycle.target_on, RungAt.DUE: cycle.due_on}
     steps = {str(step.id): step.on for step in turn.milestones}
-    return {str(name): on for name, on in named.items() if on} | steps
+    return {str(name): on for name, on in named.items() if on} | steps | dict(turn.marks)
 
 
 def _still_owed(rungs: Iterator[Rung], turn: Turn, facts: Facts, as_of: date) -> Iterator[Rung]:
@@ -146,9 +147,10 @@ def _still_owed(rungs: Iterator[Rung], turn: Turn, facts: Facts, as_of: date) ->
     if extension and extension.until >= as_of:
         stopped |= PAST_DUE | HANDED
     inputs_due_on = turn.milestone_on(MilestoneId.INPUTS_DUE) or date.max
+    done = turn.cycle.trigger.done if turn.cycle.trigger else frozenset()
     for rung in rungs:
         of_the_past = rung.send_on < live_on and rung.kind not in FIRST_TOUCHES
-        if of_the_past or rung.kind in stopped:
+        if of_the_past or rung.kind in stopped or rung.about in done:
             continue
         if rung.about in FOR_INPUTS and rung.kind is not NoticeKind.HAND_OVER and inputs_due_on < as_of:
             if inputs_due_on >= live_on:

@@ -14,11 +14,11 @@ from policies.clocks.per_trigger import PerTrigger
 from policies.clocks.standing_duty import StandingDuty
 from policies.instrument import UNNAMED, Instrument, Provision
 from policies.notices import NoticeKind
-from policies.obligations import SECRETARIAT, Obligation, audience
+from policies.obligations import OWNERS, SECRETARIAT, Obligation, audience
 from policies.problems import Problem
 from policies.work_back import WorkBackPlan
 
-PARTS = ("holder", "supports", "consulted", "contributors", "overseers")
+PARTS = ("holder", "supports", "consulted", "contributors", "overseers", OWNERS)
 
 
 def crossed_references(
@@ -35,6 +35,9 @@ def crossed_references(
     paragraphs = {provision.id for provision in provisions}
     found = [*_zones(instrument)]
     found += _unknown("instrument.toml", "escalation", instrument.escalation, actors)
+    agendas = instrument.consulted_agendas
+    found += _unknown("instrument.toml", "consulted_agendas", agendas, instrument.meetings)
+    found += _unknown("instrument.toml", "consulted_agendas", agendas.values(), paragraphs)
     found += _twins("instrument.toml", "actors", [actor.id for actor in instrument.actors])
     found += _twins("provisions.toml", "provisions", [provision.id for provision in provisions])
     for provision in provisions:
@@ -50,6 +53,9 @@ def crossed_references(
             found += _unknown(file, "versions.clock.event", _events(clock), instrument.events)
             found += _unknown(file, "versions.clock.meetings", _meetings(clock), instrument.meetings)
             found += _unknown(file, "versions.clock.body", _bodies(clock), actors)
+            respected = [clock.mandates_respected] if isinstance(clock, PerTrigger) else []
+            wanted = filter(None, respected)
+            found += _unknown(file, "versions.clock.mandates_respected", wanted, paragraphs)
         found += _escalations(file, obligation, plans or {}, instrument.escalation)
         if file != f"{obligation.id}.toml":
             found.append(Problem(file, "id", repr(obligation.id), f"the file's own name, {file[:-5]!r}"))

@@ -72,8 +72,14 @@ class Turn(NamedTuple):
         return self.state in _WAITING
 
     def milestone_on(self, milestone: str) -> date | None:
-        """Return the day of a milestone, if the cycle has it."""
-        return next((step.on for step in self.milestones if step.id == milestone), None)
+        """Return the day of a milestone, if the cycle has it; of what happened about its trigger, else."""
+        planned = next((step.on for step in self.milestones if step.id == milestone), None)
+        return planned or dict(self.marks).get(milestone)
+
+    @property
+    def marks(self) -> Sequence[tuple[str, date]]:
+        """The days of what happened about the fact that opened the cycle."""
+        return self.cycle.trigger.marks if self.cycle.trigger else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ def standing(
     )
     completions = facts.completions_of(obligation.id)
     done_on = [*(c.completed_on for c in completions), *(c.last_done.on for c in cycles if c.last_done)]
+    done_on += [cycle.met_on for cycle in cycles if cycle.met_on]
     last_met_on = max(done_on, default=None)
     advisory = _advisory(obligation, last_met_on, as_of)
     loose = tuple(_loose(cycles, completions, obligation.version_on(as_of).clock))
@@ -176,6 +183,8 @@ def _turn(
 def _begins_on(cycle: Cycle, plan: WorkBackPlan, seats: Seats) -> date | None:
     opens_on, plan_on = cycle.opens_on, cycle.plan_on
     if plan_on is None:
+        return opens_on
+    if plan.milestones[0].forward:
         return opens_on
     first_on = plan.milestones[0].day(plan_on, seats)
     return min(first_on, opens_on) if opens_on else first_on

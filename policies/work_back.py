@@ -33,9 +33,11 @@ class WorkBackPlan(Strict):
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> "WorkBackPlan":
-        steps = [(rule.weeks_before, list(MilestoneId).index(rule.id)) for rule in self.milestones]
-        if steps != sorted(steps, key=lambda step: (-step[0], step[1])):
+        steps = [(-(rule.weeks_before or 0), list(MilestoneId).index(rule.id)) for rule in self.milestones]
+        if steps != sorted(steps):
             raise ValueError("milestones in the order they come, with weeks_before falling")
+        if len({rule.forward for rule in self.milestones}) > 1:
+            raise ValueError("all milestones counted back (weeks_before), or all forward (days_after)")
         named = {rule.id for rule in self.milestones}
         missing = sorted({rung.at for rung in self.rungs if isinstance(rung.at, MilestoneId)} - named)
         if missing:

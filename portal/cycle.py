@@ -59,6 +59,7 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         notices = [Listed(each, at.notice(key, each.notice_key)) for each in notices_about(session, key)]
         packages = packages_of(session, key)
         session.expunge_all()
+    name = key.partition("/")[2] if turn and turn.cycle.trigger else ""
     return {
         "key": key,
         "standing": standing,
@@ -66,6 +67,10 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         "turn": turn,
         "opened_on": opened[0] if opened else None,
         "reasons": reasons(seen, standing, turn, language) if turn else [],
+        "papers": seen.facts.papers_of(name),
+        "progress": seen.facts.progress_of(name),
+        "positions": [each for each in seen.facts.positions if each.proposal == name],
+        "ladder": seen.facts.steps_about(name),
         "asked": _asked(desk, opened[1] if opened else {}, called, seen.facts.answers_to(key)),
         "notices": notices,
         "packages": packages,

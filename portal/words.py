@@ -14,10 +14,13 @@ from input_packages.labels import anchor_label, basis_label, date_label, instant
 from language.attention import Wording
 from language.catalogues import english, languages, translations
 from language.dates import format_date, format_day
+from language.decision_names import status_name
 from language.direction import direction
 from language.durations import distance
 from language.environments import environment
 from language.explanations import Names, named
+from language.ladder_names import ladder_name, stance_name
+from language.meeting_names import paper_name, reader_name
 from language.states import answer_kind_word, notice_state_word, state_word
 from notifications.kind_names import kind_name
 from tasks.attention import Attention
@@ -54,6 +57,11 @@ def _environment(language: str) -> SandboxedEnvironment:
         "notice_state": partial(notice_state_word, language=language),
         "notice_kind": partial(_kind, language=language),
         "answer_kind": partial(answer_kind_word, language=language),
+        "paper_name": partial(paper_name, language=language),
+        "reader_name": partial(reader_name, language=language),
+        "status_name": partial(status_name, language=language),
+        "stance_name": partial(stance_name, language=language),
+        "ladder_name": partial(ladder_name, language=language),
         "own_name": own_name,
     }
     return made

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from records import tables
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0006"
+HEAD = "0007"
 _WRITES = {"writes": True}
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long

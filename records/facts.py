@@ -13,9 +13,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies import facts as known
 from records.answers import Answer, Pause, Reply
+from records.meetings import Cancellation, Convening, Paper
+from records.proposals import Position, Proposal, ProposalStep
 from records.runs import went_live_on
-from records.schema import Base, Recorded
-from records.triggers import Decision, Meeting, Term
+from records.schema import ADDED_LATER, Base, Recorded
+from records.triggers import Decision, Meeting, Progress, Term
 
 
 class EventDate(Recorded, Base):
@@ -35,7 +37,10 @@ class EventDate(Recorded, Base):
 
 
 class Completion(Recorded, Base):
-    """The fact that an obligation was met, with the evidence; `partial` if found in public sources only."""
+    """The fact that an obligation was met, with the evidence; `partial` if found in public sources only.
+
+    `meeting` is the meeting that served it; one can serve several duties, each with its own evidence.
+    """
 
     __tablename__ = "completions"
 
@@ -44,6 +49,7 @@ class Completion(Recorded, Base):
     evidence: Mapped[str]
     counts_for: Mapped[str | None]
     partial: Mapped[bool] = mapped_column(default=False)
+    meeting: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
 
 
 class Explanation(Recorded, Base):
@@ -78,7 +84,9 @@ class Correction(Recorded, Base):
 
 RANGE = "range"
 About = Answer | Reply | Pause
-FactRow = EventDate | Completion | Explanation | Extension | About | Meeting | Decision | Term
+OfMeetings = Meeting | Convening | Cancellation | Paper
+OfDecisions = Decision | Progress | Proposal | Position | ProposalStep
+FactRow = EventDate | Completion | Explanation | Extension | About | OfMeetings | OfDecisions | Term
 KINDS: dict[str, type[FactRow]] = {
     "event": EventDate,
     "completion": Completion,
@@ -87,8 +95,15 @@ KINDS: dict[str, type[FactRow]] = {
     "answer": Answer,
     "reply": Reply,
     "pause": Pause,
+    "convening": Convening,
+    "cancellation": Cancellation,
     "meeting": Meeting,
+    "paper": Paper,
+    "proposal": Proposal,
+    "position": Position,
+    "step": ProposalStep,
     "decision": Decision,
+    "progress": Progress,
     "term": Term,
 }
 Row = TypeVar("Row", bound=FactRow)
@@ -116,7 +131,14 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
         replies=[row.as_known() for row in in_force(session, Reply, known_at)],
         pauses=[row.as_known() for row in in_force(session, Pause, known_at)],
         meetings=[row.as_known() for row in in_force(session, Meeting, known_at)],
+        convenings=[row.as_known() for row in in_force(session, Convening, known_at)],
+        cancellations=[row.as_known() for row in in_force(session, Cancellation, known_at)],
+        papers=[row.as_known() for row in in_force(session, Paper, known_at)],
+        proposals=[row.as_known() for row in in_force(session, Proposal, known_at)],
+        positions=[row.as_known() for row in in_force(session, Position, known_at)],
+        steps=[row.as_known() for row in in_force(session, ProposalStep, known_at)],
         decisions=[row.as_known() for row in in_force(session, Decision, known_at)],
+        progress=[row.as_known() for row in in_force(session, Progress, known_at)],
         terms=[row.as_known() for row in in_force(session, Term, known_at)],
         went_live_on=went_live_on(session, known_at),
     )
@@ -199,4 +221,6 @@ def _event(row: EventDate) -> known.Event | known.EventRange:
 
 
 def _completion(row: Completion) -> known.Completion:
-    return known.Completion(row.obligation, row.completed_on, row.evidence, row.counts_for, row.partial)
+    return known.Completion(
+        row.obligation, row.completed_on, row.evidence, row.counts_for, row.partial, row.meeting
+    )

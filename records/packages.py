@@ -10,9 +10,10 @@ from records.answers import Answer
 from records.cycles import OpenedCycle
 from records.facts import Completion, EventDate, Explanation
 from records.notices import Notice, NoticeState, NoticeTransition
+from records.proposals import Position, ProposalStep
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
-from records.triggers import Decision, Term
+from records.triggers import Decision, Progress, Term
 
 
 class AssembledPackage(Recorded, Base):
@@ -82,6 +83,7 @@ def newest_fact_at(
     `events` names the editions its dates are counted from, as explanations do: kind and edition; `body` is
     the one whose seats the review falls into.
     """
+    name = cycle.partition("/")[2]
     edition = EventDate.kind + " " + EventDate.edition
     called = (
         select(func.max(NoticeTransition.recorded_at))
@@ -97,6 +99,9 @@ def newest_fact_at(
         select(func.max(Answer.recorded_at)).where(Answer.cycle == cycle),
         select(func.max(Submission.recorded_at)).where(Submission.cycle == cycle),
         select(func.max(Decision.recorded_at)),
+        select(func.max(Progress.recorded_at)),
+        select(func.max(Position.recorded_at)).where(Position.proposal == name),
+        select(func.max(ProposalStep.recorded_at)).where(ProposalStep.proposal == name),
         select(func.max(Term.recorded_at)).where(Term.body == body),
         called,
     )

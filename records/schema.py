@@ -1,5 +1,6 @@
 """What all tables share: naming, instants in UTC, and rows that are only ever added."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
@@ -41,6 +42,21 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy's signature)
         """Return the instant in UTC."""
         return value.replace(tzinfo=UTC) if value else None
+
+
+class Packed(TypeDecorator[Any]):
+    """A list, or a mapping, kept as text, so that every database can say whether two are the same."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002, ANN401 (SQLAlchemy's signature)
+        """Store it as JSON, the same text for the same content."""
+        return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002, ANN401 (SQLAlchemy's signature)
+        """Return what was stored."""
+        return None if value is None else json.loads(value)
 
 
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from notifications.directory import Directory
 from policies.notices import DUTY_OFFICER, RungRule
-from policies.obligations import Obligation, audience
+from policies.obligations import OWNERS, Obligation, audience
 from policies.pack import Pack
 
 
@@ -22,7 +22,7 @@ def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
 def unspoken(pack: Pack) -> Iterator[str]:
     """Yield the rungs that speak to parts the obligation gives to nobody: they will never be sent."""
     for obligation, rule in _rungs(pack):
-        if not audience(rule, obligation):
+        if not audience(rule, obligation) and OWNERS not in rule.to:
             parts = " or ".join(rule.to)
             yield f"{obligation.id}: nobody is {parts}, so {rule.kind} at {rule.id} reaches no one"
 

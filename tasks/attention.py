@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from language.attention import Value, Wording, attention_sentence
+from policies.clocks import PerTrigger
 from policies.cycles import Bounds
 from policies.standing import Standing, Turn
 from policies.states import State
@@ -18,6 +19,7 @@ RANKS = {
     "unknown": 3,
     "loose": 3,
     "advisory": 4,
+    "unchecked": 4,
 }
 """How pressing each kind is: the lowest first."""
 
@@ -59,8 +61,20 @@ def attention_on(standing: Standing) -> Iterator[Attention]:
     for breach in standing.breaches:
         if breach.cycle in missed and breach.explanation is None:
             yield Attention("unexplained", obligation, breach.cycle, {"on": breach.due_on})
+    yield from _unchecked(standing)
     for completion in standing.loose:
         yield Attention("loose", obligation, obligation, {"on": completion.completed_on})
+
+
+def _unchecked(standing: Standing) -> Iterator[Attention]:
+    """Yield the decisions under way of which nobody said that they respect the mandates of the members."""
+    clock = standing.obligation.version_on(standing.current.as_of).clock
+    if not isinstance(clock, PerTrigger) or clock.mandates_respected is None:
+        return
+    for turn in standing.turns:
+        if turn.waits and turn.cycle.trigger and not turn.cycle.trigger.checked:
+            provision = (clock.mandates_respected,)
+            yield Attention("unchecked", standing.obligation.id, turn.cycle.key, {"provision": provision})
 
 
 def _to_look_at(standing: Standing) -> Iterator[Turn]:

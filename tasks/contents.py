@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from input_packages.contents import Asked, Contents, Parts, ProvisionText, Question, Reference, Seat
+from input_packages.contents import (
+    Asked,
+    Contents,
+    Parts,
+    PositionStated,
+    ProvisionText,
+    Question,
+    Reference,
+    Seat,
+    StepTaken,
+)
 from policies.explanation import steps
 from policies.facts import Term
 from policies.milestones import MilestoneId
@@ -51,6 +61,9 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
         milestones=turn.milestones,
         last_working_day=turn.last_working_day,
         warnings=definition.warnings if definition else (),
+        particular=cycle.trigger.says if cycle.trigger else None,
+        positions=_positions(docket),
+        ladder=_ladder(docket),
         questions=_questions(definition),
         parts=_parts(docket, definition, asked, sent),
         memory=memory_of(session, docket, opened),
@@ -75,6 +88,21 @@ def _provision(docket: Docket, provision_id: str) -> ProvisionText:
 
 def _questions(definition: PackageDefinition | None) -> tuple[Question, ...]:
     return tuple(Question(**each.model_dump()) for each in definition.questions) if definition else ()
+
+
+def _positions(docket: Docket) -> tuple[PositionStated, ...]:
+    stated = (each for each in docket.facts.positions if each.proposal == docket.turn.cycle.name)
+    return tuple(
+        PositionStated(entity=each.entity, stance=each.stance, stated_on=each.stated_on, says=each.says)
+        for each in sorted(stated, key=lambda each: (each.stated_on, each.entity))
+    )
+
+
+def _ladder(docket: Docket) -> tuple[StepTaken, ...]:
+    return tuple(
+        StepTaken(kind=s.kind, taken_on=s.taken_on, by=s.by, says=s.says, source=s.source)
+        for s in docket.facts.steps_about(docket.turn.cycle.name)
+    )
 
 
 def _references(definition: PackageDefinition | None) -> tuple[Reference, ...]:

@@ -44,10 +44,14 @@ class Docket:
     facts: Facts
 
     def people(self, actor: str) -> Sequence[str]:
-        """Return who stands for an actor: for those asked as at the opening, for others as of today."""
+        """Return who stands for an actor: for those asked as at the opening, for others as of today.
+
+        Who is no actor of the text, and in the directory, stands for themselves.
+        """
         if actor == DUTY_OFFICER:
             return self.directory.on_duty
-        return self.opened.roster.get(actor) or self.directory.standing_for(actor)
+        named = (actor,) if actor not in self.pack.actors and self.directory.recipient(actor) else ()
+        return self.opened.roster.get(actor) or self.directory.standing_for(actor) or named
 
     @cached_property
     def inputs(self) -> Mapping[str, Input]:
@@ -75,7 +79,8 @@ class Docket:
         if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS and not self.owing:
             return []
         found: dict[str, tuple[str, str | None]] = {}
-        for actor in reversed(audience(rung, self.obligation)):
+        trigger = self.turn.cycle.trigger
+        for actor in reversed(audience(rung, self.obligation, trigger.owners if trigger else ())):
             for person, unheld in self._told(rung, actor):
                 found[person] = (actor, unheld)
         return [

@@ -1,6 +1,6 @@
 """What the entries of a facts file are checked against, and the checks that several of them share."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -10,6 +10,7 @@ from pydantic import StringConstraints, ValidationInfo
 from policies.clocks import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeiling
 from policies.facts import Facts
 from policies.pack import Pack
+from policies.problems import mistake
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -49,6 +50,11 @@ class Known:
                 if entry.get("body") == clock.body:
                     yield f"{entry.get('seat')}-{entry.get('starts_on')}"
 
+    def named(self, kind: str, key: str, name: str = "id") -> dict[str, Any]:
+        """Return `key` of each fact of a kind by its `name`: of those on record, and of those in the file."""
+        recorded = {getattr(each, name): getattr(each, key) for each in getattr(self.facts, kind)}
+        return recorded | {str(each.get(name)): each.get(key) for each in self.entries(kind)}
+
     def entries(self, kind: str) -> Iterator[dict[str, Any]]:
         """Yield the entries of one kind in the file itself, as they were written."""
         return (entry for entry in self.content.get(kind, ()) if isinstance(entry, dict))
@@ -74,6 +80,31 @@ def one_of(value: str, known: Collection[str]) -> str:
     if value not in known:
         raise ValueError(f"one of: {', '.join(sorted(known)) or 'none in this pack'}")
     return value
+
+
+def not_before(on: date | None, info: ValidationInfo, start: str) -> date | None:
+    """Return `on`.
+
+    Raises:
+        ValueError: it lies before the entry's own day `start`.
+    """
+    started_on = info.data.get(start)
+    if on and started_on and on < started_on:
+        raise ValueError(f"a day not before {start}, {started_on}")
+    return on
+
+
+def once(kind: str, name: str, fact: object, recorded: Iterable[object]) -> None:
+    """Let nothing be recorded under a name that stands for something else.
+
+    Raises:
+        ValueError: what is `recorded` under that name is another fact.
+    """
+    if any(each != fact for each in recorded):
+        raise mistake(
+            f"{kind} {name!r} in other words than on record",
+            "the same words, or another name; to mend the one on record: mandates record correction",
+        )
 
 
 def not_after(on: date, today: date) -> date:

@@ -14,8 +14,11 @@ from policies.instrument import Identifier
 from policies.problems import mistake
 from records.facts import RANGE
 from tasks.answer_entries import AnswerEntry, CycleKey, PauseEntry, ReplyEntry, a_cycle
+from tasks.decision_entries import DecisionEntry, ProgressEntry
 from tasks.fact_checks import Text, known_of, not_after, one_of
-from tasks.trigger_entries import DecisionEntry, MeetingEntry, TermEntry
+from tasks.meeting_entries import CancellationEntry, ConveningEntry, MeetingEntry, PaperEntry
+from tasks.proposal_entries import PositionEntry, ProposalEntry, StepEntry
+from tasks.term_entries import TermEntry
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 ALONE = (PerTrigger, OnTerm)  # their cycles do not follow each other: only a name says which one is meant
@@ -83,11 +86,12 @@ class EventEntry(Strict):
 
 
 class CompletionEntry(Strict):
-    """That an obligation was met, and the document that proves it."""
+    """That an obligation was met, and the document that proves it; `meeting` is the one that served it."""
 
     obligation: Identifier
     completed_on: date
     evidence: Text
+    meeting: Identifier | None = None
     counts_for: Name | None = Field(default=None, validate_default=True)
 
     @field_validator("obligation")
@@ -99,6 +103,11 @@ class CompletionEntry(Strict):
     @classmethod
     def _not_to_come(cls, completed_on: date, info: ValidationInfo) -> date:
         return not_after(completed_on, known_of(info).today)
+
+    @field_validator("meeting")
+    @classmethod
+    def _held(cls, meeting: str | None, info: ValidationInfo) -> str | None:
+        return one_of(meeting, known_of(info).named("meetings", "kind")) if meeting else None
 
     @field_validator("counts_for")
     @classmethod
@@ -147,7 +156,15 @@ class ExtensionEntry(Strict):
         return a_cycle(cycle, info)
 
 
-Named = tuple[MeetingEntry | DecisionEntry | TermEntry, ...]
+OfMeetings = MeetingEntry | ConveningEntry | CancellationEntry | PaperEntry
+OfDecisions = DecisionEntry | ProgressEntry | ProposalEntry | PositionEntry | StepEntry
+Named = tuple[OfMeetings | OfDecisions | TermEntry, ...]
+
+
+NAMED = (
+    *("convenings", "cancellations", "meetings", "papers"),
+    *("proposals", "positions", "steps", "decisions", "progress", "terms"),
+)
 
 
 class FactsFile(Strict):
@@ -164,11 +181,18 @@ class FactsFile(Strict):
     answers: tuple[AnswerEntry, ...] = ()
     replies: tuple[ReplyEntry, ...] = ()
     pauses: tuple[PauseEntry, ...] = ()
+    convenings: tuple[ConveningEntry, ...] = ()
+    cancellations: tuple[CancellationEntry, ...] = ()
     meetings: tuple[MeetingEntry, ...] = ()
+    papers: tuple[PaperEntry, ...] = ()
+    proposals: tuple[ProposalEntry, ...] = ()
+    positions: tuple[PositionEntry, ...] = ()
+    steps: tuple[StepEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] = ()
+    progress: tuple[ProgressEntry, ...] = ()
     terms: tuple[TermEntry, ...] = ()
 
-    @field_validator("meetings", "decisions", "terms")
+    @field_validator(*NAMED)
     @classmethod
     def _each_once(cls, entries: Named) -> Named:
         names = Counter(entry.name for entry in entries)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policies.problems import parse
-from records import answers, triggers
+from records import answers, meetings, proposals, triggers
 from records import facts as recorded
 from records.cycles import people_on_rosters
 from records.database import writing
 from records.facts import FactRow, read_facts, record_fact
 from tasks.fact_checks import Known
-from tasks.facts_file import FactsFile, Named
+from tasks.facts_file import FactsFile
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -79,11 +79,21 @@ def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, b
     for entries, build, more in builders:
         for entry in entries:
             yield build(**stamp, **entry.model_dump(), **more), False
-    named: list[tuple[Named, Callable[..., FactRow], dict[str, bool]]] = [
-        (facts.meetings, triggers.Meeting, {"partial": facts.partial}),
-        (facts.decisions, triggers.Decision, {}),
-        (facts.terms, triggers.Term, {}),
-    ]
-    for triggering, build, more in named:
-        for trigger in triggering:
-            yield build(**stamp, **trigger.columns(), **more), False
+    for kind, build in _NAMED.items():
+        more = {"partial": facts.partial} if kind == "meetings" else {}
+        for entry in getattr(facts, kind):
+            yield build(**stamp, **entry.columns(), **more), False
+
+
+_NAMED: dict[str, Callable[..., FactRow]] = {
+    "convenings": meetings.Convening,
+    "cancellations": meetings.Cancellation,
+    "meetings": triggers.Meeting,
+    "papers": meetings.Paper,
+    "proposals": proposals.Proposal,
+    "positions": proposals.Position,
+    "steps": proposals.ProposalStep,
+    "decisions": triggers.Decision,
+    "progress": triggers.Progress,
+    "terms": triggers.Term,
+}

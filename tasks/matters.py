@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from notifications.matter import Answered, Came, Matter, Owing, Touch
+from notifications.matter import Answered, Came, Matter, Owing, Stepped, Stood, Touch
 from policies.cycles import Cycle
 from policies.explanation import steps
+from policies.facts import Facts
 from policies.instrument import Words
-from policies.milestones import MilestoneId
-from policies.notices import FOR_INPUTS, NoticeKind
-from policies.obligations import Obligation
+from policies.milestones import Milestone, MilestoneId
+from policies.notices import FOR_INPUTS, RISING, NoticeKind, Rung
+from policies.obligations import Obligation, Part
 from policies.pack import Pack
+from policies.standing import Turn
 from tasks.answers import ANSWER_TOLD
 from tasks.dockets import Addressed, Docket
 
@@ -35,9 +37,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
     """Return the matter of one notice; it stays with the notice even when facts change later."""
     pack, obligation, turn, rung = docket.pack, docket.obligation, docket.turn, addressed.rung
     cycle = turn.cycle
-    # A call may go ahead of its day: then the call itself is not what comes next.
-    called = rung.about if rung.kind is NoticeKind.CALL_FOR_INPUTS else None
-    following = next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
+    following = _following(turn, rung)
     given = docket.inputs.get(addressed.person) if rung.about in FOR_INPUTS else None
     own_day = given.until if given and given.until else None
     return Matter(
@@ -45,7 +45,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         kind=rung.kind,
         about=rung.about,
         about_on=turn.milestone_on(rung.about) if rung.about not in FOR_INPUTS else None,
-        part=obligation.part_of(addressed.actor),
+        part=_part(docket, addressed.actor),
         institution=pack.instrument.institution,
         obligation=obligation.id,
         title=obligation.title,
@@ -55,7 +55,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         zone=pack.instrument.zone,
         holder=pack.actors[obligation.holder].name,
         asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
-        most_pages=pack.most_pages(obligation) if called else None,
+        most_pages=pack.most_pages(obligation) if rung.kind is NoticeKind.CALL_FOR_INPUTS else None,
         opens_on=cycle.opens_on,
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,
@@ -73,18 +73,46 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         folded=extra.folded,
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
-        unheld=pack.actors[addressed.unheld].name if addressed.unheld else None,
+        unheld=called(pack, addressed.unheld) if addressed.unheld else None,
         owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
         touches=extra.touches,
         answer=_answer(docket, addressed),
         came=extra.came,
+        particular=cycle.trigger.says if cycle.trigger else None,
+        positions=positions_on(docket.facts, cycle.name) if rung.kind in RISING else (),
+        ladder=ladder_of(docket.facts, cycle.name) if rung.kind in RISING else (),
         names=names(pack, cycle),
     )
+
+
+def positions_on(facts: Facts, proposal: str) -> tuple[Stood, ...]:
+    """Return where each entity stood last on a proposal, in the order they first spoke."""
+    last = {each.entity: each for each in facts.positions if each.proposal == proposal}
+    return tuple(Stood(each.entity, each.stance, each.stated_on, each.says) for each in last.values())
+
+
+def ladder_of(facts: Facts, proposal: str) -> tuple[Stepped, ...]:
+    """Return the steps taken about a proposal on which there is no consensus."""
+    steps = facts.steps_about(proposal)
+    return tuple(Stepped(each.kind, each.taken_on, each.by, each.says) for each in steps)
+
+
+def _following(turn: Turn, rung: Rung) -> Milestone | None:
+    """Return the step that comes next; a call that goes ahead of its day is not what follows it."""
+    called = rung.about if rung.kind is NoticeKind.CALL_FOR_INPUTS else None
+    return next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
 
 
 def touches_of(docket: Docket, touched: Iterable[tuple[str, str, date | None]]) -> tuple[Touch, ...]:
     """Return what was sent before about a cycle: (person, kind, day) as words can show it."""
     return tuple(Touch(docket.directory.name_of(who), NoticeKind(kind), on) for who, kind, on in touched)
+
+
+def _part(docket: Docket, actor: str) -> Part:
+    """Return the part somebody has: that of an owner, where they have no other and the fact names them."""
+    part, trigger = docket.obligation.part_of(actor), docket.turn.cycle.trigger
+    named = trigger is not None and actor in trigger.owners
+    return Part.OWNER if part is Part.OVERSEER and named else part
 
 
 def _owing(docket: Docket) -> tuple[Owing, ...]:
@@ -103,6 +131,11 @@ def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
 
 
 _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
+
+
+def called(pack: Pack, actor: str) -> Words:
+    """Return the words for an actor; its id, where it is none of the text."""
+    return pack.actors[actor].name if actor in pack.actors else {"en": actor}
 
 
 def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:

@@ -26,7 +26,8 @@ def next_step(obligation: Obligation, turn: Turn) -> NextStep | None:
     """Return the next step of an open cycle that is planned; None where nothing of the plan is ahead."""
     if not turn.waits:
         return None
-    ahead = next((step for step in turn.milestones if step.on >= turn.as_of), None)
+    done = turn.cycle.trigger.done if turn.cycle.trigger else frozenset()
+    ahead = next((s for s in turn.milestones if s.on >= turn.as_of and s.id not in done), None)
     if ahead is None:
         return None
     actors = _in_hand(obligation)[ahead.id]
@@ -50,5 +51,8 @@ def _in_hand(obligation: Obligation) -> dict[MilestoneId, tuple[str, ...]]:
         MilestoneId.PACKAGE_ASSEMBLED: secretariat,
         MilestoneId.PACKAGE_RELEASED: secretariat,
         MilestoneId.REVIEW_HELD: holder,
+        MilestoneId.DRAFT_MINUTES: secretariat,
+        MilestoneId.DECISIONS_PUBLISHED: secretariat,
+        MilestoneId.MINUTES_CLEARED: secretariat,
         MilestoneId.OUTCOME_PUBLISHED: holder,
     }

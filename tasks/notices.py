@@ -13,6 +13,7 @@ from policies.notices import (
     CHASERS,
     FIRST_TOUCHES,
     FOR_INPUTS,
+    RISING,
     NoticeClass,
     NoticeKind,
     Rung,
@@ -29,12 +30,7 @@ from tasks.matters import NOTHING, Extra, matter_of
 if TYPE_CHECKING:
     from records.database import Session
 
-OVERTAKEN = CHASERS | {
-    NoticeKind.CALL_FOR_INPUTS,
-    NoticeKind.ESCALATION,
-    NoticeKind.HAND_OVER,
-    NoticeKind.FOR_DECISION,
-}
+OVERTAKEN = CHASERS | RISING | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.HAND_OVER, NoticeKind.FOR_DECISION}
 NOT_SAID = frozenset({NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD})
 _INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
 Ledger = Mapping[str, Entry]  # of one cycle, by key

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from input_packages.contents import Asked, DecisionTaken, Memory, PastCycle
 from notifications.matter import from_json
-from policies.clocks import PerTrigger
+from policies.clocks.per_trigger import follows_decisions
+from policies.decisions import Decision
 from policies.facts import Completion
 from policies.instrument import Words
 from policies.milestones import MilestoneId
@@ -58,31 +59,39 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
 
 
 def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
-    """Return the decisions taken since the cycle before was met, and whether they were carried out."""
+    """Return the decisions taken since the cycle before was met, and the older ones not carried out yet."""
     met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
-    return _taken(docket, met[-1] if met else date.min, date.max)
+    since = met[-1] if met else date.min
+    return tuple(each for each in _decisions(docket) if each.decided_on >= since or each.done_on is None)
 
 
 def _decided_then(docket: Docket, last: Turn, opened: Mapping[str, Opened]) -> tuple[DecisionTaken, ...]:
     """Return the decisions taken from the beginning of the cycle before until this one was opened."""
-    began_on = min(opened[last.cycle.key].opened_on, last.begins_on or date.max)
-    return _taken(docket, began_on, docket.opened.opened_on - timedelta(days=1))
+    first = min(opened[last.cycle.key].opened_on, last.begins_on or date.max)
+    until = docket.opened.opened_on - timedelta(days=1)
+    return tuple(each for each in _decisions(docket) if first <= each.decided_on <= until)
 
 
-def _taken(docket: Docket, first: date, until: date) -> tuple[DecisionTaken, ...]:
+def _decisions(docket: Docket) -> list[DecisionTaken]:
     done = _carried_out(docket)
-    return tuple(
-        DecisionTaken(
-            id=decision.id,
-            decided_on=decision.decided_on,
-            owner=decision.owner,
-            text=decision.text,
-            due_on=decision.due_on,
-            done_on=done[decision.id].completed_on if decision.id in done else None,
-            evidence=done[decision.id].evidence if decision.id in done else None,
-        )
-        for decision in sorted(docket.facts.decisions, key=lambda each: (each.decided_on, each.id))
-        if first <= decision.decided_on <= until
+    taken = (_taken(docket, decision, done.get(decision.id)) for decision in docket.facts.decisions)
+    return sorted(taken, key=lambda each: (each.decided_on, each.id))
+
+
+def _taken(docket: Docket, decision: Decision, done: Completion | None) -> DecisionTaken:
+    noted = docket.facts.progress_of(decision.id)
+    last = noted[-1] if noted else None
+    return DecisionTaken(
+        id=decision.id,
+        decided_on=decision.decided_on,
+        owner=", ".join(decision.owners),
+        text=decision.text,
+        due_on=decision.due_on,
+        done_on=done.completed_on if done else None,
+        evidence=done.evidence if done else None,
+        status=last.status if last else None,
+        noted_on=last.noted_on if last else None,
+        noted=last.says if last else None,
     )
 
 
@@ -114,12 +123,15 @@ def _never_answered(asked: Asked) -> bool:
 
 
 def _carried_out(docket: Docket) -> dict[str, Completion]:
-    """Return the completions that say which decision they are for, by its name."""
-    following = (
+    """Return what ended the follow-up of each decision, by its name."""
+    following = [
         obligation.id
         for obligation in docket.pack.obligations.values()
-        for clock in [obligation.versions[-1].clock]
-        if isinstance(clock, PerTrigger) and clock.trigger == "decision"
+        if follows_decisions(obligation.versions[-1].clock)
+    ]
+    turns = (
+        turn
+        for duty in following
+        for turn in docket.pack.standing(duty, docket.facts, docket.turn.as_of).turns
     )
-    completions = (each for duty in following for each in docket.facts.completions_of(duty))
-    return {each.counts_for: each for each in completions if each.counts_for}
+    return {turn.cycle.name: turn.cycle.completion for turn in turns if turn.cycle.completion}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from language.catalogues import english
+from policies.clocks.per_trigger import follows_decisions
 from policies.facts import Facts
 from policies.standing import Standing
 from policies.states import State
@@ -80,6 +81,16 @@ def _value(measure: Measure, sources: Sources) -> int | None:
 
 def _in_state(*states: State) -> Callable[[Sources], int]:
     return lambda sources: sources.counted(*states)
+
+
+def _followed(*states: State) -> Callable[[Sources], int]:
+    """Count decisions, not obligations: the follow-up of each is a cycle of its own."""
+    return lambda sources: sum(
+        turn.state in states
+        for each in sources.standings
+        if follows_decisions(each.obligation.version_on(sources.as_of).clock)
+        for turn in each.turns
+    )
 
 
 def _whole_packages(sources: Sources) -> int:
@@ -183,6 +194,20 @@ MEASURES = (
         english("obligations whose current cycle is past its target and not met; no breach"),
         _RECORD,
         lambda sources: sum(bool(each.current.days_past_target) for each in sources.standings),
+    ),
+    Measure(
+        "decisions-unfinished",
+        english("Decisions not carried out"),
+        english("decisions on record whose follow-up has not ended, whether or not they name a day"),
+        _RECORD,
+        _followed(State.OPEN, State.OVERDUE),
+    ),
+    Measure(
+        "decisions-overdue",
+        english("Decisions past their day"),
+        english("decisions that name a day which has passed, and that are not carried out"),
+        _RECORD,
+        _followed(State.OVERDUE),
     ),
     Measure(
         "sent",

@@ -20,9 +20,9 @@ def test_every_line_of_the_text_has_a_row_that_fits_a_hundred_columns(mandates):
     rows = {row[0]: " ".join(row[3:]) for line in lines if len(row := line.split()) > 3 and "-" in row[0]}
     assert len(rows) == 91
     assert rows["SEC-4d"] == "annual-workplan"
-    assert rows["MEM-2b"] == "- register to come"
+    assert rows["MEM-2b"] == "- by a register"
     assert rows["PRN-8"] == "- covered by REV-2"
-    assert "90 lines of the text: 17 kept by 13 obligations, 73 by none" in lines
+    assert "90 lines of the text: 19 kept by 14 obligations, 71 by none" in lines
 
 
 def test_it_fits_a_narrow_terminal_too(mandates):

@@ -29,7 +29,7 @@ def mandates(tmp_path: Path) -> Mandates:
 
 def test_status_is_the_documented_json(known: Mandates):
     found = {row["obligation"]: row for row in known("status", *AS_OF, "--json").json["obligations"]}
-    assert len(found) == 14
+    assert len(found) == 15
     assert found["working-arrangements-review"] == {
         "obligation": "working-arrangements-review",
         "provision": "REV-2",

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import httpx
 import pytest
 
 MANDATES = str(Path(sys.executable).with_name("mandates"))
+ANOTHER_DAY = Path(__file__).with_name("another_day")
 
 
 @dataclass
@@ -100,8 +102,8 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, *before: str, port: int | None = None) -> Iterator[Running]:
-    """Start the automation server, with the words of another command `before` it, and stop it afterwards."""
+def running(home: Path, *, later: timedelta | None = None, port: int | None = None) -> Iterator[Running]:
+    """Start the automation server, as if it were so much `later`, and stop it afterwards."""
     port = port or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     environment |= {
@@ -110,10 +112,11 @@ def running(home: Path, *before: str, port: int | None = None) -> Iterator[Runni
         "MANDATES_PORT": str(port),
         "MANDATES_PORTAL_PORT": str(free_port()),
     }
+    if later:
+        environment |= {"PYTHONPATH": str(ANOTHER_DAY), "SECONDS_FROM_NOW": str(later.total_seconds())}
     home.mkdir(exist_ok=True)
     with (home / "output.txt").open("wb") as output:
-        command = [*before, MANDATES, "up"]
-        # A group of its own: a command before ours (faketime) stands between, and must not outlive the test.
+        command = [MANDATES, "up"]
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output, process_group=0)
     with process:
         try:

@@ -13,21 +13,17 @@ from flows.server import TAG
 DEPLOYMENTS = {
     item["name"]: item for item in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
 }
-REVIEWS = {name: item for name, item in DEPLOYMENTS.items() if "mandated-review" in item["tags"]}
+DUTIES = {name: item for name, item in DEPLOYMENTS.items() if "obligation" in item.get("parameters", {})}
 PACK = ROOT / "policies" / "packs" / "un-network-on-migration" / "obligations"
 OBLIGATIONS = {
     table["id"]: table for table in (tomllib.loads(path.read_text("utf-8")) for path in PACK.glob("*.toml"))
 }
 
-# What happens sets these off, nothing does, or nobody mandated them: the daily deployment alone has them.
-WITHOUT_A_CADENCE = {
-    "meeting-records-publication",
-    "decision-follow-up",
-    "fund-board-rotation",
-    "policy-review",
-    "coordinator-briefings",
-    "principals-meetings",
-}
+# Nothing sets these off, or nobody mandated them: the daily deployment alone has them.
+WITHOUT_ONE = {"policy-review", "coordinator-briefings", "principals-meetings"}
+SET_OFF_BY_FACTS = {"meeting-records-publication", "decision-follow-up", "fund-board-rotation", "way-forward"}
+
+TAGS = ("set-off-by-facts", "mandated-review")
 
 SCHEDULES = {
     "working-arrangements-review": ("Europe/Zurich", "3 5 * * *"),
@@ -38,6 +34,10 @@ SCHEDULES = {
     "executive-committee-membership-update": ("Europe/Zurich", "33 5 * * *"),
     "secretary-general-review": ("America/New_York", "41 5 * * *"),
     "general-assembly-report": ("America/New_York", "47 5 * * *"),
+    "meeting-records-publication": ("Europe/Zurich", "36 5 * * *"),
+    "decision-follow-up": ("Europe/Zurich", "39 5 * * *"),
+    "fund-board-rotation": ("Europe/Zurich", "43 5 * * *"),
+    "way-forward": ("Europe/Zurich", "45 5 * * *"),
     "daily": ("Europe/Zurich", "3 6 * * *"),
     "assemble": ("Europe/Zurich", "23 6 * * *"),
     "dispatch": ("Europe/Zurich", "7,37 7-18 * * 1-5"),
@@ -59,30 +59,36 @@ def hours(cron: str) -> range:
     return range(int(first), int(last or first) + 1)
 
 
-def test_every_mandated_review_has_exactly_one_deployment():
-    deployed = Counter(item["parameters"]["obligation"] for item in REVIEWS.values())
+def test_every_mandated_duty_has_exactly_one_deployment():
+    deployed = Counter(item["parameters"]["obligation"] for item in DUTIES.values())
 
-    assert deployed == Counter(set(OBLIGATIONS) - WITHOUT_A_CADENCE)
+    assert deployed == Counter(set(OBLIGATIONS) - WITHOUT_ONE)
+
+
+def test_a_review_is_told_from_what_facts_set_off_by_its_tag():
+    tagged = {tag: {n for n, item in DUTIES.items() if tag in item["tags"]} for tag in TAGS}
+
+    assert tagged == {"set-off-by-facts": SET_OFF_BY_FACTS, "mandated-review": set(DUTIES) - SET_OFF_BY_FACTS}
 
 
 def test_a_review_is_deployed_under_the_name_of_its_obligation():
-    assert {name: item["parameters"] for name, item in REVIEWS.items()} == {
-        name: {"obligation": name} for name in REVIEWS
+    assert {name: item["parameters"] for name, item in DUTIES.items()} == {
+        name: {"obligation": name} for name in DUTIES
     }
 
 
-@pytest.mark.parametrize("name", sorted(REVIEWS))
+@pytest.mark.parametrize("name", sorted(DUTIES))
 def test_a_description_quotes_every_provision(name):
-    description, provisions = REVIEWS[name]["description"], OBLIGATIONS[name]["provisions"]
+    description, provisions = DUTIES[name]["description"], OBLIGATIONS[name]["provisions"]
 
     assert [provision for provision in provisions if provision not in description] == []
 
 
-@pytest.mark.parametrize("name", sorted(REVIEWS))
+@pytest.mark.parametrize("name", sorted(DUTIES))
 def test_a_review_is_found_by_its_provisions_and_its_holder(name):
     duty = OBLIGATIONS[name]
 
-    assert {*duty["provisions"], duty["holder"]} <= set(REVIEWS[name]["tags"])
+    assert {*duty["provisions"], duty["holder"]} <= set(DUTIES[name]["tags"])
 
 
 def test_schedules_are_in_the_zone_of_who_is_waited_for():

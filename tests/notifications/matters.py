@@ -6,7 +6,7 @@ Their words are those of the Network's own pack, in each of its languages.
 from dataclasses import replace
 from datetime import date
 
-from notifications.matter import Answered, Matter, Owing, Touch
+from notifications.matter import Answered, Matter, Owing, Stepped, Stood, Touch
 from policies.answers import AnswerKind
 from policies.cycles import AnchorKind, Basis
 from policies.explanation import Step
@@ -14,6 +14,7 @@ from policies.facts import Certainty
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
 from policies.obligations import Part
+from policies.proposals import Stance, StepKind
 from tests.policies.network import PACK
 
 AS_OF = date(2026, 11, 23)  # Mon
@@ -145,6 +146,48 @@ ASKS_FOR_TIME = Answered(
     date(2026, 10, 1),
 )
 
+DISPUTE = replace(
+    REVIEW,
+    notice_key="way-forward/data-sharing:way-forward:no-consensus:ilo:email",
+    kind=NoticeKind.WAY_FORWARD,
+    about="no-consensus",
+    about_on=date(2026, 11, 16),
+    obligation="way-forward",
+    title=PACK.obligation("way-forward").title,
+    provision="DEC-2, DEC-3",
+    says={
+        language: f"{says} {PACK.provisions['DEC-3'].says[language]}"
+        for language, says in PACK.provisions["DEC-2"].says.items()
+    },
+    cycle="way-forward/data-sharing",
+    opens_on=date(2026, 11, 16),
+    due_on=None,
+    inputs_due_on=None,
+    particular="Sharing of data among members",
+    positions=(
+        Stood("ILO", Stance.AGREES, date(2026, 11, 9)),
+        Stood("WHO", Stance.OBJECTS, date(2026, 11, 12), "health data stay out"),
+    ),
+    ladder=(
+        Stepped(StepKind.NO_CONSENSUS, date(2026, 11, 16), "Executive Committee", "Health data divide it"),
+    ),
+    steps=(
+        replace(
+            DUE_STEP,
+            of="opens_on",
+            provision="DEC-2, DEC-3",
+            anchor="data-sharing",
+            anchor_kind=AnchorKind.STEP,
+            anchor_on=date(2026, 11, 16),
+            anchor_source="minutes of 16 November 2026",
+            count=0,
+            unit="days",
+            arithmetic="2026-11-16",
+            result=date(2026, 11, 16),
+        ),
+    ),
+)
+
 # Each kind with the day it is rendered on, the weekday in the string.
 NOTICES = {
     "opening": (GROUPS, "Mon 2030-05-13"),
@@ -194,6 +237,23 @@ NOTICES = {
         replace(REVIEW, kind=NoticeKind.FOR_DECISION, about="inputs-due", answer=ASKS_FOR_TIME),
         "Mon 2026-09-14",
     ),
+    "way-forward": (DISPUTE, "Tue 2026-11-17"),
+    "referral": (
+        replace(
+            DISPUTE,
+            notice_key="way-forward/data-sharing:referral:referred:secretary-general:email",
+            kind=NoticeKind.REFERRAL,
+            about="referred",
+            about_on=date(2027, 1, 20),
+            ladder=(
+                *DISPUTE.ladder,
+                Stepped(StepKind.PRINCIPALS, date(2026, 12, 3), "Coordinator", "Meeting in Geneva"),
+                Stepped(StepKind.FAILED, date(2027, 1, 14), "Coordinator", "Two drafts were rejected"),
+                Stepped(StepKind.REFERRED, date(2027, 1, 20), "Executive Committee", "Decision EC/2027/1"),
+            ),
+        ),
+        "Thu 2027-01-21",
+    ),
     "package-ready": (BY_THE_SECRETARY_GENERAL, "Fri 2026-08-07"),
     "change-of-date": (
         replace(
@@ -217,23 +277,6 @@ NOTICES = {
         "Mon 2026-11-23",
     ),
 }
-
-REVIEW_CALL, CALLED = NOTICES["call-for-inputs"]
-MEETING_CALL = replace(
-    REVIEW_CALL,
-    notice_key="annual-meeting/2026/call-for-inputs/call-for-inputs/iom/mail",
-    obligation="annual-meeting",
-    title=PACK.obligation("annual-meeting").title,
-    provision="REV-3",
-    says=PACK.provisions["REV-3"].says,
-    cycle="annual-meeting/2026",
-    asked=PACK.obligation("annual-meeting").asked,
-    opens_on=date(2026, 1, 1),
-    due_on=date(2026, 12, 31),
-    inputs_due_on=date(2026, 11, 5),
-    next_step_on=date(2026, 11, 5),
-    steps=(),
-)
 
 
 def day(written: str) -> date:

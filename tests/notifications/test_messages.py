@@ -15,15 +15,13 @@ from notifications.layouts import layouts
 from notifications.messages import Message, render
 from policies.notices import NoticeKind
 from policies.obligations import Part
+from tests.notifications.calls import CALLED, MEETING_CALL, REVIEW_CALL
 from tests.notifications.matters import (
     ASKED,
     ASKS_FOR_TIME,
-    CALLED,
     GROUPS,
-    MEETING_CALL,
     NOTICES,
     REVIEW,
-    REVIEW_CALL,
     day,
 )
 

@@ -78,10 +78,10 @@ def test_for_two_duties_the_text_names_nobody():
 def test_the_reasons_add_up():
     reasons = Counter(each.provision.why_not for each in COVERED)
     assert reasons == {
-        None: 18,
+        None: 20,
         WhyNot.STANDING: 48,
         WhyNot.COVERED_ELSEWHERE: 10,
-        WhyNot.REGISTER_TO_COME: 9,
+        WhyNot.REGISTER: 7,
         WhyNot.ENABLING: 4,
         WhyNot.ONE_OFF: 2,
     }

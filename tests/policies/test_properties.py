@@ -17,7 +17,9 @@ from policies.clocks.question import Question
 from policies.clocks.rolling_ceiling import RollingCeiling
 from policies.counting import Unit, last_of_month, shift
 from policies.cycles import Basis, Cycle
-from policies.facts import Completion, Decision, Facts, Meeting, Term
+from policies.decisions import Decision
+from policies.facts import Completion, Facts, Term
+from policies.meetings import Meeting
 from policies.milestones import MilestoneId, MilestoneRule
 from policies.obligations import Obligation
 from policies.standing import standing
@@ -211,8 +213,8 @@ SET_OFF = replace(
     FACTS,
     meetings=(Meeting("ec-12", "executive-committee", day("Mon 2026-11-16"), "Twelfth meeting", "minutes"),),
     decisions=(
-        Decision("d-1", day("Mon 2026-11-16"), "secretariat", "Write.", "minutes", day("Mon 2027-02-15")),
-        Decision("d-2", day("Mon 2026-11-16"), "secretariat", "Call.", "minutes"),
+        Decision("d-1", day("Mon 2026-11-16"), ("secretariat",), "Write.", "minutes", day("Mon 2027-02-15")),
+        Decision("d-2", day("Mon 2026-11-16"), ("secretariat",), "Call.", "minutes"),
     ),
     terms=(Term("fund-board-members", "donor", "B", day("Fri 2025-08-01"), "letter", day("Sat 2027-07-31")),),
 )

@@ -27,8 +27,8 @@ AFTER_THE_DUE_DATE = (
 )
 NO_SUCH_ROLE = (
     "plans.toml: plans.short.rungs.4.to.0: found 'admiral'; expected one of: "
-    "commission, consulted, contributors, duty-officer, holder, ministry, overseers, pilots, secretariat, "
-    "supports, terminals"
+    "commission, consulted, contributors, duty-officer, holder, ministry, overseers, owners, pilots, "
+    "secretariat, supports, terminals"
 )
 ROLE_NOBODY_HOLDS = (
     "directory.toml: actors.ministry: found nobody; "

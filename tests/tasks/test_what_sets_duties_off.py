@@ -76,6 +76,9 @@ def test_a_meeting_is_followed_until_its_records_are_published(workplace):
     record(workplace, {"meetings": [MEETING]}, on)
     assert lived(workplace, on, date(2026, 12, 20)) == [
         "12-07 opening begins secretariat",
+        "12-15 reminder draft-minutes+1 secretariat",
+        "12-15 reminder decisions-published+1 secretariat",
+        "12-18 reminder minutes-cleared+1 secretariat",
         "12-18 reminder target-3 secretariat",
     ]
     (_, late) = status(workplace, "meeting-records-publication", date(2026, 12, 23))
@@ -98,6 +101,7 @@ def test_decisions_are_followed_side_by_side_and_only_one_that_names_a_day_can_b
     assert lived(workplace, date(2026, 12, 7), date(2027, 1, 31)) == [
         "12-07 opening begins secretariat",
         "12-07 opening begins secretariat",
+        "12-16 reminder due-30 secretariat",
         "01-08 last-reminder due-7 secretariat",
         "01-18 overdue due+1 secretariat",
         "01-29 escalation due+14 coordinator-office",

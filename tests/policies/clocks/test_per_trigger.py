@@ -4,7 +4,9 @@ from pydantic import ValidationError
 from policies.clocks.per_trigger import Delay, PerTrigger
 from policies.clocks.question import Question
 from policies.cycles import AnchorKind, Basis, Cycle
-from policies.facts import Completion, Decision, Facts, Meeting
+from policies.decisions import Decision
+from policies.facts import Completion, Facts
+from policies.meetings import Meeting
 from policies.working_days import WEEKENDS_FREE, WorkingDays
 from tests.days import day
 from tests.policies.asking import OBLIGATION, SOURCE, done, lines
@@ -27,7 +29,7 @@ def meeting(name: str, on: str, kind: str = "council", *, partial: bool = False)
 
 
 def decision(name: str, on: str, due: str | None = None) -> Decision:
-    return Decision(name, day(on), "board", "to publish", "the minutes", day(due) if due else None)
+    return Decision(name, day(on), ("board",), "to publish", "the minutes", day(due) if due else None)
 
 
 def asked(

@@ -2,7 +2,8 @@ import pytest
 
 from policies.clocks.question import Question
 from policies.clocks.standing_duty import StandingDuty
-from policies.facts import Completion, Facts, Meeting
+from policies.facts import Completion, Facts
+from policies.meetings import Meeting
 from tests.days import day
 from tests.policies.asking import OBLIGATION, SOURCE, done
 

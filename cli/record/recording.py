@@ -1,0 +1,36 @@
+"""`mandates record`: one fact at a time. It is checked as strictly as a file of facts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from cli.output import say
+from flows.clock import now, today
+from tasks.importing import take
+from tasks.workplace import open_workplace
+
+app = typer.Typer(no_args_is_help=True, help="Record one fact: a completion, an event, an explanation.")
+Evidence = Annotated[str, typer.Option("--evidence", help="The reference of the document that proves it.")]
+Source = Annotated[str, typer.Option("--source", help="Where this was announced.")]
+Name = Annotated[str, typer.Argument(help="A name to keep it by, such as ec-2026-11", metavar="NAME")]
+Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
+LastDay = Annotated[
+    datetime | None,
+    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day, where one is named."),
+]
+
+
+def record(kind: str, fact: Mapping[str, Any], by: str) -> None:
+    """Record one fact as an entry of a file; what is None is left out."""
+    record_all(kind, [fact], by)
+
+
+def record_all(kind: str, facts: Sequence[Mapping[str, Any]], by: str) -> None:
+    """Record several facts of one kind, all of them or none; what is None is left out."""
+    said = [{key: value for key, value in fact.items() if value is not None} for fact in facts]
+    with open_workplace() as workplace:
+        taken = take(workplace, {kind: said}, Path("mandates record"), by, now(), today(workplace.zone))
+    say("recorded" if taken.new else "this is on record already; nothing was changed")
