@@ -11,7 +11,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from time import perf_counter
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ import docx
 import pikepdf
 
 from benchmarks.tables import Table
-from input_packages.archive import build
+from input_packages.archive import build_into
 from input_packages.contents import Contents, Contribution, Item, ProvisionText
 from input_packages.documents import document
 from input_packages.pages import page
@@ -89,7 +89,8 @@ def large() -> None:
     )
     attached = {each.file: Attached(files[n % 3], TEXT) for n, each in enumerate(contributions)}
     started = perf_counter()
-    build(replace(BASE, contributions=contributions), attached)
+    with TemporaryFile() as archive:
+        build_into(archive, replace(BASE, contributions=contributions), attached)
     taken = perf_counter() - started
     most = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(f"{taken:.1f} {most // 1024}")

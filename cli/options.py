@@ -1,5 +1,6 @@
 """The options that several commands share."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -26,10 +27,19 @@ KnownAt = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable; the shape is a documented contract.")]
 By = Annotated[str, typer.Option("--by", help="Who records this.", envvar="MANDATES_BY", show_default=False)]
 Key = Annotated[str, typer.Argument(help="A notice's key, as in: mandates notices --json", metavar="KEY")]
+Also = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="CYCLE", help="A further cycle that it is for; may be repeated."),
+]
 Day = Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], metavar="DATE")]
 
 
 LAST_YEAR = 2200  # no rule of a pack may begin later either
+
+
+def in_each(cycle: str, also: Sequence[str] | None, fact: Mapping[str, object]) -> list[dict[str, object]]:
+    """Return a fact once for each cycle that it was given for, as the entries of a facts file."""
+    return [{"cycle": each, **fact} for each in dict.fromkeys((cycle, *(also or ())))]
 
 
 def within_reach(on: date, hint: str) -> date:

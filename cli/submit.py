@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import By
+from cli.options import Also, By, in_each
 from cli.output import say, say_list
 from flows.clock import now, today
 from policies.answers import AnswerKind
@@ -39,6 +39,7 @@ def submit(
     by: By,
     files: Files = None,
     *,
+    also: Also = None,
     item: Item = None,
     part: Part = None,
     answer: Answered = None,
@@ -46,23 +47,24 @@ def submit(
     instead: Instead = None,
     reason: Reason = None,
 ) -> None:
-    """Take files that somebody sent for a cycle, or record what else they answered."""
+    """Take files that somebody sent for a cycle, or for several, or record what else they answered."""
     if bool(files) == bool(answer):
         raise typer.BadParameter("give either the files they sent, or what they answered with --answer")
     with open_workplace() as workplace:
         if answer:
             said = {"until": until.date() if until else None, "instead": instead, "reason": reason}
             given = {key: value for key, value in said.items() if value is not None}
-            _record(workplace, {"cycle": cycle, "person": person, "kind": answer.value, **given}, by)
+            _record(workplace, in_each(cycle, also, {"person": person, "kind": answer.value, **given}), by)
         else:
-            sending = Sending(cycle, person, [(f, f.name) for f in files or ()], "command line", item, part)
+            pairs = [(file, file.name) for file in files or ()]
+            sending = Sending(cycle, person, pairs, "command line", item, part, also=also or ())
             _send_in(workplace, sending, by)
 
 
-def _record(workplace: Workplace, given: dict[str, object], by: str) -> None:
+def _record(workplace: Workplace, answers: list[dict[str, object]], by: str) -> None:
     on = today(workplace.zone)
-    entry = {**given, "received_on": on, "source": f"told to {by}"}
-    taken = take(workplace, {"answers": [entry]}, Path("mandates submit"), by, now(), on)
+    entries = [{**answer, "received_on": on, "source": f"told to {by}"} for answer in answers]
+    taken = take(workplace, {"answers": entries}, Path("mandates submit"), by, now(), on)
     say("recorded" if taken.new else "this is on record already; nothing was changed")
 
 

@@ -2,16 +2,20 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
 from input_packages.contents import Contents
 from input_packages.documents import document, languages
-from input_packages.manifest import FACTS, MANIFEST, SUMS, Manifest, entries, page_name, sums
-from input_packages.packing import pack
+from input_packages.manifest import FACTS, MANIFEST, SUMS, Entry, Manifest, entry, page_name, sums
+from input_packages.packing import pack_into
 from input_packages.pages import page
 from input_packages.reading_copy import Attached, reading_copy
 from input_packages.typeset import printed
@@ -25,29 +29,52 @@ _ADDED_LATER = frozenset({"groups", "roll", "lead"})
 def build(
     contents: Contents, attached: Mapping[str, Attached] | None = None, template: bytes | None = None
 ) -> bytes:
-    """Return the package: every form and language, its annexes, facts, manifest and check sums.
+    """Return the package as `build_into` writes it, and raise as it does."""
+    written = BytesIO()
+    build_into(written, contents, attached or {}, template)
+    return written.getvalue()
+
+
+def build_into(
+    target: BinaryIO,
+    contents: Contents,
+    attached: Mapping[str, Attached],
+    template: bytes | None = None,
+) -> None:
+    """Write the package: every form and language, its annexes, facts, manifest and check sums.
 
     `attached` holds the contributions by the names they have in the package, `template` is the house's own
-    for Word documents.
+    for Word documents. The files wait on disk until all are there: every reading copy holds every PDF again,
+    and they would not fit into memory together.
 
     Raises:
         KeyError: a contribution is not attached.
         UnfitTemplateError: the template cannot be used.
     """
     contents = _in_utc(contents)
-    attached = attached or {}
-    files = {FACTS: facts_of(contents), **{c.file: attached[c.file].original for c in contents.contributions}}
+    with TemporaryDirectory() as name:
+        folder, listed = Path(name), list[Entry]()
+        for file, content in _files(contents, attached, template):
+            (folder / file).write_bytes(content)
+            listed.append(entry(file, content))
+        manifest = _manifest(contents, listed)
+        (folder / MANIFEST).write_bytes(manifest)
+        (folder / SUMS).write_bytes(sums([*listed, entry(MANIFEST, manifest)]))
+        pack_into(target, folder)
+
+
+def _files(
+    contents: Contents, attached: Mapping[str, Attached], template: bytes | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each file with its name, except the manifest and the check sums, which list the others."""
+    yield FACTS, facts_of(contents)
+    yield from ((each.file, attached[each.file].original) for each in contents.contributions)
     for language in languages(contents):
         written = document(contents, language)
-        files |= {
-            page_name("html", language): page(written),
-            page_name("pdf", language): printed(written, contents.facts_upto),
-            page_name("docx", language): worded(written, contents.facts_upto, template),
-            page_name("reading-copy", language): reading_copy(written, contents, attached),
-        }
-    files[MANIFEST] = _manifest(contents, files)
-    files[SUMS] = sums(entries(files))
-    return pack(files)
+        yield page_name("html", language), page(written)
+        yield page_name("pdf", language), printed(written, contents.facts_upto)
+        yield page_name("docx", language), worded(written, contents.facts_upto, template)
+        yield page_name("reading-copy", language), reading_copy(written, contents, attached)
 
 
 def file_name(contents: Contents, version: int) -> str:
@@ -68,6 +95,7 @@ def _in_utc(contents: Contents) -> Contents:
     return replace(contents, facts_upto=known_at.astimezone(UTC)) if known_at else contents
 
 
-def _manifest(contents: Contents, files: Mapping[str, bytes]) -> bytes:
-    manifest = Manifest(cycle=contents.cycle, facts_upto=contents.facts_upto, files=entries(files))
+def _manifest(contents: Contents, listed: Iterable[Entry]) -> bytes:
+    by_name = tuple(sorted(listed, key=lambda each: each.name))
+    manifest = Manifest(cycle=contents.cycle, facts_upto=contents.facts_upto, files=by_name)
     return f"{manifest.model_dump_json(indent=2)}\n".encode()

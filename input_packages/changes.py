@@ -24,7 +24,7 @@ def _found(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     yield from _asked(before, after, {name for _, name in contributors})
     yield from _items(before, after)
     yield from _dates(before, after)
-    yield from (("decision", key) for key in _differing(before, after, "decisions", lambda d: d["id"]))
+    yield from dict.fromkeys(_decisions(before, after))
     yield from _rolls(before, after)
     yield from (("earlier-cycle", key) for key in _differing(before, after, "history", lambda c: c["name"]))
 
@@ -76,6 +76,14 @@ def _rolls(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
 def _dates(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
     yield from (("date", key) for key in _DATES if before[key] != after[key])
     yield from (("date", key) for key in _differing(before, after, "milestones", lambda m: m["id"]))
+
+
+def _decisions(before: Facts, after: Facts) -> Iterator[tuple[str, str]]:
+    """Yield the decisions of which there is news: those since the last cycle, and those of its time."""
+    old, new = (facts.get("memory") or {} for facts in (before, after))
+    yield from (("decision", key) for key in _differing(before, after, "decisions", lambda d: d["id"]))
+    if "decided" in old:
+        yield from (("decision", key) for key in _differing(old, new, "decided", lambda d: d["id"]))
 
 
 def _differing(before: Facts, after: Facts, table: str, key: Callable[[Any], str]) -> Iterator[str]:

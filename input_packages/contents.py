@@ -93,6 +93,7 @@ class Contribution:
     """A document that came. `title` is the name it came with, `file` the one it has in the package.
 
     `annex` numbers it; `item` and `part` say what it is for, `version` counts what this giver sent for it.
+    `also_for` are the other cycles that the very same document was given for.
     """
 
     annex: int
@@ -109,6 +110,7 @@ class Contribution:
     received_on: date
     version: int
     pages: int | None = None
+    also_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,10 +195,17 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What happened in the cycle before this one: who answered late, who never did, what never came."""
+    """What happened in the cycle before this one: who answered late, who never did, what never came.
+
+    `asked` is what the calls for inputs asked for, as their letters said it; `ended` is how the cycle ended,
+    `decided` what was decided from its beginning until this cycle was opened.
+    """
 
     cycle: str
     inputs_due_on: date | None
+    ended: PastCycle | None = None
+    asked: tuple[Words, ...] = ()
+    decided: tuple[DecisionTaken, ...] = ()
     late: tuple[Asked, ...] = ()
     silent: tuple[Asked, ...] = ()
     never_came: tuple[Words, ...] = ()

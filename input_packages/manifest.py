@@ -41,10 +41,12 @@ class Manifest(_Strict):
 
 def entries(files: Mapping[str, bytes]) -> tuple[Entry, ...]:
     """Return the entries of `files`, by name."""
-    return tuple(
-        Entry(name=name, bytes=len(files[name]), sha256=sha256(files[name]).hexdigest())
-        for name in sorted(files)
-    )
+    return tuple(entry(name, files[name]) for name in sorted(files))
+
+
+def entry(name: str, content: bytes) -> Entry:
+    """Return the entry of one file."""
+    return Entry(name=name, bytes=len(content), sha256=sha256(content).hexdigest())
 
 
 def sums(listed: Iterable[Entry]) -> bytes:

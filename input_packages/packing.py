@@ -5,6 +5,9 @@ Members are stored, not compressed: what a compressor writes depends on its vers
 
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP archive can hold
@@ -19,6 +22,16 @@ def pack(files: Mapping[str, bytes]) -> bytes:
         for name in sorted(files):
             archive.writestr(_member(name), files[name])
     return written.getvalue()
+
+
+def pack_into(target: BinaryIO, folder: Path) -> None:
+    """Write the files of a folder to `target` as the archive that `pack` returns, one at a time."""
+    with ZipFile(target, "w", ZIP_STORED) as archive:
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            member = _member(file.name)
+            member.file_size = file.stat().st_size
+            with file.open("rb") as source, archive.open(member, "w") as written:
+                copyfileobj(source, written)
 
 
 def repack(archive: bytes) -> bytes:

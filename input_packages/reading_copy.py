@@ -1,8 +1,8 @@
 """The reading copy: the package with every contribution behind it, as one PDF to read from front to back.
 
 What came as a PDF stands in it page by page. Of anything else it shows the text, as a preview: the file
-itself lies beside it in the package. Merging would break the tags that reading aloud needs, so the package
-alone is a PDF of its own.
+itself lies beside it in the package. Merging would break the tags that reading aloud needs: it has none, and
+the package alone is a PDF of its own that has them.
 """
 
 from collections.abc import Mapping
@@ -16,11 +16,10 @@ from input_packages.blocks import Document, Run, Style, Text
 from input_packages.contents import Contents, Contribution
 from input_packages.reading.signatures import Kind
 from input_packages.speech import Speech, plain
-from input_packages.typeset import typeset, typeset_apart
+from input_packages.typeset import typeset
 from language.catalogues import english
 from language.direction import way_of
 
-_MANY = 50  # annexes; more are set in a process of their own, which gives its memory back
 _LONGEST_LINE = 20_000  # characters; a line without an end would be one paragraph of hundreds of pages
 _REMARKS = {
     "pages": english("The pages that follow are those that came."),
@@ -53,8 +52,7 @@ def reading_copy(document: Document, contents: Contents, attached: Mapping[str, 
     words["annexes"] = Speech(document.language).plain(english("Annexes"))
     author = plain(document.institution)
     data = {"document": asdict(document), "author": author, "annexes": annexes, "words": words}
-    setting = typeset_apart if len(annexes) > _MANY else typeset
-    front = setting("package.typ", data, contents.facts_upto, for_ever=False)
+    front = typeset("package.typ", data, contents.facts_upto, for_ever=False)
     return _merged(front, contents, attached)
 
 

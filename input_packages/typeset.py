@@ -15,6 +15,8 @@ from input_packages.speech import plain
 from language.fonts import font_folders
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_LARGE: Final = 200_000  # characters of data: some forty pages
+_FOR_EVER, _TO_READ = "for-ever", "to-read"
 # What a document is dated that rests on no fact at all; the same that its archive is.
 _UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
@@ -35,34 +37,32 @@ def printed(document: Document, at: datetime | None) -> bytes:
 
 
 def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_ever: bool) -> bytes:
-    """Return a template set with data; `for_ever` by both standards, or not at all.
+    """Return a template set with data: `for_ever` tagged and by both standards, else for reading alone.
 
-    Nothing of the machine gets in: no fonts, no clock, no other folder.
+    Nothing of the machine gets in: no fonts, no clock, no other folder. What is large is set in a process of
+    its own: Typst keeps what it has laid out until its process ends.
+
+    Raises:
+        typst.TypstError: the document cannot be made, or cannot be made to keep the standards.
+        subprocess.CalledProcessError: the same, of a large one.
     """
     made = dated(at)
     parts = [made.year, made.month, made.day, made.hour, made.minute, made.second]
-    return typst.compile(
-        str(_TEMPLATES / template),
-        root=str(_TEMPLATES),
-        font_paths=font_folders(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps({**data, "at": parts})},
-        pdf_standards=["a-2a", "ua-1"] if for_ever else None,
-        timestamp=int(made.timestamp()),
-    )
+    said = json.dumps({**data, "at": parts})
+    setting = set_apart if len(said) > _LARGE else _set
+    return setting(template, said, int(made.timestamp()), for_ever=for_ever)
 
 
-def typeset_apart(template: str, data: dict[str, Any], at: datetime | None, *, for_ever: bool) -> bytes:
-    """Do the same in a process of its own: Typst keeps what it has laid out until its process ends.
+def set_apart(template: str, said: str, made_at: int, *, for_ever: bool) -> bytes:
+    """Do the work of `typeset` in a process of its own; `said` is the data as JSON, `made_at` in seconds.
 
     Raises:
         subprocess.CalledProcessError: the document cannot be made.
     """
-    asked = {"template": template, "data": data, "at": dated(at).isoformat(), "for_ever": for_ever}
-    done = subprocess.run(
-        [sys.executable, "-m", "input_packages.typeset"],
-        input=json.dumps(asked).encode(),
+    asked = [template, str(made_at), _FOR_EVER if for_ever else _TO_READ]
+    done = subprocess.run(  # noqa: S603 (our own module, with our own words)
+        [sys.executable, "-m", "input_packages.typeset", *asked],
+        input=said.encode(),
         stdout=subprocess.PIPE,
         cwd=_TEMPLATES.parents[1],
         check=True,
@@ -70,7 +70,22 @@ def typeset_apart(template: str, data: dict[str, Any], at: datetime | None, *, f
     return done.stdout
 
 
+def _set(template: str, said: str, made_at: int, *, for_ever: bool) -> bytes:
+    return typst.compile(
+        str(_TEMPLATES / template),
+        root=str(_TEMPLATES),
+        font_paths=font_folders(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": said},
+        pdf_standards=["a-2a", "ua-1"] if for_ever else None,
+        pdf_tags=for_ever,
+        timestamp=made_at,
+    )
+
+
 if __name__ == "__main__":
-    given = json.load(sys.stdin)
-    moment = datetime.fromisoformat(given["at"])
-    sys.stdout.buffer.write(typeset(given["template"], given["data"], moment, for_ever=given["for_ever"]))
+    name, moment, use = sys.argv[1:]
+    sys.stdout.buffer.write(
+        _set(name, sys.stdin.buffer.read().decode(), int(moment), for_ever=use == _FOR_EVER)
+    )

@@ -78,13 +78,13 @@ class Matter:
     """The content of one notice, in every language it may be written in. Dates are the institution's.
 
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
-    the day of any other milestone than the inputs. `part` is the recipient's part in the duty and `asked`
-    what they are asked for; `says` is the provision in our own words; days end at midnight in `zone` (its
-    IANA name). A receipt confirms a completion, with
-    `evidence`, or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a
-    fact opened it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded`
-    counts the earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody
-    stands for them. `names` gives words to the ids that `steps` mention.
+    the day of any other milestone than the inputs. `part` is the recipient's part in the duty, `asked` what
+    they are asked for, and `most_pages` how long it should be at most; `says` is the provision in our own
+    words; days end at midnight in `zone` (its IANA name). A receipt confirms a completion, with `evidence`,
+    or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a fact opened
+    it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the
+    earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them.
+    `names` gives words to the ids that `steps` mention.
     """
 
     notice_key: str
@@ -101,6 +101,7 @@ class Matter:
     zone: str | None = None
     holder: Words
     asked: Words | None = None
+    most_pages: Annotated[int, Field(ge=1)] | None = None
     opens_on: date | None = None
     due_on: date | None = None
     last_working_day: RolledDay | None = None

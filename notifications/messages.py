@@ -14,13 +14,18 @@ from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
 from notifications.matter import Matter, from_json, to_json
 from policies.milestones import MilestoneId
-from policies.notices import by_urgency
+from policies.notices import NoticeKind, by_urgency
 from policies.proposals import StepKind
 
 _GREETING = english("Dear %(name)s,")
 _SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
 _LABELLED = english("%(label)s: %(value)s")
 _OVERVIEW = english("This message tells of several matters, the most urgent one first:")
+_SEVERAL_INPUTS = english(
+    "You are asked for several inputs. One paper may serve all of them and needs to be sent only once: "
+    "reply to this message with it, and name in the subject what it is for."
+)
+_BY_AND_NAMED = english("by %(date)s; in the subject: %(cycle)s")
 _IN_PLACE_OF = english("You receive this in place of %(name)s, who is away until %(date)s and has a copy.")
 _SIGN_OFF = english(
     "%(institution)s. This message was sent automatically by Mandate Keeper. "
@@ -92,6 +97,8 @@ def _letter(
         "institution": institution,
         "greeting": say(_GREETING) % {"name": name(recipient.name)},
         "overview": say(_OVERVIEW),
+        "several_inputs": say(_SEVERAL_INPUTS),
+        "inputs": _inputs(matters, language),
         "sign_off": say(_SIGN_OFF) % {"institution": institution},
         "isolated": name,
         "in_place_of": say(_IN_PLACE_OF)
@@ -99,6 +106,18 @@ def _letter(
         if in_place_of
         else None,
     }
+
+
+def _inputs(matters: Sequence[Matter], language: str) -> list[str]:
+    """Return the inputs that one paper may serve, with day and cycle; none where fewer than two are asked."""
+    calls = [m for m in matters if m.kind is NoticeKind.CALL_FOR_INPUTS and m.asked]
+    return [_input(m, m.by_on, language) for m in calls if m.by_on] if len(calls) > 1 else []
+
+
+def _input(matter: Matter, by_on: date, language: str) -> str:
+    say = translations(language).gettext
+    named = {"date": format_date(by_on, language), "cycle": inside(matter.cycle, language)}
+    return say(_LABELLED) % {"label": said_in(language, matter.title), "value": say(_BY_AND_NAMED) % named}
 
 
 def words_for(matter: Matter, language: str, as_of: date) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from policies.instrument import Identifier, ProvisionId, Words
 from policies.notices import DUTY_OFFICER, Rung, RungRule
 from policies.problems import mistake
 from policies.rule_versions import RuleVersion, cycles_under, version_on
+from policies.work_back import Length
 from policies.working_days import WEEKENDS_FREE, WorkingDays
 
 SECRETARIAT = "secretariat"
@@ -57,6 +58,7 @@ class Obligation(Strict):
     plan: Identifier
     asked: Words
     evidence: Words
+    length: Length | None = None
     package: tuple[PackageItem, ...] = ()
     versions: Annotated[tuple[RuleVersion, ...], Field(min_length=1)]
 

@@ -1,7 +1,7 @@
 """What is owed on a day: which cycles are to be open, and which rungs of their ladders have come."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from policies.facts import Facts
 from policies.inputs import Input
@@ -73,6 +73,24 @@ def ladder_of(
         for rung in rungs
         if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
     )
+
+
+def calls_ahead(
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    announced: Announced | None = None,
+    days: int | None = None,
+) -> tuple[Rung, ...]:
+    """Return the calls for inputs of an open cycle whose day is still to come, within `days` where given.
+
+    They are not owed yet, but may travel with one that is.
+    """
+    if turn.state in MET:
+        return ()
+    until = turn.as_of + timedelta(days=days) if days else date.max
+    rungs = ladder_of(pack, obligation, turn, announced, until)
+    return tuple(r for r in rungs if r.kind is NoticeKind.CALL_FOR_INPUTS and r.send_on > turn.as_of)
 
 
 def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -> tuple[Rung, ...]:

@@ -22,7 +22,7 @@ from policies.packages import PackageDefinition, definition_problems
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.standing import Standing, standing
 from policies.wording import wording_problems
-from policies.work_back import CatchUp, WorkBackPlan
+from policies.work_back import AskOnce, CatchUp, WorkBackPlan
 from policies.working_days import WEEKENDS_FREE, Seats, WorkingDays
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -39,6 +39,7 @@ class PlansFile(Strict):
 
     plans: Mapping[Identifier, WorkBackPlan]
     catch_up: CatchUp | None = None
+    ask_once: AskOnce | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Pack:
     obligations: Mapping[str, Obligation]
     calendars: Mapping[str, WorkingDays]
     catch_up: CatchUp | None = None
+    ask_once: AskOnce | None = None
     packages: Mapping[str, PackageDefinition] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
 
@@ -72,6 +74,11 @@ class Pack:
         """
         found = self.obligation(obligation)
         return standing(found, self.plans[found.plan], facts, as_of, self.seats(found), until)
+
+    def most_pages(self, obligation: Obligation) -> int | None:
+        """Return how many pages an input to an obligation should have at most; None where nobody says."""
+        length = obligation.length or self.plans[obligation.plan].length
+        return length.pages if length else None
 
     @property
     def working_days(self) -> WorkingDays:
@@ -128,7 +135,7 @@ def load_pack(folder: Path) -> Pack:
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
     problems = crossed_references(instrument, provisions.provisions, plans.plans if plans else None, named)
-    problems += wording_problems(instrument, provisions.provisions, named)
+    problems += wording_problems(instrument, provisions.provisions, named, definitions)
     if not refusals:  # an obligation that could not be read keeps its provisions and its package all the same
         problems += coverage_problems(provisions.provisions, named.values())
         problems += definition_problems(instrument, provisions.provisions, named.values(), definitions)
@@ -147,6 +154,7 @@ def load_pack(folder: Path) -> Pack:
         packages={definition.obligation: definition for definition in definitions.values()},
         bodies={body.actor: body for body in bodies},
         catch_up=plans.catch_up,
+        ask_once=plans.ask_once,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from policies.instrument import Instrument, Provision, Words
 from policies.obligations import Obligation
+from policies.packages import PackageDefinition
 from policies.problems import Problem
 
 Shown = tuple[str, str, Words]  # the file, the key in it, the words
@@ -17,11 +18,15 @@ _OF_OBLIGATION = ("title", "asked", "evidence")
 
 
 def wording_problems(
-    instrument: Instrument, provisions: Iterable[Provision], obligations: Mapping[str, Obligation]
+    instrument: Instrument,
+    provisions: Iterable[Provision],
+    obligations: Mapping[str, Obligation],
+    packages: Mapping[str, PackageDefinition],
 ) -> Iterator[Problem]:
-    """Yield the words that lack a language of the instrument. `obligations` are by file name."""
+    """Yield the words that lack a language; `obligations` and `packages` are by file name."""
     shown = [*_instrument(instrument), *_provisions(provisions, obligations.values())]
     shown += [each for file, obligation in obligations.items() for each in _obligation(file, obligation)]
+    shown += [each for file, package in packages.items() for each in _package(f"packages/{file}", package)]
     for file, key, words in shown:
         if lacking := [language for language in instrument.languages if not words.get(language, "").strip()]:
             said = ", ".join(language for language in words if words[language].strip())
@@ -51,3 +56,14 @@ def _obligation(file: str, obligation: Obligation) -> Iterator[Shown]:
     yield from ((file, f"package.{item.id}.title", item.title) for item in obligation.package)
     for version in obligation.versions:
         yield file, f"versions.{version.in_force_from}.cadence", version.cadence
+
+
+def _package(file: str, package: PackageDefinition) -> Iterator[Shown]:
+    yield from ((file, f"warnings.{number}", words) for number, words in enumerate(package.warnings))
+    yield from ((file, f"questions.{each.id}.asks", each.asks) for each in package.questions)
+    for reference in package.references:
+        yield file, f"references.{reference.id}.title", reference.title
+        yield file, f"references.{reference.id}.where", reference.where
+    if package.parts:
+        yield file, "parts.title", package.parts.title
+        yield file, "parts.asks", package.parts.asks

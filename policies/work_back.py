@@ -9,11 +9,19 @@ from policies.milestones import MilestoneId, MilestoneRule
 from policies.notices import RungRule
 
 
+class Length(Strict):
+    """How long an input should be at most, in pages. What is longer is taken all the same, and said."""
+
+    source: Source
+    pages: Annotated[int, Field(ge=1, le=500)]
+
+
 class WorkBackPlan(Strict):
     """House practice for one length of cadence: no text prescribes these numbers, so `source` says whose.
 
     Nobody is chased more than `most_chasers` times for the same thing in one cycle, nor twice within
-    `apart_days` calendar days, even where dates move.
+    `apart_days` calendar days, even where dates move. `length` goes for every input, where the obligation
+    has none of its own.
     """
 
     source: Source
@@ -21,6 +29,7 @@ class WorkBackPlan(Strict):
     rungs: tuple[RungRule, ...]
     most_chasers: Annotated[int, Field(ge=1, le=20)] = 4
     apart_days: Annotated[int, Field(ge=1, le=90)] = 2
+    length: Length | None = None
 
     @model_validator(mode="after")
     def _steps_in_order(self) -> "WorkBackPlan":
@@ -51,3 +60,13 @@ class CatchUp(Strict):
     gap_days: Annotated[int, Field(ge=1, le=90)]
     hold_above: Annotated[int, Field(ge=0, le=10_000)]
     hold_hours: Annotated[int, Field(ge=1, le=168)]
+
+
+class AskOnce(Strict):
+    """When a call for inputs goes to somebody, other calls to them travel with it: ask once, use many.
+
+    They are those of opened cycles whose own day comes within `days` calendar days after it.
+    """
+
+    source: Source
+    days: Annotated[int, Field(ge=1, le=90)]

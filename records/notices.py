@@ -200,6 +200,13 @@ def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None]]:
     ]
 
 
+def matters_said(session: Session, cycle: str, kind: str) -> list[str]:
+    """Return what the notices of `kind` about a cycle said to somebody, each once, the earliest first."""
+    said = [str(state) for state in SPOKEN]
+    asked = select(Notice.matter).where(Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(said))
+    return list(dict.fromkeys(session.scalars(asked.order_by(Notice.tried_at, Notice.notice_key))))
+
+
 def letters_to(session: Session, letters: Collection[str], kinds: Collection[str]) -> set[tuple[str, str]]:
     """Return cycle and person of every notice of `kinds` that travelled under one of these Message-IDs."""
     asked = select(Notice.cycle, Notice.person).where(Notice.letter.in_(letters), Notice.kind.in_(kinds))

@@ -1,6 +1,7 @@
 """The files that came for open cycles: what each was, for what, by which way, and why it was refused."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ForeignKey, select
@@ -42,6 +43,25 @@ def submissions_for(session: Session, cycle: str) -> Sequence[Submission]:
     """Return everything that came for a cycle, refused or not, in the order it came."""
     asked = select(Submission).where(Submission.cycle == cycle).order_by(Submission.id)
     return session.scalars(asked).all()
+
+
+def given_for_others(session: Session, submissions: Sequence[Submission]) -> dict[int, tuple[str, ...]]:
+    """Return the other cycles that the very same file of the same person was given for by then, by its id.
+
+    What is given for another cycle only later is not among them: what is known of a file never changes.
+    """
+    sums = {each.sha256 for each in submissions if each.accepted}
+    asked = select(Submission).where(Submission.sha256.in_(sums)).order_by(Submission.cycle, Submission.id)
+    same: defaultdict[tuple[str, str | None], list[Submission]] = defaultdict(list)
+    for each in filter(lambda each: each.accepted, session.scalars(asked)):
+        same[each.person, each.sha256].append(each)
+    return {one.id: tuple(dict.fromkeys(_others(one, same[one.person, one.sha256]))) for one in submissions}
+
+
+def _others(one: Submission, same: Iterable[Submission]) -> Iterator[str]:
+    for other in same:
+        if other.cycle != one.cycle and other.recorded_at <= one.recorded_at:
+            yield other.cycle
 
 
 def came_before(session: Session, row: Submission) -> Submission | None:

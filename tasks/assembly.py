@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from policies.milestones import MilestoneId
@@ -70,9 +72,10 @@ def assemble(
     with writing(workplace.engine, keep=not dry_run) as session:
         opened = opened_cycles(session)
         for docket in _wanted(session, workplace, as_of, opened, cycle, obligation):
-            made = _made(session, workplace, docket, opened, rebuilt=bool(cycle))
-            if made:
-                _keep(session, workplace, docket, made, now, done, dry_run=dry_run)
+            with TemporaryDirectory() as folder:
+                made = _made(session, workplace, docket, opened, Path(folder), rebuilt=bool(cycle))
+                if made:
+                    _keep(session, workplace, docket, made, now, done, dry_run=dry_run)
         summary = {"assembled": len(done.rows), **asked.summary(cycle=cycle, obligation=obligation)}
         record_run(session, ASSEMBLE, as_of, now, summary, asked.by)
     return done
@@ -93,8 +96,9 @@ def release(workplace: Workplace, cycle: str, by: str, as_of: date, now: datetim
         current = Draft(contents_of(session, docket, opened), last)
         if refused := _refused(session, docket, current):
             raise ReleaseRefusedError(f"{cycle} was not released:\n{refused}")
-        made = made_from(session, workplace, current.released(by, as_of))
-        _keep(session, workplace, docket, made, now, done, dry_run=False)
+        with TemporaryDirectory() as folder:
+            made = made_from(session, workplace, current.released(by, as_of), Path(folder))
+            _keep(session, workplace, docket, made, now, done, dry_run=False)
         record_run(session, ASSEMBLE, as_of, now, {"released": 1})
     return done
 
@@ -136,7 +140,13 @@ def _come(docket: Docket, begun: Collection[str]) -> bool:
 
 
 def _made(
-    session: "Session", workplace: Workplace, docket: Docket, opened: Mapping[str, Opened], *, rebuilt: bool
+    session: "Session",
+    workplace: Workplace,
+    docket: Docket,
+    opened: Mapping[str, Opened],
+    folder: Path,
+    *,
+    rebuilt: bool,
 ) -> Made | None:
     """Return the package as it is now; None where the last one stands and nobody asked for it."""
     last = latest_package(session, docket.turn.cycle.key)
@@ -144,9 +154,9 @@ def _made(
     there = last is not None and (workplace.settings.packages / last.file).exists()
     if current.stands and there and not rebuilt:
         return None
-    made = made_from(session, workplace, current)
+    made = made_from(session, workplace, current, folder)
     if current.stands and last is not None and made.row.sha256 != last.sha256:
-        return made_from(session, workplace, current.reworded())
+        return made_from(session, workplace, current.reworded(), folder)
     return made
 
 
@@ -162,7 +172,8 @@ def _keep(
 ) -> None:
     row, contents = made.row, made.contents
     if not dry_run:
-        store(workplace.settings.packages / row.file, made.archive)
+        with made.archive.open("rb") as built:
+            store(workplace.settings.packages / row.file, built)
     if made.is_new:
         released_before = _last_final(session, row.cycle)
         record_package(session, AssembledPackage(recorded_at=now, recorded_by=ASSEMBLE, **row.columns()))

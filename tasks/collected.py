@@ -1,6 +1,9 @@
 """What a round of collecting found."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from tasks.outcomes import Outcome
 
 
 @dataclass(slots=True)
@@ -9,3 +12,10 @@ class Collected:
 
     rows: list[dict[str, str]] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+
+    def add(self, cycles: Sequence[str], person: str, outcome: Outcome) -> None:
+        """Add what became of a file that a person sent for some cycles, and what is to be seen about it."""
+        named = ", ".join(cycles)
+        self.rows.append({"cycle": named, "person": person, "outcome": str(outcome)})
+        if outcome.finding:
+            self.findings.append(f"{named}: {outcome.title!r} from {person}: {outcome.finding}")

@@ -2,24 +2,28 @@
 
     incoming/working-group-review/2026/ilo/views.docx
     incoming/working-group-review/2026/secretariat/progress-declaration/declaration.pdf
+    incoming/working-group-review/2026/ilo/also/annual-meeting/2026/views.docx
 
-A folder inside that of a contributor is named after an item. What was taken goes to `taken`, what was
-refused to `refused` with the reason beside it. What belongs to nobody stays where it is and is a finding.
+A folder inside that of a contributor is named after an item; one called `also` is followed by a further cycle
+that its files are for. What was taken goes to `taken`, what was refused to `refused` with the reason beside
+it. What belongs to nobody stays where it is and is a finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import sentence_for
 from tasks.collected import Collected
 from tasks.mailbox import UnreachableMailboxError, read_mailbox
-from tasks.submitting import Outcome, Sending, UnplacedError, reader_of, submit
+from tasks.outcomes import Outcome
+from tasks.submitting import Sending, UnplacedError, reader_of, submit
 from tasks.workplace import Workplace
 
 FOLDER = "folder"
-_TAKEN, _REFUSED = "taken", "refused"
+_TAKEN, _REFUSED, _ALSO = "taken", "refused", "also"
 _STILL_WRITTEN_SECONDS = 60
 # What computers leave in shared folders by themselves.
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
@@ -73,9 +77,7 @@ def _collect(
     now: datetime,
     done: Collected,
 ) -> None:
-    obligation, name, person, item = (*folder.relative_to(workplace.settings.incoming).parts, *[""] * 4)[:4]
-    pairs = [(file, file.name) for file in files]
-    sending = Sending(f"{obligation}/{name}", person, pairs, FOLDER, item or None)
+    sending = _sending(folder.relative_to(workplace.settings.incoming).parts, files)
     try:
         outcomes = submit(workplace, reader, sending, FOLDER, as_of, now)
     except UnplacedError as error:
@@ -84,7 +86,21 @@ def _collect(
         return
     for file, outcome in zip(files, outcomes, strict=True):
         _put_away(file, outcome)
-        done.rows.append({"cycle": sending.cycle, "person": person, "outcome": str(outcome)})
+        done.add(sending.cycles, sending.person, outcome)
+
+
+def _sending(folders: Sequence[str], files: Sequence[Path]) -> Sending:
+    """Return what lies in a folder as sent by whom it is named after, for the cycles that it names."""
+    obligation, name, person, *inner = (*folders, *[""] * (3 - len(folders)))
+    own = list(takewhile(lambda each: each != _ALSO, inner))
+    also = [_named(inner[at : at + 3]) for at in range(len(own), len(inner), 3)]
+    pairs = [(file, file.name) for file in files]
+    return Sending(f"{obligation}/{name}", person, pairs, FOLDER, next(iter(own), None), also=also)
+
+
+def _named(folders: Sequence[str]) -> str:
+    """Return the cycle that `also/annual-meeting/2026` names; other folders name none that there is."""
+    return "/".join(folders[1:] if folders[0] == _ALSO else folders) or "/"
 
 
 def _put_away(file: Path, outcome: Outcome) -> None:

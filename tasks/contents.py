@@ -25,7 +25,7 @@ from policies.seats import holds
 from records.cycles import Opened
 from records.notices import sent_on
 from records.packages import newest_fact_at
-from records.submissions import submissions_for
+from records.submissions import given_for_others, submissions_for
 from tasks.dockets import Docket
 from tasks.matters import names
 from tasks.remembered import decisions_of, history_of, last_met_before, memory_of
@@ -42,9 +42,9 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
     cycle = turn.cycle
     derived = steps(cycle, ", ".join(obligation.provisions))
     definition = pack.packages.get(obligation.id)
-    sent = in_force(submissions_for(session, cycle.key))
+    came = submissions_for(session, cycle.key)
+    sent = in_force(came)
     asked = asked_of(docket, sent_on(session, cycle.key, NoticeKind.CALL_FOR_INPUTS))
-    events = {step.anchor for step in derived}
     parts = definition.parts if definition else None
     roll = changes_of(docket, last_met_before(docket))
     lead = leading(docket)
@@ -78,11 +78,11 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
         decisions=decisions_of(docket),
         asked=asked,
         consultation_closes_on=turn.milestone_on(MilestoneId.CONSULTATION_CLOSES),
-        contributions=contributions_of(docket, sent),
+        contributions=contributions_of(docket, sent, given_for_others(session, came)),
         items=items_of(docket, sent),
         references=_references(definition),
         unknown=cycle.unknown,
-        facts_upto=_facts_upto(session, docket, events, parts, of_rolls=bool(roll or lead)),
+        facts_upto=_facts_upto(session, docket, {s.anchor for s in derived}, parts, bool(roll or lead)),
         names=names(pack, cycle),
         languages=pack.instrument.languages,
     )
@@ -93,8 +93,7 @@ def _facts_upto(
     docket: Docket,
     events: Collection[str],
     parts: PartsDefinition | None,
-    *,
-    of_rolls: bool,
+    of_rolls: bool,  # noqa: FBT001 (asked in one place)
 ) -> datetime | None:
     body, of_rolls = parts.body if parts else None, of_rolls or of_groups(docket, parts)
     cycle, obligation = docket.turn.cycle.key, docket.obligation.id

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-from input_packages.archive import build, facts_of, file_name
+from input_packages.archive import build_into, facts_of, file_name
 from input_packages.changes import changes_between
 from input_packages.contents import Change, Contents, Edition
 from input_packages.manifest import FACTS
@@ -17,7 +17,7 @@ from records.database import reading
 from records.packages import AssembledPackage, versions_on_record
 from records.submissions import submissions_for
 from tasks.tabled import in_force
-from tasks.vault import Vault
+from tasks.vault import Attachments, Vault
 from tasks.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Row:
 class Made:
     """A package that was built; `is_new` where it is another than the last on record."""
 
-    archive: bytes
+    archive: Path
     contents: Contents
     row: Row
     is_new: bool
@@ -95,8 +95,8 @@ class Draft:
         return replace(self, edition=Edition(version=self.next_version, changes=REWORDED))
 
 
-def made_from(session: "Session", workplace: Workplace, draft: Draft) -> Made:
-    """Build a package in the edition that it is.
+def made_from(session: "Session", workplace: Workplace, draft: Draft, folder: Path) -> Made:
+    """Build a package in the edition that it is; it lies in `folder` until somebody stores it.
 
     Raises:
         LostInputError: a contribution is not in the vault any more.
@@ -107,13 +107,17 @@ def made_from(session: "Session", workplace: Workplace, draft: Draft) -> Made:
     sums = {
         each.submission.sha256: each.submission for each in in_force(submissions_for(session, contents.cycle))
     }
-    attached = {each.file: vault.attached(sums[each.sha256]) for each in contents.contributions}
-    archive = build(contents, attached, _template(workplace))
+    attached = Attachments(vault, {each.file: sums[each.sha256] for each in contents.contributions})
+    archive = folder / file_name(contents, edition.version)
+    with archive.open("w+b") as written:
+        build_into(written, contents, attached, _template(workplace))
+        written.seek(0)
+        digest = file_digest(written, "sha256")
     row = Row(
         cycle=contents.cycle,
         version=edition.version,
-        file=file_name(contents, edition.version),
-        sha256=sha256(archive).hexdigest(),
+        file=archive.name,
+        sha256=digest.hexdigest(),
         facts_sha256=draft.sum,
         changes=[f"{change.kind} {change.subject}" for change in edition.changes],
         released_by=edition.released_by,

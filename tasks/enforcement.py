@@ -25,6 +25,7 @@ from records.database import writing
 from records.facts import read_facts
 from records.notices import Entry, Notice, NoticeState, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
+from tasks.asking_once import calls_besides
 from tasks.catch_up import gap_before, hold_after
 from tasks.dockets import Docket, dockets, groundless_cycles
 from tasks.findings import findings_around, findings_on
@@ -120,6 +121,7 @@ def enforce_within(
     known = Known(session)
     for watched in standings_in_batches(workplace.pack, facts, as_of, only):
         _enforce_batch(session, workplace, watched, facts, known, now, done)
+    done.notices += calls_besides(workplace, facts, as_of, known.opened, known.ledger, done.notices)
     done.breached = record_breaches(session, known.late, now, ENFORCE)
     held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
     enter_all(session, done.notices, now, ENFORCE)

@@ -2,11 +2,11 @@
 
 A reply names the letter it answers, and the record knows whom that letter went to and about which cycle.
 Only a reply from that very person is placed without asking; where the letter asked for several inputs, the
-subject has to name the cycle. What cannot be placed stays unread and is a finding.
+subject has to name the cycle, or the cycles. What cannot be placed stays unread and is a finding.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,34 +104,37 @@ def _taken(
         return False
     [message] = box.fetch(A(uid=uid), mark_seen=False)
     if not message.attachments:
-        done.findings.append(f"mail from {mail.sender} about {placed[0]}: no file attached; please read it")
+        about = ", ".join(placed.cycles)
+        done.findings.append(f"mail from {mail.sender} about {about}: no file attached; please read it")
         return False
     with TemporaryDirectory() as folder:
-        files = _written(message, Path(folder))
-        sending = Sending(*placed, files, MAIL, message=mail.id)
+        sending = replace(placed, files=_written(message, Path(folder)))
         try:
             outcomes = submit(workplace, reader, sending, MAIL, as_of, now)
         except UnplacedError as error:
             done.findings.append(f"mail from {mail.sender}: left unread: {error}")
             return False
-    done.rows += [{"cycle": placed[0], "person": placed[1], "outcome": str(each)} for each in outcomes]
+    for outcome in outcomes:
+        done.add(placed.cycles, placed.person, outcome)
     return True
 
 
-def _place(session: "Session", workplace: Workplace, mail: _Mail) -> tuple[str, str] | str:
-    """Return the cycle and person a message is for; where it cannot be told, why."""
+def _place(session: "Session", workplace: Workplace, mail: _Mail) -> Sending | str:
+    """Return who sent a message and for what, still without its files; where it cannot be told, why."""
     people = {each.id for each in workplace.directory.people if each.address.casefold() == mail.sender}
     if not people:
         return "nobody in the directory has this address"
     asked = letters_to(session, mail.answers, ASKING)
-    found = {(cycle, person) for cycle, person in asked if person in people}
-    named = {(cycle, person) for cycle, person in found if cycle.casefold() in mail.subject}
-    if len(named or found) == 1:
-        return (named or found).pop()
+    found = sorted((cycle, person) for cycle, person in asked if person in people)
     if not found:
         return "it answers no request that was sent to this address"
-    cycles = ", ".join(sorted(cycle for cycle, _ in found))
-    return f"the letter it answers asks for several inputs ({cycles}); to take it: mandates submit"
+    named = [(cycle, person) for cycle, person in found if cycle.casefold() in mail.subject]
+    meant = named or (found if len(found) == 1 else [])
+    if len({person for _, person in meant}) != 1:
+        cycles = ", ".join(cycle for cycle, _ in found)
+        return f"the letter it answers asks for several inputs ({cycles}); to take it: mandates submit"
+    (cycle, person), *others = meant
+    return Sending(cycle, person, (), MAIL, message=mail.id, also=[other for other, _ in others])
 
 
 def _written(message: MailMessage, folder: Path) -> list[tuple[Path, str]]:

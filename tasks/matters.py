@@ -10,10 +10,11 @@ from policies.cycles import Cycle
 from policies.explanation import steps
 from policies.facts import Facts
 from policies.instrument import Words
-from policies.milestones import MilestoneId
-from policies.notices import FOR_INPUTS, RISING, NoticeKind
+from policies.milestones import Milestone, MilestoneId
+from policies.notices import FOR_INPUTS, RISING, NoticeKind, Rung
 from policies.obligations import Obligation, Part
 from policies.pack import Pack
+from policies.standing import Turn
 from tasks.answers import ANSWER_TOLD
 from tasks.dockets import Addressed, Docket
 
@@ -37,7 +38,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
     """Return the matter of one notice; it stays with the notice even when facts change later."""
     pack, obligation, turn, rung = docket.pack, docket.obligation, docket.turn, addressed.rung
     cycle = turn.cycle
-    following = next((step for step in turn.milestones if step.on > turn.as_of), None)
+    following = _following(turn, rung)
     given = docket.inputs.get(addressed.person) if rung.about in FOR_INPUTS else None
     own_day = given.until if given and given.until else None
     return Matter(
@@ -55,6 +56,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         zone=pack.instrument.zone,
         holder=pack.actors[obligation.holder].name,
         asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
+        most_pages=pack.most_pages(obligation) if rung.kind is NoticeKind.CALL_FOR_INPUTS else None,
         opens_on=cycle.opens_on,
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,
@@ -94,6 +96,12 @@ def ladder_of(facts: Facts, proposal: str) -> tuple[Stepped, ...]:
     """Return the steps taken about a proposal on which there is no consensus."""
     steps = facts.steps_about(proposal)
     return tuple(Stepped(each.kind, each.taken_on, each.by, each.says) for each in steps)
+
+
+def _following(turn: Turn, rung: Rung) -> Milestone | None:
+    """Return the step that comes next; a call that goes ahead of its day is not what follows it."""
+    called = rung.about if rung.kind is NoticeKind.CALL_FOR_INPUTS else None
+    return next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
 
 
 def touches_of(docket: Docket, touched: Iterable[tuple[str, str, date | None]]) -> tuple[Touch, ...]:

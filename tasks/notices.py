@@ -19,7 +19,7 @@ from policies.notices import (
     Rung,
     coalesce,
 )
-from policies.owed import class_of, rungs_owed
+from policies.owed import calls_ahead, class_of, rungs_owed
 from policies.states import MET
 from records.notices import UNSENT, Entry, Notice, NoticeState, move_all
 from records.runs import ENFORCE
@@ -56,7 +56,7 @@ def drafts(
     `extras` is what some kinds of notice say besides, looked up only for those.
     """
     new: defaultdict[tuple[str, str], list[Addressed]] = defaultdict(list)
-    for addressed in _named(docket, owed(docket), ledger):
+    for addressed in named(docket, owed(docket), ledger):
         if docket.key(addressed.rung, addressed.person, addressed.channel) not in ledger:
             new[addressed.person, addressed.channel].append(addressed)
     for waiting in new.values():
@@ -92,9 +92,12 @@ def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notic
 def supersede(session: "Session", docket: Docket, ledger: Ledger, at: datetime) -> list[str]:
     """Withdraw what was entered and not sent, and says an old date or is no longer owed; return the keys."""
     cycle = docket.turn.cycle
-    moved = docket.opened.announced.dates != (cycle.due_on, cycle.target_on) and docket.turn.state not in MET
-    due = {docket.key(a.rung, a.person, a.channel) for a in _named(docket, owed(docket), ledger)}
     waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in UNSENT}
+    if not waiting:
+        return []
+    moved = docket.opened.announced.dates != (cycle.due_on, cycle.target_on) and docket.turn.state not in MET
+    standing = [*owed(docket), *_ahead(docket)]
+    due = {docket.key(a.rung, a.person, a.channel) for a in named(docket, standing, ledger)}
     old = [key for key, kind in waiting.items() if moved and kind in OVERTAKEN | FIRST_TOUCHES]
     idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in due and key not in old]
     cause = f"no longer owed: the cycle is {docket.turn.state}"
@@ -112,7 +115,14 @@ def _withdrawn(session: "Session", keys: Sequence[str], cause: str, at: datetime
     return move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
 
 
-def _named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
+def _ahead(docket: Docket) -> Iterator[Addressed]:
+    """Yield the calls whose day is to come: one that went ahead of its day with another is no mistake."""
+    announced = docket.opened.announced
+    for rung in calls_ahead(docket.pack, docket.obligation, docket.turn, announced):
+        yield from docket.addressed(rung)
+
+
+def named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
     """Yield each under its name; a first word that an old date overtook is said anew, under another one."""
     times = docket.opened.announced.times
     for each in addressed:

@@ -1,19 +1,21 @@
-"""What is remembered of earlier cycles: how they ended, what was decided, who was late last time."""
+"""What is remembered of earlier cycles: how they ended, what was asked and decided, who was late."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from input_packages.contents import Asked, DecisionTaken, Memory, PastCycle
+from notifications.matter import from_json
 from policies.clocks.per_trigger import follows_decisions
 from policies.decisions import Decision
 from policies.facts import Completion
+from policies.instrument import Words
 from policies.milestones import MilestoneId
 from policies.notices import NoticeKind
 from policies.standing import Turn
 from records.cycles import Opened
-from records.notices import sent_on
+from records.notices import matters_said, sent_on
 from records.submissions import submissions_for
 from tasks.dockets import Docket
 from tasks.tabled import asked_of, in_force, items_of
@@ -53,6 +55,9 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
     return Memory(
         cycle=last.cycle.key,
         inputs_due_on=due_on,
+        ended=_past(docket, last),
+        asked=_asked_for(session, last.cycle.key),
+        decided=_decided_then(docket, last, opened),
         late=tuple(each for each in asked if due_on and each.answered_on and each.answered_on > due_on),
         silent=tuple(each for each in asked if _never_answered(each)),
         never_came=tuple(item.title for item in items if not item.present),
@@ -62,10 +67,20 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
 def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
     """Return the decisions taken since the cycle before was met, and the older ones not carried out yet."""
     since = last_met_before(docket) or date.min
+    return tuple(each for each in _decisions(docket) if each.decided_on >= since or each.done_on is None)
+
+
+def _decided_then(docket: Docket, last: Turn, opened: Mapping[str, Opened]) -> tuple[DecisionTaken, ...]:
+    """Return the decisions taken from the beginning of the cycle before until this one was opened."""
+    first = min(opened[last.cycle.key].opened_on, last.begins_on or date.max)
+    until = docket.opened.opened_on - timedelta(days=1)
+    return tuple(each for each in _decisions(docket) if first <= each.decided_on <= until)
+
+
+def _decisions(docket: Docket) -> list[DecisionTaken]:
     done = _carried_out(docket)
     taken = (_taken(docket, decision, done.get(decision.id)) for decision in docket.facts.decisions)
-    wanted = [each for each in taken if each.decided_on >= since or each.done_on is None]
-    return tuple(sorted(wanted, key=lambda each: (each.decided_on, each.id)))
+    return sorted(taken, key=lambda each: (each.decided_on, each.id))
 
 
 def _taken(docket: Docket, decision: Decision, done: Completion | None) -> DecisionTaken:
@@ -83,6 +98,16 @@ def _taken(docket: Docket, decision: Decision, done: Completion | None) -> Decis
         noted_on=last.noted_on if last else None,
         noted=last.says if last else None,
     )
+
+
+def _asked_for(session: "Session", cycle: str) -> tuple[Words, ...]:
+    """Return what the calls of a cycle asked for, in the words of their letters, each wording once."""
+    calls = (from_json(matter) for matter in matters_said(session, cycle, NoticeKind.CALL_FOR_INPUTS))
+    found: list[Words] = []
+    for call in calls:
+        if call.asked and call.asked not in found:
+            found.append(call.asked)
+    return tuple(found)
 
 
 def _past(docket: Docket, turn: Turn) -> PastCycle:

@@ -1,23 +1,22 @@
-"""Submitting: what somebody sends for an open cycle is read, kept and answered for, whatever it is."""
+"""Submitting: what somebody sends for open cycles is read, kept and answered for, whatever it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from input_packages.reading.names import plain_name
 from input_packages.reading.reader import Reader, Reading
-from input_packages.reading.refusals import Refusal, sentence_for
 from input_packages.reading.scanner import Clamd, no_scanner
 from policies.answers import AnswerKind
 from records.answers import Answer
 from records.cycles import opened_cycles
 from records.database import reading, writing
 from records.facts import read_facts, record_fact
-from records.packages import latest_package
-from records.submissions import Submission, came_before, record_submission, submissions_for
+from records.submissions import Submission
 from tasks.dockets import Docket, dockets
+from tasks.outcomes import Outcome, recorded, together
 from tasks.receipts import enter_receipt
 from tasks.standings import standings
 from tasks.tabled import item_of
@@ -37,7 +36,8 @@ class Sending:
     """What one person sends at once for one cycle: files, each with the name it came with.
 
     `item` and `part` say what it is for, where that is not the one thing they were asked; `way` is how it
-    came, `message` names the message it came in.
+    came, `message` names the message it came in. `also` are further cycles that the same files are for: in
+    each of them, for what the person was asked there.
     """
 
     cycle: str
@@ -47,26 +47,15 @@ class Sending:
     item: str | None = None
     part: str | None = None
     message: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file; `remark` says what else a person should know."""
-
-    title: str
-    refusals: tuple[Refusal, ...] = ()
-    remark: str | None = None
+    also: Sequence[str] = ()
 
     @property
-    def accepted(self) -> bool:
-        """Whether the file was taken."""
-        return not self.refusals
+    def cycles(self) -> tuple[str, ...]:
+        """Every cycle it is for, each once."""
+        return tuple(dict.fromkeys((self.cycle, *self.also)))
 
-    def __str__(self) -> str:
-        """Return the outcome in one line for people."""
-        if self.refusals:
-            return f"{self.title}: refused: {' '.join(sentence_for(each, 'en') for each in self.refusals)}"
-        return f"{self.title}: {self.remark or 'taken'}"
+
+Read = Sequence[tuple[str, Reading]]  # what was read of each file, with the name it came with
 
 
 def reader_of(workplace: Workplace) -> Reader:
@@ -80,22 +69,44 @@ def submit(
 ) -> list[Outcome]:
     """Take what was sent; each file has an outcome of its own. What is taken stops the chasing of its sender.
 
+    Files for several cycles are taken for all of them or for none, each with a fact and a receipt of its own.
+
     Raises:
         UnplacedError: nobody asked this person for this; nothing was kept.
         OSError: a file cannot be read.
     """
     with reading(workplace.engine) as session:
-        item = _placed(session, workplace, sending, as_of)
+        items = _placed(session, workplace, sending, as_of)
     vault = Vault(workplace.settings.inputs, workplace.settings.quarantine)
     read = [(plain_name(name), _kept(vault, reader, file)) for file, name in sending.files]
     with writing(workplace.engine) as session:
-        rows = [_row(sending, item, title, found, by, as_of, now) for title, found in read]
-        outcomes = list(_recorded(session, rows))
-        if any(outcome.accepted for outcome in outcomes):
-            _answer(session, sending, by, as_of, now)
+        return together(
+            {
+                cycle: _taken(session, workplace, replace(sending, cycle=cycle), item, read, by, as_of, now)
+                for cycle, item in items.items()
+            }
+        )
+
+
+def _taken(
+    session: "Session",
+    workplace: Workplace,
+    sending: Sending,
+    item: str,
+    read: Read,
+    by: str,
+    as_of: date,
+    now: datetime,
+) -> list[Outcome]:
+    """Record for one cycle what came, that it is an answer, and the receipt for it."""
+    rows = [_row(sending, item, title, found, by, as_of, now) for title, found in read]
+    docket = docket_of(session, workplace, sending.cycle, as_of)
+    outcomes = [*recorded(session, rows, workplace.pack.most_pages(docket.obligation))]
+    if any(outcome.accepted for outcome in outcomes):
+        _answer(session, sending, by, as_of, now)
         docket = docket_of(session, workplace, sending.cycle, as_of)
-        enter_receipt(session, docket, sending.person, rows, now, by)
-        return outcomes
+    enter_receipt(session, docket, sending.person, rows, now, by)
+    return outcomes
 
 
 def docket_of(session: "Session", workplace: Workplace, cycle: str, as_of: date) -> Docket:
@@ -115,19 +126,35 @@ def docket_of(session: "Session", workplace: Workplace, cycle: str, as_of: date)
     return docket
 
 
-def _placed(session: "Session", workplace: Workplace, sending: Sending, as_of: date) -> str:
-    """Return the item a sending is for."""
-    docket = docket_of(session, workplace, sending.cycle, as_of)
-    givers = {item.from_ for item in docket.obligation.package if item.from_}
-    actors = {*docket.obligation.actors, *givers, "secretariat"}
-    people = {*docket.inputs, *(person for actor in actors for person in docket.people(actor))}
-    if sending.person not in people:
-        known = ", ".join(sorted(people))
-        raise UnplacedError(f"{sending.person!r} has no part in {sending.cycle}; those who have: {known}")
-    items = [item.id for item in docket.obligation.package]
-    if sending.item and sending.item not in items:
-        raise UnplacedError(f"{sending.cycle} has no item {sending.item!r}; it has: {', '.join(items)}")
-    return sending.item or item_of(docket, sending.person)
+def _placed(session: "Session", workplace: Workplace, sending: Sending, as_of: date) -> Mapping[str, str]:
+    """Return the item a sending is for in each of its cycles.
+
+    Raises:
+        UnplacedError: with everything that is wrong.
+    """
+    placed, wrong = {}, []
+    for cycle in sending.cycles:
+        item = sending.item if cycle == sending.cycle else None
+        try:
+            placed[cycle] = _place(docket_of(session, workplace, cycle, as_of), sending.person, item)
+        except UnplacedError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise UnplacedError("\n".join(wrong))
+    return placed
+
+
+def _place(docket: Docket, person: str, item: str | None) -> str:
+    cycle, obligation = docket.turn.cycle.key, docket.obligation
+    givers = {each.from_ for each in obligation.package if each.from_}
+    actors = {*obligation.actors, *givers, "secretariat"}
+    people = {*docket.inputs, *(each for actor in actors for each in docket.people(actor))}
+    if person not in people:
+        raise UnplacedError(f"{person!r} has no part in {cycle}; those who have: {', '.join(sorted(people))}")
+    items = [each.id for each in obligation.package]
+    if item and item not in items:
+        raise UnplacedError(f"{cycle} has no item {item!r}; it has: {', '.join(items)}")
+    return item or item_of(docket, person)
 
 
 def _kept(vault: Vault, reader: Reader, file: Path) -> Reading:
@@ -157,35 +184,6 @@ def _row(
         message=sending.message,
         received_on=as_of,
     )
-
-
-def _recorded(session: "Session", rows: Iterable[Submission]) -> Iterator[Outcome]:
-    for row in rows:
-        refusals = tuple(Refusal(each) for each in row.refusals)
-        before = came_before(session, row)
-        earlier = [each for each in submissions_for(session, row.cycle) if _same_place(each, row)]
-        last = latest_package(session, row.cycle)
-        if before is None or not _in_last_batch(before, earlier):
-            record_submission(session, row)
-        yield Outcome(row.title, refusals, _remark(before, earlier, released=last is not None and last.final))
-
-
-def _same_place(one: Submission, other: Submission) -> bool:
-    return one.accepted and (one.person, one.item, one.part) == (other.person, other.item, other.part)
-
-
-def _in_last_batch(before: Submission, earlier: Sequence[Submission]) -> bool:
-    return not before.accepted or (bool(earlier) and earlier[-1].recorded_at == before.recorded_at)
-
-
-def _remark(before: Submission | None, earlier: Sequence[Submission], *, released: bool) -> str | None:
-    if before is not None and before.accepted:
-        return f"the very same file came on {before.received_on}; it counts once"
-    said = [
-        *(["taken; it replaces what came before, which is kept"] if earlier else []),
-        *(["the package was released already; the next version will say what is new"] if released else []),
-    ]
-    return "; ".join(said) or None
 
 
 def _answer(session: "Session", sending: Sending, by: str, as_of: date, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """What is on the table for a cycle: who was asked and what they answered, the documents, and the gaps."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from input_packages.contents import Asked, Contribution, Item
@@ -47,8 +47,13 @@ def asked_of(docket: Docket, sent_on: dict[str, date]) -> tuple[Asked, ...]:
     return tuple(_asked(docket, person, actor, sent_on) for person, actor in _people(docket).items())
 
 
-def contributions_of(docket: Docket, sent: Sequence[Sent]) -> tuple[Contribution, ...]:
-    """Return the documents that count, numbered as annexes: by the part their givers have, then by name."""
+def contributions_of(
+    docket: Docket, sent: Sequence[Sent], also_for: Mapping[int, tuple[str, ...]]
+) -> tuple[Contribution, ...]:
+    """Return the documents that count, numbered as annexes: by the part their givers have, then by name.
+
+    `also_for` are the other cycles that a submission was given for, by its id.
+    """
     people = _people(docket)
     actors = list(docket.obligation.contributors)
 
@@ -59,7 +64,8 @@ def contributions_of(docket: Docket, sent: Sequence[Sent]) -> tuple[Contribution
         return (rank, name, each.submission.item, each.submission.part or "", each.submission.id)
 
     return tuple(
-        _contribution(docket, each, number) for number, each in enumerate(sorted(sent, key=place), 1)
+        replace(_contribution(docket, each, number), also_for=also_for[each.submission.id])
+        for number, each in enumerate(sorted(sent, key=place), 1)
     )
 
 

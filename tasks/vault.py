@@ -6,9 +6,12 @@ years later shows what was read then, whatever a reader of those years would mak
 
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from input_packages.reading_copy import Attached
 from records.submissions import Submission
@@ -30,7 +33,7 @@ class Vault:
         folder = self.refused if preview is None else self.taken
         kept = folder / sha256
         if preview is not None:
-            store(kept.with_suffix(".txt"), preview.encode())
+            store(kept.with_suffix(".txt"), BytesIO(preview.encode()))
         if not kept.exists():
             folder.mkdir(parents=True, exist_ok=True)
             partial = kept.with_suffix(".partial")
@@ -57,17 +60,35 @@ class Vault:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Attachments(Mapping[str, Attached]):
+    """Contributions by the names they have in a package; each is read anew whenever it is asked for."""
+
+    vault: Vault
+    submissions: Mapping[str, Submission]
+
+    def __getitem__(self, name: str) -> Attached:
+        return self.vault.attached(self.submissions[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.submissions)
+
+    def __len__(self) -> int:
+        return len(self.submissions)
+
+
 def _lost(submission: Submission, what: str, kept: Path) -> str:
     said = f"{submission.title!r} of {submission.person} for {submission.cycle}"
     return f"{said}: {what} in {kept}; bring it back from the backup"
 
 
-def store(file: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the power goes."""
+def store(file: Path, content: BinaryIO) -> None:
+    """Write a file, from the beginning of `content`, so that it is there whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(f"{file.name}.partial")
     with partial.open("wb") as stream:
-        stream.write(content)
+        content.seek(0)
+        shutil.copyfileobj(content, stream)
         stream.flush()
         os.fsync(stream.fileno())
     partial.replace(file)

@@ -1,9 +1,11 @@
-"""What tests in several rooms need: the databases the record is kept in."""
+"""What tests in several rooms need: the databases the record is kept in, and a browser."""
 
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests import browsers
 from tests.postgres import Postgres, running
 
 
@@ -17,6 +19,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def postgres() -> Iterator[Postgres]:
     with running() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with browsers.opened() as found:
+        yield found
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

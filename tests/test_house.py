@@ -35,6 +35,7 @@ MIGRATIONS = Path("records/migrations/versions")
 STORIES = {
     "tests/cli/test_mandates.py",
     "tests/flows/test_end_to_end.py",
+    "tests/input_packages/test_in_a_browser.py",
     "tests/language/test_golden_sentences.py",
     "tests/policies/test_backtest.py",
     "tests/portal/test_any_request.py",

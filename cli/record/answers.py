@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli.options import By, Day
-from cli.record.recording import Reason, app, record
+from cli.options import Also, By, Day, in_each
+from cli.record.recording import Reason, app, record, record_all
 from policies.answers import AnswerKind
 
 MoreTime = Annotated[
@@ -23,6 +23,7 @@ def answer(
     received_on: Day,
     source: Annotated[str, typer.Option("--source", help="Where it is kept: a reference, a message.")],
     by: By,
+    *,
     reason: Annotated[str | None, typer.Option("--reason", help="The reason they gave.")] = None,
     until: Annotated[
         datetime | None,
@@ -31,11 +32,12 @@ def answer(
     instead: Annotated[
         str | None, typer.Option("--instead", metavar="PERSON", help="Who should be asked instead.")
     ] = None,
+    also: Also = None,
 ) -> None:
-    """Record what somebody who was asked for an input answered."""
-    fact = {"cycle": cycle, "person": person, "kind": kind, "received_on": received_on.date()}
+    """Record what somebody who was asked for an input answered, in one cycle or in several."""
+    fact = {"person": person, "kind": kind, "received_on": received_on.date(), "source": source}
     more = {"reason": reason, "until": until.date() if until else None, "instead": instead}
-    record("answers", fact | {"source": source} | more, by)
+    record_all("answers", in_each(cycle, also, fact | more), by)
 
 
 @app.command()

@@ -1,6 +1,6 @@
 """`mandates record`: one fact at a time. It is checked as strictly as a file of facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,7 +25,12 @@ LastDay = Annotated[
 
 def record(kind: str, fact: Mapping[str, Any], by: str) -> None:
     """Record one fact as an entry of a file; what is None is left out."""
-    said = {key: value for key, value in fact.items() if value is not None}
+    record_all(kind, [fact], by)
+
+
+def record_all(kind: str, facts: Sequence[Mapping[str, Any]], by: str) -> None:
+    """Record several facts of one kind, all of them or none; what is None is left out."""
+    said = [{key: value for key, value in fact.items() if value is not None} for fact in facts]
     with open_workplace() as workplace:
-        taken = take(workplace, {kind: [said]}, Path("mandates record"), by, now(), today(workplace.zone))
+        taken = take(workplace, {kind: said}, Path("mandates record"), by, now(), today(workplace.zone))
     say("recorded" if taken.new else "this is on record already; nothing was changed")

@@ -21,7 +21,7 @@ def section(c: Contents, s: Speech) -> Section:
         caption=s.plain(english("The documents that came, by annex")),
         columns=tuple(s.plain(column) for column in columns),
         rows=tuple(_row(each, c, s) for each in c.contributions),
-        widths=(1, 4, 6, 3),
+        widths=(2, 6, 8, 4),
     )
     return Section("contributions", title, (table, s.note(_WHERE)))
 
@@ -37,10 +37,16 @@ def _row(contribution: Contribution, c: Contents, s: Speech) -> Row:
         (
             ((Run(str(contribution.annex)),),),
             ((s.name(contribution.name),), *(((s.id(contribution.part),),) if contribution.part else ())),
-            (what, file, soft),
+            (what, file, soft, *_also_for(contribution, s)),
             (s.date(contribution.received_on), *later),
         )
     )
+
+
+def _also_for(contribution: Contribution, s: Speech) -> tuple[Text, ...]:
+    """Return the other cycles that the same document was given for, each on a line."""
+    said = english("also given for %(cycle)s")
+    return tuple(styled(s.gettext(said, cycle=s.id(cycle)), Style.SOFT) for cycle in contribution.also_for)
 
 
 def _later(version: int, s: Speech) -> tuple[Text, ...]:

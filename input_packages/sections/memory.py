@@ -1,54 +1,71 @@
-"""What happened last time: who was late, who never answered, what never came."""
+"""What happened last time: what was asked and decided, who was late or never answered, what never came."""
+
+from collections.abc import Iterator
 
 from input_packages.blocks import Bullets, Heading, Paragraph, Section, Text
-from input_packages.contents import Asked, Contents
+from input_packages.contents import Asked, Contents, DecisionTaken, Memory
 from input_packages.speech import Speech
 from language.catalogues import english
 
+_NOTHING = english("No earlier cycle was run with this system, so nothing is remembered of it.")
+_BEFORE = english("The cycle before this one was %(cycle)s; its inputs were due on %(on)s.")
+_MET = english("It was completed on %(on)s; this proves it: %(evidence)s.")
+_NOT_MET = english("That it was completed is not recorded.")
+_QUOTED = english("“%(words)s”")
+_DONE = english("%(text)s (%(id)s), decided on %(on)s: carried out on %(done)s")
+_NOT_DONE = english("%(text)s (%(id)s), decided on %(on)s: nothing is recorded of its being carried out")
 _LATE = english("%(name)s answered on %(on)s, after the day on which inputs were due")
+_IN_TIME = english("Everybody who was asked answered in time, and all that was asked for came.")
+
+Blocks = Iterator[Paragraph | Heading | Bullets]
 
 
 def section(c: Contents, s: Speech) -> Section:
     """Return what is remembered of the cycle before."""
-    return Section("memory", s.plain(english("What happened last time")), tuple(_blocks(c, s)))
+    blocks = _remembered(c.memory, s) if c.memory else [Paragraph(s.gettext(_NOTHING))]
+    return Section("memory", s.plain(english("What happened last time")), tuple(blocks))
 
 
-def _blocks(c: Contents, s: Speech) -> list[Paragraph | Heading | Bullets]:
-    memory = c.memory
-    if memory is None:
-        return [
-            Paragraph(
-                s.gettext(
-                    english("No earlier cycle was run with this system, so nothing is remembered of it.")
-                )
-            )
-        ]
-    found: list[Paragraph | Heading | Bullets] = [
-        Paragraph(
-            s.gettext(
-                english("The cycle before this one was %(cycle)s; its inputs were due on %(on)s."),
-                cycle=s.id(memory.cycle),
-                on=s.date(memory.inputs_due_on, english("a day that is not known")),
-            )
-        )
+def _remembered(memory: Memory, s: Speech) -> Blocks:
+    on = s.date(memory.inputs_due_on, english("a day that is not known"))
+    yield Paragraph(s.gettext(_BEFORE, cycle=s.id(memory.cycle), on=on))
+    yield Paragraph(_ended(memory, s))
+    quoted = [s.gettext(_QUOTED, words=s.words(words)) for words in memory.asked]
+    yield from _list(english("What was asked for, word for word"), quoted, s)
+    decided = [_decision(decision, s) for decision in memory.decided]
+    yield from _list(english("What was decided then, and whether it was done"), decided, s)
+    failings = [
+        *_list(english("Who answered late"), [_late(each, s) for each in memory.late], s),
+        *_list(
+            english("Who was asked and never answered"), [(s.name(each.name),) for each in memory.silent], s
+        ),
+        *_list(english("What never came"), [s.words(title) for title in memory.never_came], s),
     ]
-    lists = (
-        (english("Who answered late"), [_late(each, s) for each in memory.late]),
-        (english("Who was asked and never answered"), [(s.name(each.name),) for each in memory.silent]),
-        (english("What never came"), [s.words(title) for title in memory.never_came]),
+    yield from failings or [Paragraph(s.gettext(_IN_TIME))]
+
+
+def _list(title: str, items: list[Text], s: Speech) -> Blocks:
+    if items:
+        yield Heading(s.gettext(title))
+        yield Bullets(tuple((item,) for item in items))
+
+
+def _ended(memory: Memory, s: Speech) -> Text:
+    ended = memory.ended
+    if ended is None or ended.met_on is None:
+        return s.gettext(_NOT_MET)
+    return s.gettext(_MET, on=s.date(ended.met_on), evidence=s.name(ended.evidence or ""))
+
+
+def _decision(decision: DecisionTaken, s: Speech) -> Text:
+    said = _NOT_DONE if decision.done_on is None else _DONE
+    return s.gettext(
+        said,
+        text=s.name(decision.text),
+        id=s.id(decision.id),
+        on=s.date(decision.decided_on),
+        done=s.date(decision.done_on),
     )
-    for title, items in lists:
-        if items:
-            found += [Heading(s.gettext(title)), Bullets(tuple((item,) for item in items))]
-    if not any(items for _, items in lists):
-        found.append(
-            Paragraph(
-                s.gettext(
-                    english("Everybody who was asked answered in time, and all that was asked for came.")
-                )
-            )
-        )
-    return found
 
 
 def _late(asked: Asked, s: Speech) -> Text:

@@ -49,6 +49,24 @@ def test_an_answer_is_recorded_instead_of_a_file(mandates: Mandates):
     assert mandates(*asked, "--reason", "the meeting was moved").out == "recorded\n"
 
 
+def test_files_and_answers_may_be_for_several_cycles_at_once(mandates: Mandates, tmp_path: Path):
+    file = tmp_path / "views.txt"
+    file.write_text("views")
+    status = mandates("status", "--json").json
+    [other] = [row["cycle"] for row in status["obligations"] if row["obligation"] == "annual-meeting"]
+    taken = mandates("submit", CYCLE, "unu", str(file), "--also", other, *BY)
+    assert taken.code == 0
+    assert f"views.txt: {CYCLE}: taken; {other}: taken" in " ".join(taken.out.split())
+    nil = ("submit", CYCLE, "unitar", "--answer", "nil-return", *BY)
+    refused = mandates(*nil, "--also", "annual-meeting/1999")
+    assert (refused.code, "answers.1.cycle" in refused.err) == (2, True)
+    assert mandates(*nil, "--also", other).out == "recorded\n"
+    letter = ("record", "answer", CYCLE, "eca", "nil-return", status["as_of"], "--source", "a letter", *BY)
+    assert mandates(*letter, "--also", other).out == "recorded\n"
+    facts = mandates("record", "list").out
+    assert (facts.count("unitar"), facts.count("eca")) == (2, 2)
+
+
 def test_either_files_or_an_answer_and_not_both(mandates: Mandates, tmp_path: Path):
     file = tmp_path / "a.txt"
     file.write_text("a")

@@ -210,6 +210,7 @@ CONTRIBUTIONS = tuple(
         received_on=day("Mon 2026-08-03"),
         version=2 if number == 2 else 1,
         pages=3 if kind == "pdf" else None,
+        also_for=("annual-meeting/2026",) if number == 1 else (),
     )
     for number, (file, (title, kind, content, _)) in enumerate(VIEWS.items(), 1)
 )
@@ -235,6 +236,28 @@ FULL = replace(
     memory=Memory(
         cycle="working-group-review/2022",
         inputs_due_on=day("Mon 2022-08-15"),
+        ended=HISTORY[2],
+        asked=(GROUPS.asked,),
+        decided=(
+            DecisionTaken(
+                id="EC-2022-3",
+                decided_on=day("Thu 2022-06-30"),
+                owner="secretariat",
+                text="Publish the list of the groups",
+                due_on=day("Fri 2022-09-30"),
+                done_on=day("Mon 2022-09-19"),
+                evidence="list of 19 September",
+            ),
+            DecisionTaken(
+                id="EC-2022-4",
+                decided_on=day("Thu 2022-06-30"),
+                owner="coordinator",
+                text="ترشيد عدد الأفرقة",
+                due_on=None,
+                done_on=None,
+                evidence=None,
+            ),
+        ),
         late=(replace(ASKED[0], answered_on=day("Mon 2022-09-05")),),
         silent=(ASKED[1],),
         never_came=(ITEMS[0].title,),

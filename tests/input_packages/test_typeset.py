@@ -1,6 +1,8 @@
 """The printed package: read back by other people's programs, in both directions."""
 
+import json
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pikepdf
@@ -8,7 +10,7 @@ import pypdfium2
 import pytest
 
 from input_packages.documents import document
-from input_packages.typeset import printed, typeset, typeset_apart
+from input_packages.typeset import printed, set_apart, typeset
 from tests.input_packages.examples import BARE, FULL, REVIEW
 
 HOSTILE = '#evil *not bold* $x$ \\ ] ) " <b>'
@@ -78,7 +80,18 @@ def test_the_text_can_be_found_again_in_both_languages():
     assert "يرأس المنسق" in text(made(FULL, "ar")) or "المنسق يرأس" in text(made(FULL, "ar"))
 
 
-def test_a_document_set_in_a_process_of_its_own_is_the_same():
+@pytest.mark.parametrize(("language", "word", "near"), [("ar", "package", 0.75), ("en", "رؤساء", 0.1)])
+def test_a_name_that_runs_the_other_way_stands_at_the_near_side_of_its_cell(language, word, near):
+    pages = [(page.get_width(), page.get_textpage()) for page in pypdfium2.PdfDocument(made(FULL, language))]
+    width, found, text_page = next((w, f, t) for w, t in pages if (f := t.search(word).get_next()))
+    begins = text_page.get_charbox(found[0] + (found[1] - 1 if language == "en" else 0))[0] / width
+    assert begins > near if language == "ar" else begins < near + 0.05
+
+
+@pytest.mark.parametrize("for_ever", [True, False])
+def test_a_document_set_in_a_process_of_its_own_is_the_same(for_ever):
+    at = datetime(2026, 11, 23, 6, tzinfo=UTC)
     data = {"document": asdict(document(FULL, "ar")), "author": "somebody"}
-    apart = typeset_apart("package.typ", data, FULL.facts_upto, for_ever=True)
-    assert apart == typeset("package.typ", data, FULL.facts_upto, for_ever=True)
+    said = json.dumps({**data, "at": [2026, 11, 23, 6, 0, 0]})
+    apart = set_apart("package.typ", said, int(at.timestamp()), for_ever=for_ever)
+    assert apart == typeset("package.typ", data, at, for_ever=for_ever)

@@ -197,6 +197,7 @@ NOTICES = {
             kind=NoticeKind.CALL_FOR_INPUTS,
             about="call-for-inputs",
             asked=ASKED,
+            most_pages=5,
             next_step=MilestoneId.INPUTS_DUE,
             next_step_on=date(2026, 9, 15),
         ),

@@ -15,7 +15,15 @@ from notifications.layouts import layouts
 from notifications.messages import Message, render
 from policies.notices import NoticeKind
 from policies.obligations import Part
-from tests.notifications.matters import ASKED, ASKS_FOR_TIME, GROUPS, NOTICES, REVIEW, day
+from tests.notifications.calls import CALLED, MEETING_CALL, REVIEW_CALL
+from tests.notifications.matters import (
+    ASKED,
+    ASKS_FOR_TIME,
+    GROUPS,
+    NOTICES,
+    REVIEW,
+    day,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
 RECIPIENTS = {
@@ -33,16 +41,32 @@ def said(kind, language) -> Message:
     return render([matter], RECIPIENTS[language], day(written))
 
 
-@pytest.mark.parametrize(("kind", "language"), EVERY)
-def test_the_words_are_those_that_people_have_read(kind, language):
-    message = said(kind, language)
+def assert_as_read(name, message: Message):
     parts = {"subject.txt": message.subject + "\n", "txt": message.text, "html": message.html}
-    files = {GOLDEN / f"{kind}.{language}.{suffix}": words for suffix, words in parts.items()}
+    files = {GOLDEN / f"{name}.{suffix}": words for suffix, words in parts.items()}
     if os.environ.get("UPDATE_GOLDEN"):
         for file, words in files.items():
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(words, encoding="utf-8")
     assert {file: file.read_text(encoding="utf-8") for file in files} == files
+
+
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_the_words_are_those_that_people_have_read(kind, language):
+    assert_as_read(f"{kind}.{language}", said(kind, language))
+
+
+@pytest.mark.parametrize("language", RECIPIENTS)
+def test_a_letter_with_several_calls_says_that_one_paper_may_serve_them_all(language):
+    message = render([MEETING_CALL, REVIEW_CALL], RECIPIENTS[language], day(CALLED))
+    assert_as_read(f"several-calls.{language}", message)
+    for call in (MEETING_CALL, REVIEW_CALL):
+        assert call.cycle in message.text.partition("=" * 72)[2].partition("=" * 72)[0]
+
+
+def test_a_letter_with_one_call_among_other_matters_does_not():
+    message = render([REVIEW, MEETING_CALL], RECIPIENTS["en"], day(CALLED))
+    assert "several inputs" not in message.text + message.html
 
 
 def test_every_kind_of_notice_has_its_words():

@@ -70,9 +70,23 @@ def test_each_file_goes_where_its_sender_sees_what_became_of_it(workplace):
     assert collect(workplace, TODAY, at(TODAY, 9)).rows == []
 
 
+def test_a_folder_called_also_names_a_further_cycle_for_its_files(workplace):
+    dropped(workplace, f"{GROUPS}/ilo/also/annual-meeting/2026/also/annual-workplan/2026/views.txt", b"views")
+    done = collect(workplace, TODAY, at(TODAY, 8))
+    named = f"{GROUPS}, annual-meeting/2026, annual-workplan/2026"
+    assert [(row["cycle"], row["person"]) for row in done.rows] == [(named, "ilo")]
+    with reading(workplace.engine) as session:
+        sums = [row.sha256 for cycle in named.split(", ") for row in submissions_for(session, cycle)]
+    assert (len(sums), len(set(sums))) == (3, 1)
+    assert left(workplace)[0].endswith("annual-workplan/2026/taken/views.txt")
+
+
 @pytest.mark.parametrize(
     ("where", "said"),
     [
+        (f"{GROUPS}/ilo/also/a.txt", "'/' is not an opened cycle"),
+        (f"{GROUPS}/ilo/also/annual-meeting/a.txt", "'annual-meeting' is not an opened cycle"),
+        (f"{GROUPS}/ilo/also/annual-meeting/2026/views/a.txt", "'views' is not an opened cycle"),
         ("loose.txt", "'/' is not an opened cycle"),
         ("working-group-review/1999/ilo/a.txt", "'working-group-review/1999' is not an opened cycle"),
         (f"{GROUPS}/stranger/a.txt", "'stranger' has no part in working-group-review/2026"),

@@ -21,7 +21,7 @@ from tests.tasks.dovecot import Mailbox, dovecot
 from tests.workplaces import FACTS, TODAY, Listed, at, record
 
 CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
-MEETING = "annual-meeting/2027"
+MEETING, WORKPLAN = "annual-meeting/2027", "annual-workplan/2027"
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def workplace(mailbox, tmp_path_factory):
     with open_workplace(Settings(home=home, mailbox=SecretStr(mailbox.address))) as opened:
         record(opened, FACTS, TODAY)
         for on in (TODAY, CALLED, LEFT):
-            enforce(opened, on, at(on), obligation="annual-meeting")
+            enforce(opened, on, at(on))
             dispatch(opened, on, at(on), Listed().outlet)
         yield opened
 
@@ -95,6 +95,19 @@ def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(workplac
     again = read(workplace, 10)
     assert (again.rows, len(again.findings)) == ([], 4)
     assert len(came(workplace)) == 2
+
+
+def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(workplace, mailbox: Mailbox):
+    both = reply("unicef", "both", letter_to(workplace, "unicef"), about=f"{MEETING} and {WORKPLAN}")
+    both.add_attachment(b"our views", "text", "plain", filename="views.txt")
+    mailbox.deliver(both)
+    [row] = read(workplace, 11).rows
+    assert (row["cycle"], row["person"]) == (f"{MEETING}, {WORKPLAN}", "unicef")
+    with reading(workplace.engine) as session:
+        [one], [other] = (
+            [s for s in submissions_for(session, c) if s.person == "unicef"] for c in (MEETING, WORKPLAN)
+        )
+    assert (one.sha256, one.message) == (other.sha256, other.message)
 
 
 def test_a_mailbox_that_cannot_be_reached_is_a_finding_and_the_folder_is_read_all_the_same(tmp_path: Path):

@@ -1,14 +1,17 @@
 """What is sent for an open cycle: each file with an outcome of its own, nothing lost, nothing doubled."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import pikepdf
 import pytest
 
 from input_packages.reading.refusals import Refusal
 from records.database import reading
 from records.facts import read_facts
+from records.notices import notices_of
 from records.submissions import submissions_for
 from tasks.assembly import assemble
 from tasks.enforcement import enforce
@@ -19,7 +22,7 @@ from tests.input_packages.files import ARABIC, ENGLISH, OLE, excel, pdf, repacke
 from tests.tasks.inputs import sent
 from tests.workplaces import TODAY, TWO_LANGUAGES, at, workplace_in
 
-GROUPS = "working-group-review/2026"
+GROUPS, MEETING = "working-group-review/2026", "annual-meeting/2026"
 
 
 @pytest.fixture
@@ -27,6 +30,14 @@ def workplace(tmp_path: Path):
     with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
+
+
+def pages(count: int) -> bytes:
+    made, written = pikepdf.new(), BytesIO()
+    for _ in range(count):
+        made.add_blank_page()
+    made.save(written)
+    return written.getvalue()
 
 
 def rows(workplace: Workplace):
@@ -92,6 +103,63 @@ def test_the_same_file_twice_counts_once(workplace):
     [again] = sent(workplace, GROUPS, "ilo", {"views again.docx": content}, TODAY, hour=9)
     assert again.remark == "the very same file came on 2026-11-23; it counts once"
     assert len(rows(workplace)) == 1
+
+
+def test_one_paper_serves_several_cycles_each_with_its_own_fact_and_receipt(workplace):
+    [outcome] = sent(workplace, GROUPS, "ilo", {"views.docx": word()}, TODAY, also=[MEETING, GROUPS])
+    assert str(outcome) == f"views.docx: {GROUPS}: taken; {MEETING}: taken"
+    with reading(workplace.engine) as session:
+        rows = [row for cycle in (GROUPS, MEETING) for row in submissions_for(session, cycle)]
+        answers = [each for cycle in (GROUPS, MEETING) for each in read_facts(session).answers_to(cycle)]
+        receipts = [(n.cycle, n.rung) for n in notices_of(session) if n.kind == "receipt"]
+    assert [(row.cycle, row.item) for row in rows] == [
+        (GROUPS, "members-views"),
+        (MEETING, "members-contributions"),
+    ]
+    assert len({row.sha256 for row in rows}) == 1
+    assert [(answer.cycle, answer.person) for answer in answers] == [(GROUPS, "ilo"), (MEETING, "ilo")]
+    assert sorted(receipts) == [(MEETING, "answer-1"), (GROUPS, "answer-1")]
+    facts, _ = packed(workplace)
+    assert facts["contributions"][0]["also_for"] == [MEETING]
+
+
+def test_a_later_version_for_one_of_them_replaces_it_there_alone(workplace):
+    sent(workplace, GROUPS, "ilo", {"views.txt": b"one"}, TODAY, also=[MEETING])
+    [later] = sent(workplace, MEETING, "ilo", {"views.txt": b"two"}, TODAY, hour=9)
+    assert str(later) == "views.txt: taken; it replaces what came before, which is kept"
+    facts, _ = packed(workplace)
+    [views] = facts["contributions"]
+    assert (views["bytes"], views["version"], views["also_for"]) == (3, 1, [MEETING])
+    [again] = sent(workplace, GROUPS, "ilo", {"views.txt": b"two"}, TODAY, hour=11, also=[MEETING])
+    assert str(again) == (
+        f"views.txt: {GROUPS}: taken; it replaces what came before, which is kept; "
+        f"{MEETING}: the very same file came on 2026-11-23; it counts once"
+    )
+
+
+def test_for_several_cycles_all_or_none_and_every_mistake_is_said(workplace):
+    with pytest.raises(UnplacedError) as refused:
+        sent(
+            workplace,
+            GROUPS,
+            "ilo",
+            {"a.txt": b"a"},
+            TODAY,
+            also=["poetry/2026", MEETING, "annual-meeting/1999"],
+        )
+    assert str(refused.value).splitlines() == [
+        "'poetry/2026' is not an opened cycle; see: mandates status",
+        "'annual-meeting/1999' is not an opened cycle; see: mandates status",
+    ]
+    assert rows(workplace) == []
+    assert not workplace.settings.inputs.exists()
+
+
+def test_what_is_longer_than_was_asked_for_is_taken_and_said(workplace):
+    assert workplace.pack.most_pages(workplace.pack.obligations["working-group-review"]) == 10
+    long, fit = sent(workplace, GROUPS, "ilo", {"long.pdf": pages(11), "fit.pdf": pages(10)}, TODAY)
+    assert str(long) == "long.pdf: taken; it has 11 pages, and at most 10 were asked for"
+    assert str(fit) == "fit.pdf: taken"
 
 
 def test_going_back_to_an_earlier_version_is_a_new_one(workplace):
