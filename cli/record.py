@@ -13,7 +13,7 @@ from policies.answers import AnswerKind
 from policies.notices import NoticeClass
 from records.database import reading, writing
 from records.facts import KINDS, correct_fact, in_force, said
-from records.notices import Notice
+from records.notices import Entered
 from tasks.importing import take
 from tasks.policy_diff import lines
 from tasks.what_if import what_if
@@ -226,6 +226,6 @@ def _would(kind: str, fact: dict[str, Any], by: str) -> None:
     say("\nnothing was recorded or sent; the same without --what-if accepts it")
 
 
-def _sent(notice: Notice) -> str:
+def _sent(notice: Entered) -> str:
     waits = " (formal: waits for a release)" if notice.notice_class == NoticeClass.FORMAL else ""
     return f"{notice.kind} about {notice.cycle} to {notice.person}{waits}"

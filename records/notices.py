@@ -19,6 +19,7 @@ from sqlalchemy import ForeignKey, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.audit import add_all
+from records.cycles import rows_about
 from records.schema import Base, Recorded
 
 _AT_ONCE = 1000
@@ -96,8 +97,22 @@ class Entry:
     tried_on: date | None
 
 
-def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str) -> list[Notice]:
-    """Enter notices in the ledger, all at once, and return them.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A notice as it was entered, without its matter: the matters of all would not fit into memory."""
+
+    notice_key: str
+    cycle: str
+    kind: str
+    rung: str
+    person: str
+    notice_class: str
+    state: str
+    cause: str
+
+
+def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str) -> list[Entered]:
+    """Enter notices in the ledger, all at once, and return what was entered.
 
     Raises:
         sqlalchemy.exc.IntegrityError: a key is taken; the transaction cannot go on.
@@ -108,7 +123,11 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
         some = entered[first : first + _AT_ONCE]
         session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
         _note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
-    return entered
+    return [_entered(notice) for notice in entered]
+
+
+def _entered(n: Notice) -> Entered:
+    return Entered(n.notice_key, n.cycle, n.kind, n.rung, n.person, n.notice_class, n.state, n.cause)
 
 
 def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str, Entry]:
@@ -122,11 +141,10 @@ def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str
         Notice.state,
         Notice.tried_at,
     )
-    if cycles is not None:
-        asked = asked.where(Notice.cycle.in_(cycles))
+    rows = rows_about(session, asked, Notice.cycle, cycles)
     return {
         key: Entry(cycle, kind, rung, person, NoticeState(state), tried_at.date() if tried_at else None)
-        for key, cycle, kind, rung, person, state, tried_at in session.execute(asked)
+        for key, cycle, kind, rung, person, state, tried_at in rows
     }
 
 

@@ -16,20 +16,19 @@ from records.cycles import (
     Opened,
     Opening,
     announce,
-    obligation_of,
     open_cycles,
     opened_cycles,
     record_breaches,
 )
 from records.database import writing
 from records.facts import read_facts
-from records.notices import Entry, Notice, NoticeState, enter_all, entries, touches
+from records.notices import Entered, Entry, Notice, NoticeState, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
 from tasks.catch_up import gap_before, hold_after
 from tasks.dockets import Docket, dockets, groundless_cycles
 from tasks.findings import findings_around, findings_on
 from tasks.matters import Extra, touches_of
-from tasks.notices import Ledger, draft, drafts, supersede, withdraw
+from tasks.notices import Ledger, draft, drafts, owed, supersede, withdraw
 from tasks.runs import BY_A_SCHEDULE, Asked, undisturbed
 from tasks.standings import row_of, standings_in_batches
 from tasks.workplace import Workplace
@@ -42,14 +41,18 @@ SUPERSEDED = NoticeState.SUPERSEDED
 
 @dataclass(slots=True)
 class Enforcement:
-    """What one enforcement did (or, as a rehearsal, would do)."""
+    """What one enforcement did (or, as a rehearsal, would do).
+
+    `groundless` are the cycles that were opened and that the facts no longer give.
+    """
 
     as_of: date
     rows: list[dict[str, str]] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     breached: list[str] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[Entered] = field(default_factory=list)
+    groundless: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
     @property
@@ -115,29 +118,18 @@ def enforce_within(
     gap = gap_before(session, workplace.pack.catch_up, as_of)
     facts = read_facts(session)
     only = None if gap else obligation
-    known = Known(session)
+    waiting: list[Notice] = []  # after a gap nothing is entered before all of it is counted
     for watched in standings_in_batches(workplace.pack, facts, as_of, only):
-        _enforce_batch(session, workplace, watched, facts, known, now, done)
-    done.breached = record_breaches(session, known.late, now, ENFORCE)
-    held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
-    enter_all(session, done.notices, now, ENFORCE)
-    done.findings = [*held, *findings_around(session, workplace, done.findings, known.groundless)]
+        waiting += _enforce_batch(session, workplace, watched, facts, now, done)
+        if not gap:
+            done.notices += enter_all(session, waiting, now, ENFORCE)
+            waiting.clear()
+    held = hold_after(gap, workplace.pack.catch_up, waiting, now)
+    done.notices += enter_all(session, waiting, now, ENFORCE)
+    done.findings = [*held, *findings_around(session, workplace, done.findings, done.groundless)]
     summary = {**done.counts(), "basis": workplace.basis, "obligation": only, **asked.summary()}
     record_run(session, ENFORCE, as_of, now, summary, asked.by)
     return done
-
-
-class Known:
-    """What the record has when an enforcement begins, and what comes to it batch by batch."""
-
-    def __init__(self, session: "Session") -> None:
-        self.opened: defaultdict[str, dict[str, Opened]] = defaultdict(dict)
-        """The opened cycles of each obligation."""
-        for key, of_cycle in opened_cycles(session).items():
-            self.opened[obligation_of(key)][key] = of_cycle
-        self.ledger = _by_cycle(entries(session))
-        self.late: list[tuple[str, date]] = []
-        self.groundless: list[str] = []
 
 
 def _enforce_batch(
@@ -145,21 +137,32 @@ def _enforce_batch(
     workplace: Workplace,
     watched: Sequence[Standing],
     facts: Facts,
-    known: Known,
     now: datetime,
     done: Enforcement,
-) -> None:
-    done.opened += _open_all(session, workplace, watched, facts, known, now, done.as_of)
-    opened = {key: each for s in watched for key, each in known.opened[s.obligation.id].items()}
+) -> list[Notice]:
+    """Do everything for some obligations but enter their notices; return these.
+
+    The record is read for these obligations alone: that of all of them would not fit into memory.
+    """
+    obligations = [standing.obligation.id for standing in watched]
+    opened = opened_cycles(session, obligations=obligations)
+    ledger = _by_cycle(entries(session, opened))
+    new = _open_all(session, workplace, watched, facts, opened, now, done.as_of)
+    done.opened += new
+    opened |= new
+    notices: list[Notice] = []
+    late: list[tuple[str, date]] = []
     for docket in dockets(workplace, watched, opened, facts):
-        _enforce_cycle(session, docket, known.ledger.get(docket.turn.cycle.key, {}), now, done)
-        known.late += _late(docket.turn)
+        notices += _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
+        late += _late(docket.turn)
+    done.breached += record_breaches(session, late, now, ENFORCE)
     groundless = groundless_cycles(watched, opened)
     for cycle in groundless:
-        done.superseded += withdraw(session, known.ledger.get(cycle, {}), now)
-    known.groundless += groundless
+        done.superseded += withdraw(session, ledger.get(cycle, {}), now)
+    done.groundless += groundless
     done.rows += [row_of(standing) for standing in watched]
     done.findings += [finding for standing in watched for finding in findings_on(standing)]
+    return notices
 
 
 def _open_all(
@@ -167,21 +170,19 @@ def _open_all(
     workplace: Workplace,
     watched: Iterable[Standing],
     facts: Facts,
-    known: Known,
+    opened: Collection[str],
     now: datetime,
     as_of: date,
-) -> list[str]:
-    """Open the cycles that must be open and are not yet; return their keys."""
+) -> dict[str, Opened]:
+    """Open the cycles that must be open and are not `opened` yet; return them by their keys."""
     new = [
         _opening(workplace, standing.obligation, turn)
         for standing in watched
         for turn in to_open(standing, facts, as_of)
-        if turn.cycle.key not in known.opened[standing.obligation.id]
+        if turn.cycle.key not in opened
     ]
     open_cycles(session, new, now, ENFORCE)
-    for opening in new:
-        known.opened[opening.obligation][opening.cycle] = opening.as_opened()
-    return [opening.cycle for opening in new]
+    return {opening.cycle: opening.as_opened() for opening in new}
 
 
 def _opening(workplace: Workplace, obligation: Obligation, turn: Turn) -> Opening:
@@ -193,16 +194,20 @@ def _opening(workplace: Workplace, obligation: Obligation, turn: Turn) -> Openin
 
 def _enforce_cycle(
     session: "Session", docket: Docket, ledger: Ledger, now: datetime, done: Enforcement
-) -> None:
+) -> list[Notice]:
+    """Withdraw what is overtaken about a cycle, and return the notices that are new."""
     turn, cycle = docket.turn, docket.turn.cycle
-    withdrawn = supersede(session, docket, ledger, now)
+    due, changed = owed(docket), []
+    withdrawn = supersede(session, docket, due, ledger, now)
     ledger = {key: replace(e, state=SUPERSEDED) if key in withdrawn else e for key, e in ledger.items()}
     done.superseded += withdrawn
     if turn.state not in MET and docket.opened.announced.dates != (cycle.due_on, cycle.target_on):
-        done.notices += _changed(docket, {e.person for key, e in ledger.items() if key in withdrawn})
+        changed = _changed(docket, {e.person for key, e in ledger.items() if key in withdrawn})
         announce(session, cycle.key, (cycle.due_on, cycle.target_on), turn.as_of, now, ENFORCE)
         docket = _told_anew(docket)
-    done.notices += drafts(docket, ledger, {NoticeKind.HAND_OVER: lambda: _history(session, docket)})
+        due = owed(docket)
+    extras = {NoticeKind.HAND_OVER: lambda: _history(session, docket)}
+    return [*changed, *drafts(docket, due, ledger, extras)]
 
 
 def _late(turn: Turn) -> list[tuple[str, date]]:
