@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
@@ -72,8 +73,8 @@ def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, 
         return
     table = class_mapper(kind).local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
-    added = insert(kind).returning(table.c.id, sort_by_parameter_order=True)
-    numbered = zip(rows, session.scalars(added, rows), strict=True)
+    added = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    numbered = zip(rows, session.connection().scalars(added, rows), strict=True)
     empty = dict.fromkeys(column.key for column in table.columns)
     _link(session.connection(), table, [empty | dict(row) | {"id": number} for row, number in numbered])
 
@@ -115,16 +116,23 @@ def _row(session: Session, table: str, row: int) -> dict[str, Any] | None:
 
 
 def _digest(table: Table, values: dict[str, Any]) -> str:
-    added_later = {column.key for column in table.columns if column.info.get("added_later")}
-    sealed = {key: value for key, value in values.items() if value is not None or key not in added_later}
-    plain = json.dumps(sealed, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    later = _added_later(table)
+    sealed = {key: value for key, value in values.items() if value is not None or key not in later}
+    return hashlib.sha256(_PLAIN.encode(sealed).encode()).hexdigest()
+
+
+@cache
+def _added_later(table: Table) -> frozenset[str]:
+    return frozenset(column.key for column in table.columns if column.info.get("added_later"))
 
 
 def _plain(value: object) -> str:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+_PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
 
 
 def _chain(previous: str, digest: str) -> str:
