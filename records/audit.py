@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
 from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from records.schema import Base, Recorded
 
@@ -54,8 +55,7 @@ def _seal(mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
 
 def _link(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Add a link to the chain for each row."""
-    last = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
-    previous = connection.execute(last).scalar() or ORIGIN
+    previous = connection.scalar(_LAST) or ORIGIN
     links = []
     for row in rows:
         digest = _digest(table, row)
@@ -64,7 +64,7 @@ def _link(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) 
             {"table": table.name, "row": row["id"], "digest": digest, "previous": previous, "chain": chain}
         )
         previous = chain
-    connection.execute(insert(AuditLink), links)
+    connection.execute(_NEXT, links)
 
 
 def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -73,10 +73,19 @@ def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, 
         return
     table = class_mapper(kind).local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
-    added = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    numbered = zip(rows, session.connection().scalars(added, rows), strict=True)
+    numbered = zip(rows, session.connection().scalars(_adding(table), rows), strict=True)
     empty = dict.fromkeys(column.key for column in table.columns)
     _link(session.connection(), table, [empty | dict(row) | {"id": number} for row, number in numbered])
+
+
+# What is asked for every row is put into words once.
+_LAST = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
+_NEXT = insert(AuditLink)
+
+
+@cache
+def _adding(table: Table) -> ReturningInsert[tuple[int]]:
+    return insert(table).returning(table.c.id, sort_by_parameter_order=True)
 
 
 def breaks(session: Session) -> Iterator[Break]:

@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, func, insert, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.audit import add_all
@@ -75,6 +75,9 @@ class Notice(Base):
     again: Mapped[str | None] = mapped_column(default=None)
 
 
+LEDGER = cast("Table", Notice.__table__)
+
+
 class NoticeTransition(Recorded, Base):
     """One move of a notice to a state, with its cause: what the channel answered, who released it."""
 
@@ -122,7 +125,7 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
     for first in range(0, len(entered), _AT_ONCE):
         some = entered[first : first + _AT_ONCE]
         session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
-        _note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
+        note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
     return [_entered(notice) for notice in entered]
 
 
@@ -173,16 +176,21 @@ def move_all(
     """
     if not keys:
         return []
-    change = (
-        update(Notice)
-        .where(Notice.notice_key.in_(keys), Notice.state.in_([str(state) for state in old]))
-        .values(values | {"cause": cause})
-        .returning(Notice.notice_key)
-        .execution_options(synchronize_session=False)
-    )
-    moved = sorted(session.scalars(change))
-    _note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
+    named = {"keys": list(keys), "old": [str(state) for state in old]}
+    moved = sorted(session.connection().scalars(_MOVE, {**named, **values, "cause": cause}))
+    note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
     return moved
+
+
+# Put into words once: it is asked for every letter. What it sets are the columns it is given values for.
+_MOVE = (
+    update(LEDGER)
+    .where(
+        LEDGER.c.notice_key.in_(bindparam("keys", expanding=True)),
+        LEDGER.c.state.in_(bindparam("old", expanding=True)),
+    )
+    .returning(LEDGER.c.notice_key)
+)
 
 
 def transitions(session: Session, key: str) -> list[NoticeTransition]:
@@ -233,7 +241,8 @@ def times_sent(session: Session) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
+def note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
+    """Record moves of notices, given as key, state and cause."""
     stamp = {"recorded_at": at, "recorded_by": by}
     rows = [{**stamp, "notice_key": key, "state": str(state), "cause": cause} for key, state, cause in moves]
     add_all(session, NoticeTransition, rows)
