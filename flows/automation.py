@@ -1,7 +1,8 @@
 """The second line: an automation in Prefect that runs `watch` when no enforcement has completed for too long.
 
 It sees what `mandates watch` cannot be told by a timer that was never installed: a worker that is alive and
-schedules that no longer fire. It cannot see that the server itself is dead; that is the timer's part.
+schedules that no longer fire. It cannot see that the server itself is dead; that is the timer's part. Prefect
+opens its windows when it looks: it may speak as late as three of them after the last completion.
 """
 
 from typing import Any

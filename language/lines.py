@@ -38,6 +38,8 @@ def flowing(text: str) -> str:
 
 def columns(text: str) -> int:
     """Return how wide the text stands in a plain font: Chinese letters two columns, vowel marks none."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 

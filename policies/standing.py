@@ -22,21 +22,23 @@ HORIZON_MONTHS = 60  # far enough ahead to see the next cycle of a four-yearly d
 _A_CENTURY = 1200
 
 
-class Turn(NamedTuple):
-    """A cycle as it stands on `as_of`. Its milestones are counted when they are asked for: most never are."""
-
+class _Turn(NamedTuple):
     cycle: Cycle
     state: State
     as_of: date
     plan: WorkBackPlan
     seats: Seats
 
+
+class Turn(_Turn):
+    """A cycle as it stands on `as_of`. Its milestones are counted when they are asked for: most never are."""
+
     @property
     def begins_on(self) -> date | None:
         """The first day of work on the cycle."""
         return _begins_on(self.cycle, self.plan, self.seats)
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones of the cycle, the earliest first."""
         return milestones(self.cycle, self.plan.milestones, self.seats)

@@ -10,7 +10,7 @@ from records.ledger import count_by_state
 from records.notices import notices_of
 from records.runs import ENFORCE, Run, last_run
 from records.statements import statements
-from tasks.addressees import unheld
+from tasks.addressees import silent
 from tasks.findings import WAITING
 from tasks.holidays import unofficial_holidays
 
@@ -57,8 +57,6 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
         session.expunge_all()
     at = Addresses(language)
     directory, pack = desk.workplace.directory, desk.workplace.pack
-    named = {actor for obligation in pack.obligations.values() for actor in obligation.actors}
-    silent = sorted(named | set(unheld(pack, directory)))
     on_duty = [directory.name_of(each) for each in directory.on_duty]
     return {
         "instead": on_duty,
@@ -68,7 +66,7 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
         "turns": [(n, at.page("findings", n)) for n in range(1, pages + 1) if abs(n - page) < PAGES_NEAR],
         "waiting": [(notice, at.notice(notice.cycle, notice.notice_key)) for notice in waiting],
         "unconfirmed": directory.status == "unconfirmed",
-        "unheld": [pack.actors[a].name for a in silent if a in pack.actors and not directory.standing_for(a)],
+        "unheld": [pack.actors[a].name for a in silent(pack, directory) if a in pack.actors],
     }
 
 

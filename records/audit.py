@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
 from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from records.schema import Base, Recorded
 
@@ -53,8 +55,7 @@ def _seal(mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
 
 def _link(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Add a link to the chain for each row."""
-    last = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
-    previous = connection.execute(last).scalar() or ORIGIN
+    previous = connection.scalar(_LAST) or ORIGIN
     links = []
     for row in rows:
         digest = _digest(table, row)
@@ -63,7 +64,7 @@ def _link(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) 
             {"table": table.name, "row": row["id"], "digest": digest, "previous": previous, "chain": chain}
         )
         previous = chain
-    connection.execute(insert(AuditLink), links)
+    connection.execute(_NEXT, links)
 
 
 def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -72,10 +73,19 @@ def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, 
         return
     table = class_mapper(kind).local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
-    added = insert(kind).returning(table.c.id, sort_by_parameter_order=True)
-    numbered = zip(rows, session.scalars(added, rows), strict=True)
+    numbered = zip(rows, session.connection().scalars(_adding(table), rows), strict=True)
     empty = dict.fromkeys(column.key for column in table.columns)
     _link(session.connection(), table, [empty | dict(row) | {"id": number} for row, number in numbered])
+
+
+# What is asked for every row is put into words once.
+_LAST = select(AuditLink.chain).order_by(AuditLink.position.desc()).limit(1)
+_NEXT = insert(AuditLink)
+
+
+@cache
+def _adding(table: Table) -> ReturningInsert[tuple[int]]:
+    return insert(table).returning(table.c.id, sort_by_parameter_order=True)
 
 
 def breaks(session: Session) -> Iterator[Break]:
@@ -115,16 +125,23 @@ def _row(session: Session, table: str, row: int) -> dict[str, Any] | None:
 
 
 def _digest(table: Table, values: dict[str, Any]) -> str:
-    added_later = {column.key for column in table.columns if column.info.get("added_later")}
-    sealed = {key: value for key, value in values.items() if value is not None or key not in added_later}
-    plain = json.dumps(sealed, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
+    later = _added_later(table)
+    sealed = {key: value for key, value in values.items() if value is not None or key not in later}
+    return hashlib.sha256(_PLAIN.encode(sealed).encode()).hexdigest()
+
+
+@cache
+def _added_later(table: Table) -> frozenset[str]:
+    return frozenset(column.key for column in table.columns if column.info.get("added_later"))
 
 
 def _plain(value: object) -> str:
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+_PLAIN = json.JSONEncoder(sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
 
 
 def _chain(previous: str, digest: str) -> str:

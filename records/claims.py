@@ -6,34 +6,43 @@ A claim whose outcome is not recorded within its lease becomes unknown: it is ne
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from policies.notices import NoticeClass
-from records.notices import READY, Notice, NoticeState, move_all
+from records.notices import LEDGER, READY, Notice, NoticeState, move_all, note
 
 LEASE = timedelta(minutes=15)
 
 
-def next_ready(session: Session, now: datetime, held: Collection[str] = ()) -> Notice | None:
-    """Return the next notice that may leave, without claiming it; nobody of those `held` is written to."""
-    return session.scalars(select(Notice).where(*_may_leave(now, held)).order_by(*_ORDER).limit(1)).first()
+def to_leave(session: Session, now: datetime, held: Collection[str] = ()) -> list[list[str]]:
+    """Return the keys of all that may leave now: for each message those it carries, in the order they leave.
 
-
-def claim(session: Session, now: datetime, by: str, held: Collection[str] = ()) -> list[Notice]:
-    """Claim what goes to the next person in one message, for one attempt; nothing when there is none.
-
-    Routine notices to one person by one channel travel together, a formal one alone.
+    Routine notices to one person by one channel travel together, a formal one alone; nobody of those `held`
+    is written to.
     """
-    lease = {"leased_until": now + LEASE, "tried_at": now, "attempts": Notice.attempts + 1}
-    values = {"state": NoticeState.CLAIMED, **lease}
-    while first := next_ready(session, now, held):
-        keys = [first.notice_key] if first.notice_class == NoticeClass.FORMAL else _with(session, first, now)
-        if mine := move_all(session, keys, READY, values, "claimed for sending", now, by):
-            asked = select(Notice).where(Notice.notice_key.in_(mine)).order_by(*_ORDER)
-            return list(session.scalars(asked.execution_options(populate_existing=True)))
-        session.expire_all()
-    return []
+    asked = select(Notice.notice_key, Notice.person, Notice.channel, Notice.notice_class)
+    messages: dict[tuple[str, ...], list[str]] = {}
+    asked = asked.where(*_MAY_LEAVE, Notice.person.not_in(held)).order_by(*_ORDER)
+    for key, *to, its_class in session.execute(asked, {"now": now}):
+        message = (*to, key) if its_class == NoticeClass.FORMAL else (*to,)
+        messages.setdefault(message, []).append(key)
+    return list(messages.values())
+
+
+def claim(session: Session, keys: Collection[str], now: datetime, by: str) -> list[Notice]:
+    """Claim notices for one attempt to send them in one message.
+
+    The update is conditional: what another dispatcher has, or what may not leave any more, is not claimed.
+
+    Returns:
+        The notices that were, in the order they are told in.
+    """
+    asked = {"keys": list(keys), "now": now, "lease": now + LEASE}
+    claimed = [Notice(**row) for row in session.connection().execute(_CLAIM, asked).mappings()]
+    mine = sorted(claimed, key=lambda notice: (notice.send_on, notice.notice_key))
+    note(session, [(n.notice_key, n.state, n.cause) for n in mine], now, by)
+    return mine
 
 
 def answer(
@@ -60,19 +69,20 @@ def expire(session: Session, now: datetime) -> list[str]:
 
 
 _ORDER = (Notice.send_on, Notice.notice_key)
-
-
-def _with(session: Session, first: Notice, now: datetime) -> list[str]:
-    """Return the keys of everything that may travel in one message with `first`."""
-    together = (
-        Notice.person == first.person,
-        Notice.channel == first.channel,
-        Notice.notice_class == NoticeClass.ROUTINE,
+_NOW = bindparam("now", type_=Notice.not_before_at.type)
+_MAY_LEAVE = (
+    Notice.state.in_([str(state) for state in READY]),
+    or_(Notice.not_before_at.is_(None), Notice.not_before_at <= _NOW),
+)
+_CLAIM = (  # put into words once: it is asked for every letter
+    update(LEDGER)
+    .where(Notice.notice_key.in_(bindparam("keys", expanding=True)), *_MAY_LEAVE)
+    .values(
+        state=str(NoticeState.CLAIMED),
+        cause="claimed for sending",
+        leased_until=bindparam("lease"),
+        tried_at=_NOW,
+        attempts=Notice.attempts + 1,
     )
-    return list(session.scalars(select(Notice.notice_key).where(*_may_leave(now), *together)))
-
-
-def _may_leave(now: datetime, held: Collection[str] = ()) -> tuple[ColumnElement[bool], ...]:
-    due = or_(Notice.not_before_at.is_(None), Notice.not_before_at <= now)
-    ready = Notice.state.in_([str(state) for state in READY])
-    return (ready, due, *([Notice.person.not_in(held)] if held else []))
+    .returning(LEDGER)
+)

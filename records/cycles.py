@@ -1,12 +1,13 @@
 """Opened cycles: when each was opened, for whom, which dates were announced and which were breached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from policies.notices import Announced
 from records.audit import add_all
@@ -56,6 +57,7 @@ class RecordedBreach(Recorded, Base):
 
 
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +130,42 @@ def _announced(cycle: str, dates: tuple[date | None, date | None], on: date) -> 
     return {"cycle": cycle, "due_on": dates[0], "target_on": dates[1], "announced_on": on}
 
 
-def opened_cycles(session: Session, known_at: datetime | None = None) -> dict[str, Opened]:
-    """Return every opened cycle by its key, as known at `known_at` (now, when None)."""
+def opened_cycles(
+    session: Session, known_at: datetime | None = None, obligations: Collection[str] | None = None
+) -> dict[str, Opened]:
+    """Return every opened cycle by its key, as known at `known_at` (now, when None).
+
+    With `obligations` only theirs: some hundred at a time, since the question names each.
+    """
     upto = known_at or _ALWAYS
+    asked = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(OpenedCycle.recorded_at <= upto)
+    if obligations is not None:
+        asked = asked.where(OpenedCycle.obligation.in_(obligations))
+    opened = dict(session.execute(asked.order_by(OpenedCycle.id)).tuples().all())
+    only = None if obligations is None else opened
     # Columns, not rows of the models: of many thousand cycles the models alone would take most of the time.
     entries = select(RosterEntry.cycle, RosterEntry.actor, RosterEntry.person).order_by(RosterEntry.id)
     rosters: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for cycle, actor, person in session.execute(entries):
+    for cycle, actor, person in rows_about(session, entries, RosterEntry.cycle, only):
         rosters[cycle][actor].append(person)
-    told = _told(session, upto)
-    cycles = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(OpenedCycle.recorded_at <= upto)
-    return {
-        cycle: Opened(cycle, opened_on, rosters[cycle], told[cycle])
-        for cycle, opened_on in session.execute(cycles.order_by(OpenedCycle.id))
-    }
+    told = _told(session, upto, only)
+    return {cycle: Opened(cycle, on, rosters[cycle], told[cycle]) for cycle, on in opened.items()}
 
 
-def obligation_of(cycle: str) -> str:
-    """Return the obligation that a cycle is a turn of, by its key."""
-    return cycle.partition("/")[0]
+def rows_about(
+    session: Session, asked: Select[Any], column: InstrumentedAttribute[str], cycles: Collection[str] | None
+) -> Iterator[Row[Any]]:
+    """Yield the rows asked for whose `column` names one of some cycles; of all, when None.
+
+    The cycles are named one by one, so that every database looks them up, and some at a time, since none
+    takes any number of names.
+    """
+    if cycles is None:
+        yield from session.execute(asked)
+        return
+    named = list(cycles)
+    for first in range(0, len(named), _AT_ONCE):
+        yield from session.execute(asked.where(column.in_(named[first : first + _AT_ONCE])))
 
 
 def opening_of(session: Session, cycle: str) -> tuple[date, dict[str, list[str]]] | None:
@@ -161,7 +180,7 @@ def opening_of(session: Session, cycle: str) -> tuple[date, dict[str, list[str]]
     return opened_on, dict(roster)
 
 
-def _told(session: Session, upto: datetime) -> dict[str, Announced]:
+def _told(session: Session, upto: datetime, cycles: Collection[str] | None) -> dict[str, Announced]:
     """Return for each cycle what was announced last, and how often anything was."""
     columns = (
         AnnouncedDate.cycle,
@@ -172,7 +191,8 @@ def _told(session: Session, upto: datetime) -> dict[str, Announced]:
     )
     found: dict[str, Announced] = {}
     asked = select(*columns).where(AnnouncedDate.recorded_at <= upto).order_by(AnnouncedDate.id)
-    for cycle, due_on, target_on, announced_on, recorded_at in session.execute(asked):
+    rows = rows_about(session, asked, AnnouncedDate.cycle, cycles)
+    for cycle, due_on, target_on, announced_on, recorded_at in rows:
         times = found[cycle].times + 1 if cycle in found else 1
         found[cycle] = Announced(due_on, target_on, times, announced_on or recorded_at.date())
     return found
@@ -197,8 +217,11 @@ def record_breaches(session: Session, late: Iterable[tuple[str, date]], at: date
     Returns:
         The cycles of which that was new.
     """
-    known = set(session.execute(select(RecordedBreach.cycle, RecordedBreach.due_on)).tuples())
-    new = [each for each in dict.fromkeys(late) if each not in known]
+    breached = dict.fromkeys(late)
+    asked = select(RecordedBreach.cycle, RecordedBreach.due_on)
+    rows = rows_about(session, asked, RecordedBreach.cycle, {cycle for cycle, _ in breached})
+    known = {(row.cycle, row.due_on) for row in rows}
+    new = [each for each in breached if each not in known]
     stamp = {"recorded_at": at, "recorded_by": by}
     add_all(session, RecordedBreach, [{**stamp, "cycle": cycle, "due_on": on} for cycle, on in new])
     return [cycle for cycle, _ in new]

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from records.notices import Notice, NoticeState, NoticeTransition
+from records.notices import READY, Notice, NoticeState, NoticeTransition
 
 
 def notices_about(session: Session, cycle: str) -> list[Notice]:
@@ -19,6 +19,19 @@ def count_by_state(session: Session) -> dict[str, int]:
     """Return how many notices the ledger has in each state."""
     asked = select(Notice.state, func.count()).group_by(Notice.state).order_by(Notice.state)
     return dict(session.execute(asked).tuples().all())
+
+
+def count_ready_for(session: Session, people: Collection[str]) -> dict[str, int]:
+    """Return how many notices are ready to leave for each of these people, where any is."""
+    asked = select(Notice.person, func.count()).where(_in(READY), Notice.person.in_(people))
+    return dict(session.execute(asked.group_by(Notice.person)).tuples().all())
+
+
+def causes(session: Session, states: Collection[NoticeState]) -> list[tuple[str, NoticeState, str]]:
+    """Return key, state and cause of the notices in these states, by the day they are to leave."""
+    asked = select(Notice.notice_key, Notice.state, Notice.cause).where(_in(states))
+    found = session.execute(asked.order_by(Notice.send_on, Notice.notice_key)).tuples()
+    return [(key, NoticeState(state), cause) for key, state, cause in found]
 
 
 def count_moved_to(session: Session, state: NoticeState, first: date, last: date) -> int:
@@ -35,6 +48,10 @@ def count_in(session: Session, states: Collection[str], last: date) -> int:
     newest = newest.group_by(NoticeTransition.notice_key)
     asked = select(func.count()).where(NoticeTransition.id.in_(newest), NoticeTransition.state.in_(states))
     return session.scalar(asked) or 0
+
+
+def _in(states: Collection[NoticeState]) -> ColumnElement[bool]:
+    return Notice.state.in_([str(state) for state in states])
 
 
 def _end(on: date) -> datetime:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.audit import add_all
-from records.notices import Notice
+from records.notices import LEDGER, Notice
 from records.schema import Base, Recorded
 
 
@@ -37,9 +37,10 @@ def keep_letter(
         "content": zlib.compress(content, 6),
     }
     add_all(session, Letter, [{"recorded_at": at, "recorded_by": by, **row}])
-    keys = [notice.notice_key for notice in notices]
-    carried = update(Notice).where(Notice.notice_key.in_(keys)).values(letter=letter)
-    session.execute(carried.execution_options(synchronize_session=False))
+    session.connection().execute(_CARRIED, {"of": [n.notice_key for n in notices], "letter": letter})
+
+
+_CARRIED = update(LEDGER).where(LEDGER.c.notice_key.in_(bindparam("of", expanding=True)))
 
 
 def letter_of(session: Session, letter: str) -> bytes | None:

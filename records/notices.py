@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, func, insert, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.audit import add_all
+from records.cycles import rows_about
 from records.schema import Base, Recorded
 
 _AT_ONCE = 1000
@@ -74,6 +75,9 @@ class Notice(Base):
     again: Mapped[str | None] = mapped_column(default=None)
 
 
+LEDGER = cast("Table", Notice.__table__)
+
+
 class NoticeTransition(Recorded, Base):
     """One move of a notice to a state, with its cause: what the channel answered, who released it."""
 
@@ -96,8 +100,22 @@ class Entry:
     tried_on: date | None
 
 
-def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str) -> list[Notice]:
-    """Enter notices in the ledger, all at once, and return them.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A notice as it was entered, without its matter: the matters of all would not fit into memory."""
+
+    notice_key: str
+    cycle: str
+    kind: str
+    rung: str
+    person: str
+    notice_class: str
+    state: str
+    cause: str
+
+
+def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str) -> list[Entered]:
+    """Enter notices in the ledger, all at once, and return what was entered.
 
     Raises:
         sqlalchemy.exc.IntegrityError: a key is taken; the transaction cannot go on.
@@ -107,8 +125,12 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
     for first in range(0, len(entered), _AT_ONCE):
         some = entered[first : first + _AT_ONCE]
         session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
-        _note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
-    return entered
+        note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
+    return [_entered(notice) for notice in entered]
+
+
+def _entered(n: Notice) -> Entered:
+    return Entered(n.notice_key, n.cycle, n.kind, n.rung, n.person, n.notice_class, n.state, n.cause)
 
 
 def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str, Entry]:
@@ -122,11 +144,10 @@ def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str
         Notice.state,
         Notice.tried_at,
     )
-    if cycles is not None:
-        asked = asked.where(Notice.cycle.in_(cycles))
+    rows = rows_about(session, asked, Notice.cycle, cycles)
     return {
         key: Entry(cycle, kind, rung, person, NoticeState(state), tried_at.date() if tried_at else None)
-        for key, cycle, kind, rung, person, state, tried_at in session.execute(asked)
+        for key, cycle, kind, rung, person, state, tried_at in rows
     }
 
 
@@ -155,16 +176,21 @@ def move_all(
     """
     if not keys:
         return []
-    change = (
-        update(Notice)
-        .where(Notice.notice_key.in_(keys), Notice.state.in_([str(state) for state in old]))
-        .values(values | {"cause": cause})
-        .returning(Notice.notice_key)
-        .execution_options(synchronize_session=False)
-    )
-    moved = sorted(session.scalars(change))
-    _note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
+    named = {"keys": list(keys), "old": [str(state) for state in old]}
+    moved = sorted(session.connection().scalars(_MOVE, {**named, **values, "cause": cause}))
+    note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
     return moved
+
+
+# Put into words once: it is asked for every letter. What it sets are the columns it is given values for.
+_MOVE = (
+    update(LEDGER)
+    .where(
+        LEDGER.c.notice_key.in_(bindparam("keys", expanding=True)),
+        LEDGER.c.state.in_(bindparam("old", expanding=True)),
+    )
+    .returning(LEDGER.c.notice_key)
+)
 
 
 def transitions(session: Session, key: str) -> list[NoticeTransition]:
@@ -222,7 +248,8 @@ def times_sent(session: Session) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
+def note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
+    """Record moves of notices, given as key, state and cause."""
     stamp = {"recorded_at": at, "recorded_by": by}
     rows = [{**stamp, "notice_key": key, "state": str(state), "cause": cause} for key, state, cause in moves]
     add_all(session, NoticeTransition, rows)

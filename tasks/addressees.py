@@ -7,6 +7,7 @@ from notifications.directory import Directory
 from policies.notices import DUTY_OFFICER, RungRule
 from policies.obligations import OWNERS, Obligation, audience
 from policies.pack import Pack
+from policies.pack_check import PARTS
 
 
 def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
@@ -14,9 +15,17 @@ def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for obligation, rule in _rungs(pack):
         for actor in audience(rule, obligation):
-            if not (directory.on_duty if actor == DUTY_OFFICER else directory.standing_for(actor)):
+            if not _people(actor, directory):
                 found[actor].append(f"{rule.kind} at {rule.id} of {obligation.id}")
     return found
+
+
+def silent(pack: Pack, directory: Directory) -> Sequence[str]:
+    """Return the actors that a duty names or a rung speaks to and for whom nobody stands, in order."""
+    named = {actor for obligation in pack.obligations.values() for actor in obligation.actors}
+    plans = {obligation.plan for obligation in pack.obligations.values()}
+    spoken_to = {actor for plan in plans for rule in pack.plans[plan].rungs for actor in rule.to}
+    return sorted(actor for actor in named | spoken_to.difference(PARTS) if not _people(actor, directory))
 
 
 def unspoken(pack: Pack) -> Iterator[str]:
@@ -25,6 +34,10 @@ def unspoken(pack: Pack) -> Iterator[str]:
         if not audience(rule, obligation) and OWNERS not in rule.to:
             parts = " or ".join(rule.to)
             yield f"{obligation.id}: nobody is {parts}, so {rule.kind} at {rule.id} reaches no one"
+
+
+def _people(actor: str, directory: Directory) -> Sequence[str]:
+    return directory.on_duty if actor == DUTY_OFFICER else directory.standing_for(actor)
 
 
 def _rungs(pack: Pack) -> Iterator[tuple[Obligation, RungRule]]:

@@ -1,48 +1,48 @@
 """Ask once, use many: calls for inputs whose day is near travel in the letter of one whose day has come."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from policies.facts import Facts
 from policies.notices import NoticeClass, NoticeKind
 from policies.owed import calls_ahead
-from records.cycles import Opened
-from records.notices import Notice, NoticeState
+from records.cycles import opened_cycles
+from records.notices import Notice, NoticeState, entries
 from tasks.dockets import Docket, dockets
-from tasks.notices import Ledger, draft, named
+from tasks.notices import Ledger, by_cycle, draft, named
+from tasks.standings import standings_in_batches
 from tasks.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
 
 # To whom a call goes now, and by which channel, each with the cycle that it is about.
 Leaving = Mapping[tuple[str, str], str]
 
 
 def calls_besides(
-    workplace: Workplace,
-    facts: Facts,
-    as_of: date,
-    opened: Mapping[str, Mapping[str, Opened]],
-    ledgers: Mapping[str, Ledger],
-    notices: Collection[Notice],
+    session: "Session", workplace: Workplace, facts: Facts, as_of: date, leaving: Leaving
 ) -> list[Notice]:
-    """Return the calls that go ahead of their day with one to the same person among the new `notices`.
+    """Return the calls that go ahead of their day with one that is `leaving` to the same person.
 
-    Each keeps its key, so on its own day it is not owed again. A cycle whose dates moved and were not told
-    anew before this run waits for its day, and so does a formal call: it would travel alone. `opened` are the
-    cycles of each obligation, and `ledgers` those of each cycle, as they were before this run.
+    Each keeps its key, so on its own day it is not owed again. A cycle whose new dates are told today waits
+    for its day, and so does a formal call: it would travel alone.
     """
-    rule, leaving = workplace.pack.ask_once, _leaving(notices)
+    rule = workplace.pack.ask_once
     if rule is None or not leaving:
         return []
     return [
         notice
-        for docket in _asking(workplace, facts, as_of, opened)
+        for docket, ledger in _asking(session, workplace, facts, as_of)
         if _told(docket)
-        for notice in _ahead(docket, ledgers.get(docket.turn.cycle.key, {}), leaving, rule.days)
+        for notice in _ahead(docket, ledger, leaving, rule.days)
     ]
 
 
-def _leaving(notices: Iterable[Notice]) -> Leaving:
+def leaving_calls(notices: Iterable[Notice]) -> dict[tuple[str, str], str]:
+    """Return to whom new calls for inputs go, and by which channel, each with its cycle."""
     return {
         (notice.person, notice.channel): notice.cycle
         for notice in notices
@@ -51,20 +51,22 @@ def _leaving(notices: Iterable[Notice]) -> Leaving:
 
 
 def _asking(
-    workplace: Workplace, facts: Facts, as_of: date, opened: Mapping[str, Mapping[str, Opened]]
-) -> Iterator[Docket]:
-    """Yield the opened cycles of the obligations that ask for inputs."""
-    known = facts.upto(as_of)
-    for obligation in workplace.pack.obligations.values():
-        if obligation.contributors and (own := opened.get(obligation.id)):
-            standing = workplace.pack.standing(obligation.id, known, as_of)
-            yield from dockets(workplace, [standing], own, facts)
+    session: "Session", workplace: Workplace, facts: Facts, as_of: date
+) -> Iterator[tuple[Docket, Ledger]]:
+    """Yield the opened cycles of the obligations that ask for inputs, each with what the ledger has."""
+    for watched in standings_in_batches(workplace.pack, facts, as_of, None):
+        asking = [standing for standing in watched if standing.obligation.contributors]
+        opened = opened_cycles(session, obligations=[standing.obligation.id for standing in asking])
+        ledger = by_cycle(entries(session, opened))
+        for docket in dockets(workplace, asking, opened, facts):
+            yield docket, ledger.get(docket.turn.cycle.key, {})
 
 
 def _told(docket: Docket) -> bool:
-    """Whether people know the dates of a cycle as they are now."""
-    cycle = docket.turn.cycle
-    return docket.opened.announced.dates == (cycle.due_on, cycle.target_on)
+    """Whether people knew the dates of a cycle as they are now before today."""
+    cycle, announced = docket.turn.cycle, docket.opened.announced
+    anew = announced.times > 1 and announced.on == docket.turn.as_of
+    return announced.dates == (cycle.due_on, cycle.target_on) and not anew
 
 
 def _ahead(docket: Docket, ledger: Ledger, leaving: Leaving, days: int) -> Iterator[Notice]:

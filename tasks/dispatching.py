@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from notifications.channels import Outcome, Takes, Verdict
 from policies.problems import RefusedFileError
-from records.claims import answer, claim, expire, next_ready
-from records.database import writing
+from records.claims import answer, claim, expire, to_leave
+from records.database import reading, writing
 from records.letters import keep_letter
 from records.notices import Notice, NoticeState
 from tasks.channels import open_channels
@@ -115,16 +115,28 @@ def dispatch(
     done = Dispatching()
     clock = _ticking(now)
     held = held_back(workplace, as_of, now)
-    if not _anything(workplace, now, held, done):
+    letters = _first(workplace, now, held, done)
+    if not letters:
         return done
     with outlet(workplace) as ways:
-        for sending in _claimed(workplace, ways, as_of, held, clock, done):
-            verdict = _sent(sending)
-            with writing(workplace.engine) as session:
-                _record(session, sending.notices, verdict, clock(), done)
-            done.letters += 1
+        dispatcher = _Dispatcher(workplace, ways, as_of, clock, done)
+        while letters:
+            dispatcher.send(letters)
+            with reading(workplace.engine) as session:
+                letters = to_leave(session, clock(), list(held))
     done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
     return done
+
+
+def _first(
+    workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching
+) -> list[list[str]]:
+    """Settle the claims of dispatchers that died, and return what may leave, by the keys in each message."""
+    with writing(workplace.engine) as session:
+        lapsed = expire(session, now)
+        done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
+        done.findings += waiting_findings(session, held)
+        return to_leave(session, now, list(held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,102 +147,110 @@ class _Sending:
     letter: Letter
     way: Way
 
-
-def _sent(sending: _Sending) -> Verdict:
-    letter, way = sending.letter, sending.way
-    if isinstance(letter, EmailMessage):
-        return way.send(letter)
-    return way.send_short(letter.title, letter.body)
-
-
-def _anything(workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching) -> bool:
-    """Settle the claims of dispatchers that died, and return whether any notice may leave."""
-    with writing(workplace.engine) as session:
-        lapsed = expire(session, now)
-        done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
-        done.findings += waiting_findings(session, held)
-        return next_ready(session, now, list(held)) is not None
+    def sent(self) -> "_Sent":
+        """Send it, and return what became of it."""
+        if isinstance(self.letter, EmailMessage):
+            return _Sent(self.notices, self.way.send(self.letter))
+        return _Sent(self.notices, self.way.send_short(self.letter.title, self.letter.body))
 
 
-def _claimed(
-    workplace: Workplace,
-    ways: Outlet,
-    as_of: date,
-    held: Mapping[str, datetime],
-    clock: Callable[[], datetime],
-    done: Dispatching,
-) -> Iterator[_Sending]:
-    """Yield each letter once it is claimed and kept; what cannot be written or has no way out is refused."""
-    while True:
-        with writing(workplace.engine) as session:
-            notices = claim(session, clock(), BY, list(held))
-            if not notices:
-                return
-            try:
-                way = ways.of(notices[0].channel)
-            except RefusedFileError as refusal:
-                verdict = Verdict(Outcome.REFUSED_NOW, str(refusal.problems[0]))
-                _record(session, notices, verdict, clock(), done)
-                continue
-            sending = _written(session, workplace, notices, way, as_of, clock(), done)
-            session.expunge_all()
-        if sending:
-            yield sending
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What became of a letter that was on its way, and the notices it carried."""
+
+    notices: list[Notice]
+    verdict: Verdict
 
 
-def _written(
-    session: "Session",
-    workplace: Workplace,
-    notices: list[Notice],
-    way: Way,
-    as_of: date,
-    now: datetime,
-    done: Dispatching,
-) -> _Sending | None:
-    """Write a letter and keep it. One notice that cannot be written is refused, and holds up no other."""
-    good, letter = notices, None
-    try:
-        letter = letter_about(workplace, notices, as_of, now, way.takes)
-    except FAULTS:
-        good = [n for n in notices if not _refused(session, workplace, n, way, as_of, now, done)]
-    if not good:
-        return None
-    letter = letter or letter_about(workplace, good, as_of, now, way.takes)
-    keep_letter(session, good, *as_kept(letter, good), now, BY)
-    return _Sending(good, letter, way)
+@dataclass(frozen=True, slots=True)
+class _Dispatcher:
+    """Sends one letter after the other, and puts down in `done` what became of them."""
 
+    workplace: Workplace
+    ways: Outlet
+    as_of: date
+    clock: Callable[[], datetime]
+    done: Dispatching
 
-def _refused(
-    session: "Session",
-    workplace: Workplace,
-    notice: Notice,
-    way: Way,
-    as_of: date,
-    now: datetime,
-    done: Dispatching,
-) -> bool:
-    """Refuse a notice that cannot be written; return whether it was."""
-    try:
-        letter_about(workplace, [notice], as_of, now, way.takes)
-    except FAULTS as fault:
-        verdict = Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {fault}")
-        _record(session, [notice], verdict, now, done)
-        return True
-    return False
+    def send(self, letters: Iterable[Collection[str]]) -> None:
+        """Send letters, each given by the keys of what it carries.
 
+        One transaction records the answer to a letter and claims the next: one commit for each.
+        """
+        sent: _Sent | None = None
+        for keys in letters:
+            sending = self._next(sent, keys)
+            sent = sending.sent() if sending else None
+            self.done.letters += sent is not None
+        self._answered(sent)
 
-def _record(
-    session: "Session", notices: Sequence[Notice], verdict: Verdict, now: datetime, done: Dispatching
-) -> None:
-    outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
-    for notice in notices:
-        outcomes[_outcome(notice, verdict, now)].append(notice)
-    for (state, cause, again_at), same in outcomes.items():
-        answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
-        done.rows += [
-            {"notice_key": n.notice_key, "to": n.person, "outcome": state, "cause": verdict.text}
-            for n in same
-        ]
+    def _next(self, before: _Sent | None, keys: Collection[str]) -> _Sending | None:
+        """Record what became of the letter before, and claim, write and keep the next one."""
+        try:
+            with writing(self.workplace.engine) as session:
+                if before:
+                    self._record(session, before.notices, before.verdict)
+                sending = self._written(session, claim(session, keys, self.clock(), BY))
+                session.expunge_all()
+        except BaseException:
+            # Whatever is wrong with the next letter must not make this one's outcome unknown.
+            self._answered(before)
+            raise
+        return sending
+
+    def _answered(self, sent: _Sent | None) -> None:
+        """Record by itself what became of a letter."""
+        if sent:
+            with writing(self.workplace.engine) as session:
+                self._record(session, sent.notices, sent.verdict)
+
+    def _written(self, session: "Session", notices: list[Notice]) -> _Sending | None:
+        """Write a letter and keep it; what cannot be written or has no way out is refused.
+
+        One notice that cannot be written holds up no other.
+        """
+        if not notices:
+            return None
+        try:
+            way = self.ways.of(notices[0].channel)
+        except RefusedFileError as refusal:
+            self._record(session, notices, Verdict(Outcome.REFUSED_NOW, str(refusal.problems[0])))
+            return None
+        good, letter = notices, None
+        try:
+            letter = self._letter(notices, way)
+        except FAULTS:
+            good = [notice for notice in notices if not self._refused(session, notice, way)]
+        if not good:
+            return None
+        letter = letter or self._letter(good, way)
+        keep_letter(session, good, *as_kept(letter, good), self.clock(), BY)
+        return _Sending(good, letter, way)
+
+    def _letter(self, notices: list[Notice], way: Way) -> Letter:
+        return letter_about(self.workplace, notices, self.as_of, self.clock(), way.takes)
+
+    def _refused(self, session: "Session", notice: Notice, way: Way) -> bool:
+        """Refuse a notice that cannot be written; return whether it was."""
+        try:
+            self._letter([notice], way)
+        except FAULTS as fault:
+            verdict = Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {fault}")
+            self._record(session, [notice], verdict)
+            return True
+        return False
+
+    def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
+        now = self.clock()
+        outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
+        for notice in notices:
+            outcomes[_outcome(notice, verdict, now)].append(notice)
+        for (state, cause, again_at), same in outcomes.items():
+            answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
+            self.done.rows += [
+                {"notice_key": n.notice_key, "to": n.person, "outcome": state, "cause": verdict.text}
+                for n in same
+            ]
 
 
 def _outcome(notice: Notice, verdict: Verdict, now: datetime) -> Ending:

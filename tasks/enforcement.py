@@ -1,7 +1,6 @@
 """Enforcement: what is owed on a day is decided and written down, in one transaction."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -16,21 +15,20 @@ from records.cycles import (
     Opened,
     Opening,
     announce,
-    obligation_of,
     open_cycles,
     opened_cycles,
     record_breaches,
 )
 from records.database import writing
 from records.facts import read_facts
-from records.notices import Entry, Notice, NoticeState, enter_all, entries, touches
+from records.notices import Entered, Notice, NoticeState, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
-from tasks.asking_once import calls_besides
+from tasks.asking_once import calls_besides, leaving_calls
 from tasks.catch_up import gap_before, hold_after
 from tasks.dockets import Docket, dockets, groundless_cycles
 from tasks.findings import findings_around, findings_on
 from tasks.matters import Extra, touches_of
-from tasks.notices import Ledger, draft, drafts, supersede, withdraw
+from tasks.notices import Ledger, by_cycle, draft, drafts, owed, supersede, withdraw
 from tasks.roll_findings import roll_findings
 from tasks.rosters import people_asked
 from tasks.runs import BY_A_SCHEDULE, Asked, undisturbed
@@ -45,14 +43,18 @@ SUPERSEDED = NoticeState.SUPERSEDED
 
 @dataclass(slots=True)
 class Enforcement:
-    """What one enforcement did (or, as a rehearsal, would do)."""
+    """What one enforcement did (or, as a rehearsal, would do).
+
+    `groundless` are the cycles that were opened and that the facts no longer give.
+    """
 
     as_of: date
     rows: list[dict[str, str]] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     breached: list[str] = field(default_factory=list)
     superseded: list[str] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
+    notices: list[Entered] = field(default_factory=list)
+    groundless: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
 
     @property
@@ -118,31 +120,22 @@ def enforce_within(
     gap = gap_before(session, workplace.pack.catch_up, as_of)
     facts = read_facts(session)
     only = None if gap else obligation
-    known = Known(session)
+    leaving: dict[tuple[str, str], str] = {}
+    waiting: list[Notice] = []  # after a gap nothing is entered before all of it is counted
     for watched in standings_in_batches(workplace.pack, facts, as_of, only):
-        _enforce_batch(session, workplace, watched, facts, known, now, done)
-    done.notices += calls_besides(workplace, facts, as_of, known.opened, known.ledger, done.notices)
-    done.breached = record_breaches(session, known.late, now, ENFORCE)
-    held = hold_after(gap, workplace.pack.catch_up, done.notices, now)
-    enter_all(session, done.notices, now, ENFORCE)
+        waiting += _enforce_batch(session, workplace, watched, facts, now, done)
+        leaving |= leaving_calls(waiting)
+        if not gap:
+            done.notices += enter_all(session, waiting, now, ENFORCE)
+            waiting.clear()
+    waiting += calls_besides(session, workplace, facts, as_of, leaving)
+    held = hold_after(gap, workplace.pack.catch_up, waiting, now)
+    done.notices += enter_all(session, waiting, now, ENFORCE)
     found = [*done.findings, *roll_findings(workplace.pack, workplace.directory, facts, as_of)]
-    done.findings = [*held, *findings_around(session, workplace, found, known.groundless)]
+    done.findings = [*held, *findings_around(session, workplace, found, done.groundless)]
     summary = {**done.counts(), "basis": workplace.basis, "obligation": only, **asked.summary()}
     record_run(session, ENFORCE, as_of, now, summary, asked.by)
     return done
-
-
-class Known:
-    """What the record has when an enforcement begins, and what comes to it batch by batch."""
-
-    def __init__(self, session: "Session") -> None:
-        self.opened: defaultdict[str, dict[str, Opened]] = defaultdict(dict)
-        """The opened cycles of each obligation."""
-        for key, of_cycle in opened_cycles(session).items():
-            self.opened[obligation_of(key)][key] = of_cycle
-        self.ledger = _by_cycle(entries(session))
-        self.late: list[tuple[str, date]] = []
-        self.groundless: list[str] = []
 
 
 def _enforce_batch(
@@ -150,21 +143,32 @@ def _enforce_batch(
     workplace: Workplace,
     watched: Sequence[Standing],
     facts: Facts,
-    known: Known,
     now: datetime,
     done: Enforcement,
-) -> None:
-    done.opened += _open_all(session, workplace, watched, facts, known, now, done.as_of)
-    opened = {key: each for s in watched for key, each in known.opened[s.obligation.id].items()}
+) -> list[Notice]:
+    """Do everything for some obligations but enter their notices; return these.
+
+    The record is read for these obligations alone: that of all of them would not fit into memory.
+    """
+    obligations = [standing.obligation.id for standing in watched]
+    opened = opened_cycles(session, obligations=obligations)
+    ledger = by_cycle(entries(session, opened))
+    new = _open_all(session, workplace, watched, facts, opened, now, done.as_of)
+    done.opened += new
+    opened |= new
+    notices: list[Notice] = []
+    late: list[tuple[str, date]] = []
     for docket in dockets(workplace, watched, opened, facts):
-        _enforce_cycle(session, docket, known.ledger.get(docket.turn.cycle.key, {}), now, done)
-        known.late += _late(docket.turn)
+        notices += _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
+        late += _late(docket.turn)
+    done.breached += record_breaches(session, late, now, ENFORCE)
     groundless = groundless_cycles(watched, opened)
     for cycle in groundless:
-        done.superseded += withdraw(session, known.ledger.get(cycle, {}), now)
-    known.groundless += groundless
+        done.superseded += withdraw(session, ledger.get(cycle, {}), now)
+    done.groundless += groundless
     done.rows += [row_of(standing) for standing in watched]
     done.findings += [finding for standing in watched for finding in findings_on(standing)]
+    return notices
 
 
 def _open_all(
@@ -172,21 +176,19 @@ def _open_all(
     workplace: Workplace,
     watched: Iterable[Standing],
     facts: Facts,
-    known: Known,
+    opened: Collection[str],
     now: datetime,
     as_of: date,
-) -> list[str]:
-    """Open the cycles that must be open and are not yet; return their keys."""
+) -> dict[str, Opened]:
+    """Open the cycles that must be open and are not `opened` yet; return them by their keys."""
     new = [
         _opening(workplace, standing.obligation, turn, facts)
         for standing in watched
         for turn in to_open(standing, facts, as_of)
-        if turn.cycle.key not in known.opened[standing.obligation.id]
+        if turn.cycle.key not in opened
     ]
     open_cycles(session, new, now, ENFORCE)
-    for opening in new:
-        known.opened[opening.obligation][opening.cycle] = opening.as_opened()
-    return [opening.cycle for opening in new]
+    return {opening.cycle: opening.as_opened() for opening in new}
 
 
 def _opening(workplace: Workplace, obligation: Obligation, turn: Turn, facts: Facts) -> Opening:
@@ -199,16 +201,20 @@ def _opening(workplace: Workplace, obligation: Obligation, turn: Turn, facts: Fa
 
 def _enforce_cycle(
     session: "Session", docket: Docket, ledger: Ledger, now: datetime, done: Enforcement
-) -> None:
+) -> list[Notice]:
+    """Withdraw what is overtaken about a cycle, and return the notices that are new."""
     turn, cycle = docket.turn, docket.turn.cycle
-    withdrawn = supersede(session, docket, ledger, now)
+    due, changed = owed(docket), []
+    withdrawn = supersede(session, docket, due, ledger, now)
     ledger = {key: replace(e, state=SUPERSEDED) if key in withdrawn else e for key, e in ledger.items()}
     done.superseded += withdrawn
     if turn.state not in MET and docket.opened.announced.dates != (cycle.due_on, cycle.target_on):
-        done.notices += _changed(docket, {e.person for key, e in ledger.items() if key in withdrawn})
+        changed = _changed(docket, {e.person for key, e in ledger.items() if key in withdrawn})
         announce(session, cycle.key, (cycle.due_on, cycle.target_on), turn.as_of, now, ENFORCE)
         docket = _told_anew(docket)
-    done.notices += drafts(docket, ledger, {NoticeKind.HAND_OVER: lambda: _history(session, docket)})
+        due = owed(docket)
+    extras = {NoticeKind.HAND_OVER: lambda: _history(session, docket)}
+    return [*changed, *drafts(docket, due, ledger, extras)]
 
 
 def _late(turn: Turn) -> list[tuple[str, date]]:
@@ -238,10 +244,3 @@ def _told_anew(docket: Docket) -> Docket:
 def _history(session: "Session", docket: Docket) -> Extra:
     """Return what everybody was sent about the cycle before, for whoever takes it over."""
     return Extra(touches=touches_of(docket, touches(session, docket.turn.cycle.key)))
-
-
-def _by_cycle(ledger: Mapping[str, Entry]) -> dict[str, dict[str, Entry]]:
-    found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
-    for key, entry in ledger.items():
-        found[entry.cycle][key] = entry
-    return found

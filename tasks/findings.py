@@ -1,17 +1,16 @@
 """Findings: what a person should look at, derived anew in every run and never stored."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from policies.facts import Facts
-from policies.notices import DUTY_OFFICER
 from policies.standing import Standing
 from records.cycles import opened_cycles
-from records.notices import READY, NoticeState, notices_of
+from records.ledger import causes, count_ready_for
+from records.notices import NoticeState
 from records.submissions import refused_submissions
-from tasks.addressees import unheld
+from tasks.addressees import silent
 from tasks.attention import attention_on
 from tasks.dockets import groundless_cycles
 from tasks.roll_findings import roll_findings
@@ -63,14 +62,13 @@ def findings_on(standing: Standing) -> Iterator[str]:
 
 def ledger_findings(session: "Session") -> Iterator[str]:
     """Yield the notices that wait for a person."""
-    for notice in notices_of(session, states=_WAITING):
-        yield _WAITING[NoticeState(notice.state)](notice.notice_key, notice.cause)
+    for key, state, cause in causes(session, _WAITING):
+        yield _WAITING[state](key, cause)
 
 
 def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterator[str]:
     """Yield who is not written to now although something waits for them, and until when."""
-    waiting = Counter(n.person for n in notices_of(session, states=READY) if n.person in held)
-    for person, count in sorted(waiting.items()):
+    for person, count in sorted(count_ready_for(session, list(held)).items()):
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
         yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
@@ -80,12 +78,10 @@ def directory_findings(workplace: Workplace) -> Iterator[str]:
     """Yield what is not settled in the directory."""
     if workplace.directory.status == "unconfirmed":
         yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
-    named = {actor for obligation in workplace.pack.obligations.values() for actor in obligation.actors}
     instead = " and ".join(workplace.directory.on_duty)
     reach = f"go to {instead}, the duty officer, instead" if instead else "reach no one"
-    for actor in sorted(named | set(unheld(workplace.pack, workplace.directory))):
-        if actor == DUTY_OFFICER or not workplace.directory.standing_for(actor):
-            yield f"nobody stands for {actor} in the directory: notices to it {reach}"
+    for actor in silent(workplace.pack, workplace.directory):
+        yield f"nobody stands for {actor} in the directory: notices to it {reach}"
 
 
 _WAITING: dict[NoticeState, Callable[[str, str], str]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from records.claims import answer, claim
+from records.claims import answer, claim, to_leave
 from records.database import writing
 from records.notices import UNSENT, Notice, NoticeState, move_all, notices_of
 from tasks.channels import takes_of
@@ -88,13 +88,14 @@ def _leaving(session: "Session", workplace: Workplace, day: date, at: datetime) 
     """Yield the letters of a day, and put them down as sent in this rehearsal."""
     formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
     move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
-    while notices := claim(session, at, BY):
+    for keys in to_leave(session, at):
+        notices = claim(session, keys, at, BY)
         with suppress(*FAULTS):
             takes = takes_of(workplace.settings, notices[0].channel)
             letter = letter_about(workplace, notices, day, at, takes)
             awaits = notices[0].notice_key in formal
             yield Planned(day, notices[0].person, letter, awaits)
-        answer(session, [n.notice_key for n in notices], NoticeState.SENT, "supposed", at)
+        answer(session, keys, NoticeState.SENT, "supposed", at)
 
 
 def _foreseen(workplace: Workplace, notice: Notice, known: set[str]) -> Foreseen:

@@ -15,6 +15,7 @@ from policies.states import State
 from records.glance import Glance, Index
 from tasks.attention import Attention, attention_on
 from tasks.next_steps import NextStep, steps_soon
+from tasks.standings import one_by_one
 
 _QUIET = {State.OPEN: 5, State.SCHEDULED: 6, State.UNKNOWN: 7, State.STANDING: 8}
 _REST = 9
@@ -62,7 +63,11 @@ class Overview:
         Raises:
             UnknownObligationError: the pack has no such obligation.
         """
-        return self.pack.standing(obligation, self.facts, self.as_of)
+        return self.pack.standing(obligation, self._happened, self.as_of)
+
+    @cached_property
+    def _happened(self) -> Facts:
+        return self.facts.upto(self.as_of)  # once for all: else every row looks through the facts of all
 
 
 def overview(pack: Pack, directory: Directory, facts: Facts, moment: Moment) -> Overview:
@@ -71,8 +76,7 @@ def overview(pack: Pack, directory: Directory, facts: Facts, moment: Moment) -> 
     falls: Counter[tuple[int, int, str]] = Counter()
     rows: list[Glance] = []
     soon: list[NextStep] = []
-    for obligation in pack.obligations:
-        standing = pack.standing(obligation, facts, moment.as_of)
+    for standing in one_by_one(pack, facts, moment.as_of):
         mine = list(attention_on(standing))
         attention += mine
         soon += steps_soon(standing)

@@ -36,6 +36,14 @@ _INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
 Ledger = Mapping[str, Entry]  # of one cycle, by key
 
 
+def by_cycle(ledger: Mapping[str, Entry]) -> dict[str, dict[str, Entry]]:
+    """Return what the ledger has, by cycle and then by key."""
+    found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    for key, entry in ledger.items():
+        found[entry.cycle][key] = entry
+    return found
+
+
 def owed(docket: Docket) -> list[Addressed]:
     """Return everything owed about a cycle by the docket's day, whether or not it was sent before."""
     turn = docket.turn
@@ -49,14 +57,17 @@ def owed(docket: Docket) -> list[Addressed]:
 
 
 def drafts(
-    docket: Docket, ledger: Ledger, extras: Mapping[NoticeKind, Callable[[], Extra]]
+    docket: Docket,
+    due: Iterable[Addressed],
+    ledger: Ledger,
+    extras: Mapping[NoticeKind, Callable[[], Extra]],
 ) -> Iterator[Notice]:
-    """Yield the notices that are owed and not in the ledger, the chasers to one person folded into one.
+    """Yield the notices of what is `due` and not in the ledger, the chasers to one person folded into one.
 
     `extras` is what some kinds of notice say besides, looked up only for those.
     """
     new: defaultdict[tuple[str, str], list[Addressed]] = defaultdict(list)
-    for addressed in named(docket, owed(docket), ledger):
+    for addressed in named(docket, due, ledger):
         if docket.key(addressed.rung, addressed.person, addressed.channel) not in ledger:
             new[addressed.person, addressed.channel].append(addressed)
     for waiting in new.values():
@@ -89,17 +100,23 @@ def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notic
     )
 
 
-def supersede(session: "Session", docket: Docket, ledger: Ledger, at: datetime) -> list[str]:
-    """Withdraw what was entered and not sent, and says an old date or is no longer owed; return the keys."""
+def supersede(
+    session: "Session", docket: Docket, due: Iterable[Addressed], ledger: Ledger, at: datetime
+) -> list[str]:
+    """Withdraw what was entered and not sent, and says an old date or is not `due` any more.
+
+    Returns:
+        The keys of what was withdrawn.
+    """
     cycle = docket.turn.cycle
+    moved = docket.opened.announced.dates != (cycle.due_on, cycle.target_on) and docket.turn.state not in MET
     waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in UNSENT}
     if not waiting:
         return []
-    moved = docket.opened.announced.dates != (cycle.due_on, cycle.target_on) and docket.turn.state not in MET
-    standing = [*owed(docket), *_ahead(docket)]
-    due = {docket.key(a.rung, a.person, a.channel) for a in named(docket, standing, ledger)}
+    standing = [*due, *_ahead(docket)]
+    still = {docket.key(a.rung, a.person, a.channel) for a in named(docket, standing, ledger)}
     old = [key for key, kind in waiting.items() if moved and kind in OVERTAKEN | FIRST_TOUCHES]
-    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in due and key not in old]
+    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in still and key not in old]
     cause = f"no longer owed: the cycle is {docket.turn.state}"
     return [*_withdrawn(session, old, "its dates moved", at), *_withdrawn(session, idle, cause, at)]
 

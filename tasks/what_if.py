@@ -12,7 +12,7 @@ from policies.notices import NoticeKind
 from policies.standing import HORIZON_MONTHS
 from records.database import writing
 from records.facts import read_facts
-from records.notices import UNSENT, Notice, NoticeState, move_all
+from records.notices import UNSENT, Entered, NoticeState, move_all
 from tasks.enforcement import Enforcement, enforce_within
 from tasks.importing import take_within
 from tasks.policy_diff import told_by
@@ -32,7 +32,7 @@ class Consequences:
 
     new: bool
     moves: Sequence[Move]
-    sent: Sequence[Notice]
+    sent: Sequence[Entered]
     withdrawn: Sequence[str]
 
 

@@ -11,7 +11,7 @@ from cli.output import say, say_list
 from cli.record.recording import Evidence, LastDay, Reason, Source, app, record
 from flows.clock import now, today
 from policies.notices import NoticeClass
-from records.notices import Notice
+from records.notices import Entered
 from tasks.policy_diff import lines
 from tasks.what_if import what_if
 from tasks.workplace import open_workplace
@@ -110,6 +110,6 @@ def _would(kind: str, fact: dict[str, Any], by: str) -> None:
     say("\nnothing was recorded or sent; the same without --what-if accepts it")
 
 
-def _sent(notice: Notice) -> str:
+def _sent(notice: Entered) -> str:
     waits = " (formal: waits for a release)" if notice.notice_class == NoticeClass.FORMAL else ""
     return f"{notice.kind} about {notice.cycle} to {notice.person}{waits}"

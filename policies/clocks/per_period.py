@@ -1,6 +1,7 @@
 """Once in every period, whenever in it; nothing is counted from the last time."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -38,16 +39,12 @@ class PerPeriod(Strict):
         return on.year if on.month >= self.starts_in_month else on.year - 1
 
     def _period(self, question: Question, year: int, completion: Completion | None) -> Cycle:
-        name, source, basis = str(year), self.source, self.basis
-        opens = date(year, self.starts_in_month, 1)
-        due = date(year + 1, self.starts_in_month, 1) - _A_DAY
-        opening, closing_day = Anchor(_PERIOD, name, opens, source), Anchor(_PERIOD, name, due, source)
-        last = Reckoning(due, closing_day, basis=basis, source=source)
-        demanded = basis is Basis.MANDATE
+        first, last = _ends(year, self.starts_in_month, self.basis, self.source)
+        demanded = self.basis is Basis.MANDATE
         return Cycle(
             obligation=question.obligation,
-            name=name,
-            opens=Reckoning(opens, opening, basis=basis, source=source),
+            name=str(year),
+            opens=first,
             due=last if demanded else None,
             target=None if demanded else last,
             completion=completion,
@@ -55,5 +52,16 @@ class PerPeriod(Strict):
         )
 
 
+@lru_cache(maxsize=4096)  # many duties have the same periods
+def _ends(year: int, month: int, basis: Basis, source: str) -> tuple[Reckoning, Reckoning]:
+    """Return the first and the last day of the period that `year` names and that starts in `month`."""
+    first, last = date(year, month, 1), date(year + 1, month, 1) - _A_DAY
+    return _reckoned(year, first, basis, source), _reckoned(year, last, basis, source)
+
+
+def _reckoned(year: int, on: date, basis: Basis, source: str) -> Reckoning:
+    anchor = Anchor(AnchorKind.PERIOD, str(year), on, source)
+    return Reckoning(on, anchor, basis=basis, source=source)
+
+
 _A_DAY = timedelta(days=1)
-_PERIOD = AnchorKind.PERIOD

@@ -1,13 +1,14 @@
 """The ledger: one key, one claim, and every move with its cause."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from records.audit import breaks
-from records.claims import LEASE, answer, claim, expire
+from records.claims import LEASE, answer, claim, expire, to_leave
 from records.database import Session, reading, writing
 from records.letters import keep_letter, letter_of
 from records.notices import UNSENT, Notice, NoticeState, enter_all, move_all, notices_of, transitions
@@ -32,8 +33,12 @@ def copy_of(notice: Notice, **changes: object) -> Notice:
 
 
 def claimed(session: Session) -> str:
-    [notice] = claim(session, NOW, "a test")
+    [notice] = claim(session, to_leave(session, NOW)[0], NOW, "a test")
     return notice.notice_key
+
+
+def all_claimed(session: Session, now: datetime, held: Sequence[str] = ()) -> list[list[Notice]]:
+    return [claim(session, keys, now, "a test") for keys in to_leave(session, now, held)]
 
 
 def moves(session: Session, key: str) -> list[tuple[str, str]]:
@@ -50,10 +55,20 @@ def test_a_key_is_entered_once_whoever_tries(tmp_path: Path):
 
 def test_each_notice_is_claimed_by_one(tmp_path: Path):
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        keys = []
-        while notices := claim(session, NOW, "a test"):
-            keys += [notice.notice_key for notice in notices]
+        keys = [notice.notice_key for notices in all_claimed(session, NOW) for notice in notices]
         assert sorted(keys) == sorted({notice.notice_key for notice in notices_of(session)})
+
+
+def test_what_was_taken_back_since_the_letters_were_listed_is_not_claimed(tmp_path: Path):
+    with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
+        listed = to_leave(session, NOW)
+        taken_back = listed[0] + listed[1]
+        move_all(
+            session, taken_back, UNSENT, {"state": NoticeState.SUPERSEDED}, "its dates moved", NOW, "a test"
+        )
+        letters = [claim(session, keys, NOW, "a test") for keys in listed]
+        assert letters[:2] == [[], []]
+        assert all(letters[2:])
 
 
 def test_what_goes_to_one_person_is_claimed_together_and_a_formal_notice_alone(tmp_path: Path):
@@ -64,9 +79,8 @@ def test_what_goes_to_one_person_is_claimed_together_and_a_formal_notice_alone(t
             for n, c, s in [(1, "routine", "entered"), (2, "formal", "released")]
         ]
         enter_all(session, more, NOW, "a test")
-        together = []
-        while notices := claim(session, NOW, "a test"):
-            together.append(sorted(n.notice_key for n in notices if n.person == "ilo"))
+        letters = all_claimed(session, NOW)
+        together = [[n.notice_key for n in notices if n.person == "ilo"] for notices in letters]
         assert [keys for keys in together if keys] == [
             [KEY.format("ilo"), KEY.format("ilo") + "1"],
             [KEY.format("ilo") + "2"],
@@ -75,9 +89,8 @@ def test_what_goes_to_one_person_is_claimed_together_and_a_formal_notice_alone(t
 
 def test_nobody_who_is_away_is_written_to(tmp_path: Path):
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
-        people = []
-        while notices := claim(session, NOW, "a test", held=["ilo", "who"]):
-            people += [notice.person for notice in notices]
+        letters = all_claimed(session, NOW, ["ilo", "who"])
+        people = [notice.person for notices in letters for notice in notices]
         assert {"ilo", "who"}.isdisjoint(people)
         assert {n.person for n in notices_of(session, states=UNSENT)} == {"ilo", "who"}
 
@@ -87,10 +100,9 @@ def test_a_claim_that_outlives_its_lease_is_unknown_and_never_claimed_again(tmp_
         key = claimed(session)
         assert expire(session, NOW + LEASE) == []
         assert expire(session, NOW + LEASE + timedelta(seconds=1)) == [key]
-        later = []
-        while notices := claim(session, NOW + timedelta(days=9), "a test"):
-            later += [notice.notice_key for notice in notices]
-        assert key not in later
+        later = NOW + timedelta(days=9)
+        assert key not in [key for keys in to_leave(session, later) for key in keys]
+        assert claim(session, [key], later, "a test") == []
         assert [state for state, _ in moves(session, key)] == ["entered", "claimed", "unknown"]
 
 
@@ -106,7 +118,8 @@ def test_what_is_refused_for_now_waits_for_its_time(tmp_path: Path):
         key, soon = claimed(session), NOW + timedelta(minutes=5)
         answer(session, [key], NoticeState.ENTERED, "greylisted", NOW, again_at=soon)
         assert claimed(session) != key
-        [again] = claim(session, soon, "a test")
+        assert claim(session, [key], soon - timedelta(seconds=1), "a test") == []
+        [again] = claim(session, [key], soon, "a test")
         assert (again.notice_key, again.attempts, again.tried_at) == (key, 2, soon)
 
 
@@ -123,8 +136,9 @@ def test_what_is_withheld_never_leaves_and_the_reason_stays(tmp_path: Path):
     key = KEY.format("ilo")
     with enforced(tmp_path) as workplace, writing(workplace.engine) as session:
         withhold(session, key, "they were told by telephone", "Amal Haddad", NOW)
-        while notices := claim(session, NOW + timedelta(days=1), "a test"):
-            assert key not in [notice.notice_key for notice in notices]
+        later = NOW + timedelta(days=1)
+        assert key not in [key for keys in to_leave(session, later) for key in keys]
+        assert claim(session, [key], later, "a test") == []
         assert moves(session, key)[-1] == (
             "withheld",
             "withheld by Amal Haddad: they were told by telephone",
@@ -155,9 +169,7 @@ def test_only_a_person_settles_what_is_unknown_and_it_is_never_sent_again_under_
         settle(session, key, "it did not arrive: the recipient was asked", "Amal Haddad", later)
         again = resend(session, key, "the recipient was asked", "Amal Haddad", later)
         assert again == f"{key}:again-1"
-        left = []
-        while notices := claim(session, later, "a test"):
-            left += [notice.notice_key for notice in notices]
+        left = [notice.notice_key for notices in all_claimed(session, later) for notice in notices]
         assert again in left
         assert key not in left
         assert [state for state, _ in moves(session, key)][-1] == "settled"
@@ -186,7 +198,7 @@ def test_a_notice_sent_again_is_a_new_one_that_names_the_first(tmp_path: Path):
 def test_a_letter_is_kept_byte_for_byte_and_sealed(tmp_path: Path):
     with enforced(tmp_path) as workplace:
         with writing(workplace.engine) as session:
-            notices = claim(session, NOW, "a test")
+            notices = claim(session, to_leave(session, NOW)[0], NOW, "a test")
             key = notices[0].notice_key
             keep_letter(session, notices, "<one@example.org>", b"Subject: \xd9\x85\r\n\r\n.", NOW, "a test")
         with reading(workplace.engine) as session:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import event
 
 from notifications.channels import Outcome, Verdict
 from records.database import reading, writing
@@ -166,6 +167,38 @@ def test_a_kill_around_the_sending_never_makes_a_second_copy(tmp_path: Path, mom
         messages = list(workplace.settings.outbox.glob("*.eml"))
         expected = len(states(workplace)) - (1 if moment == "before" else 0)
         assert len(messages) == expected
+
+
+def test_each_letter_costs_one_commit_that_claims_the_next(tmp_path: Path):
+    commits: list[int] = []
+    way_out = Listed()
+    with enforced(tmp_path) as workplace:
+        event.listen(workplace.engine, "commit", lambda _: commits.append(len(way_out.messages)))
+        dispatch(workplace, TODAY, NOW, way_out.outlet)
+    # One settles the claims of the dead, and at the end there is nothing more to claim.
+    assert commits == [0, *range(len(way_out.messages) + 1)]
+
+
+class Stumbling(Listed):
+    """A way out that nobody finds any more after some letters."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.after = after
+
+    def of(self, name: str) -> "Listed":
+        if len(self.messages) == self.after:
+            raise RuntimeError(f"the way out {name} is gone")
+        return self
+
+
+def test_a_fault_with_the_next_letter_leaves_nothing_unknown_about_the_one_before(tmp_path: Path):
+    way_out = Stumbling(after=3)
+    with enforced(tmp_path) as workplace:
+        with pytest.raises(RuntimeError, match="is gone"):
+            dispatch(workplace, TODAY, NOW, way_out.outlet)
+        assert Counter(states(workplace).values())["sent"] == len(way_out.keys) == 3
+        assert set(states(workplace).values()) == {"sent", "entered"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from records.cycles import opened_cycles
 from records.database import reading, writing
 from records.facts import correct_fact
 from records.notices import NoticeState, notices_of
+from records.release import notice_named
 from tasks.dispatching import dispatch
 from tasks.enforcement import enforce
 from tasks.settings import Settings
@@ -137,7 +138,8 @@ def test_a_date_that_moves_is_told_to_everybody_with_a_part_in_it(tmp_path: Path
         record(workplace, {"completions": [earlier]}, TODAY)
         moved = [n for n in enforce(workplace, TODAY, at(TODAY)).notices if n.kind == "change-of-date"]
         assert {n.cycle for n in moved} == {"working-group-review/2026"}
-        matter = json.loads(moved[0].matter)
+        with reading(workplace.engine) as session:
+            matter = json.loads(notice_named(session, moved[0].notice_key).matter)
         assert (matter["previous_due_on"], matter["due_on"]) == ("2026-12-06", "2026-12-20")
         assert {"secretariat", "coordinator-office", "working-group-chairs", "unicef"} <= {
             n.person for n in moved
