@@ -49,6 +49,7 @@ def test_the_shipped_pack_has_the_dated_obligations_and_those_that_are_set_off_o
         "policy-review": ("HSP-1",),
         "principals-meetings": ("COO-2d",),
         "secretary-general-review": ("REV-1",),
+        "way-forward": ("DEC-2", "DEC-3"),
         "working-arrangements-review": ("REV-2",),
         "working-group-review": ("WGR-4",),
     }
