@@ -88,7 +88,8 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
 
 def positions_on(facts: Facts, proposal: str) -> tuple[Stood, ...]:
     """Return where each entity stood last on a proposal, in the order they first spoke."""
-    last = {each.entity: each for each in facts.positions if each.proposal == proposal}
+    stated = [each for each in facts.positions if each.proposal == proposal]
+    last = {each.entity: each for each in sorted(stated, key=lambda each: each.stated_on)}
     return tuple(Stood(each.entity, each.stance, each.stated_on, each.says) for each in last.values())
 
 

@@ -9,7 +9,8 @@ from cli.output import say, write_table
 from cli.record.recording import Reason, app
 from flows.clock import now
 from records.database import reading, writing
-from records.facts import KINDS, correct_fact, in_force, said
+from records.facts import KINDS, in_force, said
+from tasks.withdrawing import withdraw_fact
 from tasks.workplace import open_workplace
 
 
@@ -39,5 +40,5 @@ def correction(
 ) -> None:
     """Withdraw a fact that was wrong; then record what is right."""
     with open_workplace() as workplace, writing(workplace.engine) as session:
-        correct_fact(session, fact, number, reason, by, now())
+        withdraw_fact(session, fact, number, reason, by, now())
     say(f"{fact} {number} is withdrawn; it stays in the record, with the reason")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from policies.cycles import Anchor, AnchorKind, Trigger
 from policies.decisions import ENDS
 from policies.facts import Completion, Facts
-from policies.meetings import BEHIND, PUBLISHED
+from policies.meetings import BEHIND, PUBLISHED, Paper, PaperKind
 from policies.proposals import SETTLES, StepKind
 
 
@@ -29,19 +29,20 @@ def meetings(obligation: str, facts: Facts, kinds: tuple[str, ...]) -> Iterator[
     for meeting in facts.meetings:
         if meeting.partial or (kinds and meeting.kind not in kinds):
             continue
-        papers = facts.papers_of(meeting.id)
-        there = {paper.kind for paper in papers}
-        done = frozenset(step for step, kinds_of in BEHIND.items() if kinds_of <= there)
-        ended = None
-        # SEC-4i
-        if there.issuperset(PUBLISHED):
-            last = {paper.kind: paper for paper in papers if paper.kind in PUBLISHED}
-            evidence = "; ".join(dict.fromkeys(last[kind].reference for kind in PUBLISHED))
-            on = max(paper.issued_on for paper in last.values())
-            ended = Completion(obligation, on, evidence, meeting.id)
-        subject = f"{meeting.kind} {meeting.id}"
-        anchor = Anchor(AnchorKind.MEETING, subject, meeting.held_on, meeting.source)
+        papers = {paper.kind: paper for paper in facts.papers_of(meeting.id)}
+        done = frozenset(step for step, behind in BEHIND.items() if behind <= papers.keys())
+        anchor = Anchor(AnchorKind.MEETING, f"{meeting.kind} {meeting.id}", meeting.held_on, meeting.source)
+        ended = _published(obligation, meeting.id, papers)
         yield Triggered(meeting.id, anchor, Trigger(meeting.title, done=done), ended=ended)
+
+
+def _published(obligation: str, meeting: str, papers: Mapping[PaperKind, Paper]) -> Completion | None:
+    # SEC-4i
+    if not papers.keys() >= set(PUBLISHED):
+        return None
+    needed = [papers[kind] for kind in PUBLISHED]
+    evidence = "; ".join(dict.fromkeys(paper.reference for paper in needed))
+    return Completion(obligation, max(paper.issued_on for paper in needed), evidence, meeting)
 
 
 def decisions(obligation: str, facts: Facts, _: tuple[str, ...]) -> Iterator[Triggered]:
