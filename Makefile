@@ -1,5 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
+# One more than there are cores: many tests wait for real servers.
+WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
 ROOMS := cli flows input_packages language notifications policies portal records tasks
 
 .PHONY: run test setup check lock golden pictures bench clean
@@ -12,7 +14,7 @@ test: setup          ## set up everything and run every check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 setup: .venv/ready   ## .venv with the locked dependencies, bytecode compiled
 

@@ -167,7 +167,7 @@ class Server:
         # 503 is how Prefect says that its database was locked and that the same may be asked again. A server
         # that has just started may also be silent for too long. Whatever we ask may be asked twice.
         for pause in _PAUSES:
-            with suppress(httpx.TransportError):
+            with suppress(httpx.TimeoutException):
                 answer = self._send(method, path, body)
                 if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                     return answer
