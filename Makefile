@@ -1,6 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
-# One more than there are cores: many tests wait for real servers.
+# One more than there are cores: many tests wait for real servers. A file's tests stay together, since they share
+# what was costly to set up; the order is the one of tests/conftest.py.
 WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
 ROOMS := cli flows input_packages language notifications policies portal records tasks
 
@@ -14,7 +15,7 @@ test: setup          ## set up everything and run every check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 setup: .venv/ready   ## .venv with the locked dependencies, bytecode compiled
 
