@@ -1,5 +1,6 @@
 """Meetings before and after they are held, what becomes of decisions, and the ladder without consensus."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,9 @@ from records.migrations.only_added import only_added
 revision = "0007"
 down_revision = "0006"
 
-_ADDED: dict[str, dict[str, sa.types.TypeEngine[Any]]] = {
+Columns = Mapping[str, sa.types.TypeEngine[Any]]
+
+_ADDED: Mapping[str, Columns] = {
     "meetings": {"began_on": sa.Date(), "place": sa.String(), "participants": sa.String()},
     "decisions": {
         "owners": sa.String(),
@@ -21,108 +24,73 @@ _ADDED: dict[str, dict[str, sa.types.TypeEngine[Any]]] = {
     },
     "completions": {"meeting": sa.String()},
 }
-# The column by which the rows of each table are found.
-_TABLES = {
-    "convenings": "meeting",
-    "cancellations": "meeting",
-    "papers": "meeting",
-    "progress": "decision",
-    "proposals": "proposal",
-    "positions": "proposal",
-    "proposal_steps": "proposal",
+# The rows of each are found by its first column.
+_TABLES: Mapping[str, Columns] = {
+    "convenings": {
+        "meeting": sa.String(),
+        "kind": sa.String(),
+        "starts_on": sa.Date(),
+        "title": sa.String(),
+        "place": sa.String(),
+        "source": sa.String(),
+    },
+    "cancellations": {"meeting": sa.String(), "cancelled_on": sa.Date(), "reason": sa.String()},
+    "papers": {
+        "meeting": sa.String(),
+        "kind": sa.String(),
+        "issued_on": sa.Date(),
+        "reference": sa.String(),
+        "languages": sa.String(),
+        "confidentiality": sa.String(),
+    },
+    "progress": {
+        "decision": sa.String(),
+        "noted_on": sa.Date(),
+        "status": sa.String(),
+        "says": sa.String(),
+        "evidence": sa.String(),
+    },
+    "proposals": {
+        "proposal": sa.String(),
+        "proposed_on": sa.Date(),
+        "proposed_by": sa.String(),
+        "title": sa.String(),
+        "source": sa.String(),
+    },
+    "positions": {
+        "proposal": sa.String(),
+        "entity": sa.String(),
+        "stance": sa.String(),
+        "stated_on": sa.Date(),
+        "source": sa.String(),
+        "says": sa.String(),
+    },
+    "proposal_steps": {
+        "proposal": sa.String(),
+        "kind": sa.String(),
+        "taken_on": sa.Date(),
+        "by": sa.String(),
+        "says": sa.String(),
+        "source": sa.String(),
+    },
 }
+_MAY_BE_EMPTY = {("convenings", "place"), ("progress", "evidence"), ("positions", "says")}
 
 
 def upgrade() -> None:
     """Bring the schema forward."""
-    op.create_table(
-        "convenings",
-        sa.Column("meeting", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("place", sa.String(), nullable=True),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_convenings")),
-    )
-    op.create_table(
-        "cancellations",
-        sa.Column("meeting", sa.String(), nullable=False),
-        sa.Column("cancelled_on", sa.Date(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cancellations")),
-    )
-    op.create_table(
-        "papers",
-        sa.Column("meeting", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("issued_on", sa.Date(), nullable=False),
-        sa.Column("reference", sa.String(), nullable=False),
-        sa.Column("languages", sa.String(), nullable=False),
-        sa.Column("confidentiality", sa.String(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_papers")),
-    )
-    op.create_table(
-        "progress",
-        sa.Column("decision", sa.String(), nullable=False),
-        sa.Column("noted_on", sa.Date(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("says", sa.String(), nullable=False),
-        sa.Column("evidence", sa.String(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_progress")),
-    )
-    op.create_table(
-        "proposals",
-        sa.Column("proposal", sa.String(), nullable=False),
-        sa.Column("proposed_on", sa.Date(), nullable=False),
-        sa.Column("proposed_by", sa.String(), nullable=False),
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
-    )
-    op.create_table(
-        "positions",
-        sa.Column("proposal", sa.String(), nullable=False),
-        sa.Column("entity", sa.String(), nullable=False),
-        sa.Column("stance", sa.String(), nullable=False),
-        sa.Column("stated_on", sa.Date(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("says", sa.String(), nullable=True),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_positions")),
-    )
-    op.create_table(
-        "proposal_steps",
-        sa.Column("proposal", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("taken_on", sa.Date(), nullable=False),
-        sa.Column("by", sa.String(), nullable=False),
-        sa.Column("says", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(), nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_steps")),
-    )
-    for table, column in _TABLES.items():
-        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+    for table, columns in _TABLES.items():
+        own = [sa.Column(n, kind, nullable=(table, n) in _MAY_BE_EMPTY) for n, kind in columns.items()]
+        op.create_table(
+            table,
+            *own,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("recorded_at", sa.DateTime(), nullable=False),
+            sa.Column("recorded_by", sa.String(), nullable=False),
+            sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        )
+        first = next(iter(columns))
+        op.create_index(op.f(f"ix_{table}_{first}"), table, [first], unique=False)
     for table, columns in _ADDED.items():
         for added, kind in columns.items():
             op.add_column(table, sa.Column(added, kind, nullable=True))
@@ -134,6 +102,6 @@ def downgrade() -> None:
     for table, columns in _ADDED.items():
         for added in columns:
             op.drop_column(table, added)
-    for table, column in _TABLES.items():
-        op.drop_index(op.f(f"ix_{table}_{column}"), table_name=table)
+    for table, columns in _TABLES.items():
+        op.drop_index(op.f(f"ix_{table}_{next(iter(columns))}"), table_name=table)
         op.drop_table(table)
