@@ -36,13 +36,14 @@ class Running:
     def api(self, method: str, path: str, body: object = None) -> Any:
         url = f"http://127.0.0.1:{self.port}/api{path}"
         for _ in range(20):
-            answer = httpx.request(method, url, json=body, timeout=30, trust_env=False)
+            # A server that was killed can be silent for more than a minute after it is started again.
+            answer = httpx.request(method, url, json=body, timeout=120, trust_env=False)
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:  # the database was locked: ask again
                 break
             time.sleep(0.5)
         return answer.raise_for_status().json() if answer.content else None
 
-    def wait_for(self, what: str, found: Callable[[], Any], seconds: float = 90) -> Any:
+    def wait_for(self, what: str, found: Callable[[], Any], seconds: float = 180) -> Any:
         """The first true answer of `found`; fails with everything that was logged."""
         deadline = time.monotonic() + seconds
         while not (answer := found()):
