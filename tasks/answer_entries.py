@@ -8,7 +8,7 @@ from pydantic import StringConstraints, ValidationInfo, field_validator, model_v
 from policies.answers import AnswerKind
 from policies.clocks.question import Strict
 from policies.instrument import Identifier
-from tasks.fact_checks import Text, known_of, not_after, one_of
+from tasks.fact_checks import Past, Text, known_of, one_of
 
 CycleKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 # What each kind of answer says besides; every other answer leaves it out.
@@ -45,16 +45,11 @@ class AnswerEntry(_AboutCycle):
     """
 
     kind: AnswerKind
-    received_on: date
+    received_on: Past
     source: Text
     reason: Text | None = None
     until: date | None = None
     instead: Identifier | None = None
-
-    @field_validator("received_on")
-    @classmethod
-    def _not_to_come(cls, received_on: date, info: ValidationInfo) -> date:
-        return not_after(received_on, known_of(info).today)
 
     @field_validator("instead")
     @classmethod
@@ -77,14 +72,9 @@ class AnswerEntry(_AboutCycle):
 class ReplyEntry(_AboutCycle):
     """What the secretariat replied to somebody's answer; `until` where it gives more time."""
 
-    replied_on: date
+    replied_on: Past
     reason: Text
     until: date | None = None
-
-    @field_validator("replied_on")
-    @classmethod
-    def _not_to_come(cls, replied_on: date, info: ValidationInfo) -> date:
-        return not_after(replied_on, known_of(info).today)
 
     @model_validator(mode="after")
     def _replies_to_something(self, info: ValidationInfo) -> "ReplyEntry":

@@ -9,7 +9,7 @@ from policies.clocks.question import Strict
 from policies.decisions import ENDS, Decision, Status
 from policies.instrument import Identifier
 from policies.problems import mistake
-from tasks.fact_checks import Known, Text, known_of, not_after, not_before, once, one_of
+from tasks.fact_checks import Known, Past, Text, known_of, not_after, not_before, once, one_of
 
 
 class DecisionEntry(Strict):
@@ -19,7 +19,7 @@ class DecisionEntry(Strict):
     """
 
     id: Identifier
-    decided_on: date
+    decided_on: Past
     owners: Annotated[tuple[Identifier, ...], Field(min_length=1)] | None = None
     owner: Identifier | None = Field(default=None, validate_default=True)
     due_on: date | None = None
@@ -29,11 +29,6 @@ class DecisionEntry(Strict):
     mandates_respected: Text | None = None
     meeting: Identifier | None = None
     proposal: Identifier | None = None
-
-    @field_validator("decided_on")
-    @classmethod
-    def _not_to_come(cls, decided_on: date, info: ValidationInfo) -> date:
-        return not_after(decided_on, known_of(info).today)
 
     @field_validator("due_on")
     @classmethod

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, ValidationInfo
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
 
 from policies.clocks import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeiling
 from policies.facts import Facts
@@ -121,3 +121,11 @@ def not_after(on: date, today: date) -> date:
     if on > today:
         raise ValueError(f"a day not after {today}")
     return on
+
+
+def _happened(on: date, info: ValidationInfo) -> date:
+    return not_after(on, known_of(info).today)
+
+
+Past = Annotated[date, AfterValidator(_happened)]
+"""A day on which something happened: today at the latest."""

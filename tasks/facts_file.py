@@ -15,7 +15,7 @@ from policies.problems import mistake
 from records.facts import RANGE
 from tasks.answer_entries import AnswerEntry, CycleKey, PauseEntry, ReplyEntry, a_cycle
 from tasks.decision_entries import DecisionEntry, ProgressEntry
-from tasks.fact_checks import Text, known_of, not_after, one_of
+from tasks.fact_checks import Past, Text, known_of, one_of
 from tasks.meeting_entries import CancellationEntry, ConveningEntry, MeetingEntry, PaperEntry
 from tasks.proposal_entries import PositionEntry, ProposalEntry, StepEntry
 from tasks.roll_checks import groups_undecided
@@ -91,7 +91,7 @@ class CompletionEntry(Strict):
     """That an obligation was met, and the document that proves it; `meeting` is the one that served it."""
 
     obligation: Identifier
-    completed_on: date
+    completed_on: Past
     evidence: Text
     meeting: Identifier | None = None
     counts_for: Name | None = Field(default=None, validate_default=True)
@@ -100,11 +100,6 @@ class CompletionEntry(Strict):
     @classmethod
     def _in_the_pack(cls, obligation: str, info: ValidationInfo) -> str:
         return one_of(obligation, known_of(info).pack.obligations)
-
-    @field_validator("completed_on")
-    @classmethod
-    def _not_to_come(cls, completed_on: date, info: ValidationInfo) -> date:
-        return not_after(completed_on, known_of(info).today)
 
     @field_validator("meeting")
     @classmethod
@@ -137,18 +132,13 @@ class ExplanationEntry(Strict):
     """Why a cycle was missed."""
 
     cycle: CycleKey
-    explained_on: date
+    explained_on: Past
     reason: Text
 
     @field_validator("cycle")
     @classmethod
     def _exists(cls, cycle: str, info: ValidationInfo) -> str:
         return a_cycle(cycle, info)
-
-    @field_validator("explained_on")
-    @classmethod
-    def _not_to_come(cls, explained_on: date, info: ValidationInfo) -> date:
-        return not_after(explained_on, known_of(info).today)
 
 
 class ExtensionEntry(Strict):

@@ -15,7 +15,7 @@ from policies.clocks.question import Strict
 from policies.instrument import Identifier
 from policies.meetings import WRITTEN_AFTER, Confidentiality, Meeting, PaperKind
 from policies.problems import mistake
-from tasks.fact_checks import Known, Text, known_of, not_after, once, one_of
+from tasks.fact_checks import Known, Past, Text, known_of, once, one_of
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
@@ -47,14 +47,9 @@ class _OfAKind(Strict):
 class MeetingEntry(_OfAKind):
     """A meeting that was held, with its last day; `participants` says who was there, by role."""
 
-    held_on: date
+    held_on: Past
     began_on: date | None = None
     participants: Mapping[Identifier, Text] = Field(default_factory=dict)
-
-    @field_validator("held_on")
-    @classmethod
-    def _not_to_come(cls, held_on: date, info: ValidationInfo) -> date:
-        return not_after(held_on, known_of(info).today)
 
     @model_validator(mode="after")
     def _as_on_record(self, info: ValidationInfo) -> "MeetingEntry":
@@ -88,7 +83,7 @@ class CancellationEntry(Strict):
     """That a meeting which was called is not held."""
 
     meeting: Identifier
-    cancelled_on: date
+    cancelled_on: Past
     reason: Text
 
     @field_validator("meeting")
@@ -98,11 +93,6 @@ class CancellationEntry(Strict):
         if meeting in known.named("meetings", "kind"):
             raise mistake(f"{meeting}, which is on record as held", "a meeting that was called and not held")
         return one_of(meeting, known.named("convenings", "kind"))
-
-    @field_validator("cancelled_on")
-    @classmethod
-    def _not_to_come(cls, cancelled_on: date, info: ValidationInfo) -> date:
-        return not_after(cancelled_on, known_of(info).today)
 
     @property
     def name(self) -> str:
@@ -119,7 +109,7 @@ class PaperEntry(Strict):
 
     meeting: Identifier
     kind: PaperKind
-    issued_on: date
+    issued_on: Past
     reference: Text
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
     confidentiality: Confidentiality
@@ -128,11 +118,6 @@ class PaperEntry(Strict):
     @classmethod
     def _known(cls, meeting: str, info: ValidationInfo) -> str:
         return one_of(meeting, _kinds(known_of(info)))
-
-    @field_validator("issued_on")
-    @classmethod
-    def _not_to_come(cls, issued_on: date, info: ValidationInfo) -> date:
-        return not_after(issued_on, known_of(info).today)
 
     @model_validator(mode="after")
     def _in_its_time(self, info: ValidationInfo) -> "PaperEntry":

@@ -10,22 +10,17 @@ from policies.clocks.question import Strict
 from policies.instrument import Identifier
 from policies.problems import mistake
 from policies.proposals import AFTER, Proposal, Stance, StepKind
-from tasks.fact_checks import Known, Text, known_of, not_after, once, one_of
+from tasks.fact_checks import Known, Past, Text, known_of, not_after, once, one_of
 
 
 class ProposalEntry(Strict):
     """What a decision is sought on."""
 
     id: Identifier
-    proposed_on: date
+    proposed_on: Past
     proposed_by: Text
     title: Text
     source: Text
-
-    @field_validator("proposed_on")
-    @classmethod
-    def _not_to_come(cls, proposed_on: date, info: ValidationInfo) -> date:
-        return not_after(proposed_on, known_of(info).today)
 
     @model_validator(mode="after")
     def _as_on_record(self, info: ValidationInfo) -> "ProposalEntry":
