@@ -56,7 +56,7 @@ def test_a_service_of_which_no_verdict_could_be_given_is_refused(url, words, tmp
     caplog.set_level(logging.DEBUG)
     with pytest.raises(UnusableChannelError, match=re.escape(words)):
         open_channel(url, outbox=tmp_path)
-    assert caplog.records == []
+    assert not any(secret in caplog.text for secret in ("hook", "TIiajkdnlazkcOXrIdevi7FQ", "enough"))
 
 
 def test_each_channel_says_what_it_takes_and_takes_nothing_else(tmp_path):
