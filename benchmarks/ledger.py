@@ -66,7 +66,7 @@ def sending() -> Table:
     numbers = count()
     ours, theirs = [], []
     with relay() as port, _workplace(port) as workplace, smtplib.SMTP("127.0.0.1", port) as bare:
-        ready = [mail(number, "en").as_bytes() for number in range(LETTERS)]
+        ready = [mail(number, "en").content for number in range(LETTERS)]
         for _ in range(ROUNDS + 1):
             with writing(workplace.engine) as session:
                 enter_all(session, [_notice(next(numbers)) for _ in range(LETTERS)], NOW, "a benchmark")

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -19,7 +18,7 @@ from time import perf_counter, process_time
 from benchmarks.tables import Table
 from notifications.channels import Outcome, open_channel
 from notifications.directory import Recipient
-from notifications.envelope import Sender, enclose
+from notifications.envelope import Mail, Sender, enclose
 from notifications.matter import Matter
 from notifications.messages import render
 from policies.instrument import Words
@@ -73,7 +72,7 @@ def measure() -> Table:
                 assert channel.send(message).outcome is Outcome.SENT
 
         with smtplib.SMTP("127.0.0.1", port) as bare:
-            ready = [mail(number, "en").as_bytes() for number in range(MESSAGES)]
+            ready = [mail(number, "en").content for number in range(MESSAGES)]
 
             def theirs() -> None:
                 for content in ready:
@@ -122,7 +121,7 @@ def _seconds(way: Callable[[], None]) -> tuple[float, float]:
     return perf_counter() - started, process_time() - computed
 
 
-def mail(number: int, language: str) -> EmailMessage:
+def mail(number: int, language: str) -> Mail:
     person = Recipient(f"p{number}", f"Person {number}", f"p{number}@example.org", language)
     matter = replace(MATTER, notice_key=f"working-arrangements-review/2026/reminder/due-30/p{number}/email")
     return enclose(

@@ -29,7 +29,7 @@ from notifications.headers import (
 )
 from notifications.messages import Message
 
-__all__ = ["NOTICE_HEADER", "Sender", "UnusableAddressError", "enclose"]
+__all__ = ["NOTICE_HEADER", "Mail", "Sender", "UnusableAddressError", "enclose"]
 
 Made = TypeVar("Made", bound=MIMEPart)
 _CALENDAR_NAME = "due-dates.ics"
@@ -44,6 +44,23 @@ class Sender:
     reply_to: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail that is ready to leave: its bytes, and what whoever takes it has to know of them.
+
+    `sender`, `to` and `copies` are the addresses, nobody named twice; `message_id` and `notice_keys` are
+    those in its headers.
+    """
+
+    message_id: str
+    sender: str
+    to: str
+    copies: tuple[str, ...]
+    notice_keys: tuple[str, ...]
+    sent_at: datetime
+    content: bytes
+
+
 def enclose(
     message: Message,
     to: Recipient,
@@ -54,7 +71,7 @@ def enclose(
     cycles: Sequence[str],
     sent_at: datetime,
     calendar: bytes | None = None,
-) -> EmailMessage:
+) -> Mail:
     """Return the e-mail that carries `message`, which says what one or several notices have to say.
 
     Args:
@@ -79,21 +96,25 @@ def enclose(
     enclosed = _filled(message, digest(name), calendar)
     enclosed["From"] = addressed("From", sender.name, sender.address)
     enclosed["To"] = addressed("To", to.name, to.address)
-    if copies:
-        enclosed["Cc"] = [mailbox(copy.name, copy.address) for copy in copies]
+    in_copy = [mailbox(copy.name, copy.address) for copy in copies]
+    if in_copy:
+        enclosed["Cc"] = in_copy
     if sender.reply_to:
         enclosed["Reply-To"] = addressed("Reply-To", sender.name, sender.reply_to)
     enclosed["Subject"] = one_line(message.subject)
     enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
     enclosed["Date"] = dated(sent_at.replace(microsecond=0))
-    enclosed["Message-ID"] = message_id(f"notice {name}", origin.domain)
+    enclosed["Message-ID"] = own_id = message_id(f"notice {name}", origin.domain)
     enclosed["In-Reply-To"] = roots[0]
     enclosed["References"] = " ".join(roots)
     for header in of_list(origin.addr_spec, origin.domain, message.language):
         enclosed[header.name] = header
-    for key in notice_keys:
-        enclosed[NOTICE_HEADER] = one_line(key)
-    return enclosed
+    keys = tuple(one_line(key) for key in notice_keys)
+    for key in keys:
+        enclosed[NOTICE_HEADER] = key
+    receiver = mailbox(to.name, to.address).addr_spec
+    others = dict.fromkeys(copy.addr_spec for copy in in_copy if copy.addr_spec != receiver)
+    return Mail(own_id, origin.addr_spec, receiver, tuple(others), keys, sent_at, enclosed.as_bytes())
 
 
 def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from email.message import EmailMessage
 from typing import TYPE_CHECKING, Protocol
 
 from jinja2 import TemplateError
 from pydantic import ValidationError
 
 from notifications.channels import Outcome, Takes, Verdict
+from notifications.envelope import Mail
 from policies.problems import RefusedFileError
 from records.claims import answer, claim, expire, to_leave
 from records.database import reading, writing
@@ -71,7 +71,7 @@ class Way(Protocol):
     def takes(self) -> Takes:
         """Which of the two it takes."""
 
-    def send(self, message: EmailMessage) -> Verdict:
+    def send(self, mail: Mail) -> Verdict:
         """Send one mail."""
 
     def send_short(self, title: str, body: str) -> Verdict:
@@ -149,7 +149,7 @@ class _Sending:
 
     def sent(self) -> "_Sent":
         """Send it, and return what became of it."""
-        if isinstance(self.letter, EmailMessage):
+        if isinstance(self.letter, Mail):
             return _Sent(self.notices, self.way.send(self.letter))
         return _Sent(self.notices, self.way.send_short(self.letter.title, self.letter.body))
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from email.message import EmailMessage
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from notifications.channels import Takes
 from notifications.directory import Recipient
-from notifications.envelope import Sender, enclose
+from notifications.envelope import Mail, Sender, enclose
 from notifications.matter import Matter, from_json
 from notifications.messages import Away, render
 from notifications.short import Short, short
@@ -18,7 +17,7 @@ from policies.quiet import QuietHours
 from records.notices import Notice
 from tasks.workplace import Workplace
 
-Letter = EmailMessage | Short
+Letter = Mail | Short
 # What tells of dates for the first time, or of new ones, brings them for the calendar.
 _WITH_DATES = FIRST_TOUCHES | {NoticeKind.CHANGE_OF_DATE}
 
@@ -64,17 +63,17 @@ def letter_about(
     )
 
 
-def mail_about(workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime) -> EmailMessage:
+def mail_about(workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime) -> Mail:
     """Return the whole mail about these notices, whatever their channel takes; raises as `letter_about`."""
     letter = letter_about(workplace, notices, as_of, now, Takes.MAIL)
-    assert isinstance(letter, EmailMessage)  # noqa: S101 (a mail was asked for)
+    assert isinstance(letter, Mail)  # noqa: S101 (a mail was asked for)
     return letter
 
 
 def as_kept(letter: Letter, notices: Sequence[Notice]) -> tuple[str, bytes]:
     """Return the name under which a letter is kept, and its content byte for byte."""
-    if isinstance(letter, EmailMessage):
-        return str(letter["Message-ID"]), letter.as_bytes()
+    if isinstance(letter, Mail):
+        return letter.message_id, letter.content
     keys = "\n".join(sorted(notice.notice_key for notice in notices))
     return f"short {sha256(keys.encode()).hexdigest()[:32]}", f"{letter.title}\n\n{letter.body}\n".encode()
 

@@ -54,24 +54,35 @@ def words_of(
         return shown(mail_about(workplace, [notice], as_of, now), notice.person)
     if notice.letter and notice.letter.startswith("short "):
         title, _, body = raw.decode().partition("\n\n")
-        return shown(Short(title, body, ""), notice.person)
-    return shown(message_from_bytes(raw, _class=EmailMessage, policy=policy.default), notice.person)
+        return ReadMessage(notice.person, title, body)
+    return _read(raw)
 
 
 def shown(letter: Letter, person: str) -> ReadMessage:
     """Return a letter to a person in the parts that people read."""
     if isinstance(letter, Short):
         return ReadMessage(person, letter.title, letter.body)
-    body = letter.get_body(("plain",))
-    text = str(body.get_content()) if body else ""
-    return ReadMessage(str(letter["To"]), str(letter["Subject"]), text.replace("\r\n", "\n"))
+    return _read(letter.content)
 
 
 def html_of(letter: Letter) -> str:
     """Return the HTML of a letter."""
     if isinstance(letter, Short):
         return letter.body
-    body = letter.get_body(("html",))
+    return _body(_parsed(letter.content), "html")
+
+
+def _read(content: bytes) -> ReadMessage:
+    mail = _parsed(content)
+    return ReadMessage(str(mail["To"]), str(mail["Subject"]), _body(mail, "plain").replace("\r\n", "\n"))
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, _class=EmailMessage, policy=policy.default)
+
+
+def _body(mail: EmailMessage, subtype: str) -> str:
+    body = mail.get_body((subtype,))
     return str(body.get_content()) if body else ""
 
 

@@ -4,9 +4,9 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from email.message import EmailMessage
 from pathlib import Path
 
+from notifications.envelope import Mail
 from policies.pack import load_pack
 from tasks.forecast import Planned, preview
 from tasks.messages import html_of, shown
@@ -21,8 +21,8 @@ def write_preview(workplace: Workplace, first: date, last: date, now: datetime, 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.with_name(f"{name}.txt").write_text(_text(each), encoding="utf-8")
         file.with_name(f"{name}.html").write_text(html_of(each.letter), encoding="utf-8")
-        if isinstance(each.letter, EmailMessage):
-            file.with_name(f"{name}.eml").write_bytes(each.letter.as_bytes())
+        if isinstance(each.letter, Mail):
+            file.with_name(f"{name}.eml").write_bytes(each.letter.content)
     return len(planned)
 
 

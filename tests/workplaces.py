@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 from notifications.channels import Outcome, Takes, Verdict
+from notifications.envelope import Mail
 from tasks.importing import take
 from tasks.settings import Settings
 from tasks.workplace import Workplace, open_workplace
@@ -88,12 +91,17 @@ class Listed:
     """A way out that only remembers; `verdicts` answers for some notices, by a part of their key."""
 
     def __init__(self, verdicts: dict[str, Verdict] | None = None) -> None:
-        self.messages: list[EmailMessage] = []
+        self.mails: list[Mail] = []
         self.verdicts = verdicts or {}
 
     @property
     def keys(self) -> list[str]:
-        return [key for message in self.messages for key in keys_of(message)]
+        return [key for mail in self.mails for key in mail.notice_keys]
+
+    @property
+    def messages(self) -> list[EmailMessage]:
+        """The mails as a mail program reads them."""
+        return [message_from_bytes(mail.content, EmailMessage, policy=default) for mail in self.mails]
 
     takes = Takes.MAIL
 
@@ -103,17 +111,12 @@ class Listed:
     def send_short(self, title: str, body: str) -> Verdict:
         raise AssertionError(f"a short text for a list of mails: {title} {body}")
 
-    def send(self, message: EmailMessage) -> Verdict:
-        self.messages.append(message)
-        keys = " ".join(keys_of(message))
+    def send(self, mail: Mail) -> Verdict:
+        self.mails.append(mail)
+        keys = " ".join(mail.notice_keys)
         found = (verdict for part, verdict in self.verdicts.items() if part in keys)
         return next(found, Verdict(Outcome.SENT, "remembered"))
 
     @contextmanager
     def outlet(self, _workplace: Workplace) -> Iterator["Listed"]:
         yield self
-
-
-def keys_of(message: EmailMessage) -> list[str]:
-    """The keys of the notices that a message carries."""
-    return [str(key) for key in message.get_all("X-Mandate-Notice", [])]

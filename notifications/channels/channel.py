@@ -1,7 +1,6 @@
 """Opening a channel by its address, and sending through it."""
 
 import gc
-from email.message import EmailMessage
 from enum import StrEnum
 from html import escape
 from pathlib import Path
@@ -13,6 +12,7 @@ from notifications.channels.outbox import Outbox
 from notifications.channels.postman import Postman
 from notifications.channels.relay import MiswrittenAddressError, relay_from
 from notifications.channels.verdict import Outcome, Verdict
+from notifications.envelope import Mail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,11 +61,11 @@ class Channel:
         """Which of the two ways of sending this channel is for."""
         return Takes.MAIL if self._ready else Takes.SHORT
 
-    def send(self, message: EmailMessage) -> Verdict:
+    def send(self, mail: Mail) -> Verdict:
         """Send a whole mail and return what became of it; a refusal is a verdict, not an exception."""
         if not self._ready:
             return _WRONG_TEXT
-        self._ready.lay(message)
+        self._ready.lay(mail)
         self._apprise.notify(body=_ANY_BODY)
         return self._ready.verdict or _NOT_TAKEN
 
@@ -102,7 +102,7 @@ class Channel:
         self.close()
 
 
-_ANY_BODY = "the message laid on the service"  # Apprise refuses an empty one
+_ANY_BODY = "the mail laid on the service"  # Apprise refuses an empty one
 _TAKEN = Verdict(Outcome.SENT, "taken by the service")
 _NOT_TAKEN = Verdict(Outcome.REFUSED_NOW, "not tried: Apprise did not take the message")
 _WRONG_TEXT = Verdict(Outcome.REFUSED_NOW, "not tried: the channel takes the other kind of text")

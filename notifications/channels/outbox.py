@@ -4,12 +4,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
 from notifications.channels.verdict import Outcome, Verdict
-from notifications.envelope import NOTICE_HEADER
+from notifications.envelope import Mail
 
 _LONGEST_KEY = 150  # with the date and the digest, a name stays below the 255 bytes file systems allow
 
@@ -20,15 +19,15 @@ class Outbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def send(self, message: EmailMessage) -> Verdict:
-        """Write the message, unless its notices have their file already."""
-        key = "\n".join(sorted(map(str, message.get_all(NOTICE_HEADER, []))))
+    def send(self, mail: Mail) -> Verdict:
+        """Write the mail, unless its notices have their file already."""
+        key = "\n".join(sorted(mail.notice_keys))
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if there := self._file_of(key):
                 return Verdict(Outcome.SENT, f"already in the outbox as {there.name}")
-            file = self._folder / _file_name(message, key)
-            _write_whole(file, message.as_bytes())
+            file = self._folder / _file_name(mail, key)
+            _write_whole(file, mail.content)
         except OSError as error:
             reason = error.strerror or str(error)
             return Verdict(Outcome.REFUSED_NOW, f"the outbox {self._folder} cannot be written: {reason}")
@@ -42,8 +41,8 @@ class Outbox:
         return next(self._folder.glob(f"*-{_digest(key)}.eml"), None)
 
 
-def _file_name(message: EmailMessage, key: str) -> str:
-    day = message["Date"].datetime.date()
+def _file_name(mail: Mail, key: str) -> str:
+    day = mail.sent_at.date()
     first, *others = key.splitlines()
     readable = re.sub(r"[^a-z0-9+-]+", "_", first.lower()).strip("_")[:_LONGEST_KEY]
     readable += f"+{len(others)}" if others else ""

@@ -1,23 +1,23 @@
 """Our own service in Apprise. Importing this module imports Apprise, which takes about a second.
 
-Apprise hands a service a title and a body and no more, so the ready message is laid on ours before each
+Apprise hands a service a title and a body and no more, so the mail is laid on ours before each
 `notify` and the verdict is taken from it afterwards. The service is given to Apprise as an object, not as
 an address to parse: its password never stands in an address that something could log.
 """
 
-from email.message import EmailMessage
 from typing import Protocol
 
 from apprise import NotifyBase, NotifyFormat, NotifyType
 
 from notifications.channels.verdict import Outcome, Verdict
+from notifications.envelope import Mail
 
 
 class Carrier(Protocol):
-    """Something that takes a ready message where it has to go."""
+    """Something that takes a mail where it has to go."""
 
-    def send(self, message: EmailMessage) -> Verdict:
-        """Take the message there and say what became of it."""
+    def send(self, mail: Mail) -> Verdict:
+        """Take the mail there and say what became of it."""
 
     def close(self) -> None:
         """Let go of what is kept open."""
@@ -32,21 +32,21 @@ class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves 
     def __init__(self, carrier: Carrier) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # as above
         self.carrier = carrier
-        self.handed: EmailMessage | None = None
+        self.handed: Mail | None = None
         self.verdict: Verdict | None = None
 
-    def lay(self, message: EmailMessage) -> None:
-        """Lay down the message that the next `notify` is about."""
-        self.handed, self.verdict = message, None
+    def lay(self, mail: Mail) -> None:
+        """Lay down the mail that the next `notify` is about."""
+        self.handed, self.verdict = mail, None
 
     def send(
         self,
-        body: str,  # noqa: ARG002 (the message has it already, as the next two)
+        body: str,  # noqa: ARG002 (the mail has it already, as the next two)
         title: str = "",  # noqa: ARG002
         notify_type: NotifyType = NotifyType.INFO,  # noqa: ARG002
         **_: object,
     ) -> bool:
-        """Send the message laid on the service. Called by Apprise."""
+        """Send the mail laid on the service. Called by Apprise."""
         if self.handed is None:
             return False
         self.verdict = self.carrier.send(self.handed)

@@ -3,26 +3,15 @@
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from email.message import EmailMessage
 
 from notifications.channels.relay import Relay, connect
 from notifications.channels.verdict import Answer, Outcome, Verdict, verdict_of
+from notifications.envelope import Mail
 
 _OK = 250
 _SEND_DATA = 354
 _CLOSING = 421
 _PERMANENT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message as the relay takes it: who it is from, who it is meant for, who gets a copy, its bytes."""
-
-    sender: str
-    to: str
-    copies: tuple[str, ...]
-    content: bytes
 
 
 class _RefusedError(Exception):
@@ -44,20 +33,19 @@ class Postman:
         self._relay = relay
         self._connection: smtplib.SMTP | None = None
 
-    def send(self, message: EmailMessage) -> Verdict:
-        """Hand the message over, to its recipient and those it is copied to.
+    def send(self, mail: Mail) -> Verdict:
+        """Hand the mail over, to its recipient and those it is copied to.
 
         Refused for good is only what the relay says of the message or its recipient; what it says of us (no
         connection, no TLS, wrong password) is refused for now, because it is mended on our side. A
         connection lost once the message is on its way leaves the outcome unknown.
         """
-        letter = letter_from(message)
         if self._connection:
             # A relay lets an idle connection go; that is seen only when the next message is announced.
             with suppress(_LostError):
-                return self._handed_over(self._connection, letter)
+                return self._handed_over(self._connection, mail)
         try:
-            return self._handed_over(self._connected(), letter)
+            return self._handed_over(self._connected(), mail)
         except _LostError as error:
             return Verdict(Outcome.REFUSED_NOW, str(error))
 
@@ -68,36 +56,34 @@ class Postman:
                 self._connection.quit()
         self._drop()
 
-    def _handed_over(self, connection: smtplib.SMTP, letter: Letter) -> Verdict:
+    def _handed_over(self, connection: smtplib.SMTP, mail: Mail) -> Verdict:
         try:
-            refused = self._announced(connection, letter)
-            return self._delivered(connection, letter, refused)
+            refused = self._announced(connection, mail)
+            return self._delivered(connection, mail, refused)
         except _RefusedError as error:
             self._reset()
-            to = Answer(letter.to, error.outcome, str(error))
+            to = Answer(mail.to, error.outcome, str(error))
             untried = "not tried, because the message was refused"
-            return verdict_of([to, *(Answer(copy, error.outcome, untried) for copy in letter.copies)])
+            return verdict_of([to, *(Answer(copy, error.outcome, untried) for copy in mail.copies)])
 
-    def _announced(self, connection: smtplib.SMTP, letter: Letter) -> dict[str, _RefusedError]:
+    def _announced(self, connection: smtplib.SMTP, mail: Mail) -> dict[str, _RefusedError]:
         """Announce the message up to its content, and return which copies the relay refuses to take."""
         try:
-            return _announce(connection, letter)
+            return _announce(connection, mail)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             raise _LostError(f"connection to {self._where} lost: {_said(error)}") from error
 
-    def _delivered(
-        self, connection: smtplib.SMTP, letter: Letter, refused: dict[str, _RefusedError]
-    ) -> Verdict:
+    def _delivered(self, connection: smtplib.SMTP, mail: Mail, refused: dict[str, _RefusedError]) -> Verdict:
         try:
             with _waiting(connection, self._relay.answer_seconds):
-                outcome, text = Outcome.SENT, _deliver(connection, letter.content)
+                outcome, text = Outcome.SENT, _deliver(connection, mail.content)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             text = f"connection to {self._where} lost before it answered; it may have arrived: {_said(error)}"
             outcome = Outcome.UNKNOWN
-        answers = [Answer(letter.to, outcome, text)]
-        for copy in letter.copies:
+        answers = [Answer(mail.to, outcome, text)]
+        for copy in mail.copies:
             no = refused.get(copy)
             answers.append(Answer(copy, no.outcome, str(no)) if no else Answer(copy, outcome, text))
         return verdict_of(answers)
@@ -127,20 +113,13 @@ class Postman:
         self._connection = None
 
 
-def letter_from(message: EmailMessage) -> Letter:
-    """Return what the relay is told of a message; nobody is named twice."""
-    sender, to = (message[header].addresses[0].addr_spec for header in ("From", "To"))
-    named = (address.addr_spec for header in message.get_all("Cc", []) for address in header.addresses)
-    return Letter(sender, to, tuple(dict.fromkeys(a for a in named if a != to)), message.as_bytes())
-
-
-def _announce(connection: smtplib.SMTP, letter: Letter) -> dict[str, _RefusedError]:
+def _announce(connection: smtplib.SMTP, mail: Mail) -> dict[str, _RefusedError]:
     # RFC 1870: a relay that is told the size says at once that it is too much.
-    size = [f"SIZE={len(letter.content)}"] if connection.has_extn("size") else []
-    _expect(_OK, "sender refused", connection.mail(letter.sender, size))
-    _expect(_OK, "recipient refused", connection.rcpt(letter.to))
+    size = [f"SIZE={len(mail.content)}"] if connection.has_extn("size") else []
+    _expect(_OK, "sender refused", connection.mail(mail.sender, size))
+    _expect(_OK, "recipient refused", connection.rcpt(mail.to))
     refused: dict[str, _RefusedError] = {}
-    for copy in letter.copies:
+    for copy in mail.copies:
         try:
             _expect(_OK, "recipient refused", connection.rcpt(copy))
         except _RefusedError as error:

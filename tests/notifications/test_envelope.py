@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from notifications.directory import Recipient
-from notifications.envelope import Sender, UnusableAddressError, enclose
+from notifications.envelope import Mail, Sender, UnusableAddressError, enclose
 from notifications.messages import Message
 
 ANNA = Recipient("anna", "Anna Keller", "anna@example.org", "ar")
@@ -27,13 +27,13 @@ def enclosed(
     key: str = KEY,
     cycle: str = CYCLE,
     **more: Any,
-) -> EmailMessage:
+) -> Mail:
     keys: dict[str, Any] = {"notice_keys": [key], "cycles": [cycle], "sent_at": SENT_AT} | more
     return enclose(message, recipient, sender=sender, **keys)
 
 
 def as_received(**changes: Any) -> EmailMessage:
-    return email.message_from_bytes(enclosed(**changes).as_bytes(), policy=default)
+    return email.message_from_bytes(enclosed(**changes).content, EmailMessage, policy=default)
 
 
 def test_the_message_arrives_as_text_and_html_in_its_language():
@@ -57,15 +57,15 @@ def test_the_headers_say_who_what_and_that_no_person_sent_it():
 
 @pytest.mark.parametrize("key", [KEY, KEY * 5], ids=["short", "long"])
 def test_the_notice_can_be_searched_for_by_its_key(key):
-    assert f"\r\nX-Mandate-Notice: {key}\r\n".encode() in enclosed(key=key).as_bytes()
+    assert f"\r\nX-Mandate-Notice: {key}\r\n".encode() in enclosed(key=key).content
 
 
 def test_the_same_notice_makes_the_same_bytes():
-    assert enclosed().as_bytes() == enclosed().as_bytes()
+    assert enclosed().content == enclosed().content
 
 
 def test_every_line_is_short_ascii_with_a_full_line_end():
-    content = enclosed(replace(MESSAGE, text="كلمة " * 500, subject="كلمة " * 60)).as_bytes()
+    content = enclosed(replace(MESSAGE, text="كلمة " * 500, subject="كلمة " * 60)).content
     assert content.isascii()
     assert content.count(b"\n") == content.count(b"\r\n")
     assert max(len(word) for word in re.findall(rb"=\?[^ ]*\?=", content)) <= 75  # RFC 2047, section 2
@@ -74,14 +74,16 @@ def test_every_line_is_short_ascii_with_a_full_line_end():
 
 
 def test_the_message_id_follows_from_the_key_alone():
-    one, again, other = enclosed(), enclosed(replace(MESSAGE, subject="x")), enclosed(key="other")
-    assert one["Message-ID"] == again["Message-ID"]
+    one, other = as_received(), as_received(key="other")
+    again = as_received(message=replace(MESSAGE, subject="x"))
+    assert one["Message-ID"] == again["Message-ID"] == enclosed().message_id
     assert one["Message-ID"] != other["Message-ID"]
     assert one["Message-ID"].endswith("@network.example.org>")
 
 
 def test_notices_of_one_cycle_are_one_thread():
-    one, other, elsewhere = enclosed(), enclosed(key="other"), enclosed(cycle="annual-meeting/2026")
+    one, other = as_received(), as_received(key="other")
+    elsewhere = as_received(cycle="annual-meeting/2026")
     assert one["References"] == other["References"] == one["In-Reply-To"]
     assert one["References"] != elsewhere["References"]
     assert one["References"] != one["Message-ID"]
@@ -125,13 +127,13 @@ BOB = Recipient("bob", "Bob, Dr. Büttner", "bob@example.org", "en")
 
 def test_several_notices_are_one_message_and_one_id_in_whatever_order():
     one, other = enclosed(notice_keys=["b/2", "a/1"]), enclosed(notice_keys=["a/1", "b/2"])
-    assert one["Message-ID"] == other["Message-ID"] != enclosed(notice_keys=["a/1"])["Message-ID"]
-    assert one.get_all("X-Mandate-Notice") == ["b/2", "a/1"]
+    assert one.message_id == other.message_id != enclosed(notice_keys=["a/1"]).message_id
+    assert as_received(notice_keys=["b/2", "a/1"]).get_all("X-Mandate-Notice") == ["b/2", "a/1"]
 
 
 def test_a_message_about_several_cycles_hangs_in_the_thread_of_each():
-    first, second = (enclosed(cycle=cycle)["References"] for cycle in ("a/1", "b/2"))
-    both = enclosed(cycles=["a/1", "b/2", "a/1"])
+    first, second = (as_received(cycle=cycle)["References"] for cycle in ("a/1", "b/2"))
+    both = as_received(cycles=["a/1", "b/2", "a/1"])
     assert (both["In-Reply-To"], both["References"]) == (first, f"{first} {second}")
 
 
@@ -148,7 +150,7 @@ def test_those_in_copy_are_named_beside_the_one_it_is_meant_for():
 def test_the_list_headers_lead_to_the_secretariat_and_stay_whole():
     domain = "a-very-long-name-of-a-secretariat.of-an-even-longer-institution.example.org"
     sender = Sender("Secretariat", f"keeper+mandates@{domain}", f"office@{domain}")
-    raw = enclosed(sender=sender).as_bytes().decode()
+    raw = enclosed(sender=sender).content.decode()
     assert f"\r\nList-Id: <mandates.{domain}>\r\n" in raw
     assert f"\r\nList-Help: <mailto:keeper%2Bmandates@{domain}>\r\n" in raw
     assert f"\r\nList-Unsubscribe: <mailto:keeper%2Bmandates@{domain}?subject=Please%20pause%20or" in raw
@@ -160,7 +162,7 @@ def test_the_list_headers_lead_to_the_secretariat_and_stay_whole():
 def test_a_calendar_is_attached_to_the_byte():
     dates = "BEGIN:VCALENDAR\r\nSUMMARY:الموعد\r\nEND:VCALENDAR\r\n".encode()
     message = enclosed(calendar=dates)
-    received = email.message_from_bytes(message.as_bytes(), policy=default)
+    received = email.message_from_bytes(message.content, policy=default)
     [attached] = received.iter_attachments()
     assert attached.get_filename() == "due-dates.ics"
     assert attached["Content-Type"] == 'text/calendar; method="PUBLISH"; charset="utf-8"'
@@ -169,7 +171,7 @@ def test_a_calendar_is_attached_to_the_byte():
     assert text is not None
     assert html is not None
     assert received["Content-Language"] == "ar"
-    assert message.as_bytes() == enclosed(calendar=dates).as_bytes()
+    assert message.content == enclosed(calendar=dates).content
 
 
 @pytest.mark.parametrize("mark", "\u202a\u202b\u202d\u202e\u2066\u2067\u200e\u200f\u061c")

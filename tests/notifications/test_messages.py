@@ -115,7 +115,7 @@ def test_a_message_weighs_little_and_its_lines_are_short(kind, language):
     message = said(kind, language)
     recipient, sender = RECIPIENTS[language], Sender("Network Secretariat", "secretariat@example.org")
     sent = enclose(message, recipient, sender=sender, notice_keys=["key"], cycles=["cycle"], sent_at=SENT_AT)
-    assert len(sent.as_bytes()) < 100_000
+    assert len(sent.content) < 100_000
     long = [line for line in message.text.splitlines() if columns(line) > 76]
     assert [line for line in long if " " in line.strip("- ")] == []
 

@@ -3,7 +3,6 @@
 In 2030 the working groups call on 19 July, and the working arrangements four weeks later, on 16 August.
 """
 
-from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -88,10 +87,7 @@ def test_a_call_whose_day_is_near_travels_in_the_letter_of_one_whose_day_has_com
     assert early.cause == f"asked at once with {GROUPS}; its own day is {OWN_DAY}"
     way_out = Listed()
     dispatch(workplace, CALLED, at(CALLED), way_out.outlet)
-    told = defaultdict(list)
-    for message in way_out.messages:
-        told[str(message["To"])].append(message)
-    [letter] = told["ILO focal point <ilo@example.org>"]
+    [letter] = [mail for mail in way_out.mails if mail.to == "ilo@example.org"]
     text = shown(letter, "ilo").text
     assert "One paper may serve all of them" in text
     assert "16 September 2030" in text  # the working arrangements' own day

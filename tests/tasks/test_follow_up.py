@@ -221,11 +221,11 @@ def test_fu_10_at_the_end_of_the_ladder_a_named_person_gets_it_once_with_the_who
 def test_fu_11_each_touch_can_be_read_back_byte_for_byte(workplace: Workplace):
     way_out = Listed()
     lived(workplace, CALLED, CALLED, way_out)
-    [left] = [m for m in way_out.messages if "unicef" in str(m["X-Mandate-Notice"])]
+    [left] = [mail for mail in way_out.mails if "unicef" in mail.notice_keys[0]]
     with reading(workplace.engine) as session:
-        notice = session.get_one(Notice, str(left.get_all("X-Mandate-Notice", [])[0]))
-        assert notice.letter == str(left["Message-ID"])
-        assert letter_of(session, notice.letter) == left.as_bytes()
+        notice = session.get_one(Notice, left.notice_keys[0])
+        assert notice.letter == left.message_id
+        assert letter_of(session, notice.letter) == left.content
         assert [t.state for t in transitions(session, notice.notice_key)] == ["entered", "claimed", "sent"]
 
 

@@ -1,9 +1,12 @@
 """The forecast: what will go, without anything being written."""
 
 from datetime import timedelta
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
+from notifications.envelope import Mail
 from records.database import reading
 from records.notices import notices_of
 from tasks.dispatching import dispatch
@@ -51,12 +54,13 @@ def test_the_preview_is_the_message_that_leaves(tmp_path: Path):
     way_out = Listed()
     with workplace_in(tmp_path) as workplace:
         planned = preview(workplace, TODAY, TODAY, at(TODAY))
-        mails = [each.letter for each in planned if not each.awaits and isinstance(each.letter, EmailMessage)]
-        foreseen = {str(mail["Message-ID"]): mail for mail in mails}
+        mails = [each.letter for each in planned if not each.awaits and isinstance(each.letter, Mail)]
+        foreseen = {mail.message_id: _bodies(mail) for mail in mails}
         enforce(workplace, TODAY, at(TODAY))
         dispatch(workplace, TODAY, at(TODAY), way_out.outlet)
-    left = {str(m["Message-ID"]): m for m in way_out.messages}
-    assert foreseen.keys() == left.keys()
-    for key, message in left.items():
-        bodies = [part.get_content() for part in message.walk() if not part.is_multipart()]
-        assert [part.get_content() for part in foreseen[key].walk() if not part.is_multipart()] == bodies
+    assert foreseen == {mail.message_id: _bodies(mail) for mail in way_out.mails}
+
+
+def _bodies(mail: Mail) -> list[str]:
+    message = message_from_bytes(mail.content, EmailMessage, policy=default)
+    return [part.get_content() for part in message.walk() if not part.is_multipart()]

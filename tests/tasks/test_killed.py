@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from email import message_from_bytes
-from email.message import EmailMessage
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import pytest
 from sqlalchemy import event
 
 from notifications.channels import Takes, Verdict
+from notifications.envelope import Mail
 from records.database import reading
 from records.notices import SPOKEN, NoticeState, notices_of
 from tasks.dispatching import Way, configured, dispatch
@@ -60,9 +60,9 @@ class Fatal:
     def send_short(self, title: str, body: str) -> Verdict:
         return self.channel.send_short(title, body)
 
-    def send(self, message: EmailMessage) -> Verdict:
+    def send(self, mail: Mail) -> Verdict:
         self.step()
-        verdict = self.channel.send(message)
+        verdict = self.channel.send(mail)
         self.step()
         return verdict
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from email.message import EmailMessage
 
 from notifications.directory import Recipient
-from notifications.envelope import Sender, enclose
+from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message
 
 SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
@@ -19,7 +18,7 @@ def mail(
     copies: Sequence[str] = (),
     text: str = TEXT,
     others: Sequence[str] = (),
-) -> EmailMessage:
+) -> Mail:
     return enclose(
         Message("Reminder", text, "<p>Reminder</p>\n", "en"),
         Recipient("anna", "Anna Keller", to, "en"),

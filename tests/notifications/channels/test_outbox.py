@@ -33,7 +33,7 @@ def test_a_notice_becomes_one_file_with_a_name_people_can_read(channel, outbox):
     verdict = channel.send(mail())
     (file,) = outbox.iterdir()
     assert file.name == "2026-11-23-annual-meeting_2026_reminder_due-30_anna-35bfe93b685a.eml"
-    assert file.read_bytes() == mail().as_bytes()
+    assert file.read_bytes() == mail().content
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, f"in the outbox as {file.name}")
 
 
@@ -42,7 +42,7 @@ def test_the_same_notice_never_makes_a_second_file(channel, outbox):
     channel.send(first)
     verdict = channel.send(mail(day=24))
     (file,) = outbox.iterdir()
-    assert file.read_bytes() == first.as_bytes()
+    assert file.read_bytes() == first.content
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, f"already in the outbox as {file.name}")
 
 

@@ -1,10 +1,10 @@
 import time
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from notifications.channels import Answer, Channel, Outcome, Verdict, open_channel
+from notifications.envelope import Mail
 from tests.notifications.channels.mails import mail
 from tests.notifications.channels.relays import Mood, free_port, relay
 
@@ -15,7 +15,7 @@ def opened(port: int, options: str = "") -> Channel:
     return open_channel(f"rmail://127.0.0.1:{port}?{options}", outbox=NO_OUTBOX)
 
 
-def send(port: int, *mails: EmailMessage, options: str = "") -> list[Verdict]:
+def send(port: int, *mails: Mail, options: str = "") -> list[Verdict]:
     with opened(port, options) as channel:
         return [channel.send(message) for message in mails]
 
@@ -25,7 +25,7 @@ def test_a_message_arrives_whole_dots_and_all():
     with relay(mood) as port:
         (verdict,) = send(port, mail())
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, "250 OK")
-    assert mood.kept == [(["anna@example.org"], mail().as_bytes())]
+    assert mood.kept == [(["anna@example.org"], mail().content)]
 
 
 def test_many_messages_share_one_connection():

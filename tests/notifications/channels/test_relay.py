@@ -62,7 +62,7 @@ def test_a_message_arrives_encrypted_from_the_first_byte_or_by_starttls(tmp_path
     with relay(mood, **ways[mode]) as port:
         verdict = send(port, "rmails", options=f"mode={mode}&ca={quote(str(trusted.file))}")
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, "250 OK")
-    assert mood.kept == [(["anna@example.org"], mail().as_bytes())]
+    assert mood.kept == [(["anna@example.org"], mail().content)]
 
 
 @pytest.mark.parametrize(
