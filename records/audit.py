@@ -5,19 +5,20 @@ A row that is changed, taken out or slipped in afterwards breaks every link from
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
-from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column, object_session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from records.schema import Base, Recorded
 
 ORIGIN = "0" * 64
+_AT_ONCE = 1000  # links; a large transaction does not keep all of them in memory
 
 
 class AuditLink(Base):
@@ -47,35 +48,47 @@ class Break:
 
 
 @event.listens_for(Recorded, "after_insert", propagate=True)
-def _seal(mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
-    table = mapper.local_table
+def _recorded(mapper: Mapper[Any], _connection: Connection, row: Recorded) -> None:
+    table, session = mapper.local_table, object_session(row)
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
-    _link(connection, table, [{column.key: getattr(row, column.key) for column in table.columns}])
+    assert session  # noqa: S101 (a session has just written it)
+    _unsealed(session).append(_digested(table, {c.key: getattr(row, c.key) for c in table.columns}))
 
 
-def _link(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Add a link to the chain for each row."""
-    previous = connection.scalar(_LAST) or ORIGIN
-    links = []
+def _unsealed(session: Session) -> list[dict[str, Any]]:
+    """Return what the session has recorded and not sealed, in the order it was recorded."""
+    rows: list[dict[str, Any]] = session.info.setdefault("unsealed", [])
+    return rows
+
+
+def _digested(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    return {"table": table.name, "row": row["id"], "digest": _digest(table, row)}
+
+
+def seal(session: Session) -> None:
+    """Add a link to the chain for each row recorded since the last call; to be called before the commit."""
+    session.flush()
+    if not (rows := _unsealed(session)):
+        return
+    previous = session.connection().scalar(_LAST) or ORIGIN
     for row in rows:
-        digest = _digest(table, row)
-        chain = _chain(previous, digest)
-        links.append(
-            {"table": table.name, "row": row["id"], "digest": digest, "previous": previous, "chain": chain}
-        )
-        previous = chain
-    connection.execute(_NEXT, links)
+        row |= {"previous": previous, "chain": _chain(previous, row["digest"])}
+        previous = row["chain"]
+    session.connection().execute(_NEXT, rows)
+    rows.clear()
 
 
 def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Record many rows of one kind at once, each sealed in the order given."""
+    """Record many rows of one kind at once, to be sealed in the order given."""
     if not rows:
         return
     table = class_mapper(kind).local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
     numbered = zip(rows, session.connection().scalars(_adding(table), rows), strict=True)
     empty = dict.fromkeys(column.key for column in table.columns)
-    _link(session.connection(), table, [empty | dict(row) | {"id": number} for row, number in numbered])
+    _unsealed(session).extend(_digested(table, {**empty, **row, "id": number}) for row, number in numbered)
+    if len(_unsealed(session)) >= _AT_ONCE:
+        seal(session)
 
 
 # What is asked for every row is put into words once.
@@ -102,10 +115,10 @@ def breaks(session: Session) -> Iterator[Break]:
             yield Break(link.table, link.row, "the row was taken out")
         elif _digest(Base.metadata.tables[link.table], row) != link.digest:
             yield Break(link.table, link.row, "the row was changed after it was recorded")
-    yield from _unsealed(session, sealed)
+    yield from _slipped_in(session, sealed)
 
 
-def _unsealed(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break]:
+def _slipped_in(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break]:
     for table in _recorded_tables():
         for row in session.scalars(select(table.c.id).order_by(table.c.id)):
             if row not in sealed.get(table.name, ()):

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from records import tables
+from records.audit import seal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0008"
@@ -116,6 +117,7 @@ def writing(engine: Engine, *, keep: bool = True) -> Iterator[Session]:
         session.begin()
         yield session
         if keep:
+            seal(session)
             session.commit()
 
 
