@@ -4,6 +4,7 @@ Chinese has no spaces between words or sentences, and its letters stand two colu
 """
 
 import re
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 _IDEOGRAPHS = "\u3000-\u303f\u4e00-\u9fff\uff01-\uff60"
@@ -13,7 +14,7 @@ _CUT = "\u200b"
 
 # No-break spaces are left alone: French sets them before its colons and inside its quotation marks.
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")
-_NEEDLESS = re.compile(rf"(?<=[{_IDEOGRAPHS}])[^\S\u00a0\u202f]+(?=[^\s<-])")
+_NEEDLESS = re.compile(rf"([{_IDEOGRAPHS}])[^\S\u00a0\u202f]+(?=[^\s<-])")
 # A line may end between two Chinese letters, not inside a date, before a closing mark, after an opening one.
 _BETWEEN_LETTERS = re.compile(
     rf"(?:(?<=[{_IDEOGRAPHS}])(?=[^\s\d])|(?<=[^\s\d])(?=[{_IDEOGRAPHS}]))(?<![{_OPENING}])(?![{_CLOSING}])"
@@ -23,7 +24,7 @@ _PIECE = re.compile(rf"(?=[ {_CUT}])")
 
 def closed_up(text: str) -> str:
     """Return the text without the white space that templates leave after Chinese letters and full stops."""
-    return _NEEDLESS.sub("", text)
+    return _NEEDLESS.sub(r"\1", text)
 
 
 def one_line(text: str) -> str:
@@ -43,10 +44,11 @@ def columns(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
+@lru_cache(maxsize=4096)
 def wrapped(text: str, width: int, bullet: str = "") -> str:
     """Return the text in lines of at most `width` columns, those after the first under the first word.
 
-    A word is never cut, however long it is.
+    A word is never cut, however long it is. Many letters say the same, so it is remembered.
     """
     first, *others = _PIECE.split(_BETWEEN_LETTERS.sub(_CUT, flowing(text)))
     lines, indent = [bullet + first], " " * columns(bullet)
