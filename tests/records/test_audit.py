@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from records.audit import breaks
+from records.audit import AuditLink, add_all, breaks
 from records.database import Session, reading, writing
-from tests.workplaces import workplace_in
+from records.runs import Run, record_run
+from tests.workplaces import TODAY, at, workplace_in
 
 SLIPPED_IN = (
     "INSERT INTO runs (recorded_at, recorded_by, flow, as_of, summary) "
@@ -80,3 +81,18 @@ def test_the_database_itself_refuses_to_change_a_recorded_row(tmp_path: Path, st
         writing(workplace.engine) as session,
     ):
         session.execute(text(statement))
+
+
+@pytest.mark.parametrize("many", [2, 1500])
+def test_one_transaction_is_sealed_whole_in_the_order_it_recorded_in(tmp_path: Path, many: int):
+    row = {"recorded_at": at(TODAY), "recorded_by": "a test", "flow": "f", "as_of": TODAY, "summary": {}}
+    with workplace_in(tmp_path, {}) as workplace:
+        with writing(workplace.engine) as session:
+            add_all(session, Run, [row] * many)
+            record_run(session, "last", TODAY, at(TODAY), {})
+        with writing(workplace.engine) as session:
+            record_run(session, "later", TODAY, at(TODAY), {})
+        with reading(workplace.engine) as session:
+            assert list(breaks(session)) == []
+            sealed = list(session.scalars(select(AuditLink.row).order_by(AuditLink.position)))
+            assert sealed == list(range(1, many + 3))
