@@ -94,13 +94,7 @@ def enclose(
     roots = [message_id(f"cycle {cycle}", origin.domain) for cycle in dict.fromkeys(cycles)]
     name = "\n".join(sorted(notice_keys))
     enclosed = _filled(message, digest(name), calendar)
-    enclosed["From"] = addressed("From", sender.name, sender.address)
-    enclosed["To"] = addressed("To", to.name, to.address)
-    in_copy = [mailbox(copy.name, copy.address) for copy in copies]
-    if in_copy:
-        enclosed["Cc"] = in_copy
-    if sender.reply_to:
-        enclosed["Reply-To"] = addressed("Reply-To", sender.name, sender.reply_to)
+    _address(enclosed, sender, to, copies)
     enclosed["Subject"] = one_line(message.subject)
     enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
     enclosed["Date"] = dated(sent_at.replace(microsecond=0))
@@ -112,9 +106,17 @@ def enclose(
     keys = tuple(one_line(key) for key in notice_keys)
     for key in keys:
         enclosed[NOTICE_HEADER] = key
-    receiver = mailbox(to.name, to.address).addr_spec
-    others = dict.fromkeys(copy.addr_spec for copy in in_copy if copy.addr_spec != receiver)
-    return Mail(own_id, origin.addr_spec, receiver, tuple(others), keys, sent_at, enclosed.as_bytes())
+    first, *others = dict.fromkeys(mailbox(each.name, each.address).addr_spec for each in (to, *copies))
+    return Mail(own_id, origin.addr_spec, first, tuple(others), keys, sent_at, enclosed.as_bytes())
+
+
+def _address(enclosed: EmailMessage, sender: Sender, to: Recipient, copies: Sequence[Recipient]) -> None:
+    enclosed["From"] = addressed("From", sender.name, sender.address)
+    enclosed["To"] = addressed("To", to.name, to.address)
+    if copies:
+        enclosed["Cc"] = [mailbox(copy.name, copy.address) for copy in copies]
+    if sender.reply_to:
+        enclosed["Reply-To"] = addressed("Reply-To", sender.name, sender.reply_to)
 
 
 def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage:
