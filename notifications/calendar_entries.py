@@ -17,7 +17,7 @@ from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
 from notifications.matter import Matter
 
 _PRODUCT = "-//Mandate Keeper//Due dates//EN"
-_WARNING = timedelta(days=-7)
+_WARNING = (7,)  # days before it
 _UNMARKED = dict.fromkeys(map(ord, OPEN_ISOLATE + CLOSE_ISOLATE))
 
 
@@ -37,7 +37,7 @@ class Certain(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-def uid(cycle: str, which: Which, domain: str) -> str:
+def uid(cycle: str, which: str, domain: str) -> str:
     """Return the name an entry keeps for ever; `domain` is that of the sender's address."""
     return f"{which}.{cycle.replace('/', '.')}@{domain}"
 
@@ -45,7 +45,7 @@ def uid(cycle: str, which: Which, domain: str) -> str:
 def entry(
     *,
     cycle: str,
-    which: Which,
+    which: str,
     on: date,
     summary: str,
     description: str,
@@ -54,12 +54,13 @@ def entry(
     sequence: int,
     stamped_at: datetime,
     domain: str,
+    warnings: Iterable[int] = _WARNING,
 ) -> Event:
     """Return one day of a cycle as an all-day entry.
 
     Args:
         cycle: the key of the cycle.
-        which: which of its dates.
+        which: which of its dates, or of its milestones.
         on: the day.
         summary: a line, in `language` as the description (ISO 639-1).
         description: what is to be known beside it.
@@ -68,6 +69,7 @@ def entry(
         sequence: how often the day has moved; a program takes the entry with the highest.
         stamped_at: the aware instant at which this was so, from the record and never from a clock.
         domain: that of the sender's address.
+        warnings: how many days before it a calendar reminds by itself, where it heeds that at all.
     """
     made, spoken_in = Event(), {"LANGUAGE": language}
     made.add("uid", uid(cycle, which, domain))
@@ -77,10 +79,11 @@ def entry(
     made.add("dtstart", on)
     made.add("dtend", on + timedelta(days=1))
     made.add("transp", "TRANSPARENT")  # a due date does not make anybody busy
-    made.add("summary", vText(_plain(summary)), parameters=spoken_in)
-    made.add("description", vText(_plain(description)), parameters=spoken_in)
-    if certain is not Certain.CANCELLED:
-        made.add_component(_alarm(_plain(summary)))
+    made.add("summary", vText(plain(summary)), parameters=spoken_in)
+    if description:
+        made.add("description", vText(plain(description)), parameters=spoken_in)
+    for days in () if certain is Certain.CANCELLED else warnings:
+        made.add_component(_alarm(plain(summary), days))
     return made
 
 
@@ -136,14 +139,14 @@ def entries_of(matter: Matter, language: str, *, stamped_at: datetime, domain: s
             )
 
 
-def _alarm(summary: str) -> Alarm:
+def _alarm(summary: str, days: int) -> Alarm:
     made = Alarm()
     made.add("action", "DISPLAY")
     made.add("description", summary)
-    made.add("trigger", _WARNING)
+    made.add("trigger", timedelta(days=-days))
     return made
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return the words without isolates, which calendars show as boxes."""
     return words.translate(_UNMARKED)

@@ -5,17 +5,19 @@ UID follows from its cycle and what it is of, never from its date.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Calendar, Event
 
 from input_packages.labels import date_label
 from language.catalogues import english, translations
-from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
+from language.direction import said_in
 from language.explanations import sentence
+from notifications.calendar_entries import Certain, plain
+from notifications.calendar_entries import entry as calendar_entry
 from policies.explanation import steps
 from policies.facts import Facts
 from policies.obligations import Obligation
@@ -30,11 +32,10 @@ if TYPE_CHECKING:
 
 _YEARS_BACK, _YEARS_AHEAD = 1, 5
 _DATES = {"opens": "opens_on", "due": "due_on", "target": "target_on"}
-# House practice: days before an event on which a calendar reminds by itself, where it heeds alarms at all.
-_ALARMS = {"due": (30, 7), "target": (14,), "inputs-due": (7,)}
+# House practice, in days before an event.
+_WARNINGS = {"due": (30, 7), "target": (14,), "inputs-due": (7,)}
 _EVENT = english("%(step)s: %(title)s")
 _READ_AGAIN = timedelta(hours=6)
-_ISOLATES = dict.fromkeys(map(ord, OPEN_ISOLATE + CLOSE_ISOLATE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class _Entry:
     on: date
     title: str
     text: str
-    status: str
+    certain: Certain
     sequence: int
     stamped_at: datetime
 
@@ -82,7 +83,7 @@ def feed(session: "Session", workplace: Workplace, facts: Facts, as_of: date, sc
 
 
 def _calendar(workplace: Workplace, scope: Scope) -> Calendar:
-    institution = _plain(said_in(scope.language, workplace.pack.instrument.institution))
+    institution = plain(said_in(scope.language, workplace.pack.instrument.institution))
     made = Calendar()
     made.add("prodid", "-//Mandate Keeper//EN")
     made.add("version", "2.0")
@@ -131,7 +132,7 @@ def _of_turn(
             on=on,
             title=said_in(language, obligation.title),
             text=text,
-            status="TENTATIVE" if unsure else "CONFIRMED",
+            certain=Certain.TENTATIVE if unsure else Certain.CONFIRMED,
             sequence=max(0, len(told) - 1) + _moved_since(turn, told),
             stamped_at=_stamp(turn, told),
         )
@@ -160,38 +161,23 @@ def _withdrawn(key: str, rows: Sequence[AnnouncedDate], turn: Turn | None, title
     for which in ("due", "target"):
         last = next((on for row in reversed(rows) if (on := getattr(row, _DATES[which]))), None)
         if last and standing[which] is None:
-            yield _Entry(which, key, last, title, "", "CANCELLED", len(rows), rows[-1].recorded_at)
+            yield _Entry(which, key, last, title, "", Certain.CANCELLED, len(rows), rows[-1].recorded_at)
 
 
 def _event(entry: _Entry, domain: str, language: str) -> Event:
-    made = Event()
-    made.add("uid", f"{entry.which}.{entry.cycle.replace('/', '.')}@{domain}")
-    made.add("dtstamp", entry.stamped_at)
-    made.add("sequence", entry.sequence)
-    made.add("dtstart", entry.on)
-    made.add("dtend", entry.on + timedelta(days=1))
     step = date_label(_DATES.get(entry.which, entry.which), language)
-    summary = translations(language).gettext(_EVENT) % {"step": step, "title": entry.title}
-    made.add("summary", _plain(summary), parameters={"LANGUAGE": language})
-    if entry.text:
-        made.add("description", _plain(entry.text), parameters={"LANGUAGE": language})
-    made.add("status", entry.status)
-    made.add("transp", "TRANSPARENT")
+    made = calendar_entry(
+        cycle=entry.cycle,
+        which=entry.which,
+        on=entry.on,
+        summary=translations(language).gettext(_EVENT) % {"step": step, "title": entry.title},
+        description=entry.text,
+        language=language,
+        certain=entry.certain,
+        sequence=entry.sequence,
+        stamped_at=entry.stamped_at,
+        domain=domain,
+        warnings=_WARNINGS.get(entry.which, ()),
+    )
     made.add("categories", [entry.cycle.partition("/")[0]])
-    days = () if entry.status == "CANCELLED" else _ALARMS.get(entry.which, ())
-    _remind(made, days, _plain(summary))
     return made
-
-
-def _plain(words: str) -> str:
-    """Return words without isolates, which calendars show as boxes."""
-    return words.translate(_ISOLATES)
-
-
-def _remind(event: Event, days: Iterable[int], summary: str) -> None:
-    for before in days:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("trigger", timedelta(days=-before))
-        alarm.add("description", summary)
-        event.add_component(alarm)
