@@ -18,16 +18,17 @@ class Outbox:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._names: dict[str, str] | None = None
 
     def send(self, mail: Mail) -> Verdict:
         """Write the mail, unless its notices have their file already."""
         key = "\n".join(sorted(mail.notice_keys))
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            if there := self._file_of(key):
-                return Verdict(Outcome.SENT, f"already in the outbox as {there.name}")
+            if there := self._there().get(_digest(key)):
+                return Verdict(Outcome.SENT, f"already in the outbox as {there}")
             file = self._folder / _file_name(mail, key)
             _write_whole(file, mail.content)
+            self._there()[_digest(key)] = file.name
         except OSError as error:
             reason = error.strerror or str(error)
             return Verdict(Outcome.REFUSED_NOW, f"the outbox {self._folder} cannot be written: {reason}")
@@ -36,9 +37,16 @@ class Outbox:
     def close(self) -> None:
         """Nothing is kept open between two messages."""
 
-    def _file_of(self, key: str) -> Path | None:
-        # The day in a name is the day of writing, so a second writing may only be known by the digest.
-        return next(self._folder.glob(f"*-{_digest(key)}.eml"), None)
+    def _there(self) -> dict[str, str]:
+        """Return the files by the digest of their notices: the day in a name may be another.
+
+        The folder is read once, since one letter after the other is written into it; what another dispatcher
+        writes meanwhile are other notices, as the ledger sees to.
+        """
+        if self._names is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._names = {file.stem.rpartition("-")[2]: file.name for file in self._folder.glob("*.eml")}
+        return self._names
 
 
 def _file_name(mail: Mail, key: str) -> str:
