@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from shutil import get_terminal_size
-from textwrap import fill
+from textwrap import fill, indent
 from typing import Any
 
 from rich.console import Console
@@ -35,6 +35,24 @@ _NARROW = 40
 def write_json(value: Any) -> None:  # noqa: ANN401 (whatever the contract says)
     """Write one JSON document, readable and stable."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_json_rows(head: Mapping[str, Any], name: str, rows: Iterable[Any]) -> None:
+    """Write one JSON document as `write_json` does, whose last entry is the list `name`: row by row.
+
+    Of many thousand rows, not all have to be in memory together.
+    """
+    before, after = json.dumps({**head, name: []}, ensure_ascii=False, indent=2).rsplit("[]", 1)
+    sys.stdout.write(before)
+    separator = opening = "[\n"
+    for row in rows:
+        sys.stdout.write(separator + indent(json.dumps(row, ensure_ascii=False, indent=2), _IN_LIST))
+        separator = ",\n"
+    sys.stdout.write("[]" if separator is opening else "\n  ]")
+    sys.stdout.write(f"{after}\n")
+
+
+_IN_LIST = " " * 4
 
 
 def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], *, empty: str) -> None:

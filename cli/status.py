@@ -1,7 +1,7 @@
 """`mandates status`: where each obligation stands."""
 
 from cli.options import AsJson, AsOf, KnownAt, day, instant
-from cli.output import say, say_list, write_json, write_table
+from cli.output import say, say_list, write_json_rows, write_table
 from records.database import reading
 from records.facts import read_facts
 from tasks.findings import findings_on
@@ -19,8 +19,8 @@ def status(as_of: AsOf = None, known_at: KnownAt = None, *, as_json: AsJson = Fa
         found = one_by_one(workplace.pack, read_facts(session, known), on)
         actors = workplace.pack.actors
         if as_json:
-            rows = [status_json(each, external=actors[each.obligation.holder].external) for each in found]
-            write_json({"as_of": on.isoformat(), "obligations": rows})
+            rows = (status_json(each, external=actors[each.obligation.holder].external) for each in found)
+            write_json_rows({"as_of": on.isoformat()}, "obligations", rows)
             return
         say(f"{workplace.pack.instrument.institution['en']}, as of {on}\n")
         told = [(row_of(each), [*findings_on(each)]) for each in found]

@@ -26,18 +26,22 @@ class RuleVersion(Strict):
 
 def version_on(versions: Sequence[RuleVersion], on: date) -> RuleVersion:
     """Return the rule version in force on a day (the first, for days before any)."""
-    return next((v for v in reversed(versions) if v.in_force_from <= on), versions[0])
+    for version in reversed(versions):
+        if version.in_force_from <= on:
+            return version
+    return versions[0]
 
 
 def cycles_under(versions: Sequence[RuleVersion], question: Question) -> list[Cycle]:
     """Return the cycles that begin by `question.until`, each under the rule version in force on its day.
 
-    Its day is the one it was met or is planned for, whichever is earlier: a closed cycle keeps the version
-    it was closed under. An amendment makes nothing late before it is in force: a cycle that it would have
-    made due earlier than that keeps the date of the version it opened under.
+    `question` is asked under the first version. A cycle's day is the one it was met or is planned for, the
+    earlier of the two: a closed cycle keeps the version it was closed under. An amendment makes nothing late
+    before it is in force: a cycle that it would have made due earlier keeps the date of the version it opened
+    under.
     """
     if len(versions) == 1:
-        return versions[0].clock.cycles(_under(versions[0], question))
+        return versions[0].clock.cycles(question)
     derived = [cycle for version in versions for cycle in version.clock.cycles(_under(version, question))]
     chosen = _governed(versions, derived, question.until)
     if len(versions) > 1 and all(isinstance(version.clock, RollingCeiling) for version in versions):

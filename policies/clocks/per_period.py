@@ -39,7 +39,7 @@ class PerPeriod(Strict):
         return on.year if on.month >= self.starts_in_month else on.year - 1
 
     def _period(self, question: Question, year: int, completion: Completion | None) -> Cycle:
-        first, last = _ends(year, self.starts_in_month, self.basis, self.source)
+        first, last = (self._reckoned(year, on) for on in _ends(year, self.starts_in_month))
         demanded = self.basis is Basis.MANDATE
         return Cycle(
             obligation=question.obligation,
@@ -51,17 +51,15 @@ class PerPeriod(Strict):
             rule_in_force_from=question.rule_in_force_from,
         )
 
+    def _reckoned(self, year: int, on: date) -> Reckoning:
+        anchor = Anchor(AnchorKind.PERIOD, str(year), on, self.source)
+        return Reckoning(on, anchor, basis=self.basis, source=self.source)
+
 
 @lru_cache(maxsize=4096)  # many duties have the same periods
-def _ends(year: int, month: int, basis: Basis, source: str) -> tuple[Reckoning, Reckoning]:
+def _ends(year: int, month: int) -> tuple[date, date]:
     """Return the first and the last day of the period that `year` names and that starts in `month`."""
-    first, last = date(year, month, 1), date(year + 1, month, 1) - _A_DAY
-    return _reckoned(year, first, basis, source), _reckoned(year, last, basis, source)
-
-
-def _reckoned(year: int, on: date, basis: Basis, source: str) -> Reckoning:
-    anchor = Anchor(AnchorKind.PERIOD, str(year), on, source)
-    return Reckoning(on, anchor, basis=basis, source=source)
+    return date(year, month, 1), date(year + 1, month, 1) - _A_DAY
 
 
 _A_DAY = timedelta(days=1)
