@@ -1,4 +1,4 @@
-"""The calendar feed: due dates, targets, openings and milestones as iCalendar (RFC 5545).
+"""The calendar feed: due dates, targets, openings, milestones and meetings as iCalendar (RFC 5545).
 
 Unchanged facts give unchanged bytes for a whole year: nothing in it is of the moment it is read. An event's
 UID follows from its cycle and what it is of, never from its date.
@@ -23,6 +23,7 @@ from policies.facts import Facts
 from policies.obligations import Obligation
 from policies.standing import Turn
 from records.cycles import AnnouncedDate, announcements
+from tasks.feed_meetings import meeting_events
 from tasks.matters import names
 from tasks.scope import Scope
 from tasks.workplace import Workplace
@@ -69,17 +70,22 @@ def feed(session: "Session", workplace: Workplace, facts: Facts, as_of: date, sc
     told = announcements(session)
     wanted = [pack.obligation(scope.obligation)] if scope.obligation else pack.obligations.values()
     mine = [each for each in wanted if scope.actor is None or scope.actor in (*each.actors, "secretariat")]
-    entries = [
-        entry
-        for obligation in sorted(mine, key=lambda each: each.id)
-        for entry in _of_obligation(workplace, obligation, facts, as_of, told, scope.language)
+    domain = workplace.directory.sender.address.partition("@")[2]
+    kinds = {each.id for each in mine} if scope.obligation or scope.actor else None
+    meetings = meeting_events(session, kinds, domain=domain, language=scope.language)
+    events = [
+        *(
+            _event(entry, domain, scope.language)
+            for obligation in sorted(mine, key=lambda each: each.id)
+            for entry in _of_obligation(workplace, obligation, facts, as_of, told, scope.language)
+        ),
+        *(event for event in meetings if _within(event.start, as_of)),
     ]
     calendar = _calendar(workplace, scope)
-    domain = workplace.directory.sender.address.partition("@")[2]
-    for entry in entries:
-        calendar.add_component(_event(entry, domain, scope.language))
+    for event in events:
+        calendar.add_component(event)
     content = calendar.to_ical()
-    return Feed(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"', len(entries))
+    return Feed(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"', len(events))
 
 
 def _calendar(workplace: Workplace, scope: Scope) -> Calendar:
@@ -103,17 +109,25 @@ def _of_obligation(
     told: Mapping[str, Sequence[AnnouncedDate]],
     language: str,
 ) -> Iterator[_Entry]:
-    first, last = date(as_of.year - _YEARS_BACK, 1, 1), date(as_of.year + _YEARS_AHEAD, 12, 31)
-    standing = workplace.pack.standing(obligation.id, facts, as_of, last)
+    standing = workplace.pack.standing(obligation.id, facts, as_of, _last_day(as_of))
     title = said_in(language, obligation.title)
     derived = {turn.cycle.key: turn for turn in standing.turns}
     for key, turn in derived.items():
         for entry in _of_turn(workplace, obligation, turn, told.get(key, ()), language):
-            if first <= entry.on <= last:
+            if _within(entry.on, as_of):
                 yield entry
     mine = {key: rows for key, rows in told.items() if key.partition("/")[0] == obligation.id}
     for key, rows in mine.items():
         yield from _withdrawn(key, rows, derived.get(key), title)
+
+
+def _within(on: date, as_of: date) -> bool:
+    """Whether the feed of a day reaches to another: by whole years, so that its bytes last as long."""
+    return date(as_of.year - _YEARS_BACK, 1, 1) <= on <= _last_day(as_of)
+
+
+def _last_day(as_of: date) -> date:
+    return date(as_of.year + _YEARS_AHEAD, 12, 31)
 
 
 def _of_turn(
