@@ -120,7 +120,7 @@ def dockets(
     workplace: Workplace, watched: Iterable[Standing], opened: Mapping[str, Opened], facts: Facts
 ) -> Iterator[Docket]:
     """Yield every cycle of these obligations that is open, or was."""
-    for standing in watched:
+    for standing in _begun(watched, opened):
         for turn in standing.turns:
             if of_cycle := opened.get(turn.cycle.key):
                 obligation = standing.obligation
@@ -129,6 +129,12 @@ def dockets(
 
 def groundless_cycles(watched: Iterable[Standing], opened: Mapping[str, Opened]) -> list[str]:
     """Return the opened cycles of these obligations that the facts, as corrected since, no longer give."""
-    standings = {standing.obligation.id: standing for standing in watched}
-    derived = {turn.cycle.key for standing in standings.values() for turn in standing.turns}
-    return [key for key in opened if key.partition("/")[0] in standings and key not in derived]
+    begun = {standing.obligation.id: standing for standing in _begun(watched, opened)}
+    derived = {turn.cycle.key for standing in begun.values() for turn in standing.turns}
+    return [key for key in opened if key.partition("/")[0] in begun and key not in derived]
+
+
+def _begun(watched: Iterable[Standing], opened: Iterable[str]) -> Iterator[Standing]:
+    """Yield the obligations of which a cycle was opened: of many thousand, few were."""
+    obligations = {key.partition("/")[0] for key in opened}
+    return (standing for standing in watched if standing.obligation.id in obligations)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policies.clocks.question import Months, Question, Source, Strict, Year, Years, closing
+from policies.counting import Unit
 from policies.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.facts import Completion
 
@@ -39,7 +40,7 @@ class PerPeriod(Strict):
         return on.year if on.month >= self.starts_in_month else on.year - 1
 
     def _period(self, question: Question, year: int, completion: Completion | None) -> Cycle:
-        first, last = (self._reckoned(year, on) for on in _ends(year, self.starts_in_month))
+        first, last = _ends(year, self.starts_in_month, self.basis, self.source)
         demanded = self.basis is Basis.MANDATE
         return Cycle(
             obligation=question.obligation,
@@ -51,15 +52,16 @@ class PerPeriod(Strict):
             rule_in_force_from=question.rule_in_force_from,
         )
 
-    def _reckoned(self, year: int, on: date) -> Reckoning:
-        anchor = Anchor(AnchorKind.PERIOD, str(year), on, self.source)
-        return Reckoning(on, anchor, basis=self.basis, source=self.source)
-
 
 @lru_cache(maxsize=4096)  # many duties have the same periods
-def _ends(year: int, month: int) -> tuple[date, date]:
+def _ends(year: int, month: int, basis: Basis, source: str) -> tuple[Reckoning, Reckoning]:
     """Return the first and the last day of the period that `year` names and that starts in `month`."""
-    return date(year, month, 1), date(year + 1, month, 1) - _A_DAY
+    name, first, last = str(year), date(year, month, 1), date(year + 1, month, 1) - _A_DAY
+    return _reckoned(name, first, basis, source), _reckoned(name, last, basis, source)
+
+
+def _reckoned(name: str, on: date, basis: Basis, source: str) -> Reckoning:
+    return Reckoning(on, Anchor(AnchorKind.PERIOD, name, on, source), 0, Unit.DAYS, basis, source)
 
 
 _A_DAY = timedelta(days=1)
