@@ -7,9 +7,17 @@ from enum import StrEnum
 from policies.instrument import Words
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody on a roll; the name is None where the rules have only the id."""
+
+    id: str
+    name: Words | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPart:
-    """A working group under review, as it was on the day the cycle opened; members go by their ids.
+    """A working group under review, as it was on the day the cycle opened.
 
     `since` is the day the group began; `workplan` is None where nobody has recorded one. `answered` says
     whether its own assessment came.
@@ -20,9 +28,9 @@ class GroupPart:
     focus: str
     since: date
     workplan: str | None
-    chairs: tuple[str, ...]
-    members: tuple[str, ...]
-    partners: tuple[str, ...]
+    chairs: tuple[Member, ...]
+    members: tuple[Member, ...]
+    partners: tuple[Member, ...]
     answered: bool
 
 
@@ -46,7 +54,7 @@ class ChangeKind(StrEnum):
 class RollChange:
     """Somebody who entered or left, from which day on, and the decision behind it, if any is recorded."""
 
-    member: str
+    member: Member
     kind: ChangeKind
     on: date
     decision: str | None
@@ -63,7 +71,7 @@ class RollChanges:
     body: Words
     since: date | None
     changes: tuple[RollChange, ...]
-    members: tuple[str, ...]
+    members: tuple[Member, ...]
     attested_on: date | None
 
 

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from input_packages import labels
 from input_packages.blocks import Paragraph, Run, Style, Text
 from language.catalogues import SOURCE, spoken, translations
+from language.cldr_names import listed
 from language.dates import format_date, format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, direction, way_of, without_marks
 from policies.cycles import Basis
@@ -76,6 +77,11 @@ class Speech:
             self.name(part) if at % 2 else Run(without_marks(part), date=date) for at, part in parts if part
         )
         return tuple(found)
+
+    def listed(self, texts: Sequence[Text]) -> Text:
+        """Return texts as a list: `A, B and C`."""
+        gaps = {f"text{number}": text for number, text in enumerate(texts)}
+        return tuple(self._filled(listed((f"%({gap})s" for gap in gaps), spoken(self.language)), gaps))
 
     def basis(self, whose: str) -> Text:
         """Return whose number or demand it is; the mandate's stands out."""

@@ -1,10 +1,14 @@
-"""What the CLDR calls time zones and languages, in each language."""
+"""What the CLDR knows of each language: its names of time zones and languages, and how it lists."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from babel import Locale
 from babel.dates import get_timezone, get_timezone_name
 from babel.lists import format_list
+
+# The United Nations write no comma before "and" or "or".
+_OF_LISTS = {"en": "en_GB"}
 
 
 def zone_name(zone: str, language: str) -> str:
@@ -15,4 +19,9 @@ def zone_name(zone: str, language: str) -> str:
 def languages_named(codes: Iterable[str], language: str) -> str:
     """Return a list of languages, for any of them: `English, Arabic or French`."""
     names = Locale.parse(language).languages
-    return format_list([names[code] for code in codes], style="or", locale=language)
+    return listed((names[code] for code in codes), language, style="or")
+
+
+def listed(words: Iterable[str], language: str, style: Literal["standard", "or"] = "standard") -> str:
+    """Return words as a list of them all, `A, B and C`, or of any of them, `A, B or C`."""
+    return format_list([*words], style=style, locale=_OF_LISTS.get(language, language))

@@ -1,13 +1,13 @@
 """The bodies whose members the house keeps a roll of, and what the text wants before somebody enters one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from policies.clocks.question import Source, Strict
-from policies.instrument import Identifier, Instrument, Provision, ProvisionId
+from policies.instrument import Identifier, Instrument, Provision, ProvisionId, Words
 from policies.obligations import Obligation
 from policies.problems import Problem, mistake
 
@@ -51,9 +51,10 @@ class Body(Strict):
 
 
 class RollsFile(Strict):
-    """What `rolls.toml` holds."""
+    """What `rolls.toml` holds: the bodies, and how packages and pages call those on their rolls, by id."""
 
     bodies: Annotated[tuple[Body, ...], Field(min_length=1)]
+    names: Mapping[Identifier, Words] = Field(default_factory=dict)
 
 
 def body_problems(

@@ -14,7 +14,7 @@ from policies.clocks.question import Strict
 from policies.coverage import coverage_problems
 from policies.facts import Facts
 from policies.holidays import HolidayList, calendars, holiday_problems
-from policies.instrument import Actor, Identifier, Instrument, Provision
+from policies.instrument import Actor, Identifier, Instrument, Provision, Words
 from policies.notices import DUTY_OFFICER
 from policies.obligations import Obligation
 from policies.pack_check import PARTS, crossed_references
@@ -47,7 +47,8 @@ class Pack:
     """The rules of one instrument, checked as a whole. `folder` is where they were read from.
 
     `calendars` are the working days of each duty station, by its time zone; `packages` how the packages of
-    obligations are made, by obligation; `bodies` those that a roll is kept of, by actor.
+    obligations are made, by obligation; `bodies` those that a roll is kept of, by actor, and `member_names`
+    how those on it are called, by id.
     """
 
     folder: Path
@@ -60,6 +61,7 @@ class Pack:
     ask_once: AskOnce | None = None
     packages: Mapping[str, PackageDefinition] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
+    member_names: Mapping[str, Words] = field(default_factory=dict)
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -135,7 +137,8 @@ def load_pack(folder: Path) -> Pack:
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
     problems = crossed_references(instrument, provisions.provisions, plans.plans if plans else None, named)
-    problems += wording_problems(instrument, provisions.provisions, named, definitions)
+    names = rolls.names if rolls else {}
+    problems += wording_problems(instrument, provisions.provisions, named, definitions, names)
     if not refusals:  # an obligation that could not be read keeps its provisions and its package all the same
         problems += coverage_problems(provisions.provisions, named.values())
         problems += definition_problems(instrument, provisions.provisions, named.values(), definitions)
@@ -153,6 +156,7 @@ def load_pack(folder: Path) -> Pack:
         calendars=calendars(instrument, lists.values()),
         packages={definition.obligation: definition for definition in definitions.values()},
         bodies={body.actor: body for body in bodies},
+        member_names=names,
         catch_up=plans.catch_up,
         ask_once=plans.ask_once,
     )

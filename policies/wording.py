@@ -22,11 +22,16 @@ def wording_problems(
     provisions: Iterable[Provision],
     obligations: Mapping[str, Obligation],
     packages: Mapping[str, PackageDefinition],
+    names: Mapping[str, Words],
 ) -> Iterator[Problem]:
-    """Yield the words that lack a language; `obligations` and `packages` are by file name."""
+    """Yield the words that lack a language.
+
+    `obligations` and `packages` are by file name, `names` are those of the members of rolls, by id.
+    """
     shown = [*_instrument(instrument), *_provisions(provisions, obligations.values())]
     shown += [each for file, obligation in obligations.items() for each in _obligation(file, obligation)]
     shown += [each for file, package in packages.items() for each in _package(f"packages/{file}", package)]
+    shown += [("rolls.toml", f"names.{member}", words) for member, words in names.items()]
     for file, key, words in shown:
         if lacking := [language for language in instrument.languages if not words.get(language, "").strip()]:
             said = ", ".join(language for language in words if words[language].strip())

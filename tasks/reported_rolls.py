@@ -1,11 +1,20 @@
 """What packages say of rolls: groups under review, what changed since the last report, who leads a review."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from input_packages.roll_contents import ChangeKind, GroupPart, Groups, Leading, RollChange, RollChanges
+from input_packages.roll_contents import (
+    ChangeKind,
+    GroupPart,
+    Groups,
+    Leading,
+    Member,
+    RollChange,
+    RollChanges,
+)
 from policies.bodies import BodyKind
 from policies.groups import CHAIRING, GroupOnRoll, groups_on
+from policies.pack import Pack
 from policies.packages import Parts
 from policies.roll_facts import Role
 from policies.rolls import Change, attested_on, changes_after, roll_on
@@ -26,7 +35,8 @@ def groups_of(docket: Docket, parts: Parts | None, answered: Collection[str]) ->
     if parts is None or not of_groups(docket, parts):
         return None
     found = groups_on(docket.facts.rolls, docket.opened.opened_on)
-    return Groups(title=parts.title, asks=parts.asks, groups=tuple(_part(each, answered) for each in found))
+    groups = tuple(_part(docket.pack, each, answered) for each in found)
+    return Groups(title=parts.title, asks=parts.asks, groups=groups)
 
 
 def changes_of(docket: Docket, before: date | None) -> RollChanges | None:
@@ -41,8 +51,8 @@ def changes_of(docket: Docket, before: date | None) -> RollChanges | None:
     return RollChanges(
         body=pack.actors[body].name,
         since=before,
-        changes=tuple(_change(each) for each in changes_after(rolls, body, before, upto)),
-        members=tuple(stay.member for stay in roll_on(rolls, body, upto or date.max)),
+        changes=tuple(_change(pack, each) for each in changes_after(rolls, body, before, upto)),
+        members=_called(pack, (stay.member for stay in roll_on(rolls, body, upto or date.max))),
         attested_on=attested_on(rolls, body, upto or date.max),
     )
 
@@ -55,7 +65,7 @@ def leading(docket: Docket) -> Leading | None:
     return Leading(name=lead.name, decided_by=lead.decided_by, decided_on=lead.decided_on)
 
 
-def _part(found: GroupOnRoll, answered: Collection[str]) -> GroupPart:
+def _part(pack: Pack, found: GroupOnRoll, answered: Collection[str]) -> GroupPart:
     group, chairs = found.group, found.of_role(*CHAIRING)
     return GroupPart(
         id=group.id,
@@ -63,13 +73,18 @@ def _part(found: GroupOnRoll, answered: Collection[str]) -> GroupPart:
         focus=group.focus,
         since=found.begun_on,
         workplan=group.workplan,
-        chairs=chairs,
-        members=found.of_role(Role.MEMBER),
-        partners=found.of_role(Role.PARTNER),
+        chairs=_called(pack, chairs),
+        members=_called(pack, found.of_role(Role.MEMBER)),
+        partners=_called(pack, found.of_role(Role.PARTNER)),
         answered=bool({group.id, *chairs} & set(answered)),
     )
 
 
-def _change(change: Change) -> RollChange:
+def _change(pack: Pack, change: Change) -> RollChange:
     kind = ChangeKind.ENTERED if change.joined else ChangeKind.LEFT
-    return RollChange(member=change.fact.member, kind=kind, on=change.on, decision=change.fact.decision)
+    [member] = _called(pack, [change.fact.member])
+    return RollChange(member=member, kind=kind, on=change.on, decision=change.fact.decision)
+
+
+def _called(pack: Pack, members: Iterable[str]) -> tuple[Member, ...]:
+    return tuple(Member(each, pack.member_names.get(each)) for each in members)

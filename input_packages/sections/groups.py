@@ -2,9 +2,10 @@
 
 from input_packages.blocks import Block, Definitions, Heading, Paragraph, Row, Section, Table, Text
 from input_packages.contents import Contents
-from input_packages.roll_contents import GroupPart, Groups
+from input_packages.roll_contents import GroupPart, Groups, Member
+from input_packages.sections.members import named
 from input_packages.sections.parts import NOBODY_RECORDED, own_contributions
-from input_packages.speech import Speech, joined, plain
+from input_packages.speech import Speech, plain
 from language.catalogues import english
 
 _NOT_RECORDED = english("not recorded")
@@ -56,8 +57,8 @@ def _record(group: GroupPart, s: Speech) -> Definitions:
         (english("Members"), _members(group.members, s)),
         (english("Partners"), _members(group.partners, s)),
     )
-    return Definitions(tuple((s.gettext(named), said) for named, said in rows))
+    return Definitions(tuple((s.gettext(label), said) for label, said in rows))
 
 
-def _members(members: tuple[str, ...], s: Speech) -> Text:
-    return joined([(s.id(member),) for member in members]) if members else s.absent(_NOT_RECORDED)
+def _members(members: tuple[Member, ...], s: Speech) -> Text:
+    return s.listed([named(member, s) for member in members]) if members else s.absent(_NOT_RECORDED)

@@ -3,7 +3,8 @@
 from input_packages.blocks import Block, Paragraph, Row, Section, Table
 from input_packages.contents import Contents
 from input_packages.roll_contents import ChangeKind, RollChange, RollChanges
-from input_packages.speech import Speech, joined
+from input_packages.sections.members import named
+from input_packages.speech import Speech
 from language.catalogues import english
 
 _NIL = english("Since %(since)s nobody has entered or left: a nil return.")
@@ -45,9 +46,9 @@ def _changes(roll: RollChanges, title: str, s: Speech) -> tuple[Block, ...]:
 def _row(change: RollChange, s: Speech) -> Row:
     decision = (s.id(change.decision),) if change.decision else s.absent(english("not recorded"))
     what = s.gettext(_KINDS[change.kind])
-    return Row((((s.id(change.member),),), (what,), (s.date(change.on),), (decision,)))
+    return Row(((named(change.member, s),), (what,), (s.date(change.on),), (decision,)))
 
 
 def _members(roll: RollChanges, s: Speech) -> tuple[Paragraph, ...]:
-    members = joined([(s.id(member),) for member in roll.members])
+    members = s.listed([named(member, s) for member in roll.members])
     return (Paragraph(s.gettext(_NOW, members=members)),) if roll.members else ()

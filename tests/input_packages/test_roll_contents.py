@@ -10,31 +10,41 @@ from input_packages.blocks import Definitions
 from input_packages.changes import changes_between
 from input_packages.contents import Change, Contents
 from input_packages.documents import document
-from input_packages.roll_contents import ChangeKind, GroupPart, Groups, Leading, RollChange, RollChanges
+from input_packages.roll_contents import (
+    ChangeKind,
+    GroupPart,
+    Groups,
+    Leading,
+    Member,
+    RollChange,
+    RollChanges,
+)
 from input_packages.speech import plain
 from tests.days import day
 from tests.input_packages.examples import MEMBERS, REVIEW
 from tests.input_packages.test_pages import text
 
+ILO = Member("ilo", {"en": "International Labour Organization", "ar": "منظمة العمل الدولية"})
+IOM, FAO, WHO = (Member(each) for each in ("iom", "fao", "who"))
 GROUP = GroupPart(
     id="trade",
     title="Trade and migration",
     focus="tariffs",
     since=day("Wed 2025-01-01"),
     workplan="WP/2025/3",
-    chairs=("ilo", "iom"),
-    members=("who",),
+    chairs=(ILO, IOM),
+    members=(WHO,),
     partners=(),
     answered=False,
 )
 GROUPS = Groups(title={"en": "The working groups"}, asks={"en": "A decision on each."}, groups=(GROUP,))
-ENTERED = RollChange(member="fao", kind=ChangeKind.ENTERED, on=day("Mon 2026-03-02"), decision="ec-1")
-LEFT = RollChange(member="who", kind=ChangeKind.LEFT, on=day("Tue 2026-09-01"), decision=None)
+ENTERED = RollChange(member=FAO, kind=ChangeKind.ENTERED, on=day("Mon 2026-03-02"), decision="ec-1")
+LEFT = RollChange(member=WHO, kind=ChangeKind.LEFT, on=day("Tue 2026-09-01"), decision=None)
 ROLL = RollChanges(
     body=MEMBERS,
     since=day("Mon 2025-12-15"),
     changes=(ENTERED, LEFT),
-    members=("fao", "iom"),
+    members=(FAO, IOM),
     attested_on=day("Mon 2026-11-16"),
 )
 LEAD = Leading(name="A. Lead", decided_by="the Executive Committee", decided_on=day("Mon 2026-03-02"))
@@ -49,11 +59,11 @@ def recorded(contents: Contents) -> dict[str, str]:
 
 def test_a_group_is_put_forward_with_what_its_record_says():
     words = text(replace(REVIEW, groups=GROUPS))
-    assert "trade Trade and migration ilo, iom 1 January 2025 no" in words
+    assert "trade Trade and migration International Labour Organization and iom 1 January 2025 no" in words
     assert recorded(replace(REVIEW, groups=GROUPS)) == {
         "Focus": "tariffs",
         "Workplan": "WP/2025/3",
-        "Chairs": "ilo, iom",
+        "Chairs": "International Labour Organization and iom",
         "Members": "who",
         "Partners": "not recorded",
     }
@@ -69,7 +79,7 @@ def test_who_entered_and_left_is_listed_with_the_decision_behind_it():
     assert "Somebody vouched on 16 November 2026 that nobody is missing from this roll." in words
     assert "Who entered and left since 15 December 2025:" in words
     assert "fao entered 2 March 2026 ec-1 who left 1 September 2026 not recorded" in words
-    assert "On the roll after that: fao, iom." in words
+    assert "On the roll after that: fao and iom." in words
 
 
 def test_a_roll_without_a_change_is_a_nil_return_and_one_that_nobody_vouches_for_says_so():

@@ -16,10 +16,13 @@ def test_each_body_and_each_group_has_its_roll(tmp_path: Path):
         desk = Desk(workplace, lambda: TODAY)
         shown = [register.body for register in rolls_page(desk)["registers"]]
         with reading(desk) as client:
-            html = client.get("/en/rolls").text
+            html, arabic = (client.get(f"/{language}/rolls").text for language in ("en", "ar"))
     assert shown == [
         *("network-members", "executive-committee", "working-groups", "trade", "fund-board-members"),
     ]
     assert [
-        words for words in ("ilo", "iom", "ngo", "partner", "Nobody is on it.") if words not in html
+        words
+        for words in ("International Labour Organization", ">ngo<", "partner", "Nobody is on it.")
+        if words not in html
     ] == []
+    assert "منظمة العمل الدولية" in arabic
