@@ -26,3 +26,4 @@ def test_each_body_and_each_group_has_its_roll(tmp_path: Path):
         if words not in html
     ] == []
     assert "منظمة العمل الدولية" in arabic
+    assert "قبل \u20682019-11-14\u2069" in arabic  # else it would read as 14-11-2019
