@@ -23,7 +23,6 @@ _NONSENSE = (
     BadZipFile,
     EOFError,
     OSError,
-    NotImplementedError,
     RuntimeError,
     ValueError,
     ZlibError,
