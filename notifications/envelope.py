@@ -15,7 +15,7 @@ from typing import TypeVar
 from notifications.directory import Recipient
 from notifications.headers import (
     LINE,
-    MAIL,
+    MAIL_POLICY,
     NOTICE_HEADER,
     UnusableAddressError,
     addressed,
@@ -29,7 +29,7 @@ from notifications.headers import (
 )
 from notifications.messages import Message
 
-__all__ = ["NOTICE_HEADER", "Mail", "Sender", "UnusableAddressError", "enclose"]
+__all__ = ["Mail", "Sender", "UnusableAddressError", "enclose"]
 
 Made = TypeVar("Made", bound=MIMEPart)
 _CALENDAR_NAME = "due-dates.ics"
@@ -123,8 +123,8 @@ def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage
     """Return a message with its content."""
     words = (_part("plain", message.text), _part("html", message.html))
     if calendar is None:
-        return _multipart(EmailMessage(policy=MAIL), "alternative", f"=_{name}", words)
-    dates = MIMEPart(policy=MAIL)
+        return _multipart(EmailMessage(policy=MAIL_POLICY), "alternative", f"=_{name}", words)
+    dates = MIMEPart(policy=MAIL_POLICY)
     dates.set_content(
         calendar,
         maintype="text",
@@ -133,8 +133,8 @@ def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage
         filename=_CALENDAR_NAME,
         params={"method": "PUBLISH", "charset": "utf-8"},
     )
-    inner = _multipart(MIMEPart(policy=MAIL), "alternative", f"=_{name}", words)
-    return _multipart(EmailMessage(policy=MAIL), "mixed", f"=_{name}_", (inner, dates))
+    inner = _multipart(MIMEPart(policy=MAIL_POLICY), "alternative", f"=_{name}", words)
+    return _multipart(EmailMessage(policy=MAIL_POLICY), "mixed", f"=_{name}_", (inner, dates))
 
 
 def _multipart(around: Made, subtype: str, boundary: str, parts: Sequence[MIMEPart]) -> Made:
@@ -145,7 +145,7 @@ def _multipart(around: Made, subtype: str, boundary: str, parts: Sequence[MIMEPa
 
 def _part(subtype: str, words: str) -> MIMEPart:
     """Return words as a part, in whichever encoding is the shortest that every relay takes."""
-    part = MIMEPart(policy=MAIL)
+    part = MIMEPart(policy=MAIL_POLICY)
     encoding, payload = _encoded(words)
     part["Content-Type"] = shared("Content-Type", f'text/{subtype}; charset="utf-8"')
     part["Content-Transfer-Encoding"] = shared("Content-Transfer-Encoding", encoding)

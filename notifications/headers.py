@@ -29,7 +29,7 @@ _WHOLE = {
 }
 
 
-class _Mail(EmailPolicy):
+class _MailPolicy(EmailPolicy):
     """Headers as RFC 5322 folds them, but ids and addresses whole: to encode a long one would break it.
 
     So a notice's key stands on one line too, and can be searched for.
@@ -65,7 +65,7 @@ class _Headers(HeaderRegistry):
 # 7bit transfer: a relay that knows no 8BITMIME then has nothing to convert. With lines of 76, an encoded
 # word keeps to the 75 characters that RFC 2047 allows.
 LINE = 76
-MAIL = _Mail(linesep="\r\n", cte_type="7bit", max_line_length=LINE, header_factory=_Headers())
+MAIL_POLICY = _MailPolicy(linesep="\r\n", cte_type="7bit", max_line_length=LINE, header_factory=_Headers())
 
 
 class UnusableAddressError(ValueError):
@@ -96,7 +96,7 @@ def of_list(address: str, domain: str, language: str) -> tuple[BaseHeader, ...]:
 
 @lru_cache(maxsize=4096)
 def _folded(name: str, value: str) -> bytes:
-    return EmailPolicy.fold_binary(MAIL, name, value)
+    return EmailPolicy.fold_binary(MAIL_POLICY, name, value)
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +112,7 @@ def dated(at: datetime) -> BaseHeader:
 
 
 def _header(name: str, value: object) -> BaseHeader:
-    made: BaseHeader = MAIL.header_factory(name, value)
+    made: BaseHeader = MAIL_POLICY.header_factory(name, value)
     return made
 
 

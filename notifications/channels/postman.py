@@ -1,4 +1,4 @@
-"""Ready messages to a mail relay over one kept SMTP connection, with an answer per recipient (RFC 5321)."""
+"""Mails to a relay over one kept SMTP connection, with an answer per recipient (RFC 5321)."""
 
 import smtplib
 from collections.abc import Iterator

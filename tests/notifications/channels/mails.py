@@ -1,4 +1,4 @@
-"""Ready messages to send through channels."""
+"""Mails to send through channels."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
