@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from time import perf_counter
 
 from benchmarks.tables import Table
-from policies.clocks import Clock
-from policies.facts import Completion, Facts
-from policies.obligations import Obligation
-from policies.pack import Pack, load_pack
-from tasks.findings import findings_on
-from tasks.settings import PACK
-from tasks.standings import one_by_one, status_json
+from policies.facts.facts import Completion, Facts
+from policies.obligations.obligations import Obligation
+from policies.pack.pack import Pack, load_pack
+from policies.recurrence import Clock
+from tasks.installation.settings import PACK
+from tasks.status.findings import findings_on
+from tasks.status.standings import one_by_one, status_json
 
 AS_OF = date(2026, 11, 23)
 SIZES = (1_000, 10_000, 40_000)

@@ -13,12 +13,12 @@ from dateutil.rrule import MONTHLY, rrule
 from benchmarks import by_regclock, duties
 from benchmarks.duties import DUTIES, YEARS, Duty
 from benchmarks.tables import Table
-from policies.clocks.fixed_grid import FixedGrid
-from policies.clocks.question import Question
-from policies.clocks.rolling_ceiling import RollingCeiling
-from policies.cycles import Cycle
-from policies.explanation import steps
-from policies.facts import Completion, Facts
+from policies.facts.facts import Completion, Facts
+from policies.recurrence.cycles import Cycle
+from policies.recurrence.fixed_grid import FixedGrid
+from policies.recurrence.question import Question
+from policies.recurrence.rolling_ceiling import RollingCeiling
+from policies.status.explanation import steps
 
 Contender = Callable[[Duty], list[date]]
 ROUNDS = 5

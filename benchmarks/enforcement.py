@@ -8,12 +8,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.tables import Table
-from tasks.assembly import assemble
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.history import take_history
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.facts.history import take_history
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
+from tasks.packages.assembly import assemble
 
 ROUNDS = 5
 AS_OF = date(2026, 11, 23)

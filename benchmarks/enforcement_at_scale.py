@@ -16,7 +16,7 @@ from time import perf_counter
 
 from benchmarks.many import AS_OF, at, workplace_with
 from benchmarks.tables import Table
-from tasks.enforcement import enforce
+from tasks.enforcement.enforcement import enforce
 from tests.postgres import running
 
 SIZES = (12, 1_000, 40_000)

@@ -14,22 +14,22 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.tables import Table
-from policies.states import MET, State
+from policies.status.states import MET, State
 from records.audit import breaks
 from records.copying import counts
 from records.database import reading
-from records.facts import read_facts
+from records.facts.facts import read_facts
 from records.runs import ENFORCE, runs_between
-from tasks.assembly import assemble
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.history import take_history
-from tasks.importing import take
-from tasks.proof import proof_of
-from tasks.runs import leave_heartbeat
-from tasks.settings import Settings
-from tasks.standings import standings
-from tasks.workplace import Workplace, open_workplace
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.enforcement.proof import proof_of
+from tasks.facts.history import take_history
+from tasks.facts.importing import take
+from tasks.installation.runs import leave_heartbeat
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
+from tasks.packages.assembly import assemble
+from tasks.status.standings import standings
 
 FIRST, LAST = date(2026, 11, 23), date(2030, 12, 31)
 

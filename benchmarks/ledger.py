@@ -19,15 +19,15 @@ from pydantic import SecretStr
 from benchmarks.sending import MATTER, bare_smtplib, in_turns, relay
 from benchmarks.tables import Table
 from notifications.directory import Person
-from notifications.matter import to_json
-from policies.notices import ladder
-from policies.pack import load_pack
+from notifications.notice_content import to_json
+from policies.pack.pack import load_pack
+from policies.plans.notices import ladder
 from records.cycles import Opening, open_cycles
 from records.database import writing
-from records.notices import Notice, enter_all
-from tasks.dispatching import dispatch
-from tasks.settings import PACK, Settings
-from tasks.workplace import Workplace, open_workplace
+from records.ledger.notices import Notice, enter_all
+from tasks.dispatch.dispatching import dispatch
+from tasks.installation.settings import PACK, Settings
+from tasks.installation.workplace import Workplace, open_workplace
 
 ENTERED, LADDERS, LETTERS = 100_000, 100_000, 300
 YEAR = Path(__file__).parents[1] / "tests" / "golden" / "year.txt"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from records.audit import add_all
 from records.database import writing
-from records.facts import Completion
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from records.facts.facts import Completion
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
 
 AS_OF = date(2026, 11, 23)
 _DAYS_OF_A_YEAR = 365

@@ -10,22 +10,22 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.tables import Table
-from policies.facts import Completion, Facts
-from policies.pack import Pack
-from portal.app import around_of
-from portal.board import board
-from portal.desk import Desk
-from portal.words import page
+from policies.facts.facts import Completion, Facts
+from policies.pack.pack import Pack
+from portal.board.app import around_of
+from portal.board.data import Desk
+from portal.board.overview import board
+from portal.board.rendering import page
 from records.database import reading
-from records.facts import mark, read_facts
-from records.glance import Wanted
-from tasks.enforcement import enforce
-from tasks.feed import feed
-from tasks.glance import Moment, overview
-from tasks.history import take_history
-from tasks.scope import Scope
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from records.facts.facts import mark, read_facts
+from records.overview import Wanted
+from tasks.calendar.feed import feed
+from tasks.calendar.feed_filter import Scope
+from tasks.enforcement.enforcement import enforce
+from tasks.facts.history import take_history
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
+from tasks.status.overview import Moment, overview
 
 ROUNDS = 7
 AS_OF = date(2026, 11, 23)

@@ -6,15 +6,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks.tables import Table
-from policies.facts import Facts
-from policies.pack import Pack
+from policies.facts.facts import Facts
+from policies.pack.pack import Pack
+from policies.simulation import Assumptions, Span, rehearse
+from policies.simulation.assumptions import read_pace
 from records.database import reading
-from records.facts import read_facts
-from tasks.history import take_history
-from tasks.rehearsal import Assumptions, Span, rehearse
-from tasks.rehearsal.assumptions import read_pace
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from records.facts.facts import read_facts
+from tasks.facts.history import take_history
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 
 SPAN = Span(date(2026, 11, 23), date(2046, 12, 31))
 NOW = datetime.combine(SPAN.first, time(6), UTC)

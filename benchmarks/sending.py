@@ -21,10 +21,10 @@ from benchmarks.tables import Table
 from notifications.channels import Outcome, open_channel
 from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
-from notifications.matter import Matter
 from notifications.messages import Message, render
-from policies.instrument import Words
-from policies.notices import NoticeKind
+from notifications.notice_content import Matter
+from policies.obligations.instrument import Words
+from policies.plans.notices import NoticeKind
 
 MESSAGES, ROUNDS = 400, 5
 AS_OF = date(2026, 11, 23)

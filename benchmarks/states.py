@@ -11,11 +11,11 @@ from benchmarks import by_regclock
 from benchmarks.derivation import DONE
 from benchmarks.duties import DUTIES, Duty
 from benchmarks.tables import Table
-from policies.explanation import steps
-from policies.obligations import Obligation
-from policies.pack import load_pack
-from policies.standing import Turn, standing
-from tasks.settings import PACK
+from policies.obligations.obligations import Obligation
+from policies.pack.pack import load_pack
+from policies.status.explanation import steps
+from policies.status.standing import Turn, standing
+from tasks.installation.settings import PACK
 
 AS_OF = date(2026, 11, 23)
 A_FEW = DUTIES[:50]

@@ -8,7 +8,7 @@ import typer
 
 from cli.output import progress, say
 from flows.clock import today
-from tasks.workplace import open_workplace
+from tasks.installation.workplace import open_workplace
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write the pages into this folder instead of serving them.")
@@ -17,9 +17,9 @@ Out = Annotated[
 
 def board(out: Out = None) -> None:
     """Show the board: on loopback until Ctrl-C, or as files for a file share or an e-mail."""
-    from portal.desk import Desk  # noqa: PLC0415 (takes a while, and only this command needs it)
-    from portal.serving import serve  # noqa: PLC0415 (the same)
-    from portal.writing import write_board  # noqa: PLC0415 (the same)
+    from portal.board.data import Desk  # noqa: PLC0415 (takes a while, and only this command needs it)
+    from portal.board.serving import serve  # noqa: PLC0415 (the same)
+    from portal.board.writing import write_board  # noqa: PLC0415 (the same)
 
     with open_workplace() as workplace:
         day = partial(today, workplace.zone)

@@ -2,8 +2,8 @@
 
 from cli.output import say, say_list, write_table
 from flows.clock import now, today
-from tasks.collecting import collect as take_all
-from tasks.workplace import open_workplace
+from tasks.inputs.collecting import collect as take_all
+from tasks.installation.workplace import open_workplace
 
 
 def collect() -> None:

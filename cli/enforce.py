@@ -7,15 +7,15 @@ import typer
 from cli.options import AsOf
 from cli.output import say, say_list, write_table
 from flows.counted import counted
-from flows.occasion import occasion_in
-from tasks.assembly import assemble
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce as enforce_on
-from tasks.forward import require_forward
-from tasks.journal import assembled as built_lines
-from tasks.journal import dispatched, enforced, journal
-from tasks.runs import Asked, leave_heartbeat
-from tasks.workplace import open_workplace
+from flows.run_context import occasion_in
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce as enforce_on
+from tasks.installation.clock_guard import require_forward
+from tasks.installation.runs import Asked, leave_heartbeat
+from tasks.installation.workplace import open_workplace
+from tasks.operations.journal import assembled as built_lines
+from tasks.operations.journal import dispatched, enforced, journal
+from tasks.packages.assembly import assemble
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
 Only = Annotated[

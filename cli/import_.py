@@ -8,8 +8,8 @@ import typer
 from cli.output import say
 from flows.clock import now, today
 from policies.problems import read_toml
-from tasks.importing import take
-from tasks.workplace import open_workplace
+from tasks.facts.importing import take
+from tasks.installation.workplace import open_workplace
 
 By = Annotated[str | None, typer.Option("--by", help="Who records this; the file's name if not given.")]
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from flows.clock import today
-from tasks.workplace import Workplace
+from tasks.installation.workplace import Workplace
 
 AsOf = Annotated[
     datetime | None,

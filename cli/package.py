@@ -10,10 +10,10 @@ from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from input_packages.verify import verify as problems_of
 from input_packages.word_template import house_template
-from tasks.assembly import Assembly, assemble
-from tasks.assembly import release as make_final
-from tasks.editions import differences, versions
-from tasks.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace, open_workplace
+from tasks.packages.assembly import Assembly, assemble
+from tasks.packages.assembly import release as make_final
+from tasks.packages.editions import differences, versions
 
 app = typer.Typer(no_args_is_help=True, help="Build, list, compare, release or verify input packages.")
 Cycle = Annotated[str, typer.Argument(help="An opened cycle, such as working-group-review/2026")]

@@ -8,12 +8,12 @@ import typer
 from cli.options import AsJson, AsOf, By, KnownAt, day, instant
 from cli.output import say, write_json, write_table
 from flows.clock import now, today
-from policies.bodies import BodyKind
+from policies.pack.bodies import BodyKind
 from records.database import reading
-from records.facts import read_facts
-from tasks.roll_files import import_roll, written
-from tasks.rolls import Register, answers_to, register_of
-from tasks.workplace import open_workplace
+from records.facts.facts import read_facts
+from tasks.facts.membership_csv import import_roll, written
+from tasks.facts.rolls import Register, answers_to, register_of
+from tasks.installation.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Who belongs to a body: its roll on a day, out and in.")
 SHOWN = {

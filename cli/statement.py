@@ -9,8 +9,8 @@ import typer
 from cli.options import By
 from cli.output import say
 from flows.clock import now, today
+from tasks.installation.workplace import Workplace, open_workplace
 from tasks.statement.publishing import Period, month, state, this_day
-from tasks.workplace import Workplace, open_workplace
 
 Month = Annotated[
     str | None,

@@ -9,11 +9,11 @@ import typer
 from cli.options import Also, By, in_each
 from cli.output import say, say_list
 from flows.clock import now, today
-from policies.answers import AnswerKind
-from tasks.importing import take
-from tasks.submitting import Sending, reader_of
-from tasks.submitting import submit as send_in
-from tasks.workplace import Workplace, open_workplace
+from policies.facts.answers import AnswerKind
+from tasks.facts.importing import take
+from tasks.inputs.submitting import Sending, reader_of
+from tasks.inputs.submitting import submit as send_in
+from tasks.installation.workplace import Workplace, open_workplace
 
 Cycle = Annotated[str, typer.Argument(help="An opened cycle, such as working-group-review/2026")]
 Person = Annotated[str, typer.Argument(help="Who sent it, by their id in the directory")]

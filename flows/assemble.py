@@ -11,14 +11,14 @@ from prefect.states import Completed
 from flows.artifacts import Artifact, assembly_artifacts, board_link, publish
 from flows.counted import counted
 from flows.naming import run_name
-from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
-from tasks import assembly
-from tasks.assembly import Assembly
-from tasks.journal import assembled, journal
-from tasks.runs import BY_A_SCHEDULE, Asked
-from tasks.workplace import Workplace
+from flows.run_context import Occasion, occasion_in
+from tasks.installation.runs import BY_A_SCHEDULE, Asked
+from tasks.installation.workplace import Workplace
+from tasks.operations.journal import assembled, journal
+from tasks.packages import assembly
+from tasks.packages.assembly import Assembly
 
 
 def build_and_show(

@@ -10,10 +10,10 @@ from prefect.states import Completed
 
 from flows.artifacts import Artifact, collection_artifacts, publish
 from flows.counted import counted
-from flows.occasion import Occasion, occasion_in
-from tasks import collecting
-from tasks.collected import Collected
-from tasks.workplace import Workplace, open_workplace
+from flows.run_context import Occasion, occasion_in
+from tasks.inputs import collecting
+from tasks.inputs.collected import Collected
+from tasks.installation.workplace import Workplace, open_workplace
 
 
 def take_and_show(

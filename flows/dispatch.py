@@ -10,13 +10,13 @@ from prefect.states import Completed
 from flows.artifacts import Artifact, board_link, dispatch_artifacts, publish
 from flows.counted import counted
 from flows.naming import run_name
-from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
-from tasks import dispatching
-from tasks.dispatching import Dispatching
-from tasks.journal import dispatched, journal
-from tasks.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
-from tasks.workplace import Workplace
+from flows.run_context import Occasion, occasion_in
+from tasks.dispatch import dispatching
+from tasks.dispatch.dispatching import Dispatching
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
+from tasks.installation.workplace import Workplace
+from tasks.operations.journal import dispatched, journal
 
 
 def send_and_show(

@@ -12,17 +12,17 @@ from flows.artifacts import Artifact, board_link, dispatch_artifacts, enforcemen
 from flows.counted import counted
 from flows.dispatch import send
 from flows.naming import run_name
-from flows.occasion import Occasion, occasion_in
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
-from tasks import enforcement
-from tasks.dispatching import Dispatching
-from tasks.enforcement import Enforcement
-from tasks.figures import write_figures
-from tasks.forward import require_forward
-from tasks.journal import enforced, journal
-from tasks.runs import BY_A_SCHEDULE, Asked
-from tasks.workplace import Workplace
+from flows.run_context import Occasion, occasion_in
+from tasks.dispatch.dispatching import Dispatching
+from tasks.enforcement import enforcement
+from tasks.enforcement.enforcement import Enforcement
+from tasks.installation.clock_guard import require_forward
+from tasks.installation.runs import BY_A_SCHEDULE, Asked
+from tasks.installation.workplace import Workplace
+from tasks.operations.journal import enforced, journal
+from tasks.operations.metrics import write_figures
 
 
 def enforce_then_send(

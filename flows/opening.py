@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from flows.retrying import PAUSES
 from records.database import DatabaseError
-from tasks.workplace import Workplace, open_unattended
+from tasks.installation.workplace import Workplace, open_unattended
 
 _LOG = logging.getLogger(__name__)
 

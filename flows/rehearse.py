@@ -10,13 +10,13 @@ from prefect.states import Completed, Failed
 from flows import clock
 from flows.artifacts import Artifact, publish, rehearsal_artifacts
 from flows.opening import opened
-from policies.counting import Unit, shift
+from policies.calendar.counting import Unit, shift
+from policies.simulation import Assumptions, Rehearsal, Span
+from policies.simulation import rehearse as live_through
+from policies.simulation.assumptions import read_pace
 from records.database import reading
-from records.facts import read_facts
-from tasks.rehearsal import Assumptions, Rehearsal, Span
-from tasks.rehearsal import rehearse as live_through
-from tasks.rehearsal.assumptions import read_pace
-from tasks.workplace import Workplace
+from records.facts.facts import read_facts
+from tasks.installation.workplace import Workplace
 
 YEARS = 5
 

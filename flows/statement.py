@@ -12,11 +12,11 @@ from prefect.states import Completed
 from flows.artifacts import Artifact, board_link, publish, statement_artifacts
 from flows.counted import counted
 from flows.naming import run_name
-from flows.occasion import Occasion, occasion_in
 from flows.retrying import PAUSES, may_pass
+from flows.run_context import Occasion, occasion_in
+from tasks.installation.workplace import Workplace, open_workplace
 from tasks.statement import publishing
 from tasks.statement.publishing import Published
-from tasks.workplace import Workplace, open_workplace
 
 
 def state_and_show(

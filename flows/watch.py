@@ -5,8 +5,8 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows import clock
-from tasks import watching
-from tasks.settings import read_settings
+from tasks.installation.settings import read_settings
+from tasks.operations import watching
 
 
 @flow(name="watch")

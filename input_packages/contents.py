@@ -8,13 +8,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from input_packages.roll_contents import Groups, Leading, RollChanges
-from policies.decisions import Status
-from policies.explanation import Step
-from policies.instrument import Words
-from policies.milestones import Milestone
-from policies.proposals import Stance, StepKind
-from policies.states import State
-from policies.working_days import RolledDay
+from policies.calendar.working_days import RolledDay
+from policies.facts.decisions import Status
+from policies.facts.proposals import Stance, StepKind
+from policies.obligations.instrument import Words
+from policies.plans.milestones import Milestone
+from policies.status.explanation import Step
+from policies.status.states import State
 
 Basis = Literal["mandate", "house-practice"]
 

@@ -10,9 +10,9 @@ from language.dates import format_date
 from language.direction import inside
 from language.durations import counted
 from language.explanations import Names, named
-from policies.cycles import Basis
-from policies.milestones import MilestoneId
-from policies.states import State
+from policies.plans.milestones import MilestoneId
+from policies.recurrence.cycles import Basis
+from policies.status.states import State
 
 _DATES = {
     "opens_on": english("Opens"),

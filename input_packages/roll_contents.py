@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from policies.instrument import Words
+from policies.obligations.instrument import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from language.catalogues import SOURCE, spoken, translations
 from language.cldr_names import listed
 from language.dates import format_date, format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, direction, way_of, without_marks
-from policies.cycles import Basis
+from policies.recurrence.cycles import Basis
 
 Piece = Run | Text | str | int
 _GAP = re.compile(r"%\((\w+)\)s|(%%)")

@@ -6,8 +6,8 @@ from datetime import date
 
 from input_packages.contents import Contents
 from language.rolled_days import remarks, remarks_on_due
-from policies.cycles import Basis
-from policies.working_days import RolledDay
+from policies.calendar.working_days import RolledDay
+from policies.recurrence.cycles import Basis
 
 
 @dataclass(frozen=True, slots=True)

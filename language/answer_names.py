@@ -1,7 +1,7 @@
 """What an answer to a call for inputs is called."""
 
 from language.catalogues import english, translations
-from policies.answers import AnswerKind
+from policies.facts.answers import AnswerKind
 
 _NAMES = {
     AnswerKind.DOCUMENT: english("a document"),

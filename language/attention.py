@@ -6,7 +6,7 @@ from datetime import date
 
 from language.catalogues import english, translations
 from language.durations import duration
-from policies.counting import Unit
+from policies.calendar.counting import Unit
 
 Value = date | int | Sequence[str] | tuple[date, date] | None
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from language.catalogues import english, translations
 from language.dates import format_date
-from policies.cycles import AnchorKind
-from policies.explanation import Step
+from policies.recurrence.cycles import AnchorKind
+from policies.status.explanation import Step
 
 _RECORDED = english("A correction of what is on record, or an amendment of the rule, would change it.")
 _EVENT = english("Other dates of that event, or an amendment of the rule, would change it.")

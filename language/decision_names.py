@@ -1,7 +1,7 @@
 """How far a decision has been carried out, in words."""
 
 from language.catalogues import english, translations
-from policies.decisions import Status
+from policies.facts.decisions import Status
 
 _STATUSES = {
     Status.UNDER_WAY: english("under way"),

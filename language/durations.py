@@ -3,7 +3,7 @@
 from datetime import date
 
 from language.catalogues import english_plural, translations
-from policies.counting import Unit
+from policies.calendar.counting import Unit
 
 _DURATIONS = {
     Unit.DAYS: english_plural("one day", "%(num)s days"),

@@ -7,10 +7,10 @@ from language.catalogues import english, translations
 from language.dates import format_date, format_month
 from language.direction import inside, said_in
 from language.durations import duration
-from policies.counting import Unit
-from policies.cycles import Anchor, AnchorKind, Basis
-from policies.explanation import Step
-from policies.facts import Certainty
+from policies.calendar.counting import Unit
+from policies.facts.facts import Certainty
+from policies.recurrence.cycles import Anchor, AnchorKind, Basis
+from policies.status.explanation import Step
 
 Names = Mapping[str, Mapping[str, str]]
 

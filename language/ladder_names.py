@@ -1,7 +1,7 @@
 """What positions on a proposal, and the steps where there is no consensus, are called."""
 
 from language.catalogues import english, translations
-from policies.proposals import Stance, StepKind
+from policies.facts.proposals import Stance, StepKind
 
 _STANCES = {
     Stance.AGREES: english("agrees"),

@@ -1,7 +1,7 @@
 """What the papers of a meeting are called, and who may read them."""
 
 from language.catalogues import english, translations
-from policies.meetings import Confidentiality, PaperKind
+from policies.facts.meetings import Confidentiality, PaperKind
 
 _PAPERS = {
     PaperKind.DRAFT_AGENDA: english("draft agenda"),

@@ -1,7 +1,7 @@
 """What part somebody has in a body, in words."""
 
 from language.catalogues import english, translations
-from policies.roll_facts import Role
+from policies.facts.membership import Role
 
 _ROLES = {
     Role.MEMBER: english("member"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from language.catalogues import english, translations
 from language.dates import format_day
-from policies.working_days import RolledDay
+from policies.calendar.working_days import RolledDay
 
 _MOVED = english("moved from %(date)s: not a working day")
 _PROVISIONAL = english("provisional: it leans on holidays that no circular has confirmed yet")

@@ -2,7 +2,7 @@
 
 from language.catalogues import english, translations
 from language.direction import inside
-from policies.states import State
+from policies.status.states import State
 
 _CYCLES = {
     State.UNKNOWN: english("Not known"),

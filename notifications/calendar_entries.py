@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from language.catalogues import spoken, translations
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
-from notifications.matter import Matter
+from notifications.notice_content import Matter
 
 _PRODUCT = "-//Mandate Keeper//Due dates//EN"
 _WARNING = (7,)  # days before it

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from policies.clocks.question import Strict
-from policies.instrument import Identifier
-from policies.obligations import SECRETARIAT
+from policies.obligations.instrument import Identifier
+from policies.obligations.obligations import SECRETARIAT
 from policies.problems import Problem, RefusedFileError, parse, read_toml
+from policies.recurrence.question import Strict
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, pattern=r"^[^\r\n]+$")]
 Address = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$")]

@@ -1,7 +1,7 @@
 """What the kinds of notice are called in lists."""
 
 from language.catalogues import english, translations
-from policies.notices import NoticeKind
+from policies.plans.notices import NoticeKind
 
 _NAMES = {
     NoticeKind.OPENING: english("opening"),

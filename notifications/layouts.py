@@ -19,7 +19,7 @@ from language.environments import environment
 from language.ladder_names import ladder_name, stance_name
 from language.lines import closed_up, columns, flowing, wrapped
 from notifications.kind_names import kind_name
-from notifications.matter import Matter
+from notifications.notice_content import Matter
 from notifications.step_names import step_name
 
 _TEMPLATES = Path(__file__).parent / "templates"

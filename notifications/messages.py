@@ -12,10 +12,10 @@ from language.direction import inside, said_in
 from language.durations import counted, distance
 from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
-from notifications.matter import Matter, from_json, to_json
-from policies.milestones import MilestoneId
-from policies.notices import NoticeKind, by_urgency
-from policies.proposals import StepKind
+from notifications.notice_content import Matter, from_json, to_json
+from policies.facts.proposals import StepKind
+from policies.plans.milestones import MilestoneId
+from policies.plans.notices import NoticeKind, by_urgency
 
 _GREETING = english("Dear %(name)s,")
 _SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")

@@ -12,9 +12,9 @@ from language.catalogues import spoken
 from language.direction import inside
 from notifications.directory import Recipient
 from notifications.layouts import briefly
-from notifications.matter import Matter
 from notifications.messages import words_for
-from policies.notices import by_urgency
+from notifications.notice_content import Matter
+from policies.plans.notices import by_urgency
 
 
 @dataclass(frozen=True, slots=True)

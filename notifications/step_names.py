@@ -1,7 +1,7 @@
 """What the milestones are called in messages."""
 
 from language.catalogues import english, translations
-from policies.milestones import MilestoneId
+from policies.plans.milestones import MilestoneId
 
 _NAMES = {
     MilestoneId.CALL_FOR_INPUTS: english("the call for inputs goes out"),

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.answers import Answer
 from records.cycles import OpenedCycle
-from records.facts import Completion, EventDate, Explanation
-from records.notices import Notice, NoticeState, NoticeTransition
-from records.proposals import Position, ProposalStep
-from records.rolls import KINDS
+from records.facts.answers import Answer
+from records.facts.facts import Completion, EventDate, Explanation
+from records.facts.membership import KINDS
+from records.facts.proposals import Position, ProposalStep
+from records.facts.triggers import Decision, Progress, Term
+from records.ledger.notices import Notice, NoticeState, NoticeTransition
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
-from records.triggers import Decision, Progress, Term
 
 
 class AssembledPackage(Recorded, Base):

@@ -1,23 +1,9 @@
 """Every table, known together: opening the database imports them all, and with them the audit chain."""
 
-from records import (
-    answers,
-    audit,
-    cycles,
-    facts,
-    feeds,
-    incidents,
-    letters,
-    meetings,
-    notices,
-    packages,
-    proposals,
-    rolls,
-    runs,
-    statements,
-    submissions,
-    triggers,
-)
+from records import audit, cycles, feeds, incidents, packages, runs, statements, submissions
+from records.facts import answers, facts, meetings, proposals, triggers
+from records.facts import membership as rolls
+from records.ledger import letters, notices
 from records.schema import Base
 
 __all__ = [

@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from policies.facts import Certainty, Completion, Event, Facts
-from policies.pack import load_pack
+from policies.facts.facts import Certainty, Completion, Event, Facts
+from policies.pack.pack import load_pack
 from tests.days import day
 
 FOLDER = Path(__file__).parents[1] / "docs" / "examples" / "harbour-commission"

@@ -12,11 +12,11 @@ import typer.main
 from pydantic import TypeAdapter
 
 from cli.main import COMMANDS, application
-from policies.clocks import Clock
-from policies.holidays import HolidayList
-from policies.pack import load_pack
-from tasks.importing import take
-from tasks.settings import PACK, Settings
+from policies.pack.holidays import HolidayList
+from policies.pack.pack import load_pack
+from policies.recurrence import Clock
+from tasks.facts.importing import take
+from tasks.installation.settings import PACK, Settings
 from tests.cli.command import FACTS, Mandates
 from tests.workplaces import TODAY, at, workplace_in
 
@@ -147,7 +147,7 @@ def test_every_setting_is_documented_and_every_documented_setting_exists():
     settings = {f"MANDATES_{name.upper()}" for name in Settings.model_fields}
     options = {
         variable
-        for file in (ROOT / "cli").glob("*.py")
+        for file in (ROOT / "cli").rglob("*.py")
         for variable in VARIABLE.findall(file.read_text(encoding="utf-8"))
     }
     assert said == settings | options

@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
-from tasks.importing import take
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from tasks.facts.importing import take
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
 
 Facts = dict[str, list[dict[str, object]]]
 

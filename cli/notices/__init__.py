@@ -9,8 +9,8 @@ from cli.notices import deciding, proving, reading
 from cli.options import AsJson, AsOf, day
 from cli.output import write_groups, write_json
 from flows.clock import now
-from tasks.forecast import forecast
-from tasks.workplace import open_workplace
+from tasks.dispatch.forecast import forecast
+from tasks.installation.workplace import open_workplace
 
 app = typer.Typer()
 COLUMNS = ("send_on", "kind", "class", "to", "state")

@@ -8,10 +8,10 @@ import typer
 from cli.options import By, Key, day
 from cli.output import say
 from flows.clock import now
-from records import release as decisions
 from records.database import reading, writing
-from tasks.messages import held_keys, message_of
-from tasks.workplace import Workplace, open_workplace
+from records.ledger import release as decisions
+from tasks.dispatch.messages import held_keys, message_of
+from tasks.installation.workplace import Workplace, open_workplace
 
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence; it stays in the record.")]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]

@@ -10,9 +10,9 @@ from cli.options import AsOf, Key, day
 from cli.output import say
 from flows.clock import now
 from records.database import reading
-from tasks.messages import message_of
-from tasks.previewing import difference, write_preview
-from tasks.workplace import open_workplace
+from tasks.dispatch.messages import message_of
+from tasks.dispatch.previewing import difference, write_preview
+from tasks.installation.workplace import open_workplace
 
 Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
 Out = Annotated[

@@ -1,6 +1,6 @@
 """`mandates record`: one fact at a time, of every kind there is."""
 
-from cli.record import answers, decisions, duties, kept, meetings, rolls  # each adds its commands to `app`
+from cli.record import answers, completions, corrections, decisions, meetings, membership
 from cli.record.recording import app
 
-__all__ = ["answers", "app", "decisions", "duties", "kept", "meetings", "rolls"]
+__all__ = ["answers", "app", "completions", "corrections", "decisions", "meetings", "membership"]

@@ -7,7 +7,7 @@ import typer
 
 from cli.options import Also, By, Day, in_each
 from cli.record.recording import Reason, app, record, record_all
-from policies.answers import AnswerKind
+from policies.facts.answers import AnswerKind
 
 MoreTime = Annotated[
     datetime | None,

@@ -6,8 +6,8 @@ import typer
 
 from cli.options import By, Day
 from cli.record.recording import LastDay, Name, Source, app, record
-from policies.decisions import Status
-from policies.proposals import Stance, StepKind
+from policies.facts.decisions import Status
+from policies.facts.proposals import Stance, StepKind
 
 Says = Annotated[str, typer.Option("--says", help="In a sentence.")]
 

@@ -7,7 +7,7 @@ import typer
 
 from cli.options import By, Day
 from cli.record.recording import Name, Reason, Source, app, record
-from policies.meetings import Confidentiality, PaperKind
+from policies.facts.meetings import Confidentiality, PaperKind
 
 Title = Annotated[str, typer.Option("--title")]
 Place = Annotated[str | None, typer.Option("--place", help="Where it is held.")]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from portal.app import create_app
+from portal.board.app import create_app
 from tests.portal.desks import lived_in, served
 
 HERE = Path(__file__).parent

@@ -4,7 +4,7 @@ from input_packages.blocks import Bullets, Figure, Section, Tally, Text
 from input_packages.contents import Contents, PastCycle
 from input_packages.speech import Speech
 from language.catalogues import english
-from policies.states import State
+from policies.status.states import State
 
 _BREACHED = frozenset({State.MET_LATE, State.MISSED, State.OVERDUE})
 _STAYS = english(

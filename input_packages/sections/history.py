@@ -5,7 +5,7 @@ from input_packages.blocks import Paragraph, Row, Run, Section, Style, Table
 from input_packages.contents import Contents, PastCycle
 from input_packages.speech import Speech
 from language.catalogues import english
-from policies.states import State
+from policies.status.states import State
 
 _BROKEN = frozenset({State.MET_LATE, State.MISSED, State.OVERDUE})
 

@@ -8,7 +8,7 @@ from input_packages.timetable import Row as Dated
 from input_packages.timetable import remarks_on, timetable
 from language.catalogues import english
 from language.explanations import sentence
-from policies.explanation import Step
+from policies.status.explanation import Step
 
 _PLANNED = english(
     "The steps of the work are planned back from the earlier of the target and the due date. That is house "

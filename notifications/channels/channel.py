@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import SplitResult, urlsplit
 
 from notifications.channels.outbox import Outbox
-from notifications.channels.postman import Postman
 from notifications.channels.relay import MiswrittenAddressError, relay_from
+from notifications.channels.smtp_sender import Postman
 from notifications.channels.verdict import Outcome, Verdict
 from notifications.envelope import Mail
 
@@ -74,7 +74,7 @@ class Channel:
 
         A plain refusal is one; whatever leaves open whether the text arrived is unknown.
         """
-        from notifications.channels.overheard import overhear  # noqa: PLC0415 (loads what only this needs)
+        from notifications.channels.apprise_log import overhear  # noqa: PLC0415 (loads what only this needs)
 
         if self._ready:
             return _WRONG_TEXT
@@ -120,7 +120,7 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
     """
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 (takes a second; nobody else has to wait)
 
-    from notifications.channels.overheard import overhear  # noqa: PLC0415 (the same)
+    from notifications.channels.apprise_log import overhear  # noqa: PLC0415 (the same)
     from notifications.channels.plugins import ReadyMail  # noqa: PLC0415 (the same)
 
     # No pictures and no addresses of Apprise's own in messages of an institution.

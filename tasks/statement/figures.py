@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from language.catalogues import english
-from policies.clocks.per_trigger import follows_decisions
-from policies.facts import Facts
-from policies.standing import Standing
-from policies.states import State
-from records.ledger import count_in, count_moved_to
-from records.notices import NoticeState
+from policies.facts.facts import Facts
+from policies.recurrence.per_trigger import follows_decisions
+from policies.status.standing import Standing
+from policies.status.states import State
+from records.ledger.ledger import count_in, count_moved_to
+from records.ledger.notices import NoticeState
 from records.packages import packages_by
-from tasks.findings import WAITING
-from tasks.standings import standings
-from tasks.workplace import Workplace
+from tasks.installation.workplace import Workplace
+from tasks.status.findings import WAITING
+from tasks.status.standings import standings
 
 if TYPE_CHECKING:
     from records.database import Session

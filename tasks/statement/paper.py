@@ -13,12 +13,12 @@ from language.direction import direction, inside, said_in
 from language.durations import counted
 from language.states import notice_state_word, state_word
 from notifications.kind_names import kind_name
-from policies.cycles import Cycle
-from policies.standing import Standing
-from records.ledger import notices_about
-from tasks.attention import Attention, attention_on
+from policies.recurrence.cycles import Cycle
+from policies.status.standing import Standing
+from records.ledger.ledger import notices_about
 from tasks.statement.figures import COMING_DAYS, Figure, Sources
 from tasks.statement.issue import Issue
+from tasks.status.attention import Attention, attention_on
 
 Cell = str | int | date | None
 _LATE = english_plural("one day late", "%(num)s days late")

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from language.catalogues import spoken
-from policies.counting import last_of_month
+from policies.calendar.counting import last_of_month
 from records.database import writing
-from records.facts import read_facts
+from records.facts.facts import read_facts
 from records.runs import record_run, went_live_on
 from records.statements import PublishedStatement, latest_statement, publish, statements
-from tasks.standings import status_json
+from tasks.installation.workplace import Workplace
 from tasks.statement.figures import Figure, Sources, figures, sources_of
 from tasks.statement.files import files_of
 from tasks.statement.issue import Issue
 from tasks.statement.paper import paper
-from tasks.workplace import Workplace
+from tasks.status.standings import status_json
 
 if TYPE_CHECKING:
     from records.database import Session

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import cli
-from tasks.settings import PACK
+from tasks.installation.settings import PACK
 
 FACTS = """
 [[events]]

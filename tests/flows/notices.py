@@ -1,6 +1,6 @@
 """A notice that was entered, for tests that only look at it."""
 
-from records.notices import Entered
+from records.ledger.notices import Entered
 
 REMINDER = Entered(
     notice_key="annual-meeting/2026/reminder/1/coordinator/email",

@@ -98,7 +98,7 @@ class Running:
         return [
             pid
             for pid, words in processes(self.process.pid).items()
-            if f"flows.leash prefect {command} " in words
+            if f"flows.server.stop_with_parent prefect {command} " in words
         ]
 
 

@@ -13,10 +13,10 @@ from flows.artifacts import (
     enforcement_artifacts,
     statement_artifacts,
 )
-from flows.occasion import Occasion
-from tasks.assembly import Assembly
-from tasks.dispatching import Dispatching
-from tasks.enforcement import Enforcement
+from flows.run_context import Occasion
+from tasks.dispatch.dispatching import Dispatching
+from tasks.enforcement.enforcement import Enforcement
+from tasks.packages.assembly import Assembly
 from tasks.statement.publishing import Published
 from tests.days import day
 from tests.flows.notices import REMINDER

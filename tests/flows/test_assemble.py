@@ -4,8 +4,8 @@ import pytest
 
 from flows.artifacts import Artifact, Findings, Table
 from flows.assemble import build_and_show
-from flows.occasion import Occasion
-from tasks.assembly import Assembly
+from flows.run_context import Occasion
+from tasks.packages.assembly import Assembly
 from tests.days import day
 
 PACKAGE = {"cycle": "secretary-general-review/2026", "file": "package.zip", "sha256": "ab", "missing": "2"}

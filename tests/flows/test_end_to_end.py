@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from flows.clock import today
-from flows.deployments import declared
-from policies.notices import NoticeKind
+from flows.server.deployments import declared
+from policies.plans.notices import NoticeKind
 from records.audit import breaks
 from records.database import reading
-from records.notices import notices_of
+from records.ledger.notices import notices_of
 from records.runs import ENFORCE, Run, last_run
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 from tests.flows.running import MANDATES, Running, alive, is_free, kill_all, processes, running
 
 pytestmark = pytest.mark.e2e

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from flows.opening import opened
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
 
 
 def opening(home: Path, failures: int) -> tuple[list[float], Workplace]:

@@ -7,8 +7,8 @@ from prefect.flows import Flow
 from prefect.utilities.importtools import import_object
 
 from flows.checkout import ROOT, enter
-from flows.deployments import FIRST_RUN, POOL, SECOND_RUN, declared
-from flows.server import TAG
+from flows.server.deployments import FIRST_RUN, POOL, SECOND_RUN, declared
+from flows.server.prefect_api import TAG
 
 DEPLOYMENTS = {
     item["name"]: item for item in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]

@@ -2,7 +2,7 @@ import pytest
 from prefect.states import Failed
 
 from flows.retrying import PAUSES, may_pass
-from policies.pack import UnknownObligationError
+from policies.pack.pack import UnknownObligationError
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from flows.occasion import Occasion
+from flows.run_context import Occasion
 from flows.statement import state_and_show
 from tasks.statement.publishing import Published
 from tests.days import day

@@ -25,12 +25,12 @@ from input_packages.contents import (
 )
 from input_packages.reading_copy import Attached
 from input_packages.sections.changes import KINDS
-from policies.cycles import AnchorKind, Basis
-from policies.explanation import Step
-from policies.facts import Certainty
-from policies.milestones import Milestone, MilestoneId
-from policies.states import State
-from policies.working_days import RolledDay
+from policies.calendar.working_days import RolledDay
+from policies.facts.facts import Certainty
+from policies.plans.milestones import Milestone, MilestoneId
+from policies.recurrence.cycles import AnchorKind, Basis
+from policies.status.explanation import Step
+from policies.status.states import State
 from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
 from tests.policies.network import PACK
 

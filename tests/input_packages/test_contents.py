@@ -1,7 +1,7 @@
 import pytest
 
 from input_packages.contents import PastCycle
-from policies.states import State
+from policies.status.states import State
 from tests.input_packages.examples import day
 
 

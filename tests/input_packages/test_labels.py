@@ -4,9 +4,9 @@ import pytest
 
 from input_packages.contents import PastCycle
 from input_packages.labels import anchor_label, basis_label, date_label, instant, own_name, state_label
-from policies.cycles import Basis
-from policies.milestones import MilestoneId
-from policies.states import State
+from policies.plans.milestones import MilestoneId
+from policies.recurrence.cycles import Basis
+from policies.status.states import State
 from tests.input_packages.examples import REVIEW
 from tests.input_packages.examples import day as read
 

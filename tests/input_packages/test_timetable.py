@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from input_packages.timetable import Row, remarks_on, timetable
-from policies.cycles import Basis
-from policies.milestones import Milestone, MilestoneId
+from policies.plans.milestones import Milestone, MilestoneId
+from policies.recurrence.cycles import Basis
 from tests.input_packages.examples import BARE, REVIEW, day
 
 

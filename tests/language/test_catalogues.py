@@ -22,7 +22,13 @@ KEYWORDS = {
 TRANSLATED = sorted(languages() - {SOURCE})
 COUNTS = range(200)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-TEMPLATES = sorted(ROOT.glob("*/templates/*"))
+# Pages and papers in any room. The chart of a simulation is English, as the command line is.
+TEMPLATES = sorted(
+    file
+    for depth in ("*", "*/*")
+    for file in ROOT.glob(f"{depth}/templates/*")
+    if "simulation" not in file.parts
+)
 # What a template is made of besides the words people read.
 NO_WORDS = re.compile(
     r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}|<style>.*?</style>|<[^>]*>",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from language.changes import rule_checked, what_changes
-from policies.cycles import AnchorKind
+from policies.recurrence.cycles import AnchorKind
 from tests.days import day
 from tests.notifications.matters import DUE_STEP
 

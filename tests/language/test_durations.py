@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from language.durations import distance, duration
-from policies.counting import Unit
+from policies.calendar.counting import Unit
 
 MONDAY = date(2026, 11, 23)
 

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from language.explanations import sentence, standing_sentence
-from policies.cycles import Anchor, AnchorKind, Basis
-from policies.explanation import Step
-from policies.facts import Certainty
+from policies.facts.facts import Certainty
+from policies.recurrence.cycles import Anchor, AnchorKind, Basis
+from policies.status.explanation import Step
 
 NAMES = {
     "working-arrangements-review": {"en": "Working arrangements", "ar": "ترتيبات العمل"},

@@ -9,10 +9,10 @@ from language.catalogues import languages
 from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
 from language.rolled_days import remarks, remarks_on_due
-from policies.cycles import Anchor, AnchorKind, Basis
-from policies.explanation import Step
-from policies.facts import Certainty
-from policies.working_days import RolledDay
+from policies.calendar.working_days import RolledDay
+from policies.facts.facts import Certainty
+from policies.recurrence.cycles import Anchor, AnchorKind, Basis
+from policies.status.explanation import Step
 from tests.days import day
 from tests.golden import GOLDEN, assert_golden
 from tests.notifications.matters import DUE_STEP

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from language.rolled_days import remarks, remarks_on_due
-from policies.working_days import RolledDay
+from policies.calendar.working_days import RolledDay
 from tests.days import day
 
 CHRISTMAS = day("Fri 2026-12-25")

@@ -6,15 +6,15 @@ Their words are those of the Network's own pack, in each of its languages.
 from dataclasses import replace
 from datetime import date
 
-from notifications.matter import Answered, Matter, Owing, Stepped, Stood, Touch
-from policies.answers import AnswerKind
-from policies.cycles import AnchorKind, Basis
-from policies.explanation import Step
-from policies.facts import Certainty
-from policies.milestones import MilestoneId
-from policies.notices import NoticeKind
-from policies.obligations import Part
-from policies.proposals import Stance, StepKind
+from notifications.notice_content import Answered, Matter, Owing, Stepped, Stood, Touch
+from policies.facts.answers import AnswerKind
+from policies.facts.facts import Certainty
+from policies.facts.proposals import Stance, StepKind
+from policies.obligations.obligations import Part
+from policies.plans.milestones import MilestoneId
+from policies.plans.notices import NoticeKind
+from policies.recurrence.cycles import AnchorKind, Basis
+from policies.status.explanation import Step
 from tests.policies.network import PACK
 
 AS_OF = date(2026, 11, 23)  # Mon

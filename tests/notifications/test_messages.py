@@ -13,8 +13,8 @@ from notifications.directory import Recipient
 from notifications.envelope import Sender, enclose
 from notifications.layouts import layouts
 from notifications.messages import Message, render
-from policies.notices import NoticeKind
-from policies.obligations import Part
+from policies.obligations.obligations import Part
+from policies.plans.notices import NoticeKind
 from tests.notifications.calls import CALLED, MEETING_CALL, REVIEW_CALL
 from tests.notifications.matters import (
     ASKED,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from policies.clocks import Clock
-from policies.clocks.question import Question
-from policies.cycles import Cycle
-from policies.facts import Certainty, Completion, Event, EventRange, Facts
+from policies.facts.facts import Certainty, Completion, Event, EventRange, Facts
+from policies.recurrence import Clock
+from policies.recurrence.cycles import Cycle
+from policies.recurrence.question import Question
 from tests.days import day, shown
 
 OBLIGATION = "review"

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from policies.clocks.after_event import AfterEvent
-from policies.clocks.before_event import BeforeEvent
-from policies.clocks.earliest_of import EarliestOf
-from policies.clocks.fixed_grid import FixedGrid
-from policies.clocks.per_period import PerPeriod
-from policies.clocks.question import Editions
-from policies.clocks.rolling_ceiling import RollingCeiling
-from policies.facts import Certainty, Completion, Event, Facts
+from policies.facts.facts import Certainty, Completion, Event, Facts
+from policies.recurrence.after_event import AfterEvent
+from policies.recurrence.before_event import BeforeEvent
+from policies.recurrence.earliest_of import EarliestOf
+from policies.recurrence.fixed_grid import FixedGrid
+from policies.recurrence.per_period import PerPeriod
+from policies.recurrence.question import Editions
+from policies.recurrence.rolling_ceiling import RollingCeiling
 from tests.days import day
 
 S = "the text"

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from policies.facts import Certainty, Completion, Event, Facts
-from policies.pack import load_pack
-from policies.standing import Standing, Turn
+from policies.facts.facts import Certainty, Completion, Event, Facts
+from policies.pack.pack import load_pack
+from policies.status.standing import Standing, Turn
 from tests.days import day
 
 FOLDER = Path(__file__).parents[2] / "policies" / "packs" / "un-network-on-migration"

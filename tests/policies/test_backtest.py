@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from policies.counting import Unit, shift
-from policies.cycles import Cycle
-from policies.facts import Certainty, Completion, Event, Facts
+from policies.calendar.counting import Unit, shift
+from policies.facts.facts import Certainty, Completion, Event, Facts
 from policies.problems import read_toml
+from policies.recurrence.cycles import Cycle
 from tests.days import day, shown
 from tests.policies.network import AS_OF, FOLDER, PACK
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from policies.notices import Rung
-from policies.obligations import Obligation, audience
-from policies.owed import class_of, ladder_of, rungs_owed, to_open
-from policies.pack import Pack
-from policies.standing import Turn
-from policies.states import State
+from policies.enforcement.owed import class_of, ladder_of, rungs_owed, to_open
+from policies.obligations.obligations import Obligation, audience
+from policies.pack.pack import Pack
+from policies.plans.notices import Rung
+from policies.status.standing import Turn
+from policies.status.states import State
 from tests.days import day, shown
 from tests.golden import GOLDEN, assert_golden
 from tests.policies.network import AS_OF, FACTS, PACK

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from policies.clocks.per_period import PerPeriod
+from policies.obligations.rule_versions import RuleVersion
+from policies.plans.work_back import WorkBackPlan
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
-from policies.rule_versions import RuleVersion
-from policies.work_back import WorkBackPlan
+from policies.recurrence.per_period import PerPeriod
 from tests.days import day
 
 CLOCK = {"kind": "per-period", "first": 2019, "source": "the text"}

@@ -7,23 +7,23 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.clocks import Clock
-from policies.clocks.after_event import AfterEvent
-from policies.clocks.fixed_grid import FixedGrid
-from policies.clocks.on_term import OnTerm
-from policies.clocks.per_period import PerPeriod
-from policies.clocks.per_trigger import PerTrigger
-from policies.clocks.question import Question
-from policies.clocks.rolling_ceiling import RollingCeiling
-from policies.counting import Unit, last_of_month, shift
-from policies.cycles import Basis, Cycle
-from policies.decisions import Decision
-from policies.facts import Completion, Facts, Term
-from policies.meetings import Meeting
-from policies.milestones import MilestoneId, MilestoneRule
-from policies.obligations import Obligation
-from policies.standing import standing
-from policies.work_back import WorkBackPlan
+from policies.calendar.counting import Unit, last_of_month, shift
+from policies.facts.decisions import Decision
+from policies.facts.facts import Completion, Facts, Term
+from policies.facts.meetings import Meeting
+from policies.obligations.obligations import Obligation
+from policies.plans.milestones import MilestoneId, MilestoneRule
+from policies.plans.work_back import WorkBackPlan
+from policies.recurrence import Clock
+from policies.recurrence.after_event import AfterEvent
+from policies.recurrence.cycles import Basis, Cycle
+from policies.recurrence.fixed_grid import FixedGrid
+from policies.recurrence.on_term import OnTerm
+from policies.recurrence.per_period import PerPeriod
+from policies.recurrence.per_trigger import PerTrigger
+from policies.recurrence.question import Question
+from policies.recurrence.rolling_ceiling import RollingCeiling
+from policies.status.standing import standing
 from tests.days import day
 from tests.policies.generated import (
     both,

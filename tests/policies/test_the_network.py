@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from policies.facts import Certainty
-from policies.standing import Breach
-from policies.states import State
+from policies.facts.facts import Certainty
+from policies.status.standing import Breach
+from policies.status.states import State
 from tests.days import day, shown
 from tests.policies.network import (
     AS_OF,

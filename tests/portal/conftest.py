@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from portal.app import create_app
-from portal.desk import Desk
+from portal.board.app import create_app
+from portal.board.data import Desk
 from tests.portal.desks import lived_in, served
 
 

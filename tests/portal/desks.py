@@ -11,11 +11,11 @@ import httpx
 import uvicorn
 from fastapi import FastAPI
 
-from portal.app import create_app
-from portal.desk import Desk
-from tasks.assembly import assemble
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
+from portal.board.app import create_app
+from portal.board.data import Desk
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.packages.assembly import assemble
 from tasks.statement.publishing import state, this_day
 from tests.workplaces import TODAY, at, workplace_in
 

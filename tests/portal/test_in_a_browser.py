@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from portal.words import offered
+from portal.board.rendering import offered
 
 REVIEW = "working-arrangements-review"
 CYCLE = f"{REVIEW}/since-2025-11-10"

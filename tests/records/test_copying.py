@@ -9,7 +9,7 @@ from sqlalchemy import text
 from records.copying import OccupiedDatabaseError, UnlikeCopyError, breaks_in, copy_record, copy_sqlite
 from records.database import Engine, open_database, reading, writing
 from records.runs import record_run
-from tasks.enforcement import enforce
+from tasks.enforcement.enforcement import enforce
 from tests.workplaces import TODAY, at, workplace_in
 
 

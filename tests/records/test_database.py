@@ -16,8 +16,8 @@ from records.copying import counts
 from records.database import HEAD, MIGRATIONS, NewerDatabaseError, migrate, open_database, reading, writing
 from records.runs import Run, record_run
 from records.schema import Base
-from tasks.enforcement import enforce
-from tasks.settings import Settings
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.settings import Settings
 from tests.workplaces import TODAY, at, workplace_in
 
 

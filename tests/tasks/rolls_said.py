@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from policies.problems import RefusedFileError
-from tasks.importing import Import, take
-from tasks.workplace import Workplace
+from tasks.facts.importing import Import, take
+from tasks.installation.workplace import Workplace
 from tests.workplaces import TODAY, at
 
 FOUNDERS = """

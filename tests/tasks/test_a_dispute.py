@@ -8,15 +8,15 @@ from zipfile import ZipFile
 
 import pytest
 
+from policies.facts.proposals import AFTER, StepKind
 from policies.problems import RefusedFileError
-from policies.proposals import AFTER, StepKind
 from records.database import reading
-from records.facts import read_facts
-from records.notices import entries
-from tasks.assembly import assemble
-from tasks.enforcement import enforce
-from tasks.standings import standings
-from tasks.workplace import Workplace
+from records.facts.facts import read_facts
+from records.ledger.notices import entries
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.packages.assembly import assemble
+from tasks.status.standings import standings
 from tests.days import day
 from tests.workplaces import TODAY, TWO_LANGUAGES, at, record, workplace_in
 

@@ -12,20 +12,20 @@ from zipfile import ZipFile
 import pytest
 
 from input_packages.verify import verify
-from policies.milestones import MilestoneId
+from policies.plans.milestones import MilestoneId
 from records.database import reading
-from records.notices import notices_of
-from tasks.assembly import assemble, release
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.settings import Settings
-from tasks.submitting import docket_of
-from tasks.workplace import Workplace, open_workplace
+from records.ledger.notices import notices_of
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.inputs.submitting import docket_of
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
+from tasks.packages.assembly import assemble, release
 from tests.cli.command import pack_of_two_languages
 from tests.days import day
 from tests.golden import GOLDEN, assert_golden
 from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
-from tests.tasks.inputs import sent
+from tests.tasks.sent import sent
 from tests.workplaces import FACTS, Facts, Listed, at, record
 
 ROOT = Path(__file__).parents[2]
@@ -38,9 +38,9 @@ REBUILD = """
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tasks.assembly import assemble
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from tasks.packages.assembly import assemble
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 home, policies, cycle, on = sys.argv[1:]
 with open_workplace(Settings(home=Path(home), policies=Path(policies))) as workplace:
     [row] = assemble(workplace, date.fromisoformat(on), datetime(2031, 1, 1, tzinfo=UTC), cycle=cycle).rows

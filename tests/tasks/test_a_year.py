@@ -4,10 +4,10 @@ from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 
-from tasks.assembly import assemble
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.workplace import Workplace
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.packages.assembly import assemble
 from tests.golden import GOLDEN, assert_golden
 from tests.workplaces import FORUM, TODAY, TWO_LANGUAGES, Facts, Listed, at, record, workplace_in
 

@@ -13,12 +13,12 @@ from sqlalchemy import event
 
 from records.audit import breaks
 from records.database import reading
-from records.notices import SPOKEN, NoticeState, notices_of
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.proof import proof_of
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from records.ledger.notices import SPOKEN, NoticeState, notices_of
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.enforcement.proof import proof_of
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 from tests.workplaces import TODAY, at, workplace_in
 
 

@@ -7,26 +7,26 @@ from pathlib import Path
 import pytest
 
 from language.explanations import sentence
-from policies.counting import Unit, shift
-from policies.explanation import steps
-from policies.facts import Facts
-from policies.moves import Move
-from policies.pack import Pack, load_pack
+from policies.calendar.counting import Unit, shift
+from policies.enforcement.moves import Move
+from policies.facts.facts import Facts
+from policies.pack.pack import Pack, load_pack
 from policies.problems import RefusedFileError
-from policies.standing import Breach
-from policies.states import State
+from policies.status.explanation import steps
+from policies.status.standing import Breach
+from policies.status.states import State
 from records.database import reading, writing
-from records.facts import Explanation, Extension, in_force, read_facts
-from records.notices import NoticeState, notices_of
-from records.release import release
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.findings import findings_on
-from tasks.matters import names
-from tasks.policy_diff import difference
-from tasks.policy_schema import schemas
-from tasks.standings import standings, status_json
-from tasks.workplace import Workplace
+from records.facts.facts import Explanation, Extension, in_force, read_facts
+from records.ledger.notices import NoticeState, notices_of
+from records.ledger.release import release
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.enforcement.notice_contents import names
+from tasks.installation.workplace import Workplace
+from tasks.rules.diff import difference
+from tasks.rules.schema import schemas
+from tasks.status.findings import findings_on
+from tasks.status.standings import standings, status_json
 from tests import harbour
 from tests.days import day, shown
 from tests.policies import network
@@ -187,7 +187,7 @@ def test_cc_8_finishing_late_never_clears_a_breach(tmp_path: Path):
 
 @pytest.mark.parametrize(("pack", "facts"), PACKS)
 def test_cc_9_somebody_other_than_the_builder_can_explain_it(pack: Pack, facts: Facts):
-    """And run it: tests/cli/test_policy.py runs the chapter for an officer of another secretariat."""
+    """And run it: tests/cli/rules/test_policy.py runs the chapter for an officer of another secretariat."""
     for standing in standings(pack, facts, TODAY):
         cycle = standing.current.cycle
         for step in steps(cycle, ", ".join(standing.obligation.provisions)):

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from records.audit import breaks
-from records.claims import LEASE
 from records.database import DatabaseError, reading
-from records.notices import NoticeState, notices_of
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.proof import proof_of
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from records.ledger.claims import LEASE
+from records.ledger.notices import NoticeState, notices_of
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.enforcement.proof import proof_of
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
 from tests.workplaces import TODAY, at, workplace_in
 
 NOW = at(TODAY)
@@ -27,10 +27,10 @@ WORK = """
 import sys
 from pathlib import Path
 from tests.workplaces import TODAY, at
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 
 with open_workplace(Settings(home=Path(sys.argv[2]))) as workplace:
     for _ in range(int(sys.argv[3])):
@@ -45,9 +45,9 @@ import resource, sys
 from pathlib import Path
 from records.database import DatabaseError
 from tests.workplaces import TODAY, at
-from tasks.enforcement import enforce
-from tasks.settings import Settings
-from tasks.workplace import open_workplace
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 
 home = Path(sys.argv[1])
 with open_workplace(Settings(home=home)) as workplace:

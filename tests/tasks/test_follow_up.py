@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from records.database import reading, writing
-from records.facts import correct_fact
-from records.letters import letter_of
-from records.notices import Notice, NoticeState, notices_of, transitions
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.messages import message_of
-from tasks.open_items import ItemKind, open_items
-from tasks.workplace import Workplace
+from records.facts.facts import correct_fact
+from records.ledger.letters import letter_of
+from records.ledger.notices import Notice, NoticeState, notices_of, transitions
+from tasks.dispatch.dispatching import dispatch
+from tasks.dispatch.messages import message_of
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.status.open_items import ItemKind, open_items
 from tests.days import day
 from tests.tasks.the_meeting import (
     CALLED,

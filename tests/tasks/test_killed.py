@@ -21,12 +21,12 @@ from sqlalchemy import event
 from notifications.channels import Takes, Verdict
 from notifications.envelope import Mail
 from records.database import reading
-from records.notices import SPOKEN, NoticeState, notices_of
-from tasks.dispatching import Way, configured, dispatch
-from tasks.enforcement import enforce
-from tasks.proof import proof_of
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from records.ledger.notices import SPOKEN, NoticeState, notices_of
+from tasks.dispatch.dispatching import Way, configured, dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.enforcement.proof import proof_of
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
 from tests.workplaces import TODAY, at, workplace_in
 
 DAYS = 4

@@ -9,13 +9,13 @@ import pytest
 from policies.problems import RefusedFileError
 from records.cycles import opened_cycles
 from records.database import reading
-from records.facts import read_facts
-from tasks.dockets import Docket, dockets
-from tasks.enforcement import enforce
-from tasks.remembered import decisions_of
-from tasks.standings import standings
+from records.facts.facts import read_facts
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.packages.previous_cycle import decisions_of
 from tasks.statement.figures import figures, sources_of
-from tasks.workplace import Workplace
+from tasks.status.open_cycles import Docket, dockets
+from tasks.status.standings import standings
 from tests.days import day
 from tests.workplaces import TODAY, at, record, workplace_in
 

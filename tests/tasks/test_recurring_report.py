@@ -7,11 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from tasks.assembly import assemble
-from tasks.editions import versions
-from tasks.enforcement import enforce
-from tasks.workplace import Workplace
-from tests.tasks.inputs import sent
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.packages.assembly import assemble
+from tasks.packages.editions import versions
+from tests.tasks.sent import sent
 from tests.workplaces import TODAY, TWO_LANGUAGES, at, record, workplace_in
 
 REVIEW = "secretary-general-review/2026"

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from records.database import reading
-from records.facts import read_facts
-from tasks.enforcement import Enforcement, enforce
-from tasks.standings import row_of, standings
-from tasks.workplace import Workplace
+from records.facts.facts import read_facts
+from tasks.enforcement.enforcement import Enforcement, enforce
+from tasks.installation.workplace import Workplace
+from tasks.status.standings import row_of, standings
 from tests.days import day
 from tests.golden import GOLDEN, assert_golden
 from tests.workplaces import at, record, workplace_in

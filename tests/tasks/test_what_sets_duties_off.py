@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from policies.states import State
+from policies.status.states import State
 from records.database import reading
-from records.facts import read_facts
-from records.notices import entries
-from tasks.enforcement import enforce
-from tasks.findings import findings_on
-from tasks.standings import row_of, standings, status_json
-from tasks.workplace import Workplace
+from records.facts.facts import read_facts
+from records.ledger.notices import entries
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.status.findings import findings_on
+from tasks.status.standings import row_of, standings, status_json
 from tests.workplaces import TODAY, at, record, workplace_in
 
 MEETING: dict[str, object] = {

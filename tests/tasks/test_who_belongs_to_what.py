@@ -9,19 +9,19 @@ import pytest
 
 from input_packages.contents import Contents
 from input_packages.roll_contents import Member
-from policies.groups import groups_on
+from policies.membership.groups import groups_on
+from policies.membership.rolls import roll_on
 from policies.problems import RefusedFileError
-from policies.rolls import roll_on
-from policies.states import State
+from policies.status.states import State
 from records.cycles import opened_cycles
 from records.database import reading
-from records.facts import read_facts
-from records.notices import notices_of
-from tasks.assembly import assemble
-from tasks.contents import contents_of
-from tasks.enforcement import enforce
-from tasks.submitting import docket_of
-from tasks.workplace import Workplace
+from records.facts.facts import read_facts
+from records.ledger.notices import notices_of
+from tasks.enforcement.enforcement import enforce
+from tasks.inputs.submitting import docket_of
+from tasks.installation.workplace import Workplace
+from tasks.packages.assembly import assemble
+from tasks.packages.contents import contents_of
 from tests.days import day
 from tests.workplaces import TWO_LANGUAGES, at, record, workplace_in
 

@@ -9,10 +9,10 @@ import pytest
 
 from notifications.directory import Absence
 from records.database import reading
-from records.notices import Notice
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.workplace import Workplace
+from records.ledger.notices import Notice
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
 from tests.days import day
 from tests.tasks.the_meeting import CALLED, CYCLE, INPUTS_DUE, copied, left_for, lived, lived_until_the_call
 from tests.workplaces import Listed, at, record

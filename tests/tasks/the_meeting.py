@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
-from tasks.settings import Settings
-from tasks.workplace import Workplace, open_workplace
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
 from tests.workplaces import TODAY, Listed, at, record, workplace_in
 

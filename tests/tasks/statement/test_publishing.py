@@ -11,11 +11,12 @@ from openpyxl import load_workbook
 
 from records.audit import breaks
 from records.database import reading
-from records.notices import NoticeState, notices_of
+from records.ledger.notices import NoticeState, notices_of
 from records.statements import statements
-from tasks.assembly import assemble
-from tasks.dispatching import dispatch
-from tasks.enforcement import enforce
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.packages.assembly import assemble
 from tasks.statement.publishing import (
     NeedsReasonError,
     UnendedMonthError,
@@ -24,7 +25,6 @@ from tasks.statement.publishing import (
     state_all_owed,
     this_day,
 )
-from tasks.workplace import Workplace
 from tests.cli.command import Mandates
 from tests.days import day
 from tests.workplaces import TODAY, Listed, at, record, workplace_in

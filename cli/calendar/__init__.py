@@ -1,0 +1,1 @@
+"""Commands about dates: the calendar and its feeds."""

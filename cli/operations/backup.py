@@ -1,0 +1,24 @@
+"""`mandates backup`: the record and its files in one archive, made while everything runs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.output import say
+from flows.clock import now
+from tasks.installation.settings import read_settings
+from tasks.operations.backing_up import back_up
+
+File = Annotated[Path, typer.Argument(help="The archive to write; it must not be there yet.", metavar="FILE")]
+
+
+def backup(file: File) -> None:
+    """Write record, packages, outbox and rules into one archive, and verify it. Everything may go on running.
+
+    The exit code is 1 when the record is not as it was sealed; the backup is written all the same.
+    """
+    made = back_up(read_settings(), file, now())
+    say(f"{made.file}: {made}")
+    if made.broken:
+        raise typer.Exit(1)

@@ -1,0 +1,12 @@
+"""`mandates metrics`: figures as Prometheus reads them."""
+
+from cli.output import say
+from flows.clock import today
+from tasks.installation.workplace import open_unattended
+from tasks.operations.metrics import as_text, figures
+
+
+def metrics() -> None:
+    """Print what there is to count: obligations and notices by state, findings, the last enforcement."""
+    with open_unattended() as workplace:
+        say(as_text(figures(workplace, today(workplace.zone))), end="")

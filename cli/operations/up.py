@@ -1,0 +1,23 @@
+"""`mandates up`: the automation server on this machine."""
+
+import typer
+
+from cli.output import say
+from flows.clock import now, today
+from flows.server.errors import StartError
+from flows.server.supervisor import up as supervise
+from tasks.facts.history import take_history
+from tasks.installation.workplace import open_unattended
+
+
+def up() -> None:
+    """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
+    with open_unattended() as workplace:
+        taken = take_history(workplace, today(workplace.zone), now())
+    if taken:
+        say(f"The public history that ships with the policies is on record: {taken.new} facts.")
+    try:
+        supervise(workplace.settings, say=say)
+    except StartError as error:
+        typer.echo(f"mandates: {error}", err=True)
+        raise typer.Exit(1) from error

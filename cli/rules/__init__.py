@@ -1,0 +1,1 @@
+"""Commands about policy packs: checking, comparing, rehearsing them."""

@@ -1,0 +1,1 @@
+"""Commands that show where obligations stand, and why."""

@@ -1,0 +1,1 @@
+"""Counting days, months and working days, and quiet hours."""

@@ -1,0 +1,1 @@
+"""What is owed on a day, and what a change of rules or facts would move."""

@@ -1,0 +1,164 @@
+"""What is owed on a day: which cycles are to be open, and which rungs of their ladders have come."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from policies.facts.facts import Facts
+from policies.obligations.obligations import SECRETARIAT, Obligation
+from policies.pack.pack import Pack
+from policies.plans.milestones import MilestoneId
+from policies.plans.notices import (
+    CHASERS,
+    DUTY_OFFICER,
+    FIRST_TOUCHES,
+    FOR_INPUTS,
+    HANDED,
+    PAST_DUE,
+    RISING,
+    Announced,
+    NoticeClass,
+    NoticeKind,
+    Rung,
+    RungAt,
+    ladder,
+    too_late,
+)
+from policies.status.inputs import Input
+from policies.status.standing import Standing, Turn
+from policies.status.states import MET, UNMET, State
+
+
+def to_open(standing: Standing, facts: Facts, as_of: date) -> tuple[Turn, ...]:
+    """Return the turns whose cycle must be open on `as_of`.
+
+    Going live does not reopen the past: a cycle missed before the system kept watch stays a breach on the
+    list and is not opened.
+    """
+    live_on = facts.went_live_on or as_of
+    return tuple(turn for turn in standing.turns if turn.state in UNMET and not _missed_before(turn, live_on))
+
+
+def rungs_owed(
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    facts: Facts,
+    as_of: date,
+    announced: Announced | None = None,
+) -> tuple[Rung, ...]:
+    """Return the rungs of an open cycle that have come by `as_of`, whether or not they were sent before."""
+    if turn.state in MET:
+        return (_receipt(turn),)
+    come = (too_late(rung, as_of) for rung in ladder_of(pack, obligation, turn, announced, as_of))
+    return tuple(_still_owed(come, turn, facts, as_of))
+
+
+def ladder_of(
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    announced: Announced | None = None,
+    until: date = date.max,
+) -> tuple[Rung, ...]:
+    """Return the rungs of a turn's ladder whose day is known and comes by `until`.
+
+    Once its dates were announced anew, its rungs go by other names, so that what was said of the old dates
+    is said of the new ones too; what would have come before that day, the announcement itself has said.
+    """
+    rungs = ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days, until)
+    if announced is None or announced.times == 1:
+        return rungs
+    return tuple(
+        rung if rung.kind in FIRST_TOUCHES else rung._replace(id=f"{rung.id}~{announced.times}")
+        for rung in rungs
+        if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
+    )
+
+
+def calls_ahead(
+    pack: Pack,
+    obligation: Obligation,
+    turn: Turn,
+    announced: Announced | None = None,
+    days: int | None = None,
+) -> tuple[Rung, ...]:
+    """Return the calls for inputs of an open cycle whose day is still to come, within `days` where given.
+
+    They are not owed yet, but may travel with one that is.
+    """
+    if turn.state in MET:
+        return ()
+    until = turn.as_of + timedelta(days=days) if days else date.max
+    rungs = ladder_of(pack, obligation, turn, announced, until)
+    return tuple(r for r in rungs if r.kind is NoticeKind.CALL_FOR_INPUTS and r.send_on > turn.as_of)
+
+
+def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -> tuple[Rung, ...]:
+    """Return the reminders of an input for which more time was given, counted from its new day.
+
+    They go by the name of that day; what would have come before it was given is not among them.
+    """
+    if given.until is None or given.granted_on is None:
+        return ()
+    granted_on, until = given.granted_on, given.until
+    rules = [rule for rule in pack.plans[obligation.plan].rungs if rule.at == MilestoneId.INPUTS_DUE]
+    rungs = ladder(rules, {MilestoneId.INPUTS_DUE: until}, pack.working_days, as_of)
+    return tuple(
+        rung._replace(id=f"{rung.id}@{until}")
+        for rung in rungs
+        if rung.kind in CHASERS and rung.send_on > granted_on
+    )
+
+
+def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
+    """Return whether a notice to `actor` leaves by itself.
+
+    Formal are notices to formal actors, the letters of the ladder without consensus, and every escalation
+    beyond the secretariat. Somebody who is no actor of the text, an owner of a decision, is told in routine.
+    """
+    beyond = kind in RISING and actor != SECRETARIAT
+    formal = actor in pack.actors and pack.actors[actor].formal
+    return NoticeClass.FORMAL if actor != DUTY_OFFICER and (beyond or formal) else NoticeClass.ROUTINE
+
+
+def change_of_date(turn: Turn) -> Rung:
+    """Return the notice that an open cycle's dates are others now: to everybody with a part in it."""
+    to = ("secretariat", "holder", "supports", "contributors")
+    return Rung(NoticeKind.CHANGE_OF_DATE, f"plan-{turn.cycle.plan_on}", "due", turn.as_of, to)
+
+
+def _missed_before(turn: Turn, live_on: date) -> bool:
+    ended_on = turn.cycle.due_on
+    return turn.state is State.MISSED and (ended_on is None or ended_on < live_on)
+
+
+def _dates(turn: Turn) -> dict[str, date]:
+    """Return the days that rungs can be counted from, by name."""
+    cycle = turn.cycle
+    named = {RungAt.BEGINS: turn.begins_on, RungAt.TARGET: cycle.target_on, RungAt.DUE: cycle.due_on}
+    steps = {str(step.id): step.on for step in turn.milestones}
+    return {str(name): on for name, on in named.items() if on} | steps | dict(turn.marks)
+
+
+def _still_owed(rungs: Iterator[Rung], turn: Turn, facts: Facts, as_of: date) -> Iterator[Rung]:
+    live_on = facts.went_live_on or as_of
+    extension = facts.extension_of(turn.cycle.key)
+    stopped = CHASERS | PAST_DUE | HANDED if facts.explanation_of(turn.cycle.key) else frozenset()
+    if extension and extension.until >= as_of:
+        stopped |= PAST_DUE | HANDED
+    inputs_due_on = turn.milestone_on(MilestoneId.INPUTS_DUE) or date.max
+    done = turn.cycle.trigger.done if turn.cycle.trigger else frozenset()
+    for rung in rungs:
+        of_the_past = rung.send_on < live_on and rung.kind not in FIRST_TOUCHES
+        if of_the_past or rung.kind in stopped or rung.about in done:
+            continue
+        if rung.about in FOR_INPUTS and rung.kind is not NoticeKind.HAND_OVER and inputs_due_on < as_of:
+            if inputs_due_on >= live_on:
+                yield rung._replace(skipped=f"inputs were due on {inputs_due_on}, before this day")
+            continue
+        yield rung
+
+
+def _receipt(turn: Turn) -> Rung:
+    met_on = turn.cycle.met_on or turn.as_of
+    return Rung(NoticeKind.RECEIPT, f"met-{met_on}", "met", met_on, ("secretariat", "holder", "supports"))

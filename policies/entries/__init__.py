@@ -1,0 +1,1 @@
+"""Facts as people write them in files and commands, and the checks each entry must pass."""

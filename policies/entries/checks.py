@@ -1,0 +1,131 @@
+"""What the entries of a facts file are checked against, and the checks that several of them share."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, StringConstraints, ValidationInfo
+
+from policies.facts.facts import Facts
+from policies.facts.membership import RollFacts
+from policies.pack.pack import Pack
+from policies.problems import mistake
+from policies.recurrence import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeiling
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file is checked against: the rules, the record, the day, the people, and the file itself.
+
+    `rolls` are those that the record and the file make together (`policies/entries/membership_forms.py`).
+    """
+
+    pack: Pack
+    facts: Facts
+    today: date
+    content: Mapping[str, Any]
+    people: Collection[str] = ()
+    rolls: RollFacts = field(default_factory=RollFacts)
+
+    def clock(self, obligation: str) -> Clock:
+        """Return the clock of an obligation that is in force today."""
+        return self.pack.obligations[obligation].version_on(self.today).clock
+
+    def cycles(self, obligation: str) -> list[str]:
+        """Return the keys of an obligation's cycles, with those that the file itself begins."""
+        turns = self.pack.standing(obligation, self.facts, self.today).turns
+        derived = [turn.cycle.key for turn in turns if not turn.cycle.standing]
+        return [*derived, *(f"{obligation}/{name}" for name in self._begun(obligation))]
+
+    def _begun(self, obligation: str) -> Iterator[str]:
+        clock = self.clock(obligation)
+        if isinstance(clock, RollingCeiling | AfterEvent):
+            for entry in self.entries("completions"):
+                if entry.get("obligation") == obligation:
+                    yield f"since-{entry.get('completed_on')}"
+        if isinstance(clock, PerTrigger):
+            for entry in self.entries(f"{clock.trigger}s"):
+                if not clock.meetings or entry.get("kind") in clock.meetings:
+                    yield str(entry.get("id"))
+        if isinstance(clock, OnTerm):
+            for entry in self.entries("terms"):
+                if entry.get("body") == clock.body:
+                    yield f"{entry.get('seat')}-{entry.get('starts_on')}"
+
+    def named(self, kind: str, key: str, name: str = "id") -> dict[str, Any]:
+        """Return `key` of each fact of a kind by its `name`: of those on record, and of those in the file."""
+        recorded = {getattr(each, name): getattr(each, key) for each in getattr(self.facts, kind)}
+        return recorded | {str(each.get(name)): each.get(key) for each in self.entries(kind)}
+
+    def entries(self, kind: str) -> Iterator[dict[str, Any]]:
+        """Yield the entries of one kind in the file itself, as they were written."""
+        return (entry for entry in self.content.get(kind, ()) if isinstance(entry, dict))
+
+
+def known_of(info: ValidationInfo) -> Known:
+    """Return what the file is checked against.
+
+    Raises:
+        TypeError: it was not passed as the context.
+    """
+    if not isinstance(info.context, Known):
+        raise TypeError("a file of facts is checked against what is known: pass Known as the context")
+    return info.context
+
+
+def one_of(value: str, known: Collection[str]) -> str:
+    """Return `value`.
+
+    Raises:
+        ValueError: it is not among those `known`, which are listed.
+    """
+    if value not in known:
+        raise ValueError(f"one of: {', '.join(sorted(known)) or 'none in this pack'}")
+    return value
+
+
+def not_before(on: date | None, info: ValidationInfo, start: str) -> date | None:
+    """Return `on`.
+
+    Raises:
+        ValueError: it lies before the entry's own day `start`.
+    """
+    started_on = info.data.get(start)
+    if on and started_on and on < started_on:
+        raise ValueError(f"a day not before {start}, {started_on}")
+    return on
+
+
+def once(kind: str, name: str, fact: object, recorded: Iterable[object]) -> None:
+    """Let nothing be recorded under a name that stands for something else.
+
+    Raises:
+        ValueError: what is `recorded` under that name is another fact.
+    """
+    if any(each != fact for each in recorded):
+        raise mistake(
+            f"{kind} {name!r} in other words than on record",
+            "the same words, or another name; to mend the one on record: mandates record correction",
+        )
+
+
+def not_after(on: date, today: date) -> date:
+    """Return `on`.
+
+    Raises:
+        ValueError: it lies after `today`.
+    """
+    if on > today:
+        raise ValueError(f"a day not after {today}")
+    return on
+
+
+def _happened(on: date, info: ValidationInfo) -> date:
+    return not_after(on, known_of(info).today)
+
+
+Past = Annotated[date, AfterValidator(_happened)]
+"""A day on which something happened: today at the latest."""

@@ -1,0 +1,1 @@
+"""What has happened, as plain data: one frozen dataclass for each kind of fact."""

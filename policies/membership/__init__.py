@@ -1,0 +1,1 @@
+"""Who belongs to which body on a day, derived from the facts."""

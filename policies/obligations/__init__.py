@@ -1,0 +1,1 @@
+"""The mandating text and the obligations under it, with their rule versions."""

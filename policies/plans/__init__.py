@@ -1,0 +1,1 @@
+"""The plan of a cycle: its milestones, and the notices that are scheduled around them."""

@@ -1,0 +1,69 @@
+"""At the latest N months after the last time: only a completion starts the count anew."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from policies.calendar.counting import Unit, shift
+from policies.facts.facts import Completion
+from policies.recurrence.cycles import Anchor, AnchorKind, Cycle, Reckoning
+from policies.recurrence.question import Months, Question, Source, Strict
+
+
+class RollingCeiling(Strict):
+    """Due `months` calendar months after the last completion. While none is known there is no date."""
+
+    kind: Literal["rolling-ceiling"]
+    months: Months
+    source: Source
+
+    def cycles(self, question: Question) -> list[Cycle]:
+        """Return one cycle per completion, the open one, and those projected up to `question.until`."""
+        completions = one_a_day(question.completions())
+        if not completions:
+            return [_uncounted(question)]
+        turns = [
+            since(question, anchored(question.obligation, done), self.months, self.source).met_by(then)
+            for done, then in zip(completions, [*completions[1:], None], strict=True)
+        ]
+        return turns + self._projected(question, turns[-1].due_on)
+
+    def _projected(self, question: Question, due: date | None) -> list[Cycle]:
+        """Suppose each cycle is met on its due date, counting every one from the first such date."""
+        ahead: list[Cycle] = []
+        while due and (start := shift(due, len(ahead) * self.months, Unit.MONTHS)) < question.until:
+            supposed = Anchor(AnchorKind.ASSUMED, question.obligation, start, self.source)
+            ahead.append(since(question, supposed, self.months, self.source, projected=True))
+        return ahead
+
+
+def one_a_day(completions: Sequence[Completion]) -> list[Completion]:
+    """Return the first completion of each day: a second one that day starts no new count."""
+    latest_first = {done.completed_on: done for done in reversed(completions)}
+    return list(latest_first.values())[::-1]
+
+
+def anchored(obligation: str, completion: Completion) -> Anchor:
+    """Return the completion as an anchor, with its evidence as the source."""
+    return Anchor(AnchorKind.COMPLETION, obligation, completion.completed_on, completion.evidence)
+
+
+def since(question: Question, anchor: Anchor, months: int, source: str, *, projected: bool = False) -> Cycle:
+    """Return the cycle that runs from the day after `anchor` until `months` calendar months after it."""
+    return Cycle(
+        obligation=question.obligation,
+        name=f"since-{anchor.on}",
+        opens=Reckoning(shift(anchor.on, 1, Unit.DAYS), anchor, 1, Unit.DAYS, source=source),
+        due=Reckoning(shift(anchor.on, months, Unit.MONTHS), anchor, months, Unit.MONTHS, source=source),
+        projected=projected,
+        rule_in_force_from=question.rule_in_force_from,
+    )
+
+
+def _uncounted(question: Question) -> Cycle:
+    return Cycle(
+        obligation=question.obligation,
+        name="first",
+        unknown=(f"completion of {question.obligation}",),
+        rule_in_force_from=question.rule_in_force_from,
+    )

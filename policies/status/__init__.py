@@ -1,0 +1,1 @@
+"""Where an obligation stands on a day, and why."""

@@ -1,0 +1,1 @@
+"""The board: pages that show where everything stands."""

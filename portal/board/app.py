@@ -1,0 +1,229 @@
+"""The pages over HTTP: read only, in every language, with nothing loaded from anywhere."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Protocol, TypeVar
+
+from fastapi import FastAPI, Path, Query, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from policies.status.states import State
+from portal.board.addresses import Addresses
+from portal.board.cycle import cycle_page, notice_page
+from portal.board.data import Desk
+from portal.board.obligation import obligation_page
+from portal.board.operations import findings_page, health_of, load_page, statements_page
+from portal.board.overview import board
+from portal.board.refusals import spoken_by
+from portal.board.rendering import offered, page
+from portal.board.responses import GUARDS, Gone, Missing, refusing
+from portal.board.rolls import rolls_page
+from records.feeds import feed_at
+from records.overview import Wanted
+from records.packages import package_in
+from records.statements import statement_with
+from tasks.calendar.calendar import calendar_between
+from tasks.calendar.feed import feed
+from tasks.calendar.feed_filter import Scope
+from tasks.status.standings import status_json
+
+Answering = TypeVar("Answering", bound=Callable[..., Response])
+Language = Annotated[str, Path(pattern="^[a-z]{2}$")]
+Name = Annotated[str, Path(max_length=200)]
+Words = Annotated[str, Query(max_length=100)]
+PageNumber = Annotated[int, Query(ge=1, le=100_000)]
+REFUSED: Mapping[int | str, dict[str, Any]] = {
+    status: {"description": words, "content": {"text/html": {}}}
+    for status, words in {400: "not understood", 404: "no such page", 410: "taken back"}.items()
+}
+
+
+def create_app(desk: Desk, *, hosts: list[str] | None = None, static: bool = False) -> FastAPI:
+    """Return the application. It answers to the names in `hosts`; `static` leaves out what needs a server."""
+    app = FastAPI(
+        title="Mandate Keeper", docs_url=None, redoc_url=None, responses=dict(REFUSED), redirect_slashes=False
+    )
+    refusing(app, desk)
+    if hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
+    shown = _showing(desk, static=static)
+    _duties(app, desk, shown)
+    _house(app, desk, shown)
+    _files(app, desk)
+    _machines(app, desk)
+    return app
+
+
+def _read(app: FastAPI, path: str, **more: Any) -> Callable[[Answering], Answering]:  # noqa: ANN401 (FastAPI's own)
+    """Let a function answer GET and HEAD (RFC 9110 asks for both; mail scanners send the latter)."""
+
+    def routed(answer: Answering) -> Answering:
+        app.get(path, **more)(answer)
+        app.head(path, include_in_schema=False, **more)(answer)
+        return answer
+
+    return routed
+
+
+class _Shown(Protocol):
+    def __call__(self, request: Request, language: str, template: str, words: Mapping[str, Any]) -> Response:
+        """Answer with a page."""
+
+
+def _showing(desk: Desk, *, static: bool) -> _Shown:
+    def shown(request: Request, language: str, template: str, words: Mapping[str, Any]) -> Response:
+        here = template.removesuffix(".html")
+        around = around_of(desk, request.url.path, language, "" if here == "board" else here)
+        return HTMLResponse(page(language, template, {**around, "static": static, **words}), headers=GUARDS)
+
+    return shown
+
+
+def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
+    @_read(app, "/", response_class=RedirectResponse, status_code=307, name="start")
+    def start(request: Request) -> Response:
+        language = spoken_by("", request.headers.get("accept-language", ""))
+        return RedirectResponse(Addresses(language).board(), 307, headers=GUARDS)
+
+    @_read(app, "/{language}/", response_class=HTMLResponse)
+    def the_board(
+        request: Request,
+        language: Language,
+        q: Words = "",
+        state: State | None = None,
+        holder: Words = "",
+        page: PageNumber = 1,
+    ) -> Response:
+        wanted = Wanted(q, state or "", _holder(desk, holder), page)
+        return shown(request, _spoken(language), "board.html", board(desk, wanted, language))
+
+    @_read(app, "/{language}/obligations/{obligation}", response_class=HTMLResponse)
+    def an_obligation(request: Request, language: Language, obligation: Name) -> Response:
+        words = obligation_page(desk, obligation, _spoken(language))
+        return shown(request, language, "obligation.html", words | {"parts_of": words["parts"]})
+
+    @_read(app, "/{language}/cycles/{obligation}/{name}", response_class=HTMLResponse)
+    def a_cycle(request: Request, language: Language, obligation: Name, name: Name) -> Response:
+        words = cycle_page(desk, f"{obligation}/{name}", _spoken(language))
+        return shown(request, language, "cycle.html", words)
+
+    @_read(app, "/{language}/cycles/{obligation}/{name}/notices/{notice}", response_class=HTMLResponse)
+    def a_notice(
+        request: Request, language: Language, obligation: Name, name: Name, notice: Name
+    ) -> Response:
+        words = notice_page(desk, f"{obligation}/{name}", notice, _spoken(language))
+        return shown(request, language, "notice.html", words)
+
+
+def _house(app: FastAPI, desk: Desk, shown: _Shown) -> None:
+    @_read(app, "/{language}/findings", response_class=HTMLResponse)
+    def the_findings(request: Request, language: Language, page: PageNumber = 1) -> Response:
+        words = findings_page(desk, page, _spoken(language))
+        return shown(request, language, "findings.html", words)
+
+    @_read(app, "/{language}/load", response_class=HTMLResponse)
+    def the_load(request: Request, language: Language) -> Response:
+        return shown(request, _spoken(language), "load.html", load_page(desk))
+
+    @_read(app, "/{language}/statements", response_class=HTMLResponse)
+    def the_statements(request: Request, language: Language) -> Response:
+        return shown(request, _spoken(language), "statements.html", statements_page(desk))
+
+    @_read(app, "/{language}/rolls", response_class=HTMLResponse)
+    def the_rolls(request: Request, language: Language) -> Response:
+        return shown(request, _spoken(language), "rolls.html", rolls_page(desk))
+
+    @_read(app, "/{language}/health", response_class=HTMLResponse)
+    def the_health(request: Request, language: Language) -> Response:
+        return shown(request, _spoken(language), "health.html", {"health": health_of(desk)})
+
+
+def _files(app: FastAPI, desk: Desk) -> None:
+    @_read(app, "/packages/{file}", response_class=FileResponse)
+    def a_package(file: Name) -> Response:
+        with desk.session() as session:
+            known = package_in(session, file)
+        return _file(desk.workplace.settings.packages / file if known else None)
+
+    @_read(app, "/statements/{file}", response_class=FileResponse)
+    def a_statement(file: Name) -> Response:
+        with desk.session() as session:
+            known = statement_with(session, file)
+        return _file(desk.workplace.settings.statements / file if known else None)
+
+    @_read(app, "/feed/{token}.ics", response_class=Response)
+    def a_feed(request: Request, token: Name) -> Response:
+        with desk.session() as session:
+            found = feed_at(session, token)
+            if found is None:
+                raise Missing
+            if found.revoked:
+                raise Gone
+            scope = Scope(found.grant.obligation, found.grant.actor, found.grant.language)
+            calendar = feed(session, desk.workplace, desk.overview().facts, desk.today(), scope)
+        headers = {**GUARDS, "ETag": calendar.etag, "Cache-Control": "private, no-cache"}
+        if calendar.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(calendar.content, media_type="text/calendar", headers=headers)
+
+
+def _machines(app: FastAPI, desk: Desk) -> None:
+    @_read(app, "/api/status.json", response_class=JSONResponse)
+    def the_status(
+        after: Annotated[str, Query(max_length=100)] = "", limit: Annotated[int, Query(ge=1, le=1000)] = 1000
+    ) -> Response:
+        seen = desk.overview()
+        wanted = sorted(name for name in seen.pack.obligations if name > after)[:limit]
+        standings = [seen.standing(each) for each in wanted]
+        actors = seen.pack.actors
+        rows = [status_json(each, external=actors[each.obligation.holder].external) for each in standings]
+        return JSONResponse({"as_of": seen.as_of.isoformat(), "obligations": rows}, headers=GUARDS)
+
+    @_read(app, "/api/calendar.json", response_class=JSONResponse)
+    def the_calendar(year: Annotated[int, Query(ge=1900, le=2200)] | None = None) -> Response:
+        seen = desk.overview()
+        first = seen.as_of.replace(year=year or seen.as_of.year, month=1, day=1)
+        rows = calendar_between(seen.pack, seen.facts, seen.as_of, first, first.replace(month=12, day=31))
+        return JSONResponse(rows, headers=GUARDS)
+
+    @_read(app, "/api/health.json", response_class=JSONResponse)
+    def the_health() -> Response:
+        health = health_of(desk)
+        enforced = health.runs["enforce"]
+        told = {
+            "as_of": health.as_of.isoformat(),
+            "keeps_watch": health.well,
+            "enforced_for": enforced.as_of.isoformat() if enforced else None,
+            "notices": health.ledger,
+        }
+        return JSONResponse(told, headers=GUARDS)
+
+
+def around_of(desk: Desk, path: str, language: str, here: str) -> dict[str, Any]:
+    """Return what every page shows around its own matter."""
+    return {
+        "at": Addresses(language),
+        "path": path,
+        "here": here,
+        "pack": desk.workplace.pack,
+        "institution": desk.workplace.pack.instrument.institution,
+        "as_of": desk.today(),
+    }
+
+
+def _spoken(language: str) -> str:
+    if language not in offered():
+        raise Missing
+    return language
+
+
+def _holder(desk: Desk, holder: str) -> str:
+    if holder and holder not in desk.workplace.pack.actors:
+        raise Missing
+    return holder
+
+
+def _file(file: Any) -> Response:  # noqa: ANN401 (a path, or none)
+    if file is None or not file.is_file():
+        raise Missing
+    return FileResponse(file, filename=file.name, headers=GUARDS)

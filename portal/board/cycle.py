@@ -1,0 +1,146 @@
+"""The page of a cycle: its steps, who was asked, the notices with their messages, its packages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from policies.facts.answers import Answer
+from policies.plans.notices import NoticeKind
+from policies.status.standing import Standing, Turn
+from policies.status.states import State
+from portal.board.addresses import Addresses, short
+from portal.board.data import Desk
+from portal.board.obligation import reasons
+from records.cycles import opening_of
+from records.ledger.ledger import notices_about
+from records.ledger.notices import Notice, sent_on, transitions
+from records.packages import packages_of
+from tasks.dispatch.letters import UnreachableError
+from tasks.dispatch.messages import words_of
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+class UnknownCycleError(LookupError):
+    """No obligation has such a cycle, and none was ever opened."""
+
+
+class Asked(NamedTuple):
+    """A person asked for an input, for whom, the day the call left, and the last answer."""
+
+    person: str
+    actor: Mapping[str, str]
+    asked_on: Any
+    answer: Answer | None
+
+
+class Listed(NamedTuple):
+    """A notice, with the address of its message."""
+
+    notice: Notice
+    address: str
+
+
+def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
+    """Return what the page of a cycle shows.
+
+    Raises:
+        UnknownCycleError: there is no such cycle.
+    """
+    seen = desk.overview()
+    standing, turn = _turn_of(desk, key)
+    at = Addresses(language)
+    with desk.session() as session:
+        opened = opening_of(session, key)
+        if turn is None and opened is None:
+            raise UnknownCycleError(f"there is no cycle {key}")
+        called = sent_on(session, key, NoticeKind.CALL_FOR_INPUTS)
+        notices = [Listed(each, at.notice(key, each.notice_key)) for each in notices_about(session, key)]
+        packages = packages_of(session, key)
+        session.expunge_all()
+    name = key.partition("/")[2] if turn and turn.cycle.trigger else ""
+    return {
+        "key": key,
+        "standing": standing,
+        "obligation": standing.obligation,
+        "turn": turn,
+        "opened_on": opened[0] if opened else None,
+        "reasons": reasons(seen, standing, turn, language) if turn else [],
+        "papers": seen.facts.papers_of(name),
+        "progress": seen.facts.progress_of(name),
+        "positions": [each for each in seen.facts.positions if each.proposal == name],
+        "ladder": seen.facts.steps_about(name),
+        "asked": _asked(desk, opened[1] if opened else {}, called, seen.facts.answers_to(key)),
+        "notices": notices,
+        "packages": packages,
+        "explanation": seen.facts.explanation_of(key),
+        "extension": seen.facts.extension_of(key),
+        "breach": next((breach for breach in standing.breaches if breach.cycle == key), None),
+        "missed": turn is not None and turn.state in (State.MISSED, State.OVERDUE),
+        "obligation_address": at.obligation(standing.obligation.id),
+    }
+
+
+def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any]:
+    """Return what the page of a notice's message shows.
+
+    Raises:
+        UnknownCycleError: there is no such notice about this cycle.
+    """
+    standing, _ = _turn_of(desk, key)
+    with desk.session() as session:
+        notice = next((n for n in notices_about(session, key) if short(n.notice_key) == name), None)
+        if notice is None:
+            raise UnknownCycleError(f"there is no such notice about {key}")
+        moves = transitions(session, notice.notice_key)
+        subject, text = _words(session, desk, notice)
+        session.expunge_all()
+    directory = desk.workplace.directory
+    recipient = directory.recipient(notice.person)
+    return {
+        "notice": notice,
+        "obligation": standing.obligation,
+        "recipient": directory.name_of(notice.person),
+        "spoken": recipient.language if recipient else language,
+        "subject": subject,
+        "text": text,
+        "moves": moves,
+        "cycle_address": Addresses(language).cycle(key),
+    }
+
+
+def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
+    seen = desk.overview()
+    obligation = key.partition("/")[0]
+    if obligation not in seen.pack.obligations:
+        raise UnknownCycleError(f"there is no cycle {key}")
+    standing = seen.standing(obligation)
+    return standing, next((turn for turn in standing.turns if turn.cycle.key == key), None)
+
+
+def _asked(
+    desk: Desk, roster: Mapping[str, Sequence[str]], called: Mapping[str, Any], answers: Sequence[Answer]
+) -> list[Asked]:
+    directory, actors = desk.workplace.directory, desk.workplace.pack.actors
+    last = {answer.person: answer for answer in answers}
+    named = [(person, actor) for actor, people in roster.items() for person in people]
+    return [
+        Asked(
+            directory.name_of(person),
+            actors[actor].name if actor in actors else {"en": actor},
+            called.get(person),
+            last.get(person),
+        )
+        for person, actor in named
+    ]
+
+
+def _words(session: "Session", desk: Desk, notice: Notice) -> tuple[str, str]:
+    """Return the subject and the text of a notice: as sent, or as it leaves on its day."""
+    leaves_at = datetime.combine(notice.send_on, time(), UTC)
+    try:
+        found = words_of(session, desk.workplace, notice, notice.send_on, leaves_at)
+    except UnreachableError:
+        return "", ""
+    return found.subject, found.text

@@ -1,0 +1,125 @@
+"""The pages about the house: findings, the load of the coming years, the statements, its own health."""
+
+from typing import Any, NamedTuple
+
+from portal.board.addresses import Addresses
+from portal.board.data import Desk
+from portal.board.overview import NoSuchPageError, looks
+from records.ledger.ledger import count_by_state
+from records.ledger.notices import notices_of
+from records.overview import PAGE
+from records.runs import ENFORCE, Run, last_run
+from records.statements import statements
+from tasks.status.addressees import silent
+from tasks.status.findings import WAITING
+from tasks.status.holidays import unofficial_holidays
+
+_FLOWS = (ENFORCE, "assemble", "statement")
+_TALLEST = 160
+_QUARTERS = 24
+LATE_DAYS = 1
+"""Days without an enforcement after which the page of health says so."""
+
+
+class Bar(NamedTuple):
+    """What falls into one quarter, and how tall its bar is."""
+
+    year: int
+    quarter: int
+    opens: int
+    target: int
+    due: int
+    height: float
+
+    @property
+    def short(self) -> str:
+        """What the quarter is called within its year."""
+        return f"Q{self.quarter}"
+
+    @property
+    def dates(self) -> int:
+        """How many dates fall into it."""
+        return self.opens + self.target + self.due
+
+
+def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
+    """Return what a person should look at: of the duties, of the ledger, of the directory.
+
+    Raises:
+        NoSuchPageError: there are fewer pages.
+    """
+    seen = desk.overview()
+    pages = max(1, -(-len(seen.attention) // PAGE))
+    if page > pages:
+        raise NoSuchPageError(f"page {page} of {pages}")
+    with desk.session() as session:
+        waiting = notices_of(session, states=WAITING)
+        session.expunge_all()
+    at = Addresses(language)
+    directory, pack = desk.workplace.directory, desk.workplace.pack
+    on_duty = [directory.name_of(each) for each in directory.on_duty]
+    return {
+        "instead": on_duty,
+        "looks": looks(seen, seen.attention[(page - 1) * PAGE : page * PAGE], language),
+        "looks_in_all": len(seen.attention),
+        "page": page,
+        "turns": [(n, at.page("findings", n)) for n in range(1, pages + 1) if abs(n - page) < PAGES_NEAR],
+        "waiting": [(notice, at.notice(notice.cycle, notice.notice_key)) for notice in waiting],
+        "unconfirmed": directory.status == "unconfirmed",
+        "unheld": [pack.actors[a].name for a in silent(pack, directory) if a in pack.actors],
+    }
+
+
+PAGES_NEAR = 4
+
+
+def load_page(desk: Desk) -> dict[str, Any]:
+    """Return what falls into each of the coming quarters."""
+    seen = desk.overview()
+    first = seen.as_of.year * 4 + (seen.as_of.month - 1) // 3
+    quarters = [divmod(number, 4) for number in range(first, first + _QUARTERS)]
+    counted = [
+        [seen.falls.get((year, number + 1, which), 0) for which in ("opens", "target", "due")]
+        for year, number in quarters
+    ]
+    most = max([sum(each) for each in counted] + [1])
+    bars = [
+        Bar(year, number + 1, each[0], each[1], each[2], round(sum(each) * _TALLEST / most, 1))
+        for (year, number), each in zip(quarters, counted, strict=True)
+    ]
+    return {"bars": bars, "tallest": _TALLEST}
+
+
+def statements_page(desk: Desk) -> dict[str, Any]:
+    """Return every version of every statement."""
+    with desk.session() as session:
+        found = statements(session)
+        session.expunge_all()
+    return {"statements": found}
+
+
+class Health(NamedTuple):
+    """How the house is: when each flow last did its work, and what waits."""
+
+    as_of: Any
+    runs: dict[str, Run | None]
+    ledger: dict[str, int]
+    days_since: int | None
+    unofficial: list[tuple[str, int]]
+
+    @property
+    def well(self) -> bool:
+        """Whether the last enforcement is of today or yesterday."""
+        return self.days_since is not None and self.days_since <= LATE_DAYS
+
+
+def health_of(desk: Desk) -> Health:
+    """Return how the house is."""
+    today = desk.today()
+    with desk.session() as session:
+        runs = {flow: last_run(session, flow) for flow in _FLOWS}
+        ledger = count_by_state(session)
+        session.expunge_all()
+    enforced = runs[ENFORCE]
+    since = (today - enforced.as_of).days if enforced else None
+    return Health(today, runs, ledger, since, list(unofficial_holidays(desk.workplace.pack, today)))

@@ -1,0 +1,1 @@
+"""The recorded facts: one table for each kind."""

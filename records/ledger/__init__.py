@@ -1,0 +1,1 @@
+"""The ledger of notices: what is owed to whom, its state, and the letters that left."""

@@ -1,0 +1,270 @@
+"""Dispatch: what the ledger lets leave is claimed, written, kept, sent, and the answer recorded."""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from jinja2 import TemplateError
+from pydantic import ValidationError
+
+from notifications.channels import Outcome, Takes, Verdict
+from notifications.envelope import Mail
+from policies.problems import RefusedFileError
+from records.database import reading, writing
+from records.ledger.claims import answer, claim, expire, to_leave
+from records.ledger.letters import keep_letter
+from records.ledger.notices import Notice, NoticeState
+from tasks.dispatch.channels import open_channels
+from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
+from tasks.installation.settings import EMAIL
+from tasks.installation.workplace import Workplace
+from tasks.status.findings import waiting_findings
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+# How long a notice that was refused for now waits before each further attempt; after the last it is given up.
+WAITS = (
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+)
+STATES = {
+    Outcome.SENT: NoticeState.SENT,
+    Outcome.REFUSED_FOR_GOOD: NoticeState.REFUSED,
+    Outcome.UNKNOWN: NoticeState.UNKNOWN,
+}
+BY = "dispatch"
+# How an attempt ends for a notice: its state, the cause, and when it may be tried again.
+Ending = tuple[NoticeState, str, datetime | None]
+# What keeps a notice from being written: its template, what the ledger kept of it, its recipient, an address.
+FAULTS = (TemplateError, ValidationError, UnreachableError, ValueError)
+
+
+@dataclass(slots=True)
+class Dispatching:
+    """What one dispatch did; `letters` is how many messages its notices left in."""
+
+    rows: list[dict[str, str]] = field(default_factory=list)
+    letters: int = 0
+    findings: list[str] = field(default_factory=list)
+
+    def count(self, outcome: str) -> int:
+        """Return how many notices ended in this state."""
+        return sum(1 for row in self.rows if row["outcome"] == outcome)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many notices ended in each state."""
+        return dict(Counter(row["outcome"] for row in self.rows))
+
+
+class Way(Protocol):
+    """A channel: it takes a whole mail or a short text, and says what became of it."""
+
+    @property
+    def takes(self) -> Takes:
+        """Which of the two it takes."""
+
+    def send(self, mail: Mail) -> Verdict:
+        """Send one mail."""
+
+    def send_short(self, title: str, body: str) -> Verdict:
+        """Send one short text."""
+
+
+class Outlet(Protocol):
+    """The ways out, by the names that the directory calls them."""
+
+    def of(self, name: str) -> Way:
+        """Return the channel of this name.
+
+        Raises:
+            RefusedFileError: nobody configured it, or nothing can be sent through it.
+        """
+
+
+@contextmanager
+def configured(workplace: Workplace) -> Iterator[Outlet]:
+    """Open the channels that the settings name, the one for e-mail at once.
+
+    Raises:
+        RefusedFileError: no e-mail can be sent.
+    """
+    with open_channels(workplace.settings) as channels:
+        channels.of(EMAIL)
+        yield channels
+
+
+def dispatch(
+    workplace: Workplace,
+    as_of: date,
+    now: datetime,
+    outlet: Callable[[Workplace], AbstractContextManager[Outlet]] = configured,
+) -> Dispatching:
+    """Send everything that may leave, what goes to one person by one channel in one message.
+
+    A kill leaves at most one message of unknown outcome. No session is open while a message is on its way;
+    what it says is kept before it goes. What a server refuses for now waits in the ledger.
+    """
+    done = Dispatching()
+    clock = _ticking(now)
+    held = held_back(workplace, as_of, now)
+    letters = _first(workplace, now, held, done)
+    if not letters:
+        return done
+    with outlet(workplace) as ways:
+        dispatcher = _Dispatcher(workplace, ways, as_of, clock, done)
+        while letters:
+            dispatcher.send(letters)
+            with reading(workplace.engine) as session:
+                letters = to_leave(session, clock(), list(held))
+    done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
+    return done
+
+
+def _first(
+    workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching
+) -> list[list[str]]:
+    """Settle the claims of dispatchers that died, and return what may leave, by the keys in each message."""
+    with writing(workplace.engine) as session:
+        lapsed = expire(session, now)
+        done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
+        done.findings += waiting_findings(session, held)
+        return to_leave(session, now, list(held))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """A letter that was claimed, written and kept, the notices it carries, and its way out."""
+
+    notices: list[Notice]
+    letter: Letter
+    way: Way
+
+    def sent(self) -> "_Sent":
+        """Send it, and return what became of it."""
+        if isinstance(self.letter, Mail):
+            return _Sent(self.notices, self.way.send(self.letter))
+        return _Sent(self.notices, self.way.send_short(self.letter.title, self.letter.body))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What became of a letter that was on its way, and the notices it carried."""
+
+    notices: list[Notice]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Dispatcher:
+    """Sends one letter after the other, and puts down in `done` what became of them."""
+
+    workplace: Workplace
+    ways: Outlet
+    as_of: date
+    clock: Callable[[], datetime]
+    done: Dispatching
+
+    def send(self, letters: Iterable[Collection[str]]) -> None:
+        """Send letters, each given by the keys of what it carries.
+
+        One transaction records the answer to a letter and claims the next: one commit for each.
+        """
+        sent: _Sent | None = None
+        for keys in letters:
+            sending = self._next(sent, keys)
+            sent = sending.sent() if sending else None
+            self.done.letters += sent is not None
+        self._answered(sent)
+
+    def _next(self, before: _Sent | None, keys: Collection[str]) -> _Sending | None:
+        """Record what became of the letter before, and claim, write and keep the next one."""
+        try:
+            with writing(self.workplace.engine) as session:
+                if before:
+                    self._record(session, before.notices, before.verdict)
+                sending = self._written(session, claim(session, keys, self.clock(), BY))
+                session.expunge_all()
+        except BaseException:
+            # Whatever is wrong with the next letter must not make this one's outcome unknown.
+            self._answered(before)
+            raise
+        return sending
+
+    def _answered(self, sent: _Sent | None) -> None:
+        """Record by itself what became of a letter."""
+        if sent:
+            with writing(self.workplace.engine) as session:
+                self._record(session, sent.notices, sent.verdict)
+
+    def _written(self, session: "Session", notices: list[Notice]) -> _Sending | None:
+        """Write a letter and keep it; what cannot be written or has no way out is refused.
+
+        One notice that cannot be written holds up no other.
+        """
+        if not notices:
+            return None
+        try:
+            way = self.ways.of(notices[0].channel)
+        except RefusedFileError as refusal:
+            self._record(session, notices, Verdict(Outcome.REFUSED_NOW, str(refusal.problems[0])))
+            return None
+        good, letter = notices, None
+        try:
+            letter = self._letter(notices, way)
+        except FAULTS:
+            good = [notice for notice in notices if not self._refused(session, notice, way)]
+        if not good:
+            return None
+        letter = letter or self._letter(good, way)
+        keep_letter(session, good, *as_kept(letter, good), self.clock(), BY)
+        return _Sending(good, letter, way)
+
+    def _letter(self, notices: list[Notice], way: Way) -> Letter:
+        return letter_about(self.workplace, notices, self.as_of, self.clock(), way.takes)
+
+    def _refused(self, session: "Session", notice: Notice, way: Way) -> bool:
+        """Refuse a notice that cannot be written; return whether it was."""
+        try:
+            self._letter([notice], way)
+        except FAULTS as fault:
+            verdict = Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {fault}")
+            self._record(session, [notice], verdict)
+            return True
+        return False
+
+    def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
+        now = self.clock()
+        outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
+        for notice in notices:
+            outcomes[_outcome(notice, verdict, now)].append(notice)
+        for (state, cause, again_at), same in outcomes.items():
+            answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
+            self.done.rows += [
+                {"notice_key": n.notice_key, "to": n.person, "outcome": state, "cause": verdict.text}
+                for n in same
+            ]
+
+
+def _outcome(notice: Notice, verdict: Verdict, now: datetime) -> Ending:
+    if verdict.outcome is not Outcome.REFUSED_NOW:
+        return STATES[verdict.outcome], verdict.text, None
+    if notice.attempts > len(WAITS):
+        return NoticeState.REFUSED, f"given up after {notice.attempts} attempts: {verdict.text}", None
+    return NoticeState.ENTERED, f"refused for now: {verdict.text}", now + WAITS[notice.attempts - 1]
+
+
+def _bad(row: dict[str, str]) -> bool:
+    return row["outcome"] != NoticeState.SENT
+
+
+def _ticking(now: datetime) -> Callable[[], datetime]:
+    started = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - started)

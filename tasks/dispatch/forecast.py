@@ -1,0 +1,110 @@
+"""The forecast: the ledger as it is, and as it will be after the coming days."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from records.database import writing
+from records.ledger.claims import answer, claim, to_leave
+from records.ledger.notices import UNSENT, Notice, NoticeState, move_all, notices_of
+from tasks.dispatch.channels import takes_of
+from tasks.dispatch.dispatching import BY, FAULTS
+from tasks.dispatch.letters import Letter, letter_about
+from tasks.enforcement.enforcement import enforce_within
+from tasks.installation.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A notice in the ledger, or one that will be; those to come are `planned`."""
+
+    notice: Notice
+    obligation: str
+    language: str
+    state: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the row of `mandates notices --json`; the shape is a contract (docs/command-line.md)."""
+        notice = self.notice
+        return {
+            "notice_key": notice.notice_key,
+            "obligation": self.obligation,
+            "cycle": notice.cycle,
+            "kind": notice.kind,
+            "class": notice.notice_class,
+            "to": notice.person,
+            "language": self.language,
+            "send_on": notice.send_on.isoformat(),
+            "state": self.state,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A message that would leave on a day; `awaits` says that a person has to release it first."""
+
+    on: date
+    person: str
+    letter: Letter
+    awaits: bool
+
+
+def forecast(workplace: Workplace, first: date, last: date, now: datetime) -> list[Foreseen]:
+    """Rehearse every day from `first` to `last`, and return the whole ledger as it would be then.
+
+    All of it happens in one transaction that is taken back, so nothing is written.
+    """
+    with writing(workplace.engine, keep=False) as session:
+        known = {notice.notice_key for notice in notices_of(session)}
+        for day in _days(first, last):
+            enforce_within(session, workplace, day, now)
+        foreseen = [_foreseen(workplace, notice, known) for notice in notices_of(session)]
+        session.expunge_all()
+    return foreseen
+
+
+def preview(workplace: Workplace, first: date, last: date, now: datetime) -> list[Planned]:
+    """Return the exact message of everything that would leave from `first` to `last`, as on its day.
+
+    Each day is lived through as it will be, if nothing more is recorded and formal notices are released on
+    the day they are owed; all of it is taken back.
+    """
+    planned: list[Planned] = []
+    with writing(workplace.engine, keep=False) as session:
+        for day in _days(first, last):
+            at = now + (day - first)
+            enforce_within(session, workplace, day, at)
+            planned += _leaving(session, workplace, day, at)
+        session.expunge_all()
+    return planned
+
+
+def _leaving(session: "Session", workplace: Workplace, day: date, at: datetime) -> Iterator[Planned]:
+    """Yield the letters of a day, and put them down as sent in this rehearsal."""
+    formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
+    move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
+    for keys in to_leave(session, at):
+        notices = claim(session, keys, at, BY)
+        with suppress(*FAULTS):
+            takes = takes_of(workplace.settings, notices[0].channel)
+            letter = letter_about(workplace, notices, day, at, takes)
+            awaits = notices[0].notice_key in formal
+            yield Planned(day, notices[0].person, letter, awaits)
+        answer(session, keys, NoticeState.SENT, "supposed", at)
+
+
+def _foreseen(workplace: Workplace, notice: Notice, known: set[str]) -> Foreseen:
+    recipient = workplace.directory.recipient(notice.person)
+    planned = notice.notice_key not in known and notice.state in UNSENT
+    state = "planned" if planned else NoticeState(notice.state)
+    return Foreseen(notice, notice.cycle.partition("/")[0], recipient.language if recipient else "", state)
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for count in range((last - first).days + 1):
+        yield first + timedelta(days=count)

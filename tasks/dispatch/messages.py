@@ -1,0 +1,100 @@
+"""The messages of notices, to read: as they were sent, or as they would leave."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import TYPE_CHECKING
+
+from notifications.short import Short
+from records.database import reading
+from records.ledger.letters import letter_of
+from records.ledger.notices import READY, Notice, notices_of, transitions
+from records.ledger.release import notice_named
+from tasks.dispatch.letters import Letter, mail_about
+from tasks.installation.workplace import Workplace
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMessage:
+    """A message as a person reads it."""
+
+    to: str
+    subject: str
+    text: str
+
+
+def message_of(
+    session: "Session", workplace: Workplace, key: str, as_of: date, now: datetime
+) -> tuple[ReadMessage, list[str]]:
+    """Return the message of a notice as it was sent, else as it would leave on `as_of`; and its history.
+
+    Raises:
+        UnknownNoticeError: the ledger has no such notice.
+        UnreachableError: it was not sent, and its recipient has left the directory.
+    """
+    notice = notice_named(session, key)
+    history = [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+    return words_of(session, workplace, notice, as_of, now), history
+
+
+def words_of(
+    session: "Session", workplace: Workplace, notice: Notice, as_of: date, now: datetime
+) -> ReadMessage:
+    """Return the words of a notice as they were sent, else as they would leave on `as_of`.
+
+    Raises:
+        UnreachableError: it was not sent, and its recipient has left the directory.
+    """
+    raw = letter_of(session, notice.letter) if notice.letter else None
+    if raw is None:
+        return shown(mail_about(workplace, [notice], as_of, now), notice.person)
+    if notice.letter and notice.letter.startswith("short "):
+        title, _, body = raw.decode().partition("\n\n")
+        return ReadMessage(notice.person, title, body)
+    return _read(raw)
+
+
+def shown(letter: Letter, person: str) -> ReadMessage:
+    """Return a letter to a person in the parts that people read."""
+    if isinstance(letter, Short):
+        return ReadMessage(person, letter.title, letter.body)
+    return _read(letter.content)
+
+
+def html_of(letter: Letter) -> str:
+    """Return the HTML of a letter."""
+    if isinstance(letter, Short):
+        return letter.body
+    return _body(_parsed(letter.content), "html")
+
+
+def _read(content: bytes) -> ReadMessage:
+    mail = _parsed(content)
+    return ReadMessage(str(mail["To"]), str(mail["Subject"]), _body(mail, "plain").replace("\r\n", "\n"))
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    return message_from_bytes(content, _class=EmailMessage, policy=policy.default)
+
+
+def _body(mail: EmailMessage, subtype: str) -> str:
+    body = mail.get_body((subtype,))
+    return str(body.get_content()) if body else ""
+
+
+def held_keys(workplace: Workplace, now: datetime) -> list[str]:
+    """Return the keys of what is held after a gap."""
+    with reading(workplace.engine) as session:
+        return [n.notice_key for n in notices_of(session, states=READY) if _held(n, now)]
+
+
+def _held(notice: Notice, now: datetime) -> bool:
+    return bool(notice.not_before_at and notice.not_before_at > now and notice.attempts == 0)
+
+
+def _line(at: datetime, state: str, cause: str) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC  {state}: {cause}"

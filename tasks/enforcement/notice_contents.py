@@ -1,0 +1,167 @@
+"""What a notice is about, gathered from the rules and the cycle on the day it is entered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from language.direction import said_in
+from notifications.notice_content import Answered, Came, Matter, Owing, Stepped, Stood, Touch
+from policies.facts.facts import Facts
+from policies.obligations.instrument import Words
+from policies.obligations.obligations import Obligation, Part
+from policies.pack.pack import Pack
+from policies.plans.milestones import Milestone, MilestoneId
+from policies.plans.notices import FOR_INPUTS, RISING, NoticeKind, Rung
+from policies.recurrence.cycles import Cycle
+from policies.status.explanation import steps
+from policies.status.standing import Turn
+from tasks.enforcement.answers import ANSWER_TOLD
+from tasks.status.open_cycles import Addressed, Docket
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What only some kinds of notice say."""
+
+    folded: int = 0
+    previous_due_on: date | None = None
+    package: str | None = None
+    package_sha256: str | None = None
+    touches: tuple[Touch, ...] = ()
+    came: tuple[Came, ...] = ()
+
+
+NOTHING = Extra()
+
+
+def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOTHING) -> Matter:
+    """Return the matter of one notice; it stays with the notice even when facts change later."""
+    pack, obligation, turn, rung = docket.pack, docket.obligation, docket.turn, addressed.rung
+    cycle = turn.cycle
+    following = _following(turn, rung)
+    given = docket.inputs.get(addressed.person) if rung.about in FOR_INPUTS else None
+    own_day = given.until if given and given.until else None
+    return Matter(
+        notice_key=key,
+        kind=rung.kind,
+        about=rung.about,
+        about_on=turn.milestone_on(rung.about) if rung.about not in FOR_INPUTS else None,
+        part=_part(docket, addressed.actor),
+        institution=pack.instrument.institution,
+        obligation=obligation.id,
+        title=obligation.title,
+        provision=", ".join(obligation.provisions),
+        says=_says(pack, obligation),
+        cycle=cycle.key,
+        zone=pack.instrument.zone,
+        holder=pack.actors[obligation.holder].name,
+        asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
+        most_pages=pack.most_pages(obligation) if rung.kind is NoticeKind.CALL_FOR_INPUTS else None,
+        opens_on=cycle.opens_on,
+        due_on=cycle.due_on,
+        last_working_day=turn.last_working_day,
+        target_on=cycle.target_on,
+        inputs_due_on=own_day or turn.milestone_on(MilestoneId.INPUTS_DUE),
+        previous_due_on=extra.previous_due_on,
+        times_moved=docket.opened.announced.times - 1 + (rung.kind is NoticeKind.CHANGE_OF_DATE),
+        met_on=cycle.met_on,
+        evidence=cycle.completion.evidence if cycle.completion else None,
+        package=extra.package,
+        package_sha256=extra.package_sha256,
+        next_step=following.id if following else None,
+        next_step_on=following.on if following else None,
+        steps=steps(cycle, ", ".join(obligation.provisions)),
+        folded=extra.folded,
+        external=pack.actors[obligation.holder].external,
+        tentative=cycle.tentative,
+        unheld=_unheld(pack, addressed.unheld),
+        owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
+        touches=extra.touches,
+        answer=_answer(docket, addressed),
+        came=extra.came,
+        particular=cycle.trigger.says if cycle.trigger else None,
+        positions=positions_on(docket.facts, cycle.name) if rung.kind in RISING else (),
+        ladder=ladder_of(docket.facts, cycle.name) if rung.kind in RISING else (),
+        names=names(pack, cycle),
+    )
+
+
+def positions_on(facts: Facts, proposal: str) -> tuple[Stood, ...]:
+    """Return where each entity stood last on a proposal, in the order they first spoke."""
+    stated = [each for each in facts.positions if each.proposal == proposal]
+    last = {each.entity: each for each in sorted(stated, key=lambda each: each.stated_on)}
+    return tuple(Stood(each.entity, each.stance, each.stated_on, each.says) for each in last.values())
+
+
+def ladder_of(facts: Facts, proposal: str) -> tuple[Stepped, ...]:
+    """Return the steps taken about a proposal on which there is no consensus."""
+    steps = facts.steps_about(proposal)
+    return tuple(Stepped(each.kind, each.taken_on, each.by, each.says) for each in steps)
+
+
+def _following(turn: Turn, rung: Rung) -> Milestone | None:
+    """Return the step that comes next; a call that goes ahead of its day is not what follows it."""
+    called = rung.about if rung.kind is NoticeKind.CALL_FOR_INPUTS else None
+    return next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
+
+
+def touches_of(docket: Docket, touched: Iterable[tuple[str, str, date | None]]) -> tuple[Touch, ...]:
+    """Return what was sent before about a cycle: (person, kind, day) as words can show it."""
+    return tuple(Touch(docket.directory.name_of(who), NoticeKind(kind), on) for who, kind, on in touched)
+
+
+def _part(docket: Docket, actor: str) -> Part:
+    """Return the part somebody has: that of an owner, where they have no other and the fact names them."""
+    part, trigger = docket.obligation.part_of(actor), docket.turn.cycle.trigger
+    named = trigger is not None and actor in trigger.owners
+    return Part.OWNER if part is Part.OVERSEER and named else part
+
+
+def _owing(docket: Docket) -> tuple[Owing, ...]:
+    return tuple(Owing(docket.directory.name_of(given.person), given.until) for given in docket.owing)
+
+
+def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
+    """Return the answer that a question for decision or a receipt is about."""
+    told = ANSWER_TOLD.fullmatch(addressed.rung.id)
+    if told is None:
+        return None
+    number, person = int(told["number"]), told["person"] or addressed.person
+    answer = docket.answers_of(person)[number - 1]
+    name = docket.directory.name_of(person)
+    return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until)
+
+
+_ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
+
+
+def names(pack: Pack, cycle: Cycle) -> Mapping[str, Words]:
+    """Return words for the ids that the explanation of a cycle mentions: obligations and events."""
+    dates = (date for date in (cycle.opens, cycle.target, cycle.due) if date)
+    anchors = [*(date.anchor for date in dates), *([cycle.last_done] if cycle.last_done else [])]
+    subjects = " ".join([*(anchor.subject for anchor in anchors), *cycle.unknown]).split()
+    return {name: words for name in dict.fromkeys(subjects) if (words := _called(pack, name))}
+
+
+def _called(pack: Pack, name: str) -> Words | None:
+    """Return the words for an event, a meeting or an obligation; None for what is none of them."""
+    instrument = pack.instrument
+    obligation = pack.obligations.get(name)
+    title = obligation.title if obligation else None
+    return instrument.events.get(name) or instrument.meetings.get(name) or title
+
+
+def _unheld(pack: Pack, names: Sequence[str]) -> Words | None:
+    """Return whom a message is meant for that the directory has nobody for: an actor, or members by id."""
+    called = [pack.actors[name].name if name in pack.actors else {"en": name} for name in names]
+    if len(called) < 2:  # noqa: PLR2004 (one of them needs no joining)
+        return called[0] if called else None
+    return {each: " · ".join(said_in(each, words) for words in called) for each in pack.instrument.languages}
+
+
+def _says(pack: Pack, obligation: Obligation) -> Words:
+    provisions = [pack.provisions[provision].says for provision in obligation.provisions]
+    return {
+        language: " ".join(says.get(language, says["en"]) for says in provisions)
+        for language in pack.instrument.languages
+    }

@@ -1,0 +1,1 @@
+"""Taking facts into the record, and withdrawing what was wrong."""

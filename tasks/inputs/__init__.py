@@ -1,0 +1,1 @@
+"""What contributors send: collected, read, kept and answered for."""

@@ -1,0 +1,175 @@
+"""What is on the table for a cycle: who was asked and what they answered, the documents, and the gaps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from input_packages.contents import Asked, Contribution, Item
+from input_packages.reading.signatures import Kind
+from policies.facts.answers import Answer, AnswerKind
+from policies.obligations.obligations import PackageItem
+from policies.status.inputs import asked_instead
+from records.submissions import Submission
+from tasks.status.open_cycles import Docket
+
+# A no is an answer too: whoever gave one owes nothing any more.
+ANSWERED = frozenset({AnswerKind.DOCUMENT, AnswerKind.NIL_RETURN, AnswerKind.REFUSAL, AnswerKind.DISPUTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file that counts: the last batch of one person for one item; `version` counts their batches."""
+
+    submission: Submission
+    version: int
+
+
+def in_force(submissions: Sequence[Submission]) -> list[Sent]:
+    """Return the files that count: what somebody sent together, until they send something later."""
+    batches: dict[tuple[str, str, str | None], dict[object, list[Submission]]] = {}
+    for each in submissions:
+        if each.accepted:
+            of_one = batches.setdefault((each.person, each.item, each.part), {})
+            of_one.setdefault(each.recorded_at, []).append(each)
+    last = ((len(of_one), batch) for of_one in batches.values() for batch in [list(of_one.values())[-1]])
+    return [Sent(each, version) for version, batch in last for each in batch]
+
+
+def item_of(docket: Docket, person: str) -> str:
+    """Return what a person's contribution is for: the first item asked of an actor they stand for."""
+    own = [item for item in docket.obligation.package if item.from_ and person in _asked_for(docket, item)]
+    inputs = [item for item in own if item.from_ in docket.obligation.contributors]
+    return next((item.id for item in (*inputs, *own)), docket.obligation.id)
+
+
+def asked_of(docket: Docket, sent_on: dict[str, date]) -> tuple[Asked, ...]:
+    """Return everybody who was asked, in the part they were asked in; whoever they named instead as well."""
+    return tuple(_asked(docket, person, actor, sent_on) for person, actor in _people(docket).items())
+
+
+def contributions_of(
+    docket: Docket, sent: Sequence[Sent], also_for: Mapping[int, tuple[str, ...]]
+) -> tuple[Contribution, ...]:
+    """Return the documents that count, numbered as annexes: by the part their givers have, then by name.
+
+    `also_for` are the other cycles that a submission was given for, by its id.
+    """
+    people = _people(docket)
+    actors = list(docket.obligation.contributors)
+
+    def place(each: Sent) -> tuple[int, str, str, str, int]:
+        actor = people.get(each.submission.person)
+        rank = actors.index(actor) if actor in actors else len(actors)
+        name = docket.directory.name_of(each.submission.person)
+        return (rank, name, each.submission.item, each.submission.part or "", each.submission.id)
+
+    return tuple(
+        replace(_contribution(docket, each, number), also_for=also_for[each.submission.id])
+        for number, each in enumerate(sorted(sent, key=place), 1)
+    )
+
+
+def items_of(docket: Docket, sent: Sequence[Sent]) -> tuple[Item, ...]:
+    """Return what must be on the table, and who still owes it."""
+    return tuple(_item(docket, item, sent) for item in docket.obligation.package)
+
+
+def _people(docket: Docket) -> dict[str, str]:
+    """Return those asked with the actor they were asked as; each once, as the first."""
+    found: dict[str, str] = {}
+    for actor in docket.obligation.contributors:
+        for person in docket.people(actor):
+            found.setdefault(person, actor)
+    for person, instead in asked_instead(docket.facts, docket.turn.cycle.key).items():
+        if person in found:
+            found.setdefault(instead, found[person])
+    return found
+
+
+def _asked(docket: Docket, person: str, actor: str, sent_on: dict[str, date]) -> Asked:
+    given = docket.inputs.get(person)
+    answer = given.answer if given else None
+    return Asked(
+        person=person,
+        name=docket.directory.name_of(person),
+        actor=docket.pack.actors[actor].name,
+        asked_on=sent_on.get(person),
+        answered_on=answer.received_on if answer else None,
+        answer=answer.kind if answer else None,
+        detail=_detail(docket, answer) if answer else None,
+        consulted=any(person in docket.people(each) for each in docket.obligation.consulted),
+    )
+
+
+def _detail(docket: Docket, answer: Answer) -> str | None:
+    if answer.instead:
+        return docket.directory.name_of(answer.instead)
+    said = [
+        *([answer.until.isoformat()] if answer.until else []),
+        *([answer.reason] if answer.reason else []),
+    ]
+    return ": ".join(said) or None
+
+
+def _contribution(docket: Docket, sent: Sent, number: int) -> Contribution:
+    submission = sent.submission
+    kind = Kind(str(submission.kind))
+    actor = _people(docket).get(submission.person) or _actor_of(docket, submission)
+    return Contribution(
+        annex=number,
+        person=submission.person,
+        name=docket.directory.name_of(submission.person),
+        actor=docket.pack.actors[actor].name,
+        item=submission.item,
+        part=submission.part,
+        title=submission.title,
+        file=f"annex-{number}-{submission.person}{kind.suffix}",
+        kind=kind,
+        bytes=submission.size,
+        sha256=str(submission.sha256),
+        received_on=submission.received_on,
+        version=sent.version,
+        pages=submission.pages,
+    )
+
+
+def _actor_of(docket: Docket, submission: Submission) -> str:
+    """Return the part of somebody who was not asked: that of the item's giver, else the secretariat's."""
+    items = {item.id: item.from_ for item in docket.obligation.package}
+    return items.get(submission.item) or "secretariat"
+
+
+def _asked_for(docket: Docket, item: PackageItem) -> Sequence[str]:
+    return docket.people(item.from_) if item.from_ else ()
+
+
+def _item(docket: Docket, item: PackageItem, sent: Sequence[Sent]) -> Item:
+    givers = list(_givers(docket, item))
+    files = {each.submission.person for each in sent if each.submission.item == item.id}
+    asked_of_all = item.from_ in docket.obligation.contributors
+    came = sum(1 for person in givers if person in files or _answered(docket, person)) if asked_of_all else 0
+    expected = len(givers) if asked_of_all else 1
+    if not asked_of_all:
+        came = min(len(files), 1)
+    owing = [p for p in givers if p not in files and not _answered(docket, p)] if asked_of_all else []
+    return Item(
+        id=item.id,
+        title=item.title,
+        from_=docket.pack.actors[item.from_].name if item.from_ else None,
+        basis=item.basis,
+        present=0 < expected <= came,
+        came=came if asked_of_all else 0,
+        expected=expected if asked_of_all else 0,
+        owed_by=tuple(docket.directory.name_of(person) for person in owing),
+    )
+
+
+def _givers(docket: Docket, item: PackageItem) -> Iterator[str]:
+    """Yield whose answer an item waits for; where somebody named another, it waits for that one."""
+    instead = asked_instead(docket.facts, docket.turn.cycle.key)
+    yield from dict.fromkeys(instead.get(person, person) for person in _asked_for(docket, item))
+
+
+def _answered(docket: Docket, person: str) -> bool:
+    given = docket.inputs.get(person)
+    return given is not None and given.answer is not None and given.answer.kind in ANSWERED

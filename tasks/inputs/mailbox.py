@@ -1,0 +1,146 @@
+"""The mailbox: replies to our letters, with what contributors attach to them.
+
+A reply names the letter it answers, and the record knows whom that letter went to and about which cycle.
+Only a reply from that very person is placed without asking; where the letter asked for several inputs, the
+subject has to name the cycle, or the cycles. What cannot be placed stays unread and is a finding.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
+from urllib.parse import unquote, urlsplit
+
+from imap_tools import A, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
+from imap_tools.errors import ImapToolsError
+
+from input_packages.reading.reader import Reader
+from records.database import reading
+from records.ledger.notices import letters_to
+from records.submissions import messages_read
+from tasks.inputs.collected import Collected
+from tasks.inputs.submitting import Sending, UnplacedError, submit
+from tasks.installation.workplace import Workplace
+from tasks.status.open_cycles import ASKING
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+MAIL = "mail"
+_LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
+_SECONDS = 60.0
+
+
+class UnreachableMailboxError(OSError):
+    """The mailbox could not be opened or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    id: str
+    sender: str
+    subject: str
+    answers: Sequence[str]
+
+
+def read_mailbox(workplace: Workplace, reader: Reader, as_of: date, now: datetime, done: Collected) -> None:
+    """Take what is attached to every unread message of the mailbox in the settings; none set, nothing to do.
+
+    Raises:
+        UnreachableMailboxError: the server did not answer, or refused.
+    """
+    address = workplace.settings.mailbox
+    if address is None:
+        return
+    try:
+        with _opened(address.get_secret_value()) as box:
+            for uid, mail, size in list(_unread(box)):
+                if size > _LARGEST:
+                    done.findings.append(f"mail from {mail.sender}: {size} bytes; too large to be read")
+                elif _taken(workplace, reader, box, uid, mail, as_of, now, done):
+                    box.flag(uid, MailMessageFlags.SEEN, True)  # noqa: FBT003 (the library's own form)
+    except (ImapToolsError, OSError) as error:
+        raise UnreachableMailboxError(0, f"the mailbox could not be read: {error}") from error
+
+
+def _opened(address: str) -> BaseMailBox:
+    where = urlsplit(address)
+    kind = MailBox if where.scheme == "imaps" else MailBoxUnencrypted
+    box = kind(
+        where.hostname or "", where.port or (993 if where.scheme == "imaps" else 143), timeout=_SECONDS
+    )
+    folder = where.path.strip("/") or "INBOX"
+    return box.login(unquote(where.username or ""), unquote(where.password or ""), folder)
+
+
+def _unread(box: BaseMailBox) -> Iterator[tuple[str, _Mail, int]]:
+    for message in box.fetch(A(seen=False), mark_seen=False, headers_only=True):
+        headers = cast("Mapping[str, tuple[str, ...]]", message.headers)
+        names = " ".join((*headers.get("in-reply-to", ()), *headers.get("references", ()))).split()
+        own = (*headers.get("message-id", ()), f"uid {message.uid}")[0].strip()
+        mail = _Mail(own, message.from_.casefold(), message.subject.casefold(), names)
+        yield str(message.uid), mail, message.size_rfc822
+
+
+def _taken(
+    workplace: Workplace,
+    reader: Reader,
+    box: BaseMailBox,
+    uid: str,
+    mail: _Mail,
+    as_of: date,
+    now: datetime,
+    done: Collected,
+) -> bool:
+    """Take one message; return whether it is done with."""
+    with reading(workplace.engine) as session:
+        if mail.id in messages_read(session):
+            return True
+        placed = _place(session, workplace, mail)
+    if isinstance(placed, str):
+        done.findings.append(f"mail from {mail.sender}: left unread: {placed}")
+        return False
+    [message] = box.fetch(A(uid=uid), mark_seen=False)
+    if not message.attachments:
+        about = ", ".join(placed.cycles)
+        done.findings.append(f"mail from {mail.sender} about {about}: no file attached; please read it")
+        return False
+    with TemporaryDirectory() as folder:
+        sending = replace(placed, files=_written(message, Path(folder)))
+        try:
+            outcomes = submit(workplace, reader, sending, MAIL, as_of, now)
+        except UnplacedError as error:
+            done.findings.append(f"mail from {mail.sender}: left unread: {error}")
+            return False
+    for outcome in outcomes:
+        done.add(placed.cycles, placed.person, outcome)
+    return True
+
+
+def _place(session: "Session", workplace: Workplace, mail: _Mail) -> Sending | str:
+    """Return who sent a message and for what, still without its files; where it cannot be told, why."""
+    people = {each.id for each in workplace.directory.people if each.address.casefold() == mail.sender}
+    if not people:
+        return "nobody in the directory has this address"
+    asked = letters_to(session, mail.answers, ASKING)
+    found = sorted((cycle, person) for cycle, person in asked if person in people)
+    if not found:
+        return "it answers no request that was sent to this address"
+    named = [(cycle, person) for cycle, person in found if cycle.casefold() in mail.subject]
+    meant = named or (found if len(found) == 1 else [])
+    if len({person for _, person in meant}) != 1:
+        cycles = ", ".join(cycle for cycle, _ in found)
+        return f"the letter it answers asks for several inputs ({cycles}); to take it: mandates submit"
+    (cycle, person), *others = meant
+    return Sending(cycle, person, (), MAIL, message=mail.id, also=[other for other, _ in others])
+
+
+def _written(message: MailMessage, folder: Path) -> list[tuple[Path, str]]:
+    files = []
+    for number, attachment in enumerate(message.attachments):
+        file = folder / str(number)
+        file.write_bytes(attachment.payload)
+        files.append((file, attachment.filename or "unnamed"))
+    return files

@@ -1,0 +1,204 @@
+"""Submitting: what somebody sends for open cycles is read, kept and answered for, whatever it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from input_packages.reading.names import plain_name
+from input_packages.reading.reader import Reader, Reading
+from input_packages.reading.scanner import Clamd, no_scanner
+from policies.facts.answers import AnswerKind
+from records.cycles import opened_cycles
+from records.database import reading, writing
+from records.facts.answers import Answer
+from records.facts.facts import read_facts, record_fact
+from records.submissions import Submission
+from tasks.inputs.contributions import item_of
+from tasks.inputs.outcomes import Outcome, recorded, together
+from tasks.inputs.receipts import enter_receipt
+from tasks.inputs.store import Vault
+from tasks.installation.workplace import Workplace
+from tasks.status.open_cycles import Docket, dockets
+from tasks.status.standings import standings
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+class UnplacedError(LookupError):
+    """Something came for a cycle that is not open, from somebody nobody asked, or for what was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """What one person sends at once for one cycle: files, each with the name it came with.
+
+    `item` and `part` say what it is for, where that is not the one thing they were asked; `way` is how it
+    came, `message` names the message it came in. `also` are further cycles that the same files are for: in
+    each of them, for what the person was asked there.
+    """
+
+    cycle: str
+    person: str
+    files: Sequence[tuple[Path, str]]
+    way: str
+    item: str | None = None
+    part: str | None = None
+    message: str | None = None
+    also: Sequence[str] = ()
+
+    @property
+    def cycles(self) -> tuple[str, ...]:
+        """Every cycle it is for, each once."""
+        return tuple(dict.fromkeys((self.cycle, *self.also)))
+
+
+Read = Sequence[tuple[str, Reading]]  # what was read of each file, with the name it came with
+
+
+def reader_of(workplace: Workplace) -> Reader:
+    """Return a reader that asks the scanner of the settings, if there is one."""
+    address = workplace.settings.scanner
+    return Reader(scanner=Clamd(address) if address else no_scanner)
+
+
+def submit(
+    workplace: Workplace, reader: Reader, sending: Sending, by: str, as_of: date, now: datetime
+) -> list[Outcome]:
+    """Take what was sent; each file has an outcome of its own. What is taken stops the chasing of its sender.
+
+    Files for several cycles are taken for all of them or for none, each with a fact and a receipt of its own.
+
+    Raises:
+        UnplacedError: nobody asked this person for this; nothing was kept.
+        OSError: a file cannot be read.
+    """
+    with reading(workplace.engine) as session:
+        items = _placed(session, workplace, sending, as_of)
+    vault = Vault(workplace.settings.inputs, workplace.settings.quarantine)
+    read = [(plain_name(name), _kept(vault, reader, file)) for file, name in sending.files]
+    with writing(workplace.engine) as session:
+        return together(
+            {
+                cycle: _taken(session, workplace, replace(sending, cycle=cycle), item, read, by, as_of, now)
+                for cycle, item in items.items()
+            }
+        )
+
+
+def _taken(
+    session: "Session",
+    workplace: Workplace,
+    sending: Sending,
+    item: str,
+    read: Read,
+    by: str,
+    as_of: date,
+    now: datetime,
+) -> list[Outcome]:
+    """Record for one cycle what came, that it is an answer, and the receipt for it."""
+    rows = [_row(sending, item, title, found, by, as_of, now) for title, found in read]
+    docket = docket_of(session, workplace, sending.cycle, as_of)
+    outcomes = [*recorded(session, rows, workplace.pack.most_pages(docket.obligation))]
+    if any(outcome.accepted for outcome in outcomes):
+        _answer(session, sending, by, as_of, now)
+        docket = docket_of(session, workplace, sending.cycle, as_of)
+    enter_receipt(session, docket, sending.person, rows, now, by)
+    return outcomes
+
+
+def docket_of(session: "Session", workplace: Workplace, cycle: str, as_of: date) -> Docket:
+    """Return the docket of an open cycle.
+
+    Raises:
+        UnplacedError: there is no such open cycle.
+    """
+    facts = read_facts(session)
+    obligation = cycle.partition("/")[0]
+    pack = workplace.pack
+    known = standings(pack, facts, as_of, obligation) if obligation in pack.obligations else []
+    found = (d for d in dockets(workplace, known, opened_cycles(session), facts) if d.turn.cycle.key == cycle)
+    docket = next(found, None)
+    if docket is None:
+        raise UnplacedError(f"{cycle!r} is not an opened cycle; see: mandates status")
+    return docket
+
+
+def _placed(session: "Session", workplace: Workplace, sending: Sending, as_of: date) -> Mapping[str, str]:
+    """Return the item a sending is for in each of its cycles.
+
+    Raises:
+        UnplacedError: with everything that is wrong.
+    """
+    placed, wrong = {}, []
+    for cycle in sending.cycles:
+        item = sending.item if cycle == sending.cycle else None
+        try:
+            placed[cycle] = _place(docket_of(session, workplace, cycle, as_of), sending.person, item)
+        except UnplacedError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise UnplacedError("\n".join(wrong))
+    return placed
+
+
+def _place(docket: Docket, person: str, item: str | None) -> str:
+    cycle, obligation = docket.turn.cycle.key, docket.obligation
+    givers = {each.from_ for each in obligation.package if each.from_}
+    actors = {*obligation.actors, *givers, "secretariat"}
+    people = {*docket.inputs, *(each for actor in actors for each in docket.people(actor))}
+    if person not in people:
+        raise UnplacedError(f"{person!r} has no part in {cycle}; those who have: {', '.join(sorted(people))}")
+    items = [each.id for each in obligation.package]
+    if item and item not in items:
+        raise UnplacedError(f"{cycle} has no item {item!r}; it has: {', '.join(items)}")
+    return item or item_of(docket, person)
+
+
+def _kept(vault: Vault, reader: Reader, file: Path) -> Reading:
+    found = reader.read(file)
+    if found.sha256 and found.size:
+        vault.keep(file, found.sha256, found.preview.text if found.preview and not found.refusals else None)
+    return found
+
+
+def _row(
+    sending: Sending, item: str, title: str, found: Reading, by: str, as_of: date, now: datetime
+) -> Submission:
+    return Submission(
+        recorded_at=now,
+        recorded_by=by,
+        cycle=sending.cycle,
+        person=sending.person,
+        item=item,
+        part=sending.part,
+        title=title,
+        sha256=found.sha256,
+        size=found.size,
+        kind=found.kind,
+        pages=found.preview.pages if found.preview else None,
+        refusals=list(found.refusals),
+        way=sending.way,
+        message=sending.message,
+        received_on=as_of,
+    )
+
+
+def _answer(session: "Session", sending: Sending, by: str, as_of: date, now: datetime) -> None:
+    record_fact(
+        session,
+        Answer(
+            recorded_at=now,
+            recorded_by=by,
+            cycle=sending.cycle,
+            person=sending.person,
+            kind=AnswerKind.DOCUMENT,
+            received_on=as_of,
+            source=sending.message or sending.way,
+            reason=None,
+            until=None,
+            instead=None,
+        ),
+    )

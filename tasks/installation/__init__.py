@@ -1,0 +1,1 @@
+"""What one installation works with: its settings, its rules, its database, its runs."""

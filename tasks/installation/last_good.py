@@ -1,0 +1,64 @@
+"""The last good rules: a copy of each pack and directory that was worked by, to fall back on.
+
+A person edits the rules while the program runs, and saves a mistake. Unattended runs then keep to the last
+rules that could be read, and say so.
+"""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+from tasks.installation.settings import Settings
+
+FOLDER = "last-good"
+_CURRENT = "current"
+
+
+def keep_last_good(settings: Settings) -> None:
+    """Copy the pack and the directory that were just read without a mistake, unless that copy is there."""
+    kept = settings.home / FOLDER
+    digest = _digest(settings)
+    if not (kept / digest).exists():
+        _copy(settings, kept, digest)
+    _point(kept / _CURRENT, digest)
+
+
+def last_good(settings: Settings) -> Settings | None:
+    """Return settings that name the copies kept last; None when nothing was ever kept."""
+    kept = settings.home / FOLDER
+    if not (kept / _CURRENT).exists():
+        return None
+    copy = kept / (kept / _CURRENT).read_text(encoding="ascii")
+    return settings.model_copy(update={"policies": copy / "pack", "directory": copy / "directory.toml"})
+
+
+def directory_file(settings: Settings) -> Path:
+    """Return the file of the directory: the one the settings name, else the pack's own."""
+    return settings.directory or settings.policies / "directory.toml"
+
+
+def _copy(settings: Settings, kept: Path, digest: str) -> None:
+    partial = kept / f".{digest}"
+    shutil.rmtree(partial, ignore_errors=True)
+    shutil.copytree(settings.policies, partial / "pack")
+    shutil.copyfile(directory_file(settings), partial / "directory.toml")
+    try:
+        partial.rename(kept / digest)
+    except OSError:  # another run was quicker
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _point(pointer: Path, digest: str) -> None:
+    if pointer.exists() and pointer.read_text(encoding="ascii") == digest:
+        return
+    partial = pointer.with_name(f".{pointer.name}")
+    partial.write_text(digest, encoding="ascii")
+    partial.replace(pointer)
+
+
+def _digest(settings: Settings) -> str:
+    found = sha256()
+    for file in sorted(settings.policies.rglob("*.toml")):
+        found.update(str(file.relative_to(settings.policies)).encode() + b"\0" + file.read_bytes())
+    found.update(directory_file(settings).read_bytes())
+    return found.hexdigest()[:16]

@@ -1,0 +1,168 @@
+"""The settings: environment variables that start with MANDATES_, each with a default that works at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from policies.problems import Problem, RefusedFileError
+
+ROOT = Path(__file__).resolve().parents[2]
+PACK = ROOT / "policies" / "packs" / "un-network-on-migration"
+
+
+EMAIL = "email"
+_CHANNELS = "channels"
+
+
+def _named(found: object) -> object:
+    """Return channels by their names as the directory writes them, without the settings of their own."""
+    if not isinstance(found, Mapping):
+        raise PydanticCustomError(
+            "channels", "a variable for each channel, such as MANDATES_CHANNELS_TEAM_CHAT"
+        )
+    return {
+        name: url
+        for name, url in ((str(key).lower().replace("_", "-"), url) for key, url in found.items())
+        if f"{_CHANNELS}_{name}" not in Settings.model_fields
+    }
+
+
+def variable_of(channel: str) -> str:
+    """Return the environment variable that holds the address of a channel."""
+    return f"MANDATES_CHANNELS_{channel.upper().replace('-', '_')}"
+
+
+class Settings(BaseSettings):
+    """Where things are. Relative paths are taken from the folder the command is typed in."""
+
+    # The delimiter gives `channels` a key for each further MANDATES_CHANNELS_<NAME>.
+    model_config = SettingsConfigDict(
+        env_prefix="MANDATES_",
+        frozen=True,
+        extra="ignore",
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
+    )
+
+    home: Path = Field(default=ROOT / "var", description="folder of database, outbox, packages and logs")
+    database_url: str | None = Field(
+        default=None, repr=False, description="a URL of PostgreSQL or SQLite; SQLite in the home if not set"
+    )
+    policies: Path = Field(default=PACK, description="folder of the policy pack")
+    directory: Path | None = Field(default=None, description="the directory file; the pack's own if not set")
+    channels_email: SecretStr = Field(
+        default=SecretStr("outbox://"),
+        description="where e-mail leaves: outbox:// for files, rmail:// or rmails:// for a server",
+    )
+    scanner: str | None = Field(
+        default=None,
+        pattern=r"^(unix:///.+|tcp://[^:/]+:[0-9]+)$",
+        description="a clamd that every file is shown to: unix:///path or tcp://host:port; none if not set",
+    )
+    mailbox: SecretStr | None = Field(
+        default=None,
+        description="where replies come in: imaps://user:password@host/INBOX; none if not set",
+    )
+    watch_hours: int = Field(
+        default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
+    )
+    watch_to: str = Field(
+        default="", description="addresses it says so to, with commas; the secretariat's people if not set"
+    )
+    prefect_database_url: str | None = Field(
+        default=None,
+        repr=False,
+        description="database of Prefect's own history; SQLite in the home if not set",
+    )
+    metrics_file: Path | None = Field(
+        default=None,
+        description="file that figures for Prometheus are written to after each run, ending .prom",
+    )
+    log_json: bool = Field(
+        default=False, description="whether each run adds what it did to logs/journal.jsonl in the home"
+    )
+    prefect_auth: SecretStr | None = Field(
+        default=None,
+        description="user:password that Prefect's interface asks for; nothing is asked if not set",
+    )
+    public_url: str | None = Field(
+        default=None, description="where people reach the interface through a proxy, https://…; else loopback"
+    )
+    channels: Annotated[Mapping[str, SecretStr], NoDecode, BeforeValidator(_named)] = Field(
+        default_factory=dict, description="where every other channel leaves, by the name of the channel"
+    )
+    channels_file: Path | None = Field(
+        default=None, description="a TOML file with the addresses of channels that only its owner may read"
+    )
+    port: int = Field(default=4200, ge=1, le=65535, description="port of the Prefect server, on loopback")
+    portal_port: int = Field(default=4280, ge=1, le=65535, description="port of the board, on loopback")
+    portal_address: str | None = Field(
+        default=None, description="where readers reach the board, if not on this machine"
+    )
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{self.home.resolve() / 'mandates.db'}"
+
+    @property
+    def outbox(self) -> Path:
+        """The folder of the messages that `outbox://` writes."""
+        return self.home / "outbox"
+
+    @property
+    def inputs(self) -> Path:
+        """The folder of the contributions that were taken, by the SHA-256 of each."""
+        return self.home / "inputs"
+
+    @property
+    def incoming(self) -> Path:
+        """The folder that contributors put files into, by cycle and person."""
+        return self.home / "incoming"
+
+    @property
+    def quarantine(self) -> Path:
+        """The folder of the files that were refused, by the SHA-256 of each."""
+        return self.home / "quarantine"
+
+    @property
+    def packages(self) -> Path:
+        """The folder of the assembled input packages."""
+        return self.home / "packages"
+
+    @property
+    def statements(self) -> Path:
+        """The folder of the published statements."""
+        return self.home / "statements"
+
+    @property
+    def board(self) -> str:
+        """The address of the board, without a slash at its end."""
+        return (self.portal_address or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
+
+
+def _shown(error: ErrorDetails) -> str:
+    """Return what was found, but never the address of a channel: it has a password in it."""
+    secret = str(error["loc"][0]).startswith(_CHANNELS)
+    return "something that is not shown here" if secret else repr(error["input"])
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        RefusedFileError: with every variable that cannot be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise RefusedFileError(
+            [
+                Problem("environment", f"MANDATES_{e['loc'][0]}".upper(), _shown(e), e["msg"])
+                for e in error.errors()
+            ]
+        ) from error

@@ -1,0 +1,95 @@
+"""The workplace: the pack, the directory and the database that every task works with."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from notifications.directory import Directory, load_directory
+from policies.pack.pack import Pack, load_pack
+from policies.problems import RefusedFileError
+from records.database import open_database
+from tasks.installation.last_good import directory_file, keep_last_good, last_good
+from tasks.installation.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from records.database import Engine
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Everything a task needs, opened once.
+
+    `refused` is what was wrong with the rules in force, where the last good ones had to stand in for them.
+    """
+
+    settings: Settings
+    pack: Pack
+    directory: Directory
+    engine: "Engine"
+    refused: RefusedFileError | None = None
+
+    @cached_property
+    def basis(self) -> str:
+        """The digest of the rules and the directory: under others, the same facts may owe something else."""
+        files = [*sorted(self.pack.folder.rglob("*.toml")), self.directory_file]
+        return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+
+    @property
+    def directory_file(self) -> Path:
+        """The file the directory was read from."""
+        return directory_file(self.settings)
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the institution's seat (IANA name)."""
+        return self.pack.instrument.zone
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.engine.dispose()
+
+
+def open_workplace(settings: Settings | None = None) -> Workplace:
+    """Read settings, pack and directory, and open the database, creating or migrating it as needed.
+
+    Raises:
+        RefusedFileError: with every mistake in the pack and the directory.
+    """
+    settings = settings or read_settings()
+    pack, directory = read_rules(settings)
+    return Workplace(settings, pack, directory, open_database(settings.database))
+
+
+def open_unattended(settings: Settings | None = None) -> Workplace:
+    """Do as `open_workplace`, with the last good rules where a mistake makes the present ones unreadable.
+
+    Raises:
+        RefusedFileError: there is a mistake, and no rules were ever read without one.
+    """
+    settings = settings or read_settings()
+    try:
+        workplace = open_workplace(settings)
+    except RefusedFileError as refusal:
+        kept = last_good(settings)
+        if kept is None:
+            raise
+        return replace(open_workplace(kept), refused=refusal)
+    keep_last_good(settings)
+    return workplace
+
+
+def read_rules(settings: Settings) -> tuple[Pack, Directory]:
+    """Read the pack and the directory that the settings name.
+
+    Raises:
+        RefusedFileError: with every mistake in them.
+    """
+    pack = load_pack(settings.policies)
+    return pack, load_directory(directory_file(settings), pack.actors, pack.instrument.stations)

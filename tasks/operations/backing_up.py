@@ -1,0 +1,165 @@
+"""Backups: the record and every file of the home in one archive that proves itself."""
+
+import hashlib
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
+from records.database import open_database, reading
+from tasks.installation.settings import Settings
+
+DATABASE, MANIFEST = "mandates.db", "MANIFEST.json"
+_FORMAT = 1
+# Prefect's own history and the logs are no part of the record; locks belong to the machine.
+_LEFT_OUT = ("prefect", "logs", "up.lock", "watch.lock")
+
+
+class UnusableBackupError(LookupError):
+    """The archive is no backup, or not what was backed up, or there is no room for it here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What an archive holds."""
+
+    file: Path
+    rows: Counts
+    files: int
+    broken: int
+
+    def __str__(self) -> str:
+        chain = "the audit chain holds" if not self.broken else f"{self.broken} breaks in the audit chain"
+        return f"{sum(self.rows.values())} rows, {self.files} files; {chain}"
+
+
+def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
+    """Write the record as it is at one moment, and the files beside it, into one archive; it is verified.
+
+    Whatever the database, the archive holds the record as a SQLite file. The record is copied first: every
+    file it names was there before it was named.
+
+    Raises:
+        FileExistsError: the file is there already.
+    """
+    if file.exists():
+        raise FileExistsError(17, "there is a file of that name already", str(file))
+    partial = file.with_name(f".{file.name}.partial")
+    partial.touch(mode=0o600)
+    try:
+        with TemporaryDirectory(dir=file.absolute().parent) as folder:
+            database = Path(folder) / DATABASE
+            _copy_database(settings, database)
+            _write(settings.home, database, partial, now, leaving=(file, partial))
+        verified = verify(partial)
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+    return Backup(file, verified.rows, verified.files, verified.broken)
+
+
+def verify(file: Path) -> Backup:
+    """Compare every file in an archive with its hash, and the record with its audit chain.
+
+    Raises:
+        UnusableBackupError: it is no backup, or something in it is not what was backed up.
+    """
+    with TemporaryDirectory(dir=file.absolute().parent) as folder:
+        manifest = _extract(file, Path(folder))
+        engine = open_database(f"sqlite:///{Path(folder) / DATABASE}")
+        with reading(engine) as session:
+            rows = counts(session)
+        broken = breaks_in(engine)
+        engine.dispose()
+    return Backup(file, rows, len(manifest["files"]) - 1, len(broken))
+
+
+def restore(settings: Settings, file: Path) -> Backup:
+    """Put a backup into an empty home and, where the settings name another database, into that.
+
+    Raises:
+        UnusableBackupError: the archive is not what was backed up, or the home holds a record already.
+        OccupiedDatabaseError: the database holds rows already.
+        NewerDatabaseError: a newer program made the backup.
+    """
+    home = settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    if taken := sorted(path.name for path in home.iterdir() if path.name not in _LEFT_OUT):
+        raise UnusableBackupError(f"{home} is not empty ({', '.join(taken[:5])}); name another MANDATES_HOME")
+    with TemporaryDirectory(dir=home) as folder:
+        unpacked = Path(folder)
+        manifest = _extract(file, unpacked)
+        engine = open_database(f"sqlite:///{unpacked / DATABASE}")
+        target = open_database(settings.database)
+        rows = copy_record(engine, target)
+        broken = breaks_in(target)
+        engine.dispose()
+        target.dispose()
+        for name in manifest["files"]:
+            if name != DATABASE:
+                (home / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.move(unpacked / name, home / name)
+    return Backup(file, rows, len(manifest["files"]) - 1, len(broken))
+
+
+def _copy_database(settings: Settings, database: Path) -> None:
+    engine = open_database(settings.database)
+    try:
+        if engine.dialect.name == "sqlite":
+            copy_sqlite(engine, database)
+        else:
+            copy = open_database(f"sqlite:///{database}")
+            copy_record(engine, copy)
+            copy.dispose()
+    finally:
+        engine.dispose()
+
+
+def _write(home: Path, database: Path, archive: Path, now: datetime, leaving: tuple[Path, ...]) -> None:
+    hashes: dict[str, str] = {}
+    left = {path.absolute() for path in leaving}
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
+        for path, name in ((database, DATABASE), *_files(home)):
+            if path.absolute() not in left:
+                content = path.read_bytes()
+                hashes[name] = hashlib.sha256(content).hexdigest()
+                written.writestr(name, content)
+        manifest = {"format": _FORMAT, "made_at": now.isoformat(), "files": hashes}
+        written.writestr(MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False))
+
+
+def _files(home: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every whole file of the home but the database; what begins with a dot is being written."""
+    for path in sorted(home.rglob("*")):
+        name = path.relative_to(home)
+        hidden = any(part.startswith(".") for part in name.parts) or path.suffix == ".partial"
+        database = len(name.parts) == 1 and name.name.startswith(DATABASE)
+        if path.is_file() and not hidden and not database and name.parts[0] not in _LEFT_OUT:
+            yield path, name.as_posix()
+
+
+def _extract(file: Path, folder: Path) -> dict[str, Any]:
+    """Unpack what the manifest names, each compared with its hash; return the manifest."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
+            for name, digest in manifest["files"].items():
+                parts = PurePosixPath(name)
+                content = archive.read(name)
+                if (
+                    parts.is_absolute()
+                    or ".." in parts.parts
+                    or hashlib.sha256(content).hexdigest() != digest
+                ):
+                    raise UnusableBackupError(f"{file}: {name} is not what was backed up; nothing was taken")
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_bytes(content)
+    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
+        raise UnusableBackupError(f"{file} is no whole backup of Mandate Keeper: {error}") from error
+    return manifest

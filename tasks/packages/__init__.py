@@ -1,0 +1,1 @@
+"""The input package of a cycle: what goes into it, its versions, when it is final."""

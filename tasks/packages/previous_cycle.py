@@ -1,0 +1,142 @@
+"""What is remembered of earlier cycles: how they ended, what was asked and decided, who was late."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from input_packages.contents import Asked, DecisionTaken, Memory, PastCycle
+from notifications.notice_content import from_json
+from policies.facts.decisions import Decision
+from policies.facts.facts import Completion
+from policies.obligations.instrument import Words
+from policies.plans.milestones import MilestoneId
+from policies.plans.notices import NoticeKind
+from policies.recurrence.per_trigger import follows_decisions
+from policies.status.standing import Turn
+from records.cycles import Opened
+from records.ledger.notices import matters_said, sent_on
+from records.submissions import submissions_for
+from tasks.inputs.contributions import asked_of, in_force, items_of
+from tasks.status.open_cycles import Docket
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+def earlier_turns(docket: Docket) -> tuple[Turn, ...]:
+    """Return the turns before this one."""
+    standing = docket.pack.standing(docket.obligation.id, docket.facts, docket.turn.as_of)
+    keys = [turn.cycle.key for turn in standing.turns]
+    return standing.turns[: keys.index(docket.turn.cycle.key)]
+
+
+def last_met_before(docket: Docket) -> date | None:
+    """Return the day on which the cycle before was met that was met last; None where none was."""
+    met = [turn.cycle.met_on for turn in earlier_turns(docket) if turn.cycle.met_on]
+    return met[-1] if met else None
+
+
+def history_of(docket: Docket) -> tuple[PastCycle, ...]:
+    """Return how earlier cycles ended."""
+    return tuple(_past(docket, turn) for turn in earlier_turns(docket))
+
+
+def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) -> Memory | None:
+    """Return what happened in the cycle before; None where none was run with this system."""
+    before = [turn for turn in earlier_turns(docket) if turn.cycle.key in opened]
+    if not before:
+        return None
+    last = before[-1]
+    then = replace(docket, turn=last, opened=opened[last.cycle.key])
+    due_on = last.milestone_on(MilestoneId.INPUTS_DUE)
+    asked = asked_of(then, sent_on(session, last.cycle.key, NoticeKind.CALL_FOR_INPUTS))
+    items = items_of(then, in_force(submissions_for(session, last.cycle.key)))
+    return Memory(
+        cycle=last.cycle.key,
+        inputs_due_on=due_on,
+        ended=_past(docket, last),
+        asked=_asked_for(session, last.cycle.key),
+        decided=_decided_then(docket, last, opened),
+        late=tuple(each for each in asked if due_on and each.answered_on and each.answered_on > due_on),
+        silent=tuple(each for each in asked if _never_answered(each)),
+        never_came=tuple(item.title for item in items if not item.present),
+    )
+
+
+def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:
+    """Return the decisions taken since the cycle before was met, and the older ones not carried out yet."""
+    since = last_met_before(docket) or date.min
+    return tuple(each for each in _decisions(docket) if each.decided_on >= since or each.done_on is None)
+
+
+def _decided_then(docket: Docket, last: Turn, opened: Mapping[str, Opened]) -> tuple[DecisionTaken, ...]:
+    """Return the decisions taken from the beginning of the cycle before until this one was opened."""
+    first = min(opened[last.cycle.key].opened_on, last.begins_on or date.max)
+    until = docket.opened.opened_on - timedelta(days=1)
+    return tuple(each for each in _decisions(docket) if first <= each.decided_on <= until)
+
+
+def _decisions(docket: Docket) -> list[DecisionTaken]:
+    done = _carried_out(docket)
+    taken = (_taken(docket, decision, done.get(decision.id)) for decision in docket.facts.decisions)
+    return sorted(taken, key=lambda each: (each.decided_on, each.id))
+
+
+def _taken(docket: Docket, decision: Decision, done: Completion | None) -> DecisionTaken:
+    noted = docket.facts.progress_of(decision.id)
+    last = noted[-1] if noted else None
+    return DecisionTaken(
+        id=decision.id,
+        decided_on=decision.decided_on,
+        owner=", ".join(decision.owners),
+        text=decision.text,
+        due_on=decision.due_on,
+        done_on=done.completed_on if done else None,
+        evidence=done.evidence if done else None,
+        status=last.status if last else None,
+        noted_on=last.noted_on if last else None,
+        noted=last.says if last else None,
+    )
+
+
+def _asked_for(session: "Session", cycle: str) -> tuple[Words, ...]:
+    """Return what the calls of a cycle asked for, in the words of their letters, each wording once."""
+    calls = (from_json(matter) for matter in matters_said(session, cycle, NoticeKind.CALL_FOR_INPUTS))
+    found: list[Words] = []
+    for call in calls:
+        if call.asked and call.asked not in found:
+            found.append(call.asked)
+    return tuple(found)
+
+
+def _past(docket: Docket, turn: Turn) -> PastCycle:
+    cycle = turn.cycle
+    explained = docket.facts.explanation_of(cycle.key)
+    return PastCycle(
+        name=cycle.name,
+        due_on=cycle.due_on,
+        met_on=cycle.met_on,
+        evidence=cycle.completion.evidence if cycle.completion else None,
+        state=turn.state,
+        explanation=explained.reason if explained else None,
+    )
+
+
+def _never_answered(asked: Asked) -> bool:
+    return asked.asked_on is not None and asked.answered_on is None
+
+
+def _carried_out(docket: Docket) -> dict[str, Completion]:
+    """Return what ended the follow-up of each decision, by its name."""
+    following = [
+        obligation.id
+        for obligation in docket.pack.obligations.values()
+        if follows_decisions(obligation.versions[-1].clock)
+    ]
+    turns = (
+        turn
+        for duty in following
+        for turn in docket.pack.standing(duty, docket.facts, docket.turn.as_of).turns
+    )
+    return {turn.cycle.name: turn.cycle.completion for turn in turns if turn.cycle.completion}

@@ -1,0 +1,1 @@
+"""Checking and comparing policy packs."""

@@ -1,0 +1,1 @@
+"""The results of a simulation, as a chart and as tables."""

@@ -1,0 +1,1 @@
+"""Where every obligation stands, and what a person should look at."""

@@ -1,0 +1,93 @@
+"""Findings: what a person should look at, derived anew in every run and never stored."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from policies.facts.facts import Facts
+from policies.status.standing import Standing
+from records.cycles import opened_cycles
+from records.ledger.ledger import causes, count_ready_for
+from records.ledger.notices import NoticeState
+from records.submissions import refused_submissions
+from tasks.installation.workplace import Workplace
+from tasks.status.addressees import silent
+from tasks.status.attention import attention_on
+from tasks.status.membership_findings import roll_findings
+from tasks.status.open_cycles import groundless_cycles
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+
+def findings_of(
+    session: "Session", workplace: Workplace, watched: Sequence[Standing], facts: Facts, as_of: date
+) -> list[str]:
+    """Return everything found, the obligations first, then the rolls, the ledger and the directory."""
+    dates = [finding for standing in watched for finding in findings_on(standing)]
+    groundless = groundless_cycles(watched, opened_cycles(session))
+    rolls = roll_findings(workplace.pack, workplace.directory, facts, as_of)
+    return findings_around(session, workplace, [*dates, *rolls], groundless)
+
+
+def findings_around(
+    session: "Session", workplace: Workplace, dates: Sequence[str], groundless: Sequence[str]
+) -> list[str]:
+    """Return everything found, given what was found about obligations, cycles and rolls."""
+    lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
+    rules = rules_findings(workplace)
+    refused = refused_inputs(session, workplace)
+    return [*rules, *dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+
+
+def rules_findings(workplace: Workplace) -> Iterator[str]:
+    """Yield that the last good rules stand in for rules with mistakes, and the mistakes."""
+    if workplace.refused:
+        for problem in workplace.refused.problems:
+            yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
+
+
+def refused_inputs(session: "Session", workplace: Workplace) -> Iterator[str]:
+    """Yield each file that was refused and for which its sender has sent no other since."""
+    for each in refused_submissions(session):
+        name = workplace.directory.name_of(each.person)
+        why = ", ".join(each.refusals)
+        yield f"{each.cycle}: {each.title!r} from {name} was refused: {why}; it is kept apart"
+
+
+def findings_on(standing: Standing) -> Iterator[str]:
+    """Yield what is wrong, or not known, about one obligation."""
+    return map(str, attention_on(standing))
+
+
+def ledger_findings(session: "Session") -> Iterator[str]:
+    """Yield the notices that wait for a person."""
+    for key, state, cause in causes(session, _WAITING):
+        yield _WAITING[state](key, cause)
+
+
+def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterator[str]:
+    """Yield who is not written to now although something waits for them, and until when."""
+    for person, count in sorted(count_ready_for(session, list(held)).items()):
+        notices = f"{count} notices" if count > 1 else "1 notice"
+        until = held[person].astimezone(UTC)
+        yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+
+
+def directory_findings(workplace: Workplace) -> Iterator[str]:
+    """Yield what is not settled in the directory."""
+    if workplace.directory.status == "unconfirmed":
+        yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
+    instead = " and ".join(workplace.directory.on_duty)
+    reach = f"go to {instead}, the duty officer, instead" if instead else "reach no one"
+    for actor in silent(workplace.pack, workplace.directory):
+        yield f"nobody stands for {actor} in the directory: notices to it {reach}"
+
+
+_WAITING: dict[NoticeState, Callable[[str, str], str]] = {
+    NoticeState.AWAITING_RELEASE: lambda key, _: f"{key}: awaits release by a named person",
+    NoticeState.REFUSED: lambda key, cause: f"{key}: refused: {cause}",
+    NoticeState.UNKNOWN: lambda key, cause: f"{key}: whether it was sent is unknown: {cause}",
+}
+WAITING = frozenset(_WAITING)
+"""The states in which a notice waits for a person."""

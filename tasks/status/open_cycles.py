@@ -1,0 +1,140 @@
+"""Dockets: open cycles on the table, with everything needed to say who is owed what about them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from notifications.directory import Directory
+from policies.facts.answers import Answer
+from policies.facts.facts import Facts
+from policies.obligations.obligations import Obligation, audience
+from policies.pack.pack import Pack
+from policies.plans.notices import CHASERS, DUTY_OFFICER, FOR_INPUTS, NoticeKind, Rung
+from policies.status.inputs import Input, Turned, asked_instead, input_of
+from policies.status.standing import Standing, Turn
+from records.cycles import Opened
+from tasks.installation.workplace import Workplace
+
+ASKING = CHASERS | {NoticeKind.CALL_FOR_INPUTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A rung on its way to one person by one channel; `actor` is who the person stands for, if anybody.
+
+    Where the directory has nobody, the duty officer gets it, and `unheld` is whom it is meant for: the actor,
+    or members of its roll.
+    """
+
+    rung: Rung
+    person: str
+    channel: str
+    actor: str
+    unheld: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Docket:
+    """An open cycle, or one that was: its rules, its turn, its people, and what they answered."""
+
+    pack: Pack
+    directory: Directory
+    obligation: Obligation
+    turn: Turn
+    opened: Opened
+    facts: Facts
+
+    def people(self, actor: str) -> Sequence[str]:
+        """Return who stands for an actor: for those asked as at the opening, for others as of today.
+
+        Who is no actor of the text, and in the directory, stands for themselves.
+        """
+        if actor == DUTY_OFFICER:
+            return self.directory.on_duty
+        named = (actor,) if actor not in self.pack.actors and self.directory.recipient(actor) else ()
+        return self.opened.roster.get(actor) or self.directory.standing_for(actor) or named
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Input]:
+        """Where the input of everybody who was asked for one stands; for those asked instead, theirs."""
+        instead = asked_instead(self.facts, self.turn.cycle.key)
+        asked = [person for actor in self.obligation.contributors for person in self.people(actor)]
+        everybody = dict.fromkeys((*asked, *(instead[person] for person in asked if person in instead)))
+        return {person: input_of(self.facts, self.turn.cycle.key, person) for person in everybody}
+
+    def answers_of(self, person: str) -> list[Answer]:
+        """Return what a person answered in this cycle, in the order it came."""
+        return [each for each in self.facts.answers_to(self.turn.cycle.key) if each.person == person]
+
+    @property
+    def owing(self) -> list[Input]:
+        """The inputs that are still owed by those who were asked."""
+        return [given for given in self.inputs.values() if given.turned is Turned.OWED]
+
+    def key(self, rung: Rung, person: str, channel: str) -> str:
+        """Return the key under which this rung goes to this person by this channel, for ever."""
+        return f"{self.turn.cycle.key}:{rung.kind}:{rung.id}:{person}:{channel}"
+
+    def addressed(self, rung: Rung) -> list[Addressed]:
+        """Return the rung once for everybody of its audience who is to be told, on each of their channels."""
+        if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS and not self.owing:
+            return []
+        found: dict[str, tuple[str, tuple[str, ...]]] = {}
+        trigger = self.turn.cycle.trigger
+        for actor in reversed(audience(rung, self.obligation, trigger.owners if trigger else ())):
+            for person, unheld in self._told(rung, actor):
+                others = found[person][1] if unheld and person in found else ()
+                found[person] = (actor, (*unheld, *others))
+        return [
+            Addressed(rung, person, channel, actor, unheld)
+            for person, (actor, unheld) in sorted(found.items())
+            for channel in self.directory.channels_of(person)
+        ]
+
+    def _told(self, rung: Rung, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield who is told, each with whom it is meant for, if that is somebody the directory has not."""
+        people = self.people(actor)
+        if not people:
+            yield from ((person, (actor,)) for person in self.directory.on_duty)
+        told = [each for person in people if (each := self._of_rung(rung, person))]
+        if lost := tuple(each for each in told if self.directory.recipient(each) is None):
+            yield from ((person, lost) for person in self.directory.on_duty)
+        yield from ((person, ()) for person in told if person not in lost)
+
+    def _of_rung(self, rung: Rung, person: str) -> str | None:
+        """Return whom a rung tells instead of a person it speaks to: mostly themselves, perhaps nobody."""
+        asking = rung.kind in ASKING and rung.about in FOR_INPUTS
+        return self._asked(person) if asking else person
+
+    def _asked(self, person: str) -> str | None:
+        """Return who is asked for an input: the person, who they named instead, or nobody (any more)."""
+        given = self.inputs.get(person)
+        if given is None or (given.turned is Turned.OWED and given.until is None):
+            return person
+        other = given.answer.instead if given.answer and given.turned is Turned.PASSED_ON else None
+        other_given = self.inputs.get(other) if other else None
+        return other if other_given and other_given.turned is Turned.OWED else None
+
+
+def dockets(
+    workplace: Workplace, watched: Iterable[Standing], opened: Mapping[str, Opened], facts: Facts
+) -> Iterator[Docket]:
+    """Yield every cycle of these obligations that is open, or was."""
+    for standing in _begun(watched, opened):
+        for turn in standing.turns:
+            if of_cycle := opened.get(turn.cycle.key):
+                obligation = standing.obligation
+                yield Docket(workplace.pack, workplace.directory, obligation, turn, of_cycle, facts)
+
+
+def groundless_cycles(watched: Iterable[Standing], opened: Mapping[str, Opened]) -> list[str]:
+    """Return the opened cycles of these obligations that the facts, as corrected since, no longer give."""
+    begun = {standing.obligation.id: standing for standing in _begun(watched, opened)}
+    derived = {turn.cycle.key for standing in begun.values() for turn in standing.turns}
+    return [key for key in opened if key.partition("/")[0] in begun and key not in derived]
+
+
+def _begun(watched: Iterable[Standing], opened: Iterable[str]) -> Iterator[Standing]:
+    """Yield the obligations of which a cycle was opened: of many thousand, few were."""
+    obligations = {key.partition("/")[0] for key in opened}
+    return (standing for standing in watched if standing.obligation.id in obligations)

@@ -1,0 +1,110 @@
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.server.children import Child, Restarts
+
+
+class FakeChild:
+    """A child that dies when told to."""
+
+    name = "worker"
+    log = Path("/logs/worker.log")
+
+    def __init__(self) -> None:
+        self.exit_code: int | None = None
+        self.starts = 0
+
+    def start(self) -> None:
+        self.exit_code = None
+        self.starts += 1
+
+
+def said_while_dying_at_once(restarts: Restarts, child: FakeChild, seconds: int) -> list[tuple[int, str]]:
+    said = []
+    for at in range(seconds):
+        child.exit_code = 1
+        if line := restarts.tend(float(at)):
+            said.append((at, line.split("; ")[1].split(".")[0]))
+    return said
+
+
+def test_a_child_that_runs_is_left_alone():
+    child = FakeChild()
+
+    assert Restarts(child, at=0.0).tend(5.0) is None
+    assert child.starts == 0
+
+
+def test_a_child_that_keeps_dying_is_started_after_growing_pauses():
+    child = FakeChild()
+
+    said = said_while_dying_at_once(Restarts(child, at=0.0), child, 40)
+
+    assert said == [
+        (0, "starting it again in 1 s"),
+        (2, "starting it again in 2 s"),
+        (5, "starting it again in 4 s"),
+        (10, "starting it again in 8 s"),
+        (19, "starting it again in 16 s"),
+        (36, "starting it again in 32 s"),
+    ]
+    assert child.starts == 5
+
+
+def test_a_pause_is_never_longer_than_a_minute():
+    child = FakeChild()
+
+    said = said_while_dying_at_once(Restarts(child, at=0.0), child, 300)
+
+    assert said[-1][1] == "starting it again in 60 s"
+
+
+def test_a_child_that_was_well_for_a_minute_is_started_again_at_once():
+    child = FakeChild()
+    restarts = Restarts(child, at=0.0)
+    said_while_dying_at_once(restarts, child, 10)  # started for the third time at 9
+    child.exit_code = 1
+
+    line = restarts.tend(9.0 + 60.0)
+
+    assert line == (
+        "The worker ended by itself (exit code 1); starting it again in 1 s. Why: /logs/worker.log"
+    )
+
+
+@pytest.fixture
+def child(tmp_path):
+    child = Child("version", ["version"], {"PREFECT_HOME": str(tmp_path / "prefect")}, tmp_path)
+    yield child
+    child.stop(patience=5.0)
+
+
+def test_a_child_writes_its_log_and_ends(child):
+    child.start()
+    deadline = time.monotonic() + 60
+    while child.exit_code is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    assert child.exit_code == 0
+    assert "Python version" in child.last_lines(40)
+    assert sys.version.split()[0] in child.last_lines(40)
+
+
+def test_a_child_that_never_started_stops():
+    child = Child("never", [], {}, Path())
+
+    child.stop(patience=1.0)
+
+    assert child.exit_code is None
+
+
+def test_stopping_ends_a_child(child):
+    child.start()
+
+    child.stop(patience=5.0)
+
+    assert child.exit_code in {0, 1, -signal.SIGTERM, -signal.SIGKILL}

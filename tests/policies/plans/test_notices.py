@@ -1,0 +1,77 @@
+from policies.calendar.working_days import WorkingDays
+from policies.plans.milestones import MilestoneId
+from policies.plans.notices import NoticeKind, Rung, RungAt, RungRule, coalesce, ladder
+from tests.days import day, shown
+
+RULES = [
+    RungRule(kind=NoticeKind.OVERDUE, at=RungAt.DUE, days=1, to=("holder",)),
+    RungRule(kind=NoticeKind.OPENING, at=RungAt.BEGINS, to=("secretariat",)),
+    RungRule(kind=NoticeKind.REMINDER, at=MilestoneId.INPUTS_DUE, days=-14, to=("contributors",)),
+    RungRule(kind=NoticeKind.LAST_REMINDER, at=RungAt.DUE, days=-7, to=("holder",)),
+]
+DATES = {
+    "begins": day("Sat 2026-08-01"),
+    "inputs-due": day("Sat 2026-09-05"),
+    "due": day("Sat 2026-10-31"),
+}
+
+
+def rung(kind: NoticeKind, name: str, on: str, skipped: str | None = None) -> Rung:
+    return Rung(kind, name, name.partition("-")[0], day(on), ("holder",), skipped)
+
+
+FIRST = rung(NoticeKind.OPENING, "begins", "Mon 2026-08-03")
+REMINDER = rung(NoticeKind.REMINDER, "due-30", "Thu 2026-10-01")
+LAST = rung(NoticeKind.LAST_REMINDER, "due-7", "Fri 2026-10-23")
+OVERDUE = rung(NoticeKind.OVERDUE, "due+1", "Mon 2026-11-02")
+ESCALATION = rung(NoticeKind.ESCALATION, "due+14", "Mon 2026-11-16")
+LATER_ESCALATION = rung(NoticeKind.ESCALATION, "due+42", "Mon 2026-12-14")
+
+
+def test_a_rung_before_its_date_rolls_back_and_one_on_or_after_it_forward():
+    rungs = ladder(RULES, DATES, WorkingDays())
+    assert [(r.id, shown(r.send_on)) for r in rungs] == [
+        ("begins", "Mon 2026-08-03"),
+        ("inputs-due-14", "Fri 2026-08-21"),
+        ("due-7", "Fri 2026-10-23"),
+        ("due+1", "Mon 2026-11-02"),
+    ]
+
+
+def test_a_rung_whose_date_is_unknown_is_not_on_the_ladder():
+    assert ladder(RULES, {}, WorkingDays()) == ()
+
+
+def test_a_rung_keeps_its_name_when_its_date_moves():
+    moved = {**DATES, "due": day("Mon 2026-11-30")}
+    names = [{r.id for r in ladder(RULES, dates, WorkingDays())} for dates in (DATES, moved)]
+    assert names[0] == names[1]
+
+
+def test_chasers_owed_on_one_day_fold_into_the_latest_which_says_how_many_it_stands_for():
+    folded = coalesce([FIRST, REMINDER, LAST, OVERDUE, ESCALATION])
+    assert [(r.id, r.skipped, stands_for) for r, stands_for in folded] == [
+        ("begins", None, 0),
+        ("due-30", "folded into due+1", 0),
+        ("due-7", "folded into due+1", 0),
+        ("due+1", None, 2),
+        ("due+14", None, 0),
+    ]
+
+
+def test_escalations_are_never_folded_and_keep_their_order():
+    escalations = [ESCALATION, LATER_ESCALATION]
+    assert coalesce(escalations) == [(ESCALATION, 0), (LATER_ESCALATION, 0)]
+
+
+def test_a_rung_skipped_for_its_own_reason_keeps_it_and_folds_nothing():
+    skipped = rung(NoticeKind.REMINDER, "inputs-due-14", "Fri 2026-08-21", "inputs were due")
+    assert coalesce([skipped, LAST]) == [(skipped, 0), (LAST, 0)]
+
+
+def test_one_chaser_stands_for_itself():
+    assert coalesce([LAST]) == [(LAST, 0)]
+
+
+def test_nothing_owed_is_nothing_to_fold():
+    assert coalesce([]) == []

@@ -1,0 +1,201 @@
+"""The pages over HTTP: what is shown, what is refused, and how safely."""
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from portal.board.data import Desk
+from portal.board.rendering import POLICY, offered
+from records.database import writing
+from records.feeds import FeedGrant, digest_of, grant_feed, revoke_feeds
+from tests.portal.desks import lived_in, reading
+from tests.workplaces import TODAY, at, record
+
+REVIEW = "working-arrangements-review"
+CYCLE = f"{REVIEW}/since-2025-11-10"
+PAGES = (
+    "",
+    "findings",
+    "load",
+    "rolls",
+    "statements",
+    "health",
+    f"obligations/{REVIEW}",
+    f"cycles/{CYCLE}",
+    "cycles/annual-meeting/2030",
+)
+
+
+@pytest.mark.parametrize("language", offered())
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_there_in_every_language(client: httpx.Client, language, page):
+    answer = client.get(f"/{language}/{page}")
+    assert answer.status_code == 200
+    assert f'<html lang="{language}"' in answer.text
+    assert answer.headers["content-security-policy"] == POLICY
+
+
+def test_the_start_page_speaks_the_language_of_the_reader(client: httpx.Client):
+    answer = client.get("/", headers={"accept-language": "tlh, ar;q=0.9, en;q=0.5"})
+    assert (answer.status_code, answer.headers["location"]) == (307, "/ar/")
+
+
+def test_the_board_shows_what_status_shows(client: httpx.Client):
+    shown = client.get("/en/").text
+    listed = client.get("/api/status.json").json()["obligations"]
+    assert {row["obligation"] for row in listed} == set(re.findall(r'href="/en/obligations/([\w-]+)"', shown))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=REV-2", {REVIEW}),
+        ("q=working+arrangements", {REVIEW}),
+        ("q=الأفرقة", {"working-group-review"}),
+        ("state=overdue", {REVIEW, "secretary-general-review"}),
+        ("holder=secretary-general", {"secretary-general-review", "general-assembly-report"}),
+        ("q=%25", set()),
+        ("q=_____", set()),
+    ],
+)
+def test_filters_and_searches_show_what_they_say(client: httpx.Client, query, found):
+    table = client.get(f"/en/?{query}").text.partition("<tbody>")[2]
+    assert set(re.findall(r'<th scope="row"><a href="/en/obligations/([\w-]+)"', table)) == found
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/tlh/", 400),
+        ("/xx/", 404),
+        ("/en/obligations/nothing", 404),
+        ("/en/cycles/annual-meeting/never", 404),
+        ("/en/cycles/nothing/2026", 404),
+        (f"/en/cycles/{CYCLE}/notices/0000", 404),
+        ("/en/nothing", 404),
+        ("/en/?state=splendid", 400),
+        ("/en/?holder=nobody", 404),
+        ("/en/?page=0", 400),
+        ("/en/?page=2", 404),
+        ("/en/?page=99999999999999999999", 400),
+        ("/en/?q=" + "x" * 101, 400),
+        ("/en/?q=" + "x" * 5000, 414),
+        ("/en/?q=%00%ff'\"><script>alert(1)</script>", 200),
+        ("/packages/nothing.zip", 404),
+        ("/packages/..%2f..%2fmandates.db", 404),
+        ("/statements/%2e%2e%2fmandates.db", 404),
+        ("/feed/guessed.ics", 404),
+        ("/docs", 404),
+    ],
+)
+def test_what_is_not_there_is_refused_with_its_status_and_a_page_that_helps(
+    client: httpx.Client, path, status
+):
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "<h1>" in answer.text
+    assert 'href="/en/"' in answer.text
+    assert "<script" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_the_pages_can_only_be_read(client: httpx.Client, method):
+    answer = client.request(method, "/en/")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, HEAD"
+    assert "These pages can only be read" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/health", "/api/health.json", "/feed/none.ics"])
+def test_asking_for_the_head_alone_gives_the_same_status_and_no_body(client: httpx.Client, path):
+    assert client.head(path).status_code == client.get(path).status_code
+    assert client.head(path).content == b""
+
+
+def test_a_failure_of_ours_shows_no_trace(desk: Desk):
+    def broken():
+        raise RuntimeError("the secret is mellon")
+
+    broken_desk = Desk(desk.workplace, broken)
+    with reading(broken_desk) as client:
+        answer = client.get("/ar/")
+    assert answer.status_code == 500
+    assert "mellon" not in answer.text
+    assert 'dir="rtl"' in answer.text
+
+
+def test_another_name_for_this_machine_is_not_answered(desk: Desk):
+    with reading(desk, ["127.0.0.1"]) as client:
+        assert client.get("/en/").status_code == 200
+        assert client.get("/en/", headers={"host": "attacker.example"}).status_code == 400
+
+
+def test_a_new_fact_is_on_the_next_page(tmp_path: Path):
+    desk = lived_in(tmp_path)
+    with desk.workplace, reading(desk) as client:
+        assert "overdue" in client.get(f"/en/obligations/{REVIEW}").text
+        done = {"obligation": REVIEW, "completed_on": TODAY, "evidence": "report 26"}
+        record(desk.workplace, {"completions": [done]}, TODAY)
+        page = client.get(f"/en/obligations/{REVIEW}").text
+        assert "Met late" in page
+        assert "report 26" in page
+        assert "13 days late" in page  # a breach never vanishes
+
+
+def test_the_message_of_a_notice_can_be_read(client: httpx.Client):
+    cycle = client.get(f"/en/cycles/{CYCLE}").text
+    (first, *_) = re.findall(rf'href="(/en/cycles/{CYCLE}/notices/\w+)"', cycle)
+    letter = client.get(first)
+    assert letter.status_code == 200
+    assert "Review of the working arrangements" in letter.text.partition("<pre>")[2]
+
+
+def test_packages_and_statements_can_be_downloaded_as_they_were_recorded(client: httpx.Client, desk: Desk):
+    for folder, page in (("packages", "cycles/annual-meeting/2026"), ("statements", "statements")):
+        found = re.findall(rf'href="(/{folder}/[^"]+)"', client.get(f"/en/{page}").text)
+        for address in found:
+            kept = desk.workplace.settings.home / address[1:]
+            assert client.get(address).content == kept.read_bytes()
+    assert found
+
+
+@pytest.fixture
+def feed_of(tmp_path: Path):
+    desk = lived_in(tmp_path)
+    with desk.workplace:
+        with writing(desk.workplace.engine) as session:
+            row = FeedGrant(
+                recorded_at=at(TODAY),
+                recorded_by="a test",
+                reader="ann",
+                language="ar",
+                obligation=REVIEW,
+                actor=None,
+                token_sha256=digest_of("secret"),
+            )
+            grant_feed(session, row)
+        with reading(desk) as client:
+            yield desk, client
+
+
+def test_a_feed_is_read_at_its_secret_address_and_only_when_it_is_new(feed_of):
+    _, client = feed_of
+    answer = client.get("/feed/secret.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert b"due.working-arrangements-review.since-2025-11-10@network.example.org" in answer.content
+    assert b"annual-meeting" not in answer.content
+    again = client.get("/feed/secret.ics", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_address_that_was_taken_back_says_so_and_shows_nothing(feed_of):
+    desk, client = feed_of
+    with writing(desk.workplace.engine) as session:
+        assert revoke_feeds(session, "ann", "left", "a test", at(TODAY, 7)) == 1
+    answer = client.get("/feed/secret.ics")
+    assert answer.status_code == 410
+    assert "This address was taken back" in answer.text
+    assert "VEVENT" not in answer.text

@@ -1,0 +1,29 @@
+"""The page of the rolls shows what is on record, and says what nobody has recorded."""
+
+from pathlib import Path
+
+from portal.board.data import Desk
+from portal.board.rolls import rolls_page
+from tests.portal.desks import reading
+from tests.tasks.rolls_said import CONSULTATION, DECISION, FOUNDERS, GROUP, PARTNER, taken
+from tests.workplaces import TODAY, workplace_in
+
+
+def test_each_body_and_each_group_has_its_roll(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as workplace:
+        for facts in (FOUNDERS, DECISION + GROUP, CONSULTATION + PARTNER):
+            taken(workplace, facts)
+        desk = Desk(workplace, lambda: TODAY)
+        shown = [register.body for register in rolls_page(desk)["registers"]]
+        with reading(desk) as client:
+            html, arabic = (client.get(f"/{language}/rolls").text for language in ("en", "ar"))
+    assert shown == [
+        *("network-members", "executive-committee", "working-groups", "trade", "fund-board-members"),
+    ]
+    assert [
+        words
+        for words in ("International Labour Organization", ">ngo<", "partner", "Nobody is on it.")
+        if words not in html
+    ] == []
+    assert "منظمة العمل الدولية" in arabic
+    assert "قبل \u20682019-11-14\u2069" in arabic  # else it would read as 14-11-2019

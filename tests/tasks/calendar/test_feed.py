@@ -1,0 +1,156 @@
+"""The calendar feed, read by two readers; the same facts give the same bytes."""
+
+import json
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from records.database import reading
+from records.facts.facts import read_facts
+from tasks.calendar.feed import Feed, feed
+from tasks.calendar.feed_filter import Scope
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tests.days import day
+from tests.workplaces import FACTS, FORUM, TODAY, at, record, workplace_in
+
+REVIEW = "working-arrangements-review"
+DUE = f"due.{REVIEW}.since-2025-11-10@network.example.org"
+
+
+def feed_on(workplace: Workplace, on: date = TODAY, scope: Scope | None = None) -> Feed:
+    with reading(workplace.engine) as session:
+        return feed(session, workplace, read_facts(session), on, scope or Scope())
+
+
+def events(made: Feed) -> dict[str, Any]:
+    return {str(event["UID"]): event for event in Calendar.from_ical(made.content).walk("VEVENT")}
+
+
+@pytest.fixture
+def workplace(tmp_path: Path):
+    with workplace_in(tmp_path) as opened:
+        enforce(opened, TODAY, at(TODAY))
+        yield opened
+
+
+def test_a_due_date_is_an_all_day_entry_with_its_reason_and_alarms(workplace):
+    event = events(feed_on(workplace))[DUE]
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (day("Tue 2026-11-10"), day("Wed 2026-11-11"))
+    assert event["SUMMARY"] == "Due date: Review of the working arrangements"
+    assert "12 months after the last completion" in event["DESCRIPTION"]
+    assert (event["STATUS"], event["SEQUENCE"], event["TRANSP"]) == ("CONFIRMED", 0, "TRANSPARENT")
+    assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [timedelta(-30), timedelta(-7)]
+
+
+def test_each_date_of_a_cycle_has_a_name_that_does_not_follow_from_the_date(workplace):
+    names = {uid.partition("@")[0] for uid in events(feed_on(workplace, scope=Scope("annual-meeting")))}
+    assert {
+        "opens.annual-meeting.2026",
+        "due.annual-meeting.2026",
+        "inputs-due.annual-meeting.2026",
+        "package-released.annual-meeting.2026",
+    } <= names
+    assert all("annual-meeting" in name for name in names)
+
+
+def test_a_role_sees_the_duties_it_has_a_part_in(workplace):
+    seen = {
+        str(each["CATEGORIES"].cats[0])
+        for each in events(feed_on(workplace, scope=Scope(actor="fund-board-members"))).values()
+    }
+    assert "fund-board-review" in seen
+    assert "annual-meeting" not in seen
+
+
+def test_unchanged_facts_are_unchanged_bytes_also_on_another_day(workplace):
+    first = feed_on(workplace)
+    assert feed_on(workplace) == first
+    assert feed_on(workplace, TODAY + timedelta(days=20)).etag == first.etag
+
+
+def test_a_date_that_moves_keeps_its_name_and_counts_on(workplace):
+    moved = FACTS["events"][1] | {"starts_on": date(2026, 5, 12), "ends_on": date(2026, 5, 15)}
+    uid = "target.working-group-review.2026@network.example.org"
+    before = events(feed_on(workplace))[uid]
+    record(workplace, {"events": [moved]}, TODAY)
+    enforce(workplace, TODAY, at(TODAY, 7))
+    after = events(feed_on(workplace))[uid]
+    assert (before["DTSTART"].dt, after["DTSTART"].dt) == (day("Sun 2026-11-08"), day("Sun 2026-11-15"))
+    assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
+
+
+def test_what_rests_on_a_date_that_is_not_sure_is_tentative(workplace):
+    unsure = FACTS["events"][1] | {"certainty": "tentative", "source": "a rumour"}
+    record(workplace, {"events": [unsure]}, TODAY)
+    assert (
+        events(feed_on(workplace))["target.working-group-review.2026@network.example.org"]["STATUS"]
+        == "TENTATIVE"
+    )
+    assert (
+        events(feed_on(workplace))[f"due.{REVIEW}.since-2026-11-10@network.example.org"]["STATUS"]
+        == "TENTATIVE"
+    )
+
+
+def test_a_date_that_goes_is_cancelled_and_not_left_in_calendars(workplace):
+    within: dict[str, object] = {
+        "kind": FORUM,
+        "edition": "2026",
+        "between": [date(2026, 5, 1), date(2026, 6, 30)],
+        "certainty": "tentative",
+        "source": "postponed",
+    }
+    record(workplace, {"events": [within]}, TODAY)
+    event = events(feed_on(workplace))["target.working-group-review.2026@network.example.org"]
+    assert (event["STATUS"], event["DTSTART"].dt) == ("CANCELLED", day("Sun 2026-11-08"))
+    assert event["SEQUENCE"] > 0
+    assert event.walk("VALARM") == []
+
+
+def test_a_feed_in_arabic_says_so_and_holds_no_marks_of_direction(workplace):
+    made = feed_on(workplace, scope=Scope(REVIEW, language="ar"))
+    event = events(made)[DUE]
+    assert event["SUMMARY"] == "الموعد النهائي: استعراض ترتيبات العمل"
+    assert event["SUMMARY"].params["LANGUAGE"] == "ar"
+    assert not {"\u2066", "\u2067", "\u2068", "\u2069"} & set(made.content.decode())
+    assert max(map(len, made.content.split(b"\r\n"))) <= 75
+
+
+READ = """
+import {{ readFileSync }} from "node:fs";
+const {{ default: ICAL }} = await import({library!r});
+const component = new ICAL.Component(ICAL.parse(readFileSync({file!r}, "utf8")));
+console.log(JSON.stringify(component.getAllSubcomponents("vevent").map(c => new ICAL.Event(c)).map(e => [
+  e.uid, e.startDate.toString(), e.endDate.toString(), e.summary, e.sequence,
+  e.component.getFirstPropertyValue("status"),
+  e.component.getAllSubcomponents("valarm").length])));
+"""
+
+
+def test_ical_js_reads_the_same_entries_as_icalendar(workplace, ical_js: Path, tmp_path: Path):
+    made = feed_on(workplace)
+    (tmp_path / "feed.ics").write_bytes(made.content)
+    script = tmp_path / "read.mjs"
+    script.write_text(READ.format(library=str(ical_js), file=str(tmp_path / "feed.ics")))
+    read = json.loads(
+        subprocess.run(["node", script], check=True, capture_output=True, text=True, timeout=60).stdout
+    )
+    ours = [
+        [
+            uid,
+            event["DTSTART"].dt.isoformat(),
+            event["DTEND"].dt.isoformat(),
+            str(event["SUMMARY"]),
+            event["SEQUENCE"],
+            str(event["STATUS"]),
+            len(event.walk("VALARM")),
+        ]
+        for uid, event in events(made).items()
+    ]
+    assert read == ours
+    assert len(ours) == made.events > 100

@@ -1,0 +1,93 @@
+"""After a gap: everything owed is done in one run, and much of it is reported before it is sent."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from records.database import reading, writing
+from records.ledger.notices import READY, NoticeState, notices_of
+from records.ledger.release import release, withhold
+from tasks.dispatch.dispatching import dispatch
+from tasks.dispatch.messages import held_keys
+from tasks.enforcement.enforcement import Enforcement, enforce
+from tasks.installation.workplace import Workplace
+from tests.days import day
+from tests.workplaces import TODAY, Listed, at, workplace_in
+
+BACK_ON = day("Fri 2027-10-08")  # the calls for inputs of four yearly duties come on this day
+
+
+def asleep(home: Path) -> Workplace:
+    workplace = workplace_in(home)
+    for on in (TODAY, day("Mon 2027-01-04")):
+        enforce(workplace, on, at(on))
+        dispatch(workplace, on, at(on) + timedelta(days=2), Listed().outlet)
+    return workplace
+
+
+def back(workplace: Workplace, obligation: str | None = None) -> Enforcement:
+    return enforce(workplace, BACK_ON, at(BACK_ON), obligation=obligation)
+
+
+def to_leave(done: Enforcement) -> list[str]:
+    return sorted(n.notice_key for n in done.notices if n.state == NoticeState.ENTERED)
+
+
+def test_much_after_a_gap_is_reported_first_and_leaves_a_day_later(tmp_path: Path):
+    way_out = Listed()
+    with asleep(tmp_path) as workplace:
+        done = back(workplace)
+        leaving = to_leave(done)
+        assert len(leaving) == 52
+        assert done.findings[0].startswith(
+            "the first run after a gap of 277 days: 52 notices are held until 2027-10-09 06:00 UTC"
+        )
+        dispatch(workplace, BACK_ON, at(BACK_ON, 20), way_out.outlet)
+        assert way_out.messages == []
+        dispatch(workplace, BACK_ON + timedelta(days=1), at(BACK_ON) + timedelta(hours=24), way_out.outlet)
+        assert sorted(way_out.keys) == leaving
+
+
+def test_a_person_lets_what_is_held_leave_at_once_or_withholds_one(tmp_path: Path):
+    way_out = Listed()
+    with asleep(tmp_path) as workplace:
+        done = back(workplace)
+        keys = held_keys(workplace, at(BACK_ON))
+        assert sorted(keys) == to_leave(done)
+        with writing(workplace.engine) as session:
+            withhold(session, keys[0], "told by telephone", "Amal Haddad", at(BACK_ON))
+            for key in keys[1:]:
+                release(session, key, "Amal Haddad", at(BACK_ON))
+        dispatch(workplace, BACK_ON, at(BACK_ON), way_out.outlet)
+        assert sorted(way_out.keys) == sorted(keys[1:])
+
+
+def test_the_first_run_after_a_gap_does_the_work_of_all_whichever_it_was_asked_for(tmp_path: Path):
+    with asleep(tmp_path / "a") as one, asleep(tmp_path / "b") as all_of_them:
+        single, whole = back(one, "annual-meeting"), back(all_of_them)
+    assert {n.notice_key for n in single.notices} == {n.notice_key for n in whole.notices}
+    assert len(single.rows) == len(whole.rows)
+
+
+@pytest.mark.parametrize(("gap_days", "hold_above"), [(300, 1), (3, 500)])
+def test_a_short_gap_or_little_to_send_holds_nothing(tmp_path: Path, gap_days: int, hold_above: int):
+    with asleep(tmp_path) as workplace:
+        rule = workplace.pack.catch_up
+        assert rule is not None
+        easier = rule.model_copy(update={"gap_days": gap_days, "hold_above": hold_above})
+        back(replace(workplace, pack=replace(workplace.pack, catch_up=easier)))
+        with reading(workplace.engine) as session:
+            assert {n.not_before_at for n in notices_of(session, states=READY)} == {None}
+
+
+def test_what_came_too_late_to_help_is_skipped_and_says_so(tmp_path: Path):
+    with asleep(tmp_path) as workplace:
+        late = day("Tue 2027-11-02")
+        done = enforce(workplace, late, at(late))
+    skipped = {n.notice_key: n.cause for n in done.notices if n.state == NoticeState.SKIPPED}
+    assert (
+        skipped["annual-meeting/2027:reminder:inputs-due-14:unicef:email"]
+        == "11 days late, and no help after 10"
+    )

@@ -1,0 +1,120 @@
+"""Replies to our letters, read from a real IMAP server."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from records.database import reading
+from records.ledger.notices import notices_of
+from records.submissions import submissions_for
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.inputs.collected import Collected
+from tasks.inputs.collecting import collect
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import Workplace, open_workplace
+from tests.days import day
+from tests.input_packages.files import OLE, repacked, word
+from tests.tasks.dovecot import Mailbox, dovecot
+from tests.workplaces import FACTS, TODAY, Listed, at, record
+
+CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
+MEETING, WORKPLAN = "annual-meeting/2027", "annual-workplan/2027"
+
+
+@pytest.fixture(scope="module")
+def mailbox():
+    with dovecot() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def workplace(mailbox, tmp_path_factory):
+    home: Path = tmp_path_factory.mktemp("home")
+    with open_workplace(Settings(home=home, mailbox=SecretStr(mailbox.address))) as opened:
+        record(opened, FACTS, TODAY)
+        for on in (TODAY, CALLED, LEFT):
+            enforce(opened, on, at(on))
+            dispatch(opened, on, at(on), Listed().outlet)
+        yield opened
+
+
+def letter_to(workplace: Workplace, person: str) -> str:
+    with reading(workplace.engine) as session:
+        called = [n for n in notices_of(session) if n.kind == "call-for-inputs" and n.person == person]
+    return str(called[0].letter)
+
+
+def reply(person: str, name: str, answers: str, about: str = MEETING) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = f"Focal point <{person}@example.org>"
+    message["Subject"] = f"Re: {about.upper()}"
+    message["Message-ID"] = f"<{name}@example.org>"
+    message["In-Reply-To"] = answers
+    message.set_content("Please find attached.")
+    return message
+
+
+def read(workplace: Workplace, hour: int) -> Collected:
+    return collect(workplace, LEFT, at(LEFT, hour))
+
+
+def came(workplace: Workplace) -> list[tuple[str, str, list[str]]]:
+    with reading(workplace.engine) as session:
+        sent = [s for s in submissions_for(session, MEETING) if s.person != "unicef"]  # of another test
+        return [(s.person, s.title, s.refusals) for s in sent]
+
+
+def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(workplace, mailbox: Mailbox):
+    good = reply("ilo", "good", letter_to(workplace, "ilo"))
+    good.add_attachment(word(), "application", "octet-stream", filename="إسهام.docx")
+    good.add_attachment(
+        repacked(word(), {"word/vbaProject.bin": OLE}), "application", "pdf", filename="m.pdf"
+    )
+    strange = reply("stranger", "strange", letter_to(workplace, "ilo"))
+    forged = reply("who", "forged", letter_to(workplace, "ilo"))
+    bare = reply("undp", "bare", letter_to(workplace, "undp"))
+    for message in (strange, forged):
+        message.add_attachment(b"text", "text", "plain", filename="a.txt")
+    vague = reply("who", "vague", letter_to(workplace, "who"), about="inputs")
+    for message in (good, strange, forged, bare, vague):
+        mailbox.deliver(message)
+
+    first = read(workplace, 9)
+
+    assert sorted(row["person"] for row in first.rows) == ["ilo", "ilo"]
+    assert came(workplace) == [("ilo", "إسهام.docx", []), ("ilo", "m.pdf", ["macros"])]
+    several = "the letter it answers asks for several inputs"
+    assert sorted(finding.partition(" (annual")[0] for finding in first.findings) == [
+        "mail from stranger@example.org: left unread: nobody in the directory has this address",
+        f"mail from undp@example.org about {MEETING}: no file attached; please read it",
+        "mail from who@example.org: left unread: it answers no request that was sent to this address",
+        f"mail from who@example.org: left unread: {several}",
+    ]
+    again = read(workplace, 10)
+    assert (again.rows, len(again.findings)) == ([], 4)
+    assert len(came(workplace)) == 2
+
+
+def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(workplace, mailbox: Mailbox):
+    both = reply("unicef", "both", letter_to(workplace, "unicef"), about=f"{MEETING} and {WORKPLAN}")
+    both.add_attachment(b"our views", "text", "plain", filename="views.txt")
+    mailbox.deliver(both)
+    [row] = read(workplace, 11).rows
+    assert (row["cycle"], row["person"]) == (f"{MEETING}, {WORKPLAN}", "unicef")
+    with reading(workplace.engine) as session:
+        [one], [other] = (
+            [s for s in submissions_for(session, c) if s.person == "unicef"] for c in (MEETING, WORKPLAN)
+        )
+    assert (one.sha256, one.message) == (other.sha256, other.message)
+
+
+def test_a_mailbox_that_cannot_be_reached_is_a_finding_and_the_folder_is_read_all_the_same(tmp_path: Path):
+    with open_workplace(
+        Settings(home=tmp_path, mailbox=SecretStr("imap://x:y@127.0.0.1:1/INBOX"))
+    ) as workplace:
+        done = collect(workplace, TODAY, at(TODAY, 9))
+    [finding] = done.findings
+    assert finding.startswith("the mailbox could not be read: ")

@@ -1,0 +1,69 @@
+"""A mistake saved while the program runs: the last good rules are worked by, and it is said."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policies.problems import RefusedFileError
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.settings import PACK, Settings
+from tasks.installation.workplace import open_unattended
+from tests.workplaces import TODAY, at
+
+
+def pack_in(folder: Path) -> Path:
+    return Path(shutil.copytree(PACK, folder / "pack"))
+
+
+def break_(pack: Path) -> None:
+    file = pack / "obligations" / "annual-meeting.toml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nmisspelt = 1\n", encoding="utf-8")
+
+
+def test_broken_rules_are_stood_in_for_by_the_last_good_ones_and_found(tmp_path: Path):
+    pack = pack_in(tmp_path)
+    settings = Settings(home=tmp_path / "home", policies=pack)
+    open_unattended(settings).engine.dispose()
+    break_(pack)
+    with open_unattended(settings) as workplace:
+        done = enforce(workplace, TODAY, at(TODAY))
+    assert "annual-meeting/2026" in done.opened
+    assert [finding for finding in done.findings if finding.startswith("the rules have a mistake")] == [
+        "the rules have a mistake; the last good ones are in force until it is mended: "
+        + str(workplace.refused.problems[0] if workplace.refused else None)
+    ]
+
+
+def test_mended_rules_are_worked_by_again(tmp_path: Path):
+    pack = pack_in(tmp_path)
+    settings = Settings(home=tmp_path / "home", policies=pack)
+    open_unattended(settings).engine.dispose()
+    break_(pack)
+    shutil.rmtree(pack)
+    pack_in(tmp_path)
+    with open_unattended(settings) as workplace:
+        assert (workplace.refused, workplace.pack.folder) == (None, pack)
+
+
+def test_without_any_good_rules_a_mistake_stops_everything(tmp_path: Path):
+    pack = pack_in(tmp_path)
+    break_(pack)
+    with pytest.raises(RefusedFileError, match="misspelt"):
+        open_unattended(Settings(home=tmp_path / "home", policies=pack))
+
+
+def test_a_changed_directory_is_kept_beside_the_same_pack(tmp_path: Path):
+    directory = tmp_path / "directory.toml"
+    shutil.copyfile(PACK / "directory.toml", directory)
+    settings = Settings(home=tmp_path / "home", directory=directory)
+    open_unattended(settings).engine.dispose()
+    directory.write_text(
+        directory.read_text(encoding="utf-8").replace("Network Secretariat", "New name"), encoding="utf-8"
+    )
+    open_unattended(settings).engine.dispose()
+    directory.write_text("status = 1", encoding="utf-8")
+    with open_unattended(settings) as workplace:
+        person = workplace.directory.recipient("secretariat")
+        assert person is not None
+        assert person.name == "New name"

@@ -1,0 +1,127 @@
+"""Backups: made while others write, proved by themselves, restored into either database."""
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from records.copying import breaks_in
+from records.database import reading, writing
+from records.ledger.notices import notices_of
+from records.runs import record_run
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
+from tasks.operations.backing_up import DATABASE, UnusableBackupError, back_up, restore, verify
+from tests.workplaces import TODAY, at, workplace_in
+
+NOW = at(TODAY)
+
+
+def lived_in(home: Path) -> Settings:
+    with workplace_in(home) as workplace:
+        enforce(workplace, TODAY, NOW, obligation="working-group-review")
+        dispatch(workplace, TODAY, NOW)
+    (home / "logs").mkdir()
+    (home / "logs" / "server.log").write_text("no part of the record", encoding="utf-8")
+    return Settings(home=home)
+
+
+def keys(settings: Settings) -> list[str]:
+    with open_workplace(settings) as workplace, reading(workplace.engine) as session:
+        return sorted(notice.notice_key for notice in notices_of(session))
+
+
+def outbox(home: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (home / "outbox").iterdir()}
+
+
+def test_a_backup_brings_everything_back(tmp_path: Path):
+    settings, other = lived_in(tmp_path / "home"), Settings(home=tmp_path / "other")
+    made = back_up(settings, tmp_path / "backup.zip", NOW)
+    found = restore(other, tmp_path / "backup.zip")
+    assert (found.rows, found.files, found.broken) == (made.rows, made.files, 0)
+    assert keys(other) == keys(settings) != []
+    assert outbox(other.home) == outbox(settings.home) != {}
+    assert not (other.home / "logs").exists()
+    assert (tmp_path / "backup.zip").stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_made_while_somebody_writes_is_whole(tmp_path: Path):
+    settings = lived_in(tmp_path / "home")
+    with open_workplace(settings) as workplace, writing(workplace.engine) as session:
+        record_run(session, "enforce", TODAY, NOW, {})
+        made = back_up(settings, tmp_path / "backup.zip", NOW)
+    assert (made.broken, made.rows["runs"]) == (0, 1)
+
+
+def test_postgresql_is_backed_up_and_restored_by_the_same_archive(
+    tmp_path: Path, request: pytest.FixtureRequest
+):
+    settings, postgres = lived_in(tmp_path / "home"), request.getfixturevalue("postgres")
+    back_up(settings, tmp_path / "one.zip", NOW)
+    with postgres.database() as url:
+        there = Settings(home=tmp_path / "there", database_url=url)
+        restore(there, tmp_path / "one.zip")
+        made = back_up(there, tmp_path / "two.zip", NOW)
+        assert keys(there) == keys(settings)
+    back = Settings(home=tmp_path / "back")
+    assert restore(back, tmp_path / "two.zip").rows == made.rows
+    with open_workplace(back) as workplace:
+        assert breaks_in(workplace.engine) == []
+
+
+def test_a_backup_is_never_written_over_another(tmp_path: Path):
+    settings = lived_in(tmp_path / "home")
+    back_up(settings, tmp_path / "backup.zip", NOW)
+    with pytest.raises(FileExistsError):
+        back_up(settings, tmp_path / "backup.zip", NOW)
+
+
+def test_nothing_is_restored_over_a_record(tmp_path: Path):
+    settings = lived_in(tmp_path / "home")
+    back_up(settings, tmp_path / "backup.zip", NOW)
+    with pytest.raises(UnusableBackupError, match="is not empty"):
+        restore(settings, tmp_path / "backup.zip")
+
+
+def changed(archive: Path, name: str, content: bytes | None) -> None:
+    """Write the archive anew with other content under a name, or without it."""
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(archive.with_suffix(".new"), "w") as new:
+        for each in old.namelist():
+            if each != name:
+                new.writestr(each, old.read(each))
+            elif content is not None:
+                new.writestr(each, content)
+    shutil.move(archive.with_suffix(".new"), archive)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "match"),
+    [
+        (DATABASE, b"another", "mandates.db is not what was backed up"),
+        (DATABASE, None, "is no whole backup"),
+        ("MANIFEST.json", None, "is no whole backup"),
+        ("MANIFEST.json", b"{", "is no whole backup"),
+        ("MANIFEST.json", b'{"files": {"../out": "0"}}', "is no whole backup"),
+    ],
+)
+def test_an_archive_that_was_changed_is_refused_whole(
+    tmp_path: Path, name: str, content: bytes | None, match: str
+):
+    settings, other = lived_in(tmp_path / "home"), Settings(home=tmp_path / "other")
+    back_up(settings, tmp_path / "backup.zip", NOW)
+    changed(tmp_path / "backup.zip", name, content)
+    with pytest.raises(UnusableBackupError, match=match):
+        verify(tmp_path / "backup.zip")
+    with pytest.raises(UnusableBackupError, match=match):
+        restore(other, tmp_path / "backup.zip")
+    assert list(other.home.iterdir()) == []
+
+
+def test_what_is_no_archive_is_refused(tmp_path: Path):
+    (tmp_path / "backup.zip").write_bytes(b"not an archive")
+    with pytest.raises(UnusableBackupError, match="is no whole backup"):
+        verify(tmp_path / "backup.zip")
