@@ -10,39 +10,18 @@ from language.dates import format_date
 from language.direction import inside
 from language.durations import counted
 from language.explanations import Names, named
-from policies.plans.milestones import MilestoneId
+from language.milestone_names import milestone_label
+from language.state_names import state_name
 from policies.recurrence.cycles import Basis
-from policies.status.states import State
 
 _DATES = {
     "opens_on": english("Opens"),
     "target_on": english("Target"),
     "due_on": english("Due date"),
-    MilestoneId.CALL_FOR_INPUTS: english("Call for inputs"),
-    MilestoneId.INPUTS_DUE: english("Inputs due"),
-    MilestoneId.CONSULTATION_CLOSES: english("Consultation closes"),
-    MilestoneId.PACKAGE_ASSEMBLED: english("Input package assembled"),
-    MilestoneId.PACKAGE_RELEASED: english("Input package released to the reviewers"),
-    MilestoneId.REVIEW_HELD: english("Review held"),
-    MilestoneId.DRAFT_MINUTES: english("Draft minutes"),
-    MilestoneId.DECISIONS_PUBLISHED: english("Decisions published"),
-    MilestoneId.MINUTES_CLEARED: english("Minutes cleared"),
-    MilestoneId.OUTCOME_PUBLISHED: english("Outcome published"),
 }
 _BASES = {
     Basis.MANDATE: english("Demanded by the text"),
     Basis.HOUSE_PRACTICE: english("House practice"),
-}
-_STATES = {
-    State.UNKNOWN: english("Not known"),
-    State.UNRECORDED: english("Not recorded"),
-    State.SCHEDULED: english("Ahead"),
-    State.OPEN: english("Open"),
-    State.OVERDUE: english("Overdue"),
-    State.MET: english("Met"),
-    State.MET_LATE: english("Met late"),
-    State.MISSED: english("Missed"),
-    State.STANDING: english("Standing"),
 }
 _LATE = english_plural("one day late", "%(num)s days late")
 _LABELLED = english("%(label)s: %(value)s")
@@ -54,7 +33,7 @@ _UNKNOWN_EVENT = english("the dates of “%(name)s”")
 
 def date_label(of: str, language: str) -> str:
     """Return what a date of the cycle or a milestone is called: `Inputs due`."""
-    return translations(language).gettext(_DATES[of])
+    return translations(language).gettext(_DATES[of]) if of in _DATES else milestone_label(of, language)
 
 
 def basis_label(basis: str, language: str) -> str:
@@ -64,7 +43,7 @@ def basis_label(basis: str, language: str) -> str:
 
 def state_label(cycle: PastCycle, language: str) -> str:
     """Return how a cycle ended: `Met late: 20 days late`."""
-    state = translations(language).gettext(_STATES[State(cycle.state)])
+    state = state_name(cycle.state, language)
     if not cycle.days_late:
         return state
     late = counted(_LATE, cycle.days_late, language)

@@ -18,9 +18,9 @@ from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, way_of
 from language.environments import environment
 from language.ladder_names import ladder_name, stance_name
 from language.lines import closed_up, columns, flowing, wrapped
-from notifications.kind_names import kind_name
+from language.milestone_names import milestone_clause
+from language.notice_names import kind_name
 from notifications.notice_content import Matter
-from notifications.step_names import step_name
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ESCAPED = {"part.html", "short.html"}
@@ -76,7 +76,7 @@ def layouts(language: str, *, escaped: bool) -> Environment:
         trim_blocks=False, lstrip_blocks=False, keep_trailing_newline=False
     )
     made.filters |= {
-        "step_name": partial(step_name, language=language),
+        "milestone_clause": partial(milestone_clause, language=language),
         "answer_name": partial(answer_name, language=language),
         "languages_named": partial(languages_named, language=language),
         "zone_name": partial(zone_name, language=language),

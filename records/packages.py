@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from policies.plans.notices import NoticeState
 from records.cycles import OpenedCycle
 from records.facts.answers import Answer
 from records.facts.facts import Completion, EventDate, Explanation
 from records.facts.membership import KINDS
 from records.facts.proposals import Position, ProposalStep
 from records.facts.triggers import Decision, Progress, Term
-from records.ledger.notices import Notice, NoticeState, NoticeTransition
+from records.ledger.notices import Notice, NoticeTransition
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
 

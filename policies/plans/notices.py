@@ -42,6 +42,22 @@ class NoticeClass(StrEnum):
     FORMAL = "formal"
 
 
+class NoticeState(StrEnum):
+    """Where a notice stands in the ledger."""
+
+    AWAITING_RELEASE = "awaiting-release"
+    RELEASED = "released"
+    WITHHELD = "withheld"
+    ENTERED = "entered"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    SETTLED = "settled"
+    SKIPPED = "skipped"
+    SUPERSEDED = "superseded"
+
+
 class RungAt(StrEnum):
     """What a rung is counted from, besides milestones."""
 

@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader
 from jinja2.sandbox import SandboxedEnvironment
 
 from input_packages.labels import anchor_label, basis_label, date_label, instant, own_name
+from language.answer_names import answer_name
 from language.attention import Wording
 from language.catalogues import english, languages, translations
 from language.dates import format_date, format_day
@@ -21,9 +22,9 @@ from language.environments import environment
 from language.explanations import Names, named
 from language.ladder_names import ladder_name, stance_name
 from language.meeting_names import paper_name, reader_name
+from language.notice_names import kind_name, notice_state_name
 from language.role_names import role_name
-from language.states import answer_kind_word, notice_state_word, state_word
-from notifications.kind_names import kind_name
+from language.state_names import state_name
 from tasks.status.attention import Attention
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -54,10 +55,10 @@ def _environment(language: str) -> SandboxedEnvironment:
         "instant": partial(instant, language=language),
         "date_label": partial(date_label, language=language),
         "basis_label": partial(basis_label, language=language),
-        "state": partial(state_word, language=language),
-        "notice_state": partial(notice_state_word, language=language),
+        "state": partial(state_name, language=language),
+        "notice_state": partial(notice_state_name, language=language),
         "notice_kind": partial(_kind, language=language),
-        "answer_kind": partial(answer_kind_word, language=language),
+        "answer_name": partial(answer_name, language=language),
         "role_name": partial(role_name, language=language),
         "paper_name": partial(paper_name, language=language),
         "reader_name": partial(reader_name, language=language),

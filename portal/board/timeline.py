@@ -8,7 +8,7 @@ from input_packages.labels import date_label
 from language.catalogues import translations
 from language.dates import format_date
 from language.direction import direction, said_in
-from language.states import state_word
+from language.state_names import state_name
 from policies.facts.facts import Event, EventRange, Facts
 from policies.pack.pack import Pack
 from policies.status.standing import Standing, Turn
@@ -147,7 +147,7 @@ def _marks(turn: Turn, across: _Across, language: str) -> Iterator[Mark]:
 
 
 def _says(turn: Turn, on: date, language: str) -> str:
-    return f"{turn.cycle.name}: {state_word(turn.state, language)} · {format_date(on, language)}"
+    return f"{turn.cycle.name}: {state_name(turn.state, language)} · {format_date(on, language)}"
 
 
 def _kind(turn: Turn) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from policies.plans.notices import NoticeClass
-from records.ledger.notices import LEDGER, READY, Notice, NoticeState, move_all, note
+from policies.plans.notices import NoticeClass, NoticeState
+from records.ledger.notices import LEDGER, READY, Notice, move_all, note
 
 LEASE = timedelta(minutes=15)
 

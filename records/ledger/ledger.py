@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from records.ledger.notices import READY, Notice, NoticeState, NoticeTransition
+from policies.plans.notices import NoticeState
+from records.ledger.notices import READY, Notice, NoticeTransition
 
 
 def notices_about(session: Session, cycle: str) -> list[Notice]:

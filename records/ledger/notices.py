@@ -12,34 +12,17 @@ What is not sent can be superseded; what is skipped was never to be sent. A key 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from policies.plans.notices import NoticeState
 from records.audit import add_all
 from records.cycles import rows_about
 from records.schema import Base, Recorded
 
 _AT_ONCE = 1000
-
-
-class NoticeState(StrEnum):
-    """Where a notice stands in the ledger."""
-
-    AWAITING_RELEASE = "awaiting-release"
-    RELEASED = "released"
-    WITHHELD = "withheld"
-    ENTERED = "entered"
-    CLAIMED = "claimed"
-    SENT = "sent"
-    REFUSED = "refused"
-    UNKNOWN = "unknown"
-    SETTLED = "settled"
-    SKIPPED = "skipped"
-    SUPERSEDED = "superseded"
-
 
 READY = frozenset({NoticeState.ENTERED, NoticeState.RELEASED})
 UNSENT = READY | {NoticeState.AWAITING_RELEASE}

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from policies.plans.notices import NoticeClass, NoticeKind
-from records.ledger.notices import READY, UNSENT, Notice, NoticeState, enter_all, move_all
+from policies.plans.notices import NoticeClass, NoticeKind, NoticeState
+from records.ledger.notices import READY, UNSENT, Notice, enter_all, move_all
 
 # What may be sent again: it left or may have, or was turned away; what still waits goes by itself.
 ENDED = frozenset(NoticeState) - UNSENT - {NoticeState.CLAIMED}

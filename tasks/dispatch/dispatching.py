@@ -13,11 +13,12 @@ from pydantic import ValidationError
 
 from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
+from policies.plans.notices import NoticeState
 from policies.problems import RefusedFileError
 from records.database import reading, writing
 from records.ledger.claims import answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter
-from records.ledger.notices import Notice, NoticeState
+from records.ledger.notices import Notice
 from tasks.dispatch.channels import open_channels
 from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
 from tasks.installation.settings import EMAIL

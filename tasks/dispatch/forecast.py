@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from policies.plans.notices import NoticeState
 from records.database import writing
 from records.ledger.claims import answer, claim, to_leave
-from records.ledger.notices import UNSENT, Notice, NoticeState, move_all, notices_of
+from records.ledger.notices import UNSENT, Notice, move_all, notices_of
 from tasks.dispatch.channels import takes_of
 from tasks.dispatch.dispatching import BY, FAULTS
 from tasks.dispatch.letters import Letter, letter_about

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from policies.enforcement.owed import calls_ahead
 from policies.facts.facts import Facts
-from policies.plans.notices import NoticeClass, NoticeKind
+from policies.plans.notices import NoticeClass, NoticeKind, NoticeState
 from records.cycles import opened_cycles
-from records.ledger.notices import Notice, NoticeState, entries
+from records.ledger.notices import Notice, entries
 from tasks.enforcement.notices import Ledger, by_cycle, draft, named
 from tasks.installation.workplace import Workplace
 from tasks.status.open_cycles import Docket, dockets

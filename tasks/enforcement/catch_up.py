@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from policies.plans.notices import NoticeState
 from policies.plans.work_back import CatchUp
-from records.ledger.notices import Notice, NoticeState
+from records.ledger.notices import Notice
 from records.runs import ENFORCE, last_day_before
 
 if TYPE_CHECKING:

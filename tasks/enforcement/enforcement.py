@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policies.enforcement.owed import change_of_date, to_open
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
-from policies.plans.notices import Announced, NoticeKind
+from policies.plans.notices import Announced, NoticeKind, NoticeState
 from policies.status.standing import Standing, Turn
 from policies.status.states import MET
 from records.cycles import (
@@ -21,7 +21,7 @@ from records.cycles import (
 )
 from records.database import writing
 from records.facts.facts import read_facts
-from records.ledger.notices import Entered, Notice, NoticeState, enter_all, entries, touches
+from records.ledger.notices import Entered, Notice, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
 from tasks.enforcement.asking_once import calls_besides, leaving_calls
 from tasks.enforcement.catch_up import gap_before, hold_after

@@ -17,11 +17,12 @@ from policies.plans.notices import (
     RISING,
     NoticeClass,
     NoticeKind,
+    NoticeState,
     Rung,
     coalesce,
 )
 from policies.status.states import MET
-from records.ledger.notices import UNSENT, Entry, Notice, NoticeState, move_all
+from records.ledger.notices import UNSENT, Entry, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.answers import owed_for
 from tasks.enforcement.notice_contents import NOTHING, Extra, matter_of

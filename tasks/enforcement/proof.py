@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from policies.plans.notices import NoticeState
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
-from records.ledger.notices import NoticeState, notices_of, times_sent
+from records.ledger.notices import notices_of, times_sent
 from records.runs import ENFORCE, Run, runs_between
 from tasks.enforcement.notices import owed
 from tasks.installation.workplace import Workplace

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Gauge, generate_latest, write_to_textfile
 
+from policies.plans.notices import NoticeState
 from records.database import reading
 from records.facts.facts import read_facts
-from records.ledger.notices import NoticeState
 from records.metrics import notices_by_state, opened_and_breached, trouble
 from records.runs import last_whole_enforcement
 from tasks.installation.workplace import Workplace

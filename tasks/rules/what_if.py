@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from policies.calendar.counting import Unit, shift
 from policies.enforcement.moves import Ahead, Move, ahead, moves
-from policies.plans.notices import NoticeKind
+from policies.plans.notices import NoticeKind, NoticeState
 from policies.status.standing import HORIZON_MONTHS
 from records.database import writing
 from records.facts.facts import read_facts
-from records.ledger.notices import UNSENT, Entered, NoticeState, move_all
+from records.ledger.notices import UNSENT, Entered, move_all
 from tasks.enforcement.enforcement import Enforcement, enforce_within
 from tasks.facts.importing import take_within
 from tasks.installation.workplace import Workplace

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from language.catalogues import english
 from policies.facts.facts import Facts
+from policies.plans.notices import NoticeState
 from policies.recurrence.per_trigger import follows_decisions
 from policies.status.standing import Standing
 from policies.status.states import State
 from records.ledger.ledger import count_in, count_moved_to
-from records.ledger.notices import NoticeState
 from records.packages import packages_by
 from tasks.installation.workplace import Workplace
 from tasks.status.findings import WAITING

@@ -11,8 +11,8 @@ from language.catalogues import english, english_plural, translations
 from language.dates import format_date
 from language.direction import direction, inside, said_in
 from language.durations import counted
-from language.states import notice_state_word, state_word
-from notifications.kind_names import kind_name
+from language.notice_names import kind_name, notice_state_name
+from language.state_names import state_name
 from policies.recurrence.cycles import Cycle
 from policies.status.standing import Standing
 from records.ledger.ledger import notices_about
@@ -125,7 +125,7 @@ def _obligation(standing: Standing, sources: Sources, language: str) -> list[Cel
         said_in(language, standing.obligation.title),
         ", ".join(standing.obligation.provisions),
         cycle.name,
-        state_word(turn.state, language),
+        state_name(turn.state, language),
         cycle.due_on,
         cycle.target_on,
         turn.days_overdue or None,
@@ -140,7 +140,7 @@ def _told(standing: Standing, sources: Sources, language: str) -> str:
     told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
     return "; ".join(
         f"{sources.workplace.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
-        f"{notice_state_word(notice.state, language)}"
+        f"{notice_state_name(notice.state, language)}"
         for notice in told
     )
 

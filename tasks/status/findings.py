@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from policies.facts.facts import Facts
+from policies.plans.notices import NoticeState
 from policies.status.standing import Standing
 from records.cycles import opened_cycles
 from records.ledger.ledger import causes, count_ready_for
-from records.ledger.notices import NoticeState
 from records.submissions import refused_submissions
 from tasks.installation.workplace import Workplace
 from tasks.status.addressees import silent

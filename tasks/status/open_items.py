@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind
+from policies.plans.notices import NoticeKind, NoticeState
 from policies.status.inputs import Turned
 from policies.status.states import UNMET, State
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
-from records.ledger.notices import Notice, NoticeState, notices_of, sent_on
+from records.ledger.notices import Notice, notices_of, sent_on
 from tasks.installation.workplace import Workplace
 from tasks.status.open_cycles import Docket, dockets
 from tasks.status.standings import standings

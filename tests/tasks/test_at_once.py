@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from policies.plans.notices import NoticeState
 from records.audit import breaks
 from records.database import reading
-from records.ledger.notices import SPOKEN, NoticeState, notices_of
+from records.ledger.notices import SPOKEN, notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of

@@ -11,13 +11,14 @@ from policies.calendar.counting import Unit, shift
 from policies.enforcement.moves import Move
 from policies.facts.facts import Facts
 from policies.pack.pack import Pack, load_pack
+from policies.plans.notices import NoticeState
 from policies.problems import RefusedFileError
 from policies.status.explanation import steps
 from policies.status.standing import Breach
 from policies.status.states import State
 from records.database import reading, writing
 from records.facts.facts import Explanation, Extension, in_force, read_facts
-from records.ledger.notices import NoticeState, notices_of
+from records.ledger.notices import notices_of
 from records.ledger.release import release
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from policies.plans.notices import NoticeState
 from records.audit import breaks
 from records.database import DatabaseError, reading
 from records.ledger.claims import LEASE
-from records.ledger.notices import NoticeState, notices_of
+from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of

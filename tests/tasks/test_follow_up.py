@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from policies.plans.notices import NoticeState
 from records.database import reading, writing
 from records.facts.facts import correct_fact
 from records.ledger.letters import letter_of
-from records.ledger.notices import Notice, NoticeState, notices_of, transitions
+from records.ledger.notices import Notice, notices_of, transitions
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.messages import message_of
 from tasks.enforcement.enforcement import enforce

@@ -20,8 +20,9 @@ from sqlalchemy import event
 
 from notifications.channels import Takes, Verdict
 from notifications.envelope import Mail
+from policies.plans.notices import NoticeState
 from records.database import reading
-from records.ledger.notices import SPOKEN, NoticeState, notices_of
+from records.ledger.notices import SPOKEN, notices_of
 from tasks.dispatch.dispatching import Way, configured, dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from policies.plans.notices import NoticeState
 from records.audit import breaks
 from records.database import Session, reading, writing
 from records.ledger.claims import LEASE, answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter, letter_of
-from records.ledger.notices import UNSENT, Notice, NoticeState, enter_all, move_all, notices_of, transitions
+from records.ledger.notices import UNSENT, Notice, enter_all, move_all, notices_of, transitions
 from records.ledger.release import UnknownNoticeError, release, resend, settle, withhold
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.workplace import Workplace

@@ -12,8 +12,9 @@ from pydantic import SecretStr
 from sqlalchemy import event
 
 from notifications.channels import Outcome, Verdict
+from policies.plans.notices import NoticeState
 from records.database import reading, writing
-from records.ledger.notices import NoticeState, notices_of, transitions
+from records.ledger.notices import notices_of, transitions
 from records.ledger.release import release
 from tasks.dispatch.dispatching import WAITS, dispatch
 from tasks.enforcement.enforcement import enforce

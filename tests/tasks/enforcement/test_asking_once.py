@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from policies.plans.notices import NoticeState
 from policies.recurrence import RollingCeiling
 from records.database import reading
-from records.ledger.notices import UNSENT, NoticeState, entries, notices_of
+from records.ledger.notices import UNSENT, entries, notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.messages import shown
 from tasks.enforcement.enforcement import Enforcement, enforce

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from policies.plans.notices import NoticeState
 from records.database import reading, writing
-from records.ledger.notices import READY, NoticeState, notices_of
+from records.ledger.notices import READY, notices_of
 from records.ledger.release import release, withhold
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.messages import held_keys

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from policies.pack.pack import UnknownObligationError
+from policies.plans.notices import NoticeState
 from records.cycles import opened_cycles
 from records.database import reading, writing
 from records.facts.facts import correct_fact
-from records.ledger.notices import NoticeState, notices_of
+from records.ledger.notices import notices_of
 from records.ledger.release import notice_named
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from policies.plans.notices import NoticeState
 from records.audit import breaks
 from records.database import reading
-from records.ledger.notices import NoticeState, notices_of
+from records.ledger.notices import notices_of
 from records.statements import statements
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
