@@ -7,6 +7,7 @@ from policies.facts import Facts
 from policies.inputs import Input
 from policies.milestones import MilestoneId
 from policies.notices import (
+    ALWAYS_SAID,
     CHASERS,
     DUTY_OFFICER,
     FIRST_TOUCHES,
@@ -63,16 +64,26 @@ def ladder_of(
     """Return the rungs of a turn's ladder whose day is known and comes by `until`.
 
     Once its dates were announced anew, its rungs go by other names, so that what was said of the old dates
-    is said of the new ones too; what would have come before that day, the announcement itself has said.
+    is said of the new ones too; what would have come before that day, the announcement itself has said. That
+    a date has passed is said all the same, once for each date.
     """
     rungs = ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days, until)
     if announced is None or announced.times == 1:
         return rungs
-    return tuple(
-        rung if rung.kind in FIRST_TOUCHES else rung._replace(id=f"{rung.id}~{announced.times}")
-        for rung in rungs
-        if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
-    )
+    return tuple(renamed for rung in rungs if (renamed := _anew(rung, announced)))
+
+
+def _anew(rung: Rung, announced: Announced) -> Rung | None:
+    """Return the rung by the name it has once dates were announced anew; None where they have said it."""
+    if rung.kind in FIRST_TOUCHES:
+        return rung
+    if rung.kind in ALWAYS_SAID and rung.about in _OF_THE_CYCLE:
+        times = announced.said_under(rung.about, rung.send_on)
+        return rung._replace(id=f"{rung.id}~{times}") if times > 1 else rung
+    return rung._replace(id=f"{rung.id}~{announced.times}") if rung.send_on > announced.on else None
+
+
+_OF_THE_CYCLE = frozenset({RungAt.DUE, RungAt.TARGET})
 
 
 def calls_ahead(

@@ -193,8 +193,8 @@ def _told(session: Session, upto: datetime, cycles: Collection[str] | None) -> d
     asked = select(*columns).where(AnnouncedDate.recorded_at <= upto).order_by(AnnouncedDate.id)
     rows = rows_about(session, asked, AnnouncedDate.cycle, cycles)
     for cycle, due_on, target_on, announced_on, recorded_at in rows:
-        times = found[cycle].times + 1 if cycle in found else 1
-        found[cycle] = Announced(due_on, target_on, times, announced_on or recorded_at.date())
+        on, before = announced_on or recorded_at.date(), found.get(cycle)
+        found[cycle] = before.anew(due_on, target_on, on) if before else Announced(due_on, target_on, 1, on)
     return found
 
 

@@ -158,6 +158,12 @@ def notices_of(session: Session, *, states: Iterable[NoticeState] = NoticeState)
     return list(session.scalars(asked))
 
 
+def notices_of_kind(session: Session, kind: str, cycles: Collection[str]) -> list[Notice]:
+    """Return the notices of a kind about some cycles, in every state, by the day they are to leave."""
+    asked = select(Notice).where(Notice.kind == kind, Notice.cycle.in_(cycles))
+    return list(session.scalars(asked.order_by(Notice.send_on, Notice.notice_key)))
+
+
 def move_all(
     session: Session,
     keys: Sequence[str],

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from policies.facts import Facts
-from policies.notices import Announced, NoticeKind
+from policies.notices import NoticeKind
 from policies.obligations import Obligation
 from policies.owed import change_of_date, to_open
 from policies.standing import Standing, Turn
@@ -236,8 +236,8 @@ def _changed(docket: Docket, uninformed: Collection[str]) -> list[Notice]:
 
 
 def _told_anew(docket: Docket) -> Docket:
-    cycle, before = docket.turn.cycle, docket.opened.announced
-    announced = Announced(cycle.due_on, cycle.target_on, before.times + 1, docket.turn.as_of)
+    cycle = docket.turn.cycle
+    announced = docket.opened.announced.anew(cycle.due_on, cycle.target_on, docket.turn.as_of)
     return replace(docket, opened=replace(docket.opened, announced=announced))
 
 

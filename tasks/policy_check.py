@@ -9,6 +9,7 @@ from notifications.directory import Directory, load_directory
 from policies.counting import Unit, shift
 from policies.facts import Facts
 from policies.obligations import Obligation
+from policies.overdue import overdue_problems
 from policies.pack import Pack, load_pack
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.rule_versions import RuleVersion
@@ -37,6 +38,8 @@ def check(folder: Path, directory: Path | None, as_of: date) -> Checked:
     pack = _pack(folder, refusals)
     if directory:
         refusals += _directory_refusals(directory, pack)
+    if pack and (unheard := overdue_problems(pack.obligations.values(), pack.plans, pack.actors)):
+        refusals.append(RefusedFileError(unheard))
     if pack and (folder / "history.toml").exists():
         refusals += _history_refusals(folder / "history.toml", pack, as_of)
     if refusals or pack is None:

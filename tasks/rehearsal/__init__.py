@@ -9,6 +9,7 @@ from tasks.rehearsal.assumptions import Assumptions, suppose
 from tasks.rehearsal.checks import Assertion, check
 from tasks.rehearsal.living import Life, Moment, live
 from tasks.rehearsal.load import Quarter, load_of
+from tasks.rehearsal.passed import check_passed
 from tasks.rehearsal.span import Span
 
 __all__ = ["Assumptions", "Rehearsal", "Span", "rehearse"]
@@ -50,6 +51,8 @@ def rehearse(pack: Pack, facts: Facts, span: Span, assumptions: Assumptions) -> 
     supposed = suppose(pack, facts, span, assumptions)
     known = supposed.facts
     lives = [live(pack, each, known, span, assumptions.pace) for each in pack.obligations.values()]
-    assertions = [each for life in lives for each in check(life, known, span)]
+    assertions = [
+        each for life in lives for each in (*check(life, known, span), *check_passed(pack, life, known, span))
+    ]
     quarters = load_of(lives, known, span)
     return Rehearsal(span, known, supposed.said, lives, assertions, quarters)
