@@ -16,6 +16,7 @@ from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
 from tasks import assembly
 from tasks.assembly import Assembly
+from tasks.forward import require_forward
 from tasks.journal import assembled, journal
 from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.workplace import Workplace
@@ -48,6 +49,8 @@ def build(
     workplace: Workplace, occasion: Occasion, cycle: str | None, asked: Asked = BY_A_SCHEDULE
 ) -> Assembly:
     """Build the packages that are owed, all of them in one batch."""
+    if not occasion.rehearsal:
+        require_forward(workplace, occasion.as_of, occasion.now)
     built = assembly.assemble(
         workplace,
         occasion.as_of,

@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     PACKAGE_READY = "package-ready"
     CHANGE_OF_DATE = "change-of-date"
     RECEIPT = "receipt"
+    CORRECTION = "correction"
 
 
 class NoticeClass(StrEnum):
@@ -208,6 +209,7 @@ def by_urgency(kind: NoticeKind, by_on: date | None) -> tuple[int, date]:
 
 
 _URGENCY = (
+    NoticeKind.CORRECTION,
     NoticeKind.REFERRAL,
     NoticeKind.WAY_FORWARD,
     NoticeKind.ESCALATION,

@@ -198,6 +198,12 @@ def _told(session: Session, upto: datetime, cycles: Collection[str] | None) -> d
     return found
 
 
+def cycles_opened_by(session: Session, instants: Collection[datetime]) -> list[str]:
+    """Return the cycles that were opened at one of these instants, in that order."""
+    asked = select(OpenedCycle.cycle).where(OpenedCycle.recorded_at.in_(instants))
+    return list(session.scalars(asked.order_by(OpenedCycle.id)))
+
+
 def people_on_rosters(session: Session) -> set[str]:
     """Return everybody who stands on the roster of any cycle."""
     return set(session.scalars(select(RosterEntry.person).distinct()))

@@ -20,7 +20,7 @@ from tasks.contents import contents_of
 from tasks.dockets import Docket, dockets
 from tasks.editions import Draft, Made, Row, made_from
 from tasks.matters import Extra
-from tasks.notices import draft
+from tasks.notices import draft, unused
 from tasks.preconditions import still_needed
 from tasks.runs import BY_A_SCHEDULE, Asked
 from tasks.standings import standings
@@ -198,5 +198,6 @@ def _tell(session: "Session", docket: Docket, row: Row, now: datetime) -> None:
     rung = Rung(NoticeKind.PACKAGE_READY, f"package-v{row.version}", "package", docket.turn.as_of, to)
     ledger = entries(session, [row.cycle])
     extra = Extra(package=row.file, package_sha256=row.sha256)
-    new = [a for a in docket.addressed(rung) if docket.key(rung, a.person, a.channel) not in ledger]
+    told = (unused(docket, each, ledger) for each in docket.addressed(rung))
+    new = [each for each in told if docket.key(each.rung, each.person, each.channel) not in ledger]
     enter_all(session, [draft(docket, addressed, extra) for addressed in new], now, ASSEMBLE)

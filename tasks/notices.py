@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from records.database import Session
 
 OVERTAKEN = CHASERS | RISING | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.HAND_OVER, NoticeKind.FOR_DECISION}
-NOT_SAID = frozenset({NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD})
+NOT_SAID = frozenset(
+    {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
+)
 _DATES = frozenset({RungAt.DUE, RungAt.TARGET})
 _INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
 Ledger = Mapping[str, Entry]  # of one cycle, by key
@@ -142,7 +144,10 @@ def _moved(docket: Docket) -> frozenset[RungAt]:
 
 def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
     """Withdraw all that was entered and not sent about a cycle that the facts no longer give."""
-    waiting = [key for key, entry in ledger.items() if entry.state in UNSENT]
+    unsent = (
+        key for key, entry in ledger.items() if entry.state in UNSENT and entry.kind != NoticeKind.CORRECTION
+    )
+    waiting = list(unsent)
     return _withdrawn(session, waiting, "the cycle no longer follows from the facts", at)
 
 
@@ -161,12 +166,26 @@ def named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Ite
     """Yield each under its name; a first word that an old date overtook is said anew, under another one."""
     times = docket.opened.announced.times
     for each in addressed:
-        entry = ledger.get(docket.key(each.rung, each.person, each.channel))
+        entry = _entry(docket, each, ledger)
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
         if overtaken and each.rung.kind in FIRST_TOUCHES:
-            yield replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
+            anew = replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
+            yield unused(docket, anew, ledger)
         else:
-            yield each
+            yield unused(docket, each, ledger)
+
+
+def unused(docket: Docket, each: Addressed, ledger: Ledger) -> Addressed:
+    """Return it under the next name, where a run for a wrong day has used up its own: `due+1!2`."""
+    number, found = 1, each
+    while (entry := _entry(docket, found, ledger)) and entry.state is NoticeState.SET_ASIDE:
+        number += 1
+        found = replace(each, rung=each.rung._replace(id=f"{each.rung.id}!{number}"))
+    return found
+
+
+def _entry(docket: Docket, each: Addressed, ledger: Ledger) -> Entry | None:
+    return ledger.get(docket.key(each.rung, each.person, each.channel))
 
 
 def _pause(docket: Docket, person: str) -> Pause | None:

@@ -1,7 +1,7 @@
 """The proof of a period: what was owed is derived anew, and compared with what the ledger says of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,9 @@ from policies.notices import NoticeKind
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.facts import read_facts
-from records.notices import NoticeState, notices_of, notices_of_kind, times_sent
+from records.notices import NoticeState, notices_of, notices_of_kind, set_aside_at, times_sent
 from records.runs import ENFORCE, Run, runs_between
-from tasks.dockets import Docket, dockets
+from tasks.dockets import Addressed, Docket, dockets
 from tasks.notices import owed
 from tasks.passed_dates import Passed, judged, passed
 from tasks.standings import standings
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from records.database import Session
 
 COLUMNS = ("state", "notices")
-_NEEDS_REASON = frozenset({NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD})
+_NEEDS_REASON = frozenset(
+    {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,25 @@ def _derived(
     Which dates had passed follows from the facts, so it is derived for runs under other rules as well.
     """
     expected: set[str] = set()
+    aside = set_aside_at(session)
     had_to_be_said: dict[Passed, date] = {}
     for run in runs:
         for docket in _dockets_at(session, workplace, run):
             if _under_these_rules(workplace, run):
-                expected |= {docket.key(a.rung, a.person, a.channel) for a in owed(docket)}
+                before = {key for key, at in aside.items() if at < run.recorded_at}
+                expected |= {_key(docket, each, before) for each in owed(docket)}
             if of_it := passed(docket):
                 had_to_be_said.setdefault(of_it, run.as_of)
     return expected, had_to_be_said
+
+
+def _key(docket: Docket, each: Addressed, set_aside: Collection[str]) -> str:
+    """Return the key under which something was owed: the next one, where a wrong day had used up its own."""
+    key, number = docket.key(each.rung, each.person, each.channel), 1
+    while key in set_aside:
+        number += 1
+        key = docket.key(each.rung._replace(id=f"{each.rung.id}!{number}"), each.person, each.channel)
+    return key
 
 
 def _dockets_at(session: "Session", workplace: Workplace, run: Run) -> Iterator[Docket]:

@@ -20,6 +20,7 @@ from policies.standing import Turn
 from policies.states import State
 from records.cycles import Opened
 from records.database import reading, writing
+from records.facts import correct_fact
 from records.notices import Entry, Notice, NoticeState
 from tasks.dispatching import dispatch
 from tasks.dockets import Docket
@@ -169,6 +170,8 @@ def test_a_date_that_had_passed_when_it_was_announced_is_said_with_the_announcem
     with lived(tmp_path) as workplace:
         record(workplace, {"terms": [TERM | {"ends_on": day("Thu 2026-12-31")}]}, LIVE_ON)
         run(workplace, day("Tue 2026-12-01"))
+        with writing(workplace.engine) as session:
+            correct_fact(session, "term", 1, "another last day", "an officer", at(heard_on, 4))
         record(workplace, {"terms": [TERM | {"ends_on": day("Fri 2026-11-27")}]}, heard_on)
         run(workplace, heard_on)
         run(workplace, heard_on + timedelta(days=1))

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from policies.facts import Facts
-from policies.notices import NoticeKind, RungRule
+from policies.notices import NoticeKind, RungAt, RungRule
 from policies.pack import Pack
 from tasks.rehearsal import Assumptions, Rehearsal, rehearse
 from tasks.rehearsal.assumptions import read_pace
@@ -71,11 +71,13 @@ def test_a_plan_without_an_overdue_notice_breaks_the_promise_by_cycle_day_and_ac
     "rung",
     [
         RungRule(
-            kind=NoticeKind.REMINDER, at="due", days=1, to=("secretariat", "holder")
+            kind=NoticeKind.REMINDER, at=RungAt.DUE, days=1, to=("secretariat", "holder")
         ),  # the cap swallows it
-        RungRule(kind=NoticeKind.OVERDUE, at="due", days=4, to=("secretariat", "holder")),  # too late
-        RungRule(kind=NoticeKind.OVERDUE, at="target", days=1, to=("secretariat", "holder")),  # another date
-        RungRule(kind=NoticeKind.OVERDUE, at="due", days=1, to=("contributors",)),  # to others
+        RungRule(kind=NoticeKind.OVERDUE, at=RungAt.DUE, days=4, to=("secretariat", "holder")),  # too late
+        RungRule(
+            kind=NoticeKind.OVERDUE, at=RungAt.TARGET, days=1, to=("secretariat", "holder")
+        ),  # another date
+        RungRule(kind=NoticeKind.OVERDUE, at=RungAt.DUE, days=1, to=("contributors",)),  # to others
     ],
 )
 def test_what_only_looks_like_an_overdue_notice_does_not_keep_it(rung: RungRule):
