@@ -12,6 +12,7 @@ from policies.counting import last_of_month
 from policies.facts import Certainty, Completion
 from policies.instrument import Identifier
 from policies.problems import mistake
+from policies.second_completions import met_already
 from records.facts import RANGE
 from tasks.answer_entries import AnswerEntry, CycleKey, PauseEntry, ReplyEntry, a_cycle
 from tasks.decision_entries import DecisionEntry, ProgressEntry
@@ -120,6 +121,18 @@ class CompletionEntry(Strict):
         if not isinstance(clock, COUNTED):
             raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
         return one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
+
+    @model_validator(mode="after")
+    def _the_first_of_its_cycle(self, info: ValidationInfo) -> "CompletionEntry":
+        known, given = known_of(info), Completion(**self.model_dump())
+        obligation = known.pack.obligations[self.obligation]
+        if met := met_already(known.pack, obligation, known.facts, given, known.today):
+            raise mistake(
+                f"a second completion of {met.key}, which was met on {met.met_on}",
+                "the cycle it is for, as counts_for, if it is another; to mend what is on record: "
+                "mandates record correction",
+            )
+        return self
 
     @model_validator(mode="after")
     def _each_group_decided(self, info: ValidationInfo) -> "CompletionEntry":
