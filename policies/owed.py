@@ -104,6 +104,18 @@ def calls_ahead(
     return tuple(r for r in rungs if r.kind is NoticeKind.CALL_FOR_INPUTS and r.send_on > turn.as_of)
 
 
+def calls_missed(pack: Pack, obligation: Obligation, turn: Turn) -> tuple[Rung, ...]:
+    """Return the calls for inputs of a cycle that is still to be met whose inputs were due before the day.
+
+    They do not leave by themselves any more: nobody can answer by a day that has passed.
+    """
+    inputs_due_on = turn.milestone_on(MilestoneId.INPUTS_DUE) if turn.waits else None
+    if inputs_due_on is None or inputs_due_on >= turn.as_of:
+        return ()
+    rungs = ladder_of(pack, obligation, turn, until=turn.as_of)
+    return tuple(rung for rung in rungs if rung.kind is NoticeKind.CALL_FOR_INPUTS)
+
+
 def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -> tuple[Rung, ...]:
     """Return the reminders of an input for which more time was given, counted from its new day.
 

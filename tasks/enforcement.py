@@ -23,6 +23,7 @@ from records.database import writing
 from records.facts import read_facts
 from records.notices import Entered, Notice, NoticeState, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
+from tasks.asking_now import unasked_line
 from tasks.asking_once import calls_besides, leaving_calls
 from tasks.catch_up import gap_before, hold_after
 from tasks.dockets import Docket, dockets, groundless_cycles
@@ -158,8 +159,11 @@ def _enforce_batch(
     opened |= new
     notices: list[Notice] = []
     late: list[tuple[str, date]] = []
+    unheard: list[str] = []
     for docket in dockets(workplace, watched, opened, facts):
-        notices += _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
+        of_cycle = ledger.get(docket.turn.cycle.key, {})
+        notices += _enforce_cycle(session, docket, of_cycle, now, done)
+        unheard += unasked_line(docket, of_cycle)
         late += _late(docket.turn)
     done.breached += record_breaches(session, late, now, ENFORCE)
     groundless = groundless_cycles(watched, opened)
@@ -167,7 +171,7 @@ def _enforce_batch(
         done.superseded += withdraw(session, ledger.get(cycle, {}), now)
     done.groundless += groundless
     done.rows += [row_of(standing) for standing in watched]
-    done.findings += [finding for standing in watched for finding in findings_on(standing)]
+    done.findings += [finding for standing in watched for finding in findings_on(standing)] + unheard
     return notices
 
 

@@ -11,6 +11,7 @@ from records.ledger import causes, count_ready_for
 from records.notices import NoticeState
 from records.submissions import refused_submissions
 from tasks.addressees import silent
+from tasks.asking_now import unasked_findings
 from tasks.attention import attention_on
 from tasks.dockets import groundless_cycles
 from tasks.roll_findings import roll_findings
@@ -24,8 +25,10 @@ def findings_of(
     session: "Session", workplace: Workplace, watched: Sequence[Standing], facts: Facts, as_of: date
 ) -> list[str]:
     """Return everything found, the obligations first, then the rolls, the ledger and the directory."""
+    opened = opened_cycles(session)
     dates = [finding for standing in watched for finding in findings_on(standing)]
-    groundless = groundless_cycles(watched, opened_cycles(session))
+    dates += unasked_findings(session, workplace, watched, opened, facts)
+    groundless = groundless_cycles(watched, opened)
     rolls = roll_findings(workplace.pack, workplace.directory, facts, as_of)
     return findings_around(session, workplace, [*dates, *rolls], groundless)
 

@@ -128,9 +128,17 @@ def supersede(
     }
     overtaken = OVERTAKEN | FIRST_TOUCHES if moved else frozenset()
     old = [key for key, kind in waiting.items() if kind in overtaken and key not in kept]
-    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in {*standing, *old}]
+    kept = {*standing, *old, *(_asked_now(ledger) if docket.turn.waits else ())}
+    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in kept]
     cause = f"no longer owed: the cycle is {docket.turn.state}"
     return [*_withdrawn(session, old, "its dates moved", at), *_withdrawn(session, idle, cause, at)]
+
+
+def _asked_now(ledger: Ledger) -> Iterator[str]:
+    """Yield the calls that a person let leave, of which no plan has a day any more."""
+    for key, entry in ledger.items():
+        if entry.kind == NoticeKind.CALL_FOR_INPUTS and entry.state is NoticeState.RELEASED:
+            yield key
 
 
 def _moved(docket: Docket) -> frozenset[RungAt]:

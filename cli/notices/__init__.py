@@ -52,6 +52,7 @@ for command in (
     deciding.settle,
     deciding.resend,
     recovering.recover,
+    recovering.ask,
     proving.prove,
 ):
     app.command()(command)

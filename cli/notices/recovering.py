@@ -1,5 +1,6 @@
-"""`mandates notices recover`: what runs for a wrong day did, and how it is put right."""
+"""`mandates notices recover` and `ask`: what a wrong day used up, and what came too late, put right."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -8,10 +9,30 @@ from cli.notices.deciding import Reason
 from cli.options import By, Day, day
 from cli.output import say, say_list
 from flows.clock import now
+from tasks.asking_now import ask as ask_now
 from tasks.workplace import open_workplace
 from tasks.wrong_day import recover as set_aside
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Name everything, and change nothing.")]
+
+
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        "--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day by which an input can still come."
+    ),
+]
+Nobody = Annotated[bool, typer.Option("--nobody", help="Ask nobody any more, and say why.")]
+
+
+def ask(cycle: str, by: By, reason: Reason, until: Until = None, *, nobody: Nobody = False) -> None:
+    """Ask now those who were never asked for an input to CYCLE, because its day had passed."""
+    if bool(until) == nobody:
+        raise typer.BadParameter("give either --until DATE, or --nobody")
+    with open_workplace() as workplace:
+        today, last = day(None, workplace), until.date() if until else None
+        keys = ask_now(workplace, cycle, today, now(), until=last, by=by, reason=reason)
+    say_list("Nobody is asked:" if nobody else "They leave with the next dispatch:", keys)
 
 
 def recover(wrong_day: Day, by: By, reason: Reason, *, dry_run: DryRun = False) -> None:
