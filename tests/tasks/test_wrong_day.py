@@ -26,7 +26,7 @@ NEXT = day("Tue 2027-09-21")
 CALLED = day("Fri 2027-10-08")  # the calls for inputs of four yearly duties come on this day
 WRONG = day("Wed 2027-12-29")  # a hundred days ahead: by then the inputs were due, so no call leaves any more
 CALL = "annual-meeting/2027:call-for-inputs:call-for-inputs"
-BY = {"by": "Amal Haddad", "reason": "the clock was wrong"}
+BY, WHY = "Amal Haddad", "the clock was wrong"
 
 
 def run(workplace: Workplace, on: date, way_out: Listed | None = None) -> list[str]:
@@ -46,7 +46,7 @@ def afterwards(tmp_path: Path) -> Iterator[Workplace]:
 
 
 def recovered(workplace: Workplace, *, dry_run: bool = False) -> Recovered:
-    return recover(workplace, WRONG, NEXT, at(NEXT), **BY, dry_run=dry_run)
+    return recover(workplace, WRONG, NEXT, at(NEXT), by=BY, reason=WHY, dry_run=dry_run)
 
 
 def states(workplace: Workplace) -> dict[str, str]:
@@ -143,4 +143,4 @@ def test_only_a_day_that_has_not_come_and_was_acted_for_can_be_set_aside(
     afterwards: Workplace, wrong: date, today: date, found: str
 ):
     with pytest.raises(NoWrongDayError, match=found):
-        recover(afterwards, wrong, today, at(NEXT), **BY)
+        recover(afterwards, wrong, today, at(NEXT), by=BY, reason=WHY)
