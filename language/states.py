@@ -27,6 +27,7 @@ _NOTICES = {
     "settled": english("Settled"),
     "skipped": english("Skipped"),
     "superseded": english("No longer owed"),
+    "set-aside": english("Set aside: of a wrong day"),
 }
 _ANSWERS = {
     "document": english("Document"),

@@ -17,6 +17,7 @@ _NAMES = {
     NoticeKind.PACKAGE_READY: english("input package"),
     NoticeKind.CHANGE_OF_DATE: english("change of date"),
     NoticeKind.RECEIPT: english("receipt"),
+    NoticeKind.CORRECTION: english("correction"),
 }
 
 

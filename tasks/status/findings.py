@@ -10,6 +10,7 @@ from records.cycles import opened_cycles
 from records.ledger.ledger import causes, count_ready_for
 from records.ledger.notices import NoticeState
 from records.submissions import refused_submissions
+from tasks.enforcement.asking_now import unasked_findings
 from tasks.installation.workplace import Workplace
 from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
@@ -24,8 +25,10 @@ def findings_of(
     session: "Session", workplace: Workplace, watched: Sequence[Standing], facts: Facts, as_of: date
 ) -> list[str]:
     """Return everything found, the obligations first, then the rolls, the ledger and the directory."""
+    opened = opened_cycles(session)
     dates = [finding for standing in watched for finding in findings_on(standing)]
-    groundless = groundless_cycles(watched, opened_cycles(session))
+    dates += unasked_findings(session, workplace, watched, opened, facts)
+    groundless = groundless_cycles(watched, opened)
     rolls = roll_findings(workplace.pack, workplace.directory, facts, as_of)
     return findings_around(session, workplace, [*dates, *rolls], groundless)
 
