@@ -1,5 +1,6 @@
 """`mandates enforce`: the main job once, in this process."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -23,6 +24,15 @@ Only = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write and send nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Act in earnest although DATE is not today.")]
+ConfirmDay = Annotated[
+    datetime | None,
+    typer.Option(
+        "--confirm-day",
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="Say that DATE is the right day to act for: a run was held because the clock may be wrong.",
+    ),
+]
 
 AskedBy = Annotated[str, typer.Option("--by", help="Who asks for this run.", envvar="MANDATES_BY")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, for the record.")]
@@ -33,20 +43,22 @@ def enforce(
     as_of: AsOf = None,
     by: AskedBy = "",
     reason: Reason = "",
+    confirm_day: ConfirmDay = None,
     *,
     dry_run: DryRun = False,
     force: Force = False,
 ) -> None:
     """Open the cycles, enter and send the notices and assemble the packages owed.
 
-    The same day again does nothing new. Another day than today is a rehearsal, unless forced.
+    The same day again does nothing new. Another day than today is a rehearsal, unless forced. A day far ahead
+    of the last one, or a clock behind the record, waits until a person confirms the day.
     """
     with open_workplace() as workplace:
         given = as_of.date() if as_of else None
         occasion = occasion_in(workplace.zone, given, dry_run=dry_run, force=force)
         when = (occasion.as_of, occasion.now)
-        if not occasion.rehearsal and not force:
-            require_forward(workplace, occasion.now)
+        if not occasion.rehearsal:
+            require_forward(workplace, *when, confirm_day.date() if confirm_day else None)
         asked = Asked(by, reason)
         done = enforce_on(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal, asked=asked)
         would = "would be " if occasion.rehearsal else ""

@@ -14,6 +14,7 @@ from flows.naming import run_name
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
 from flows.run_context import Occasion, occasion_in
+from tasks.installation.clock_guard import require_forward
 from tasks.installation.runs import BY_A_SCHEDULE, Asked
 from tasks.installation.workplace import Workplace
 from tasks.operations.journal import assembled, journal
@@ -48,6 +49,8 @@ def build(
     workplace: Workplace, occasion: Occasion, cycle: str | None, asked: Asked = BY_A_SCHEDULE
 ) -> Assembly:
     """Build the packages that are owed, all of them in one batch."""
+    if not occasion.rehearsal:
+        require_forward(workplace, occasion.as_of, occasion.now)
     built = assembly.assemble(
         workplace,
         occasion.as_of,

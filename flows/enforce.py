@@ -53,11 +53,15 @@ def enforce_then_send(
     retry_condition_fn=may_pass,
 )
 def decide(
-    workplace: Workplace, occasion: Occasion, obligation: str | None, asked: Asked = BY_A_SCHEDULE
+    workplace: Workplace,
+    occasion: Occasion,
+    obligation: str | None,
+    asked: Asked = BY_A_SCHEDULE,
+    confirmed: date | None = None,
 ) -> Enforcement:
     """Derive and write down what is owed, all of it in one batch."""
-    if not occasion.rehearsal and not occasion.forced:
-        require_forward(workplace, occasion.now)
+    if not occasion.rehearsal:
+        require_forward(workplace, occasion.as_of, occasion.now, confirmed)
     done = enforcement.enforce(
         workplace,
         occasion.as_of,
@@ -78,6 +82,7 @@ def enforce(
     as_of: date | None = None,
     dry_run: bool = False,
     force: bool = False,
+    confirm_day: date | None = None,
     by: str = "",
     reason: str = "",
 ) -> State:
@@ -89,6 +94,8 @@ def enforce(
             rehearsal that writes and sends nothing, unless forced.
         dry_run: Rehearse: show what would be entered, write and send nothing.
         force: Act in earnest although as_of is not today.
+        confirm_day: The day to act for, once more, as YYYY-MM-DD: says that it is the right one, where a run
+            was held because the clock may be wrong.
         by: Who asks for this run by hand. Recorded with what it changed.
         reason: Why. Recorded too.
     """
@@ -98,7 +105,7 @@ def enforce(
         line = enforce_then_send(
             occasion,
             obligation,
-            lambda occasion, obligation: decide(workplace, occasion, obligation, asked),
+            lambda occasion, obligation: decide(workplace, occasion, obligation, asked, confirm_day),
             lambda occasion: send(workplace, occasion, asked),
             publish,
         )

@@ -8,15 +8,11 @@ from flows import clock
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing.
-
-    `forced` is that a person insists: also on another day, or against the record's own time.
-    """
+    """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing."""
 
     as_of: date
     now: datetime
     rehearsal: bool
-    forced: bool = False
 
 
 def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool, force: bool) -> Occasion:
@@ -26,7 +22,7 @@ def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool
     rehearsal unless forced, and a dry run is one even then.
     """
     day = as_of or today
-    return Occasion(day, now, rehearsal=dry_run or (day != today and not force), forced=force)
+    return Occasion(day, now, rehearsal=dry_run or (day != today and not force))
 
 
 def occasion_in(

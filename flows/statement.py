@@ -14,6 +14,7 @@ from flows.counted import counted
 from flows.naming import run_name
 from flows.retrying import PAUSES, may_pass
 from flows.run_context import Occasion, occasion_in
+from tasks.installation.clock_guard import require_forward
 from tasks.installation.workplace import Workplace, open_workplace
 from tasks.statement import publishing
 from tasks.statement.publishing import Published
@@ -43,6 +44,8 @@ def state_and_show(
 )
 def state(workplace: Workplace, occasion: Occasion) -> list[Published]:
     """Publish the statement of every month that ended and has none."""
+    if not occasion.rehearsal:
+        require_forward(workplace, occasion.as_of, occasion.now)
     return publishing.state_all_owed(workplace, occasion.as_of, occasion.now, dry_run=occasion.rehearsal)
 
 

@@ -17,6 +17,7 @@ _KINDS = {
     NoticeKind.PACKAGE_READY: english("input package"),
     NoticeKind.CHANGE_OF_DATE: english("change of date"),
     NoticeKind.RECEIPT: english("receipt"),
+    NoticeKind.CORRECTION: english("correction"),
 }
 _STATES = {
     NoticeState.AWAITING_RELEASE: english("Awaits release"),
@@ -30,6 +31,7 @@ _STATES = {
     NoticeState.SETTLED: english("Settled"),
     NoticeState.SKIPPED: english("Skipped"),
     NoticeState.SUPERSEDED: english("No longer owed"),
+    NoticeState.SET_ASIDE: english("Set aside: of a wrong day"),
 }
 
 

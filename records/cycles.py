@@ -193,9 +193,15 @@ def _told(session: Session, upto: datetime, cycles: Collection[str] | None) -> d
     asked = select(*columns).where(AnnouncedDate.recorded_at <= upto).order_by(AnnouncedDate.id)
     rows = rows_about(session, asked, AnnouncedDate.cycle, cycles)
     for cycle, due_on, target_on, announced_on, recorded_at in rows:
-        times = found[cycle].times + 1 if cycle in found else 1
-        found[cycle] = Announced(due_on, target_on, times, announced_on or recorded_at.date())
+        on, before = announced_on or recorded_at.date(), found.get(cycle)
+        found[cycle] = before.anew(due_on, target_on, on) if before else Announced(due_on, target_on, 1, on)
     return found
+
+
+def cycles_opened_by(session: Session, instants: Collection[datetime]) -> list[str]:
+    """Return the cycles that were opened at one of these instants, in that order."""
+    asked = select(OpenedCycle.cycle).where(OpenedCycle.recorded_at.in_(instants))
+    return list(session.scalars(asked.order_by(OpenedCycle.id)))
 
 
 def people_on_rosters(session: Session) -> set[str]:

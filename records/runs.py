@@ -1,5 +1,6 @@
 """The runs: what each flow did, for which day, when."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +53,11 @@ def last_whole_enforcement(session: Session) -> Run | None:
 def last_day_before(session: Session, flow: str, as_of: date) -> date | None:
     """Return the last day before `as_of` that a run of `flow` did its work for."""
     return session.scalar(select(func.max(Run.as_of)).where(Run.flow == flow, Run.as_of < as_of))
+
+
+def runs_from(session: Session, flows: Collection[str], first: date) -> list[Run]:
+    """Return the runs of some flows that did their work for `first` or a later day."""
+    return list(session.scalars(select(Run).where(Run.flow.in_(flows), Run.as_of >= first).order_by(Run.id)))
 
 
 def runs_between(session: Session, flow: str, first: date, last: date) -> list[Run]:

@@ -57,6 +57,8 @@ STORIES = {
     "tests/tasks/test_who_is_told.py",
     "tests/tasks/test_what_sets_duties_off.py",
     "tests/tasks/test_compliance_calendar.py",
+    "tests/tasks/test_dates_that_pass.py",
+    "tests/tasks/test_second_completions.py",
     "tests/test_documents.py",
     "tests/test_house.py",
 }

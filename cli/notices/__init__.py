@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.notices import deciding, proving, reading
+from cli.notices import deciding, proving, reading, recovering
 from cli.options import AsJson, AsOf, day
 from cli.output import write_groups, write_json
 from flows.clock import now
@@ -51,6 +51,8 @@ for command in (
     deciding.withhold,
     deciding.settle,
     deciding.resend,
+    recovering.recover,
+    recovering.ask,
     proving.prove,
 ):
     app.command()(command)

@@ -10,23 +10,27 @@ from cli.output import say
 from flows.clock import now
 from records.database import reading, writing
 from records.ledger import release as decisions
-from tasks.dispatch.messages import held_keys, message_of
+from tasks.dispatch.messages import correction_keys, held_keys, message_of
 from tasks.installation.workplace import Workplace, open_workplace
 
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence; it stays in the record.")]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
 Held = Annotated[bool, typer.Option("--held", help="All that are held after a gap, instead of one.")]
+Corrections = Annotated[
+    bool, typer.Option("--corrections", help="All corrections of what was sent for a wrong day.")
+]
 SomeKey = Annotated[
     str | None, typer.Argument(help="A notice's key, as in: mandates notices --json", metavar="KEY")
 ]
 
 
-def release(by: By, key: SomeKey = None, *, held: Held = False) -> None:
+def release(by: By, key: SomeKey = None, *, held: Held = False, corrections: Corrections = False) -> None:
     """Show a formal notice exactly as it would leave, and let it leave with the next dispatch."""
-    if bool(key) == held:
-        raise typer.BadParameter("give either the KEY of one notice, or --held")
+    if [bool(key), held, corrections].count(True) != 1:
+        raise typer.BadParameter("give either the KEY of one notice, or --held, or --corrections")
     with open_workplace() as workplace:
-        keys = held_keys(workplace, now()) if key is None else [key]
+        keys = held_keys(workplace, now()) if held else correction_keys(workplace) if corrections else []
+        keys = [key] if key else keys
         for each in keys:
             _show(workplace, each)
         if sys.stdin.isatty() and not typer.confirm(f"Let {len(keys)} leave?"):

@@ -2,11 +2,13 @@
 
 from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, say_list, write_json_rows, write_table
+from records.cycles import opened_cycles
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.installation.workplace import open_workplace
 from tasks.status.findings import findings_on
 from tasks.status.standings import one_by_one, row_of, status_json
+from tasks.status.unasked import unasked_findings
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
 
@@ -16,13 +18,18 @@ def status(as_of: AsOf = None, known_at: KnownAt = None, *, as_json: AsJson = Fa
     with open_workplace() as workplace, reading(workplace.engine) as session:
         known = instant(known_at, workplace)
         on = day(as_of, workplace, known)
-        found = one_by_one(workplace.pack, read_facts(session, known), on)
+        facts = read_facts(session, known)
+        found = one_by_one(workplace.pack, facts, on)
         actors = workplace.pack.actors
         if as_json:
             rows = (status_json(each, external=actors[each.obligation.holder].external) for each in found)
             write_json_rows({"as_of": on.isoformat()}, "obligations", rows)
             return
         say(f"{workplace.pack.instrument.institution['en']}, as of {on}\n")
-        told = [(row_of(each), [*findings_on(each)]) for each in found]
+        opened = opened_cycles(session, known)
+        told = [
+            (row_of(each), [*findings_on(each), *unasked_findings(session, workplace, [each], opened, facts)])
+            for each in found
+        ]
         write_table([row for row, _ in told], COLUMNS, empty="the pack has no obligations")
         say_list("To look at:", [finding for _, findings in told for finding in findings])

@@ -133,7 +133,7 @@ def _rungs(
     known = told.announced.get(cycle.key)
     moved = known is not None and known.dates != (cycle.due_on, cycle.target_on)
     if known and moved:
-        known = Announced(cycle.due_on, cycle.target_on, known.times + 1, turn.as_of)
+        known = known.anew(cycle.due_on, cycle.target_on, turn.as_of)
     owed = rungs_owed(pack, obligation, turn, facts, turn.as_of, known) if today else ()
     to_come = (rung for rung in ladder_of(pack, obligation, turn, known) if rung.send_on > turn.as_of)
     for rung in (*owed, *to_come):

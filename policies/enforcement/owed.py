@@ -8,6 +8,7 @@ from policies.obligations.obligations import SECRETARIAT, Obligation
 from policies.pack.pack import Pack
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import (
+    ALWAYS_SAID,
     CHASERS,
     DUTY_OFFICER,
     FIRST_TOUCHES,
@@ -63,16 +64,26 @@ def ladder_of(
     """Return the rungs of a turn's ladder whose day is known and comes by `until`.
 
     Once its dates were announced anew, its rungs go by other names, so that what was said of the old dates
-    is said of the new ones too; what would have come before that day, the announcement itself has said.
+    is said of the new ones too; what would have come before that day, the announcement itself has said. That
+    a date has passed is said all the same, once for each date.
     """
     rungs = ladder(pack.plans[obligation.plan].rungs, _dates(turn), pack.working_days, until)
     if announced is None or announced.times == 1:
         return rungs
-    return tuple(
-        rung if rung.kind in FIRST_TOUCHES else rung._replace(id=f"{rung.id}~{announced.times}")
-        for rung in rungs
-        if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
-    )
+    return tuple(renamed for rung in rungs if (renamed := _anew(rung, announced)))
+
+
+def _anew(rung: Rung, announced: Announced) -> Rung | None:
+    """Return the rung by the name it has once dates were announced anew; None where they have said it."""
+    if rung.kind in FIRST_TOUCHES:
+        return rung
+    if rung.kind in ALWAYS_SAID and rung.about in _OF_THE_CYCLE:
+        times = announced.said_under(rung.about, rung.send_on)
+        return rung._replace(id=f"{rung.id}~{times}") if times > 1 else rung
+    return rung._replace(id=f"{rung.id}~{announced.times}") if rung.send_on > announced.on else None
+
+
+_OF_THE_CYCLE = frozenset({RungAt.DUE, RungAt.TARGET})
 
 
 def calls_ahead(
@@ -91,6 +102,18 @@ def calls_ahead(
     until = turn.as_of + timedelta(days=days) if days else date.max
     rungs = ladder_of(pack, obligation, turn, announced, until)
     return tuple(r for r in rungs if r.kind is NoticeKind.CALL_FOR_INPUTS and r.send_on > turn.as_of)
+
+
+def calls_missed(pack: Pack, obligation: Obligation, turn: Turn) -> tuple[Rung, ...]:
+    """Return the calls for inputs of a cycle that is still to be met whose inputs were due before the day.
+
+    They do not leave by themselves any more: nobody can answer by a day that has passed.
+    """
+    inputs_due_on = turn.milestone_on(MilestoneId.INPUTS_DUE) if turn.waits else None
+    if inputs_due_on is None or inputs_due_on >= turn.as_of:
+        return ()
+    rungs = ladder_of(pack, obligation, turn, until=turn.as_of)
+    return tuple(rung for rung in rungs if rung.kind is NoticeKind.CALL_FOR_INPUTS)
 
 
 def rungs_after(pack: Pack, obligation: Obligation, given: Input, as_of: date) -> tuple[Rung, ...]:

@@ -14,6 +14,7 @@ from policies.entries.meetings import CancellationEntry, ConveningEntry, Meeting
 from policies.entries.membership import RollEntries
 from policies.entries.membership_checks import groups_undecided
 from policies.entries.proposals import PositionEntry, ProposalEntry, StepEntry
+from policies.entries.second_completions import met_already
 from policies.entries.terms import TermEntry
 from policies.facts.facts import RANGE, Certainty, Completion
 from policies.obligations.instrument import Identifier
@@ -119,6 +120,18 @@ class CompletionEntry(Strict):
         if not isinstance(clock, COUNTED):
             raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
         return one_of(counts_for, [key.partition("/")[2] for key in known.cycles(obligation)])
+
+    @model_validator(mode="after")
+    def _the_first_of_its_cycle(self, info: ValidationInfo) -> "CompletionEntry":
+        known, given = known_of(info), Completion(**self.model_dump())
+        obligation = known.pack.obligations[self.obligation]
+        if met := met_already(known.pack, obligation, known.facts, given, known.today):
+            raise mistake(
+                f"a second completion of {met.key}, which was met on {met.met_on}",
+                "the cycle it is for, as counts_for, if it is another; to mend what is on record: "
+                "mandates record correction",
+            )
+        return self
 
     @model_validator(mode="after")
     def _each_group_decided(self, info: ValidationInfo) -> "CompletionEntry":

@@ -1,7 +1,7 @@
 """The notices a cycle owes: rungs of a ladder, each on its day, each to its audience, each once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     PACKAGE_READY = "package-ready"
     CHANGE_OF_DATE = "change-of-date"
     RECEIPT = "receipt"
+    CORRECTION = "correction"
 
 
 class NoticeClass(StrEnum):
@@ -56,6 +57,7 @@ class NoticeState(StrEnum):
     SETTLED = "settled"
     SKIPPED = "skipped"
     SUPERSEDED = "superseded"
+    SET_ASIDE = "set-aside"
 
 
 class RungAt(StrEnum):
@@ -67,11 +69,14 @@ class RungAt(StrEnum):
 
 
 FIRST_TOUCHES = frozenset({NoticeKind.OPENING, NoticeKind.CALL_FOR_INPUTS})
-CHASERS = frozenset({NoticeKind.REMINDER, NoticeKind.LAST_REMINDER, NoticeKind.OVERDUE})
+REMINDERS = frozenset({NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
+CHASERS = REMINDERS | {NoticeKind.OVERDUE}
 PAST_DUE = frozenset({NoticeKind.OVERDUE, NoticeKind.ESCALATION})
 # What takes a matter beyond the secretariat, and so leaves only when a person releases it.
 RISING = frozenset({NoticeKind.ESCALATION, NoticeKind.WAY_FORWARD, NoticeKind.REFERRAL})
 HANDED = frozenset({NoticeKind.HAND_OVER})
+# That a date has passed is said whatever was sent before, and however late.
+ALWAYS_SAID = PAST_DUE | HANDED
 FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 # Not an actor of the text: the person in the house who takes over where reminders end.
 DUTY_OFFICER = "duty-officer"
@@ -113,19 +118,48 @@ class RungRule(Strict):
         return f"{self.at}{self.days:+d}" if self.days else str(self.at)
 
 
+Told = tuple[int, date]  # an announcement: its number and its day
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The dates of an opened cycle as people were told them last: how often they were, and on which day."""
+    """The dates of an opened cycle as people were told them last: how often they were, and on which day.
+
+    `since` are, for the due date and the target, the announcements from the one that first named it as it is.
+    """
 
     due_on: date | None
     target_on: date | None
     times: int = 1
     on: date = date.min
+    since: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)
 
     @property
     def dates(self) -> tuple[date | None, date | None]:
         """The due date and the target."""
         return self.due_on, self.target_on
+
+    def anew(self, due_on: date | None, target_on: date | None, on: date) -> "Announced":
+        """Return the dates as they are announced once more, on another day."""
+        told, since = (self.times + 1, on), {}
+        for about, old, new in (
+            (RungAt.DUE, self.due_on, due_on),
+            (RungAt.TARGET, self.target_on, target_on),
+        ):
+            since[str(about)] = (*self._since(about), told) if old == new else (told,)
+        return Announced(due_on, target_on, *told, since)
+
+    def said_under(self, about: str, send_on: date) -> int:
+        """Return under which announcement it is said that the due date, or the target, has passed.
+
+        It is the last one before that day, however often other dates were announced since; the one that
+        named the date where it had passed already.
+        """
+        since = self._since(about)
+        return max((times for times, on in since if on < send_on), default=since[0][0])
+
+    def _since(self, about: str) -> tuple[Told, ...]:
+        return self.since.get(about, ((self.times, self.on),))
 
 
 class Rung(NamedTuple):
@@ -171,8 +205,11 @@ def ladder(
 
 
 def too_late(rung: Rung, as_of: date) -> Rung:
-    """Return the rung, skipped with the reason if it waited longer than it may."""
-    if rung.skipped or as_of <= rung.last_on:
+    """Return the rung, skipped with the reason if it waited longer than it may.
+
+    That a date has passed is never too late to say.
+    """
+    if rung.skipped or as_of <= rung.last_on or rung.kind in ALWAYS_SAID:
         return rung
     late, most = (as_of - rung.send_on).days, (rung.last_on - rung.send_on).days
     return rung._replace(skipped=f"{late} days late, and no help after {most}")
@@ -189,6 +226,7 @@ def by_urgency(kind: NoticeKind, by_on: date | None) -> tuple[int, date]:
 
 
 _URGENCY = (
+    NoticeKind.CORRECTION,
     NoticeKind.REFERRAL,
     NoticeKind.WAY_FORWARD,
     NoticeKind.ESCALATION,
@@ -205,16 +243,28 @@ _URGENCY = (
 )
 
 
+def is_reminder(kind: NoticeKind, *, for_inputs: bool) -> bool:
+    """Whether caps, pauses, distances and folding hold for a notice: whether it is a routine reminder.
+
+    To tell a contributor that an input is late is one. To tell our own officers that a date of the cycle has
+    passed is none, and is always said.
+    """
+    return kind in REMINDERS or (kind is NoticeKind.OVERDUE and for_inputs)
+
+
 def coalesce(rungs: Sequence[Rung]) -> list[tuple[Rung, int]]:
-    """Fold the chasers owed to one recipient on one day into the latest of them.
+    """Fold the reminders owed to one recipient on one day into the last of them, or into an overdue notice.
 
     Returns:
         Each rung with how many earlier ones it stands for; a folded rung is skipped, with the reason.
     """
-    chasers = [rung for rung in rungs if rung.kind in CHASERS and not rung.skipped]
-    last = chasers[-1] if chasers else None
+    sent = [rung for rung in rungs if rung.kind in CHASERS and not rung.skipped]
+    reminders = [rung for rung in sent if is_reminder(rung.kind, for_inputs=rung.about in FOR_INPUTS)]
+    overdue = [rung for rung in sent if rung not in reminders]
+    into = next(reversed(overdue or reminders), None)
+    folds = [rung for rung in reminders if rung is not into]
     return [
-        (folded(rung, last), 0) if rung in chasers[:-1] else (rung, len(chasers) - 1 if rung is last else 0)
+        (folded(rung, into), 0) if rung in folds else (rung, len(folds) if rung is into else 0)
         for rung in rungs
     ]
 

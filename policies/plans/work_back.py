@@ -49,14 +49,19 @@ class WorkBackPlan(Strict):
         return self
 
 
+CONFIRM_DAYS = 14  # after two weeks without a run somebody is there who put it right
+
+
 class CatchUp(Strict):
     """What happens on the first day after a gap of more than `gap_days` without an enforcement.
 
     When more than `hold_above` notices are then owed, they are reported first and leave `hold_hours` later,
-    unless a person lets them leave at once or withholds them.
+    unless a person lets them leave at once or withholds them. A day more than `confirm_days` ahead of the
+    last one is acted for only once a person has confirmed it: the clock may be wrong.
     """
 
     source: Source
+    confirm_days: Annotated[int, Field(ge=1, le=366)] = CONFIRM_DAYS
     gap_days: Annotated[int, Field(ge=1, le=90)]
     hold_above: Annotated[int, Field(ge=0, le=10_000)]
     hold_hours: Annotated[int, Field(ge=1, le=168)]

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from policies.calendar.counting import Unit, shift
+from policies.facts.facts import Completion
 from policies.problems import mistake
 from policies.recurrence.cycles import Anchor, Basis, Cycle, Reckoning
 from policies.recurrence.question import Question, Source, Strict, closing
@@ -44,7 +45,8 @@ class PerTrigger(Strict):
     So does every `proposal` on which there is no consensus. The cycle goes by the trigger's own name. Due on
     the day the decision itself names, else `due` after the trigger, else on no day; `target` is house
     practice. The cycles do not wait for each other. Each ends by facts of its own (all is published, the
-    decision is carried out, a way forward is agreed), or by a completion that says which of them it is for.
+    decision is carried out, a way forward is agreed), or by a completion that says which of them it is for:
+    by whichever came first.
     `mandates_respected` is the provision by which each decision must respect the mandates of the members.
     """
 
@@ -61,7 +63,7 @@ class PerTrigger(Strict):
         met = closing(question.completions())
         triggered = TRIGGERS[self.trigger](question.obligation, question.facts, self.meetings)
         begun = (each for each in triggered if each.anchor.on <= question.until)
-        found = [self._cycle(question, each).met_by(met.get(each.name) or each.ended) for each in begun]
+        found = [self._cycle(question, each).met_by(_first(met.get(each.name), each.ended)) for each in begun]
         return sorted(found, key=lambda cycle: (cycle.opens_on or date.max, cycle.name)) or [always(question)]
 
     def _cycle(self, question: Question, given: Triggered) -> Cycle:
@@ -81,6 +83,11 @@ class PerTrigger(Strict):
         if own := given.own_due:
             return Reckoning(own.on, own, source=self.source)
         return self.due.after(given.anchor, question, Basis.MANDATE) if self.due else None
+
+
+def _first(*endings: Completion | None) -> Completion | None:
+    """Return the earliest ending: what comes after it changes nothing."""
+    return min(filter(None, endings), key=lambda ending: ending.completed_on, default=None)
 
 
 def follows_decisions(clock: object) -> bool:

@@ -8,6 +8,7 @@ from policies.pack.pack import Pack
 from policies.simulation.assumptions import Assumptions, suppose
 from policies.simulation.checks import Assertion, check
 from policies.simulation.load import Quarter, load_of
+from policies.simulation.passed import check_passed
 from policies.simulation.simulation import Life, Moment, live
 from policies.simulation.span import Span
 
@@ -50,6 +51,8 @@ def rehearse(pack: Pack, facts: Facts, span: Span, assumptions: Assumptions) -> 
     supposed = suppose(pack, facts, span, assumptions)
     known = supposed.facts
     lives = [live(pack, each, known, span, assumptions.pace) for each in pack.obligations.values()]
-    assertions = [each for life in lives for each in check(life, known, span)]
+    assertions = [
+        each for life in lives for each in (*check(life, known, span), *check_passed(pack, life, known, span))
+    ]
     quarters = load_of(lives, known, span)
     return Rehearsal(span, known, supposed.said, lives, assertions, quarters)

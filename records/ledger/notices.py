@@ -6,10 +6,12 @@
         │           └─ refused for now: entered once more
     awaiting-release ── withheld
 
-What is not sent can be superseded; what is skipped was never to be sent. A key is sent at most once.
+What is not sent can be superseded; what is skipped was never to be sent. A key is sent at most once. What a
+run for a wrong day did can be set aside: then it is owed again, on its day and under another key.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
@@ -83,6 +85,10 @@ class Entry:
     tried_on: date | None
 
 
+Ledger = Mapping[str, Entry]
+"""What the ledger has, by key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
     """A notice as it was entered, without its matter: the matters of all would not fit into memory."""
@@ -134,11 +140,33 @@ def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str
     }
 
 
+def by_cycle(ledger: Ledger) -> dict[str, dict[str, Entry]]:
+    """Return what the ledger has, by cycle and then by key."""
+    found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    for key, entry in ledger.items():
+        found[entry.cycle][key] = entry
+    return found
+
+
 def notices_of(session: Session, *, states: Iterable[NoticeState] = NoticeState) -> list[Notice]:
     """Return the notices in some states, by the day they are to leave."""
     wanted = [str(state) for state in states]
     asked = select(Notice).where(Notice.state.in_(wanted)).order_by(Notice.send_on, Notice.notice_key)
     return list(session.scalars(asked))
+
+
+def notices_named(session: Session, keys: Sequence[str]) -> list[Notice]:
+    """Return the notices of these keys, by the day they are to leave."""
+    found: list[Notice] = []
+    for first in range(0, len(keys), _AT_ONCE):
+        found += session.scalars(select(Notice).where(Notice.notice_key.in_(keys[first : first + _AT_ONCE])))
+    return sorted(found, key=lambda notice: (notice.send_on, notice.notice_key))
+
+
+def notices_of_kind(session: Session, kind: str, cycles: Collection[str]) -> list[Notice]:
+    """Return the notices of a kind about some cycles, in every state, by the day they are to leave."""
+    asked = select(Notice).where(Notice.kind == kind, Notice.cycle.in_(cycles))
+    return list(session.scalars(asked.order_by(Notice.send_on, Notice.notice_key)))
 
 
 def move_all(
@@ -187,10 +215,27 @@ def sent_on(session: Session, cycle: str, kind: str) -> dict[str, date]:
     asked = (
         select(Notice.person, NoticeTransition.recorded_at)
         .join(NoticeTransition, NoticeTransition.notice_key == Notice.notice_key)
-        .where(Notice.cycle == cycle, Notice.kind == kind, NoticeTransition.state == NoticeState.SENT)
+        .where(Notice.cycle == cycle, Notice.kind == kind, Notice.state != NoticeState.SET_ASIDE)
+        .where(NoticeTransition.state == NoticeState.SENT)
         .order_by(NoticeTransition.id.desc())
     )
     return {person: at.date() for person, at in session.execute(asked)}
+
+
+def moved_by(session: Session, runs: Iterable[tuple[str, datetime]]) -> list[str]:
+    """Return the keys of the notices that runs entered or moved, each given by its flow and its instant."""
+    keys: dict[str, None] = {}
+    for flow, at in runs:
+        asked = select(NoticeTransition.notice_key).where(NoticeTransition.recorded_at == at)
+        asked = asked.where(NoticeTransition.recorded_by == flow).order_by(NoticeTransition.id)
+        keys |= dict.fromkeys(session.scalars(asked))
+    return list(keys)
+
+
+def set_aside_at(session: Session) -> dict[str, datetime]:
+    """Return when each notice was set aside that is, by its key."""
+    asked = select(NoticeTransition.notice_key, NoticeTransition.recorded_at)
+    return dict(session.execute(asked.where(NoticeTransition.state == NoticeState.SET_ASIDE)).tuples().all())
 
 
 def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None]]:

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from notifications.short import Short
+from policies.plans.notices import NoticeKind, NoticeState
 from records.database import reading
 from records.ledger.letters import letter_of
 from records.ledger.notices import READY, Notice, notices_of, transitions
@@ -90,6 +91,13 @@ def held_keys(workplace: Workplace, now: datetime) -> list[str]:
     """Return the keys of what is held after a gap."""
     with reading(workplace.engine) as session:
         return [n.notice_key for n in notices_of(session, states=READY) if _held(n, now)]
+
+
+def correction_keys(workplace: Workplace) -> list[str]:
+    """Return the keys of the corrections that await release."""
+    with reading(workplace.engine) as session:
+        waiting = notices_of(session, states=[NoticeState.AWAITING_RELEASE])
+        return [notice.notice_key for notice in waiting if notice.kind == NoticeKind.CORRECTION]
 
 
 def _held(notice: Notice, now: datetime) -> bool:

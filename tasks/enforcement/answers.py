@@ -9,7 +9,7 @@ from policies.status.inputs import FOR_A_PERSON, Input, Turned
 from tasks.status.open_cycles import Addressed, Docket
 
 # A rung about an answer is named after its number, and after who gave it where somebody else is told.
-ANSWER_TOLD = re.compile(r"answer-(?P<number>[0-9]+)(-of-(?P<person>.+))?")
+ANSWER_TOLD = re.compile(r"answer-(?P<number>[0-9]+)(-of-(?P<person>[^!]+))?(![0-9]+)?")
 
 
 def owed_for(docket: Docket, given: Input) -> Iterator[Addressed]:

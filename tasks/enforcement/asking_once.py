@@ -9,8 +9,8 @@ from policies.enforcement.owed import calls_ahead
 from policies.facts.facts import Facts
 from policies.plans.notices import NoticeClass, NoticeKind, NoticeState
 from records.cycles import opened_cycles
-from records.ledger.notices import Notice, entries
-from tasks.enforcement.notices import Ledger, by_cycle, draft, named
+from records.ledger.notices import Ledger, Notice, by_cycle, entries
+from tasks.enforcement.notices import draft, named
 from tasks.installation.workplace import Workplace
 from tasks.status.open_cycles import Docket, dockets
 from tasks.status.standings import standings_in_batches

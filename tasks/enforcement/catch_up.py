@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from policies.plans.notices import NoticeState
+from policies.plans.notices import ALWAYS_SAID, NoticeState
 from policies.plans.work_back import CatchUp
 from records.ledger.notices import Notice
 from records.runs import ENFORCE, last_day_before
@@ -23,8 +23,11 @@ def gap_before(session: "Session", rule: CatchUp | None, as_of: date) -> int:
 
 
 def hold_after(gap: int, rule: CatchUp | None, notices: Sequence[Notice], now: datetime) -> list[str]:
-    """Hold the notices that would leave, if they are many after a gap; return what there is to say."""
-    leaving = [notice for notice in notices if notice.state == NoticeState.ENTERED]
+    """Hold the notices that would leave, if they are many after a gap; return what there is to say.
+
+    That a date has passed is not held: it is late already, and goes to our own officers.
+    """
+    leaving = [n for n in notices if n.state == NoticeState.ENTERED and n.kind not in ALWAYS_SAID]
     if not gap or rule is None or len(leaving) <= rule.hold_above:
         return []
     until = now + timedelta(hours=rule.hold_hours)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from policies.enforcement.owed import change_of_date, to_open
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
-from policies.plans.notices import Announced, NoticeKind, NoticeState
+from policies.plans.notices import NoticeKind, NoticeState
 from policies.status.standing import Standing, Turn
 from policies.status.states import MET
 from records.cycles import (
@@ -21,12 +21,12 @@ from records.cycles import (
 )
 from records.database import writing
 from records.facts.facts import read_facts
-from records.ledger.notices import Entered, Notice, enter_all, entries, touches
+from records.ledger.notices import Entered, Ledger, Notice, by_cycle, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
 from tasks.enforcement.asking_once import calls_besides, leaving_calls
 from tasks.enforcement.catch_up import gap_before, hold_after
 from tasks.enforcement.notice_contents import Extra, touches_of
-from tasks.enforcement.notices import Ledger, by_cycle, draft, drafts, owed, supersede, withdraw
+from tasks.enforcement.notices import draft, drafts, owed, supersede, withdraw
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, undisturbed
 from tasks.installation.workplace import Workplace
 from tasks.status.findings import findings_around, findings_on
@@ -34,6 +34,7 @@ from tasks.status.membership_findings import roll_findings
 from tasks.status.open_cycles import Docket, dockets, groundless_cycles
 from tasks.status.rosters import people_asked
 from tasks.status.standings import row_of, standings_in_batches
+from tasks.status.unasked import unasked_line
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -158,8 +159,11 @@ def _enforce_batch(
     opened |= new
     notices: list[Notice] = []
     late: list[tuple[str, date]] = []
+    unheard: list[str] = []
     for docket in dockets(workplace, watched, opened, facts):
-        notices += _enforce_cycle(session, docket, ledger.get(docket.turn.cycle.key, {}), now, done)
+        of_cycle = ledger.get(docket.turn.cycle.key, {})
+        notices += _enforce_cycle(session, docket, of_cycle, now, done)
+        unheard += unasked_line(docket, of_cycle)
         late += _late(docket.turn)
     done.breached += record_breaches(session, late, now, ENFORCE)
     groundless = groundless_cycles(watched, opened)
@@ -167,7 +171,7 @@ def _enforce_batch(
         done.superseded += withdraw(session, ledger.get(cycle, {}), now)
     done.groundless += groundless
     done.rows += [row_of(standing) for standing in watched]
-    done.findings += [finding for standing in watched for finding in findings_on(standing)]
+    done.findings += [finding for standing in watched for finding in findings_on(standing)] + unheard
     return notices
 
 
@@ -236,8 +240,8 @@ def _changed(docket: Docket, uninformed: Collection[str]) -> list[Notice]:
 
 
 def _told_anew(docket: Docket) -> Docket:
-    cycle, before = docket.turn.cycle, docket.opened.announced
-    announced = Announced(cycle.due_on, cycle.target_on, before.times + 1, docket.turn.as_of)
+    cycle = docket.turn.cycle
+    announced = docket.opened.announced.anew(cycle.due_on, cycle.target_on, docket.turn.as_of)
     return replace(docket, opened=replace(docket.opened, announced=announced))
 
 

@@ -29,6 +29,7 @@ class Extra:
     package_sha256: str | None = None
     touches: tuple[Touch, ...] = ()
     came: tuple[Came, ...] = ()
+    inputs_due_on: date | None = None
 
 
 NOTHING = Extra()
@@ -61,7 +62,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,
         target_on=cycle.target_on,
-        inputs_due_on=own_day or turn.milestone_on(MilestoneId.INPUTS_DUE),
+        inputs_due_on=own_day or extra.inputs_due_on or turn.milestone_on(MilestoneId.INPUTS_DUE),
         previous_due_on=extra.previous_due_on,
         times_moved=docket.opened.announced.times - 1 + (rung.kind is NoticeKind.CHANGE_OF_DATE),
         met_on=cycle.met_on,

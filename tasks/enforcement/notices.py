@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from notifications.notice_content import to_json
 from policies.enforcement.owed import calls_ahead, class_of, rungs_owed
 from policies.facts.answers import Pause
 from policies.plans.notices import (
+    ALWAYS_SAID,
     CHASERS,
     FIRST_TOUCHES,
     FOR_INPUTS,
@@ -19,10 +20,13 @@ from policies.plans.notices import (
     NoticeKind,
     NoticeState,
     Rung,
+    RungAt,
     coalesce,
+    is_reminder,
 )
+from policies.plans.restraints import apart_on, restrained
 from policies.status.states import MET
-from records.ledger.notices import UNSENT, Entry, Notice, move_all
+from records.ledger.notices import UNSENT, Entry, Ledger, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.answers import owed_for
 from tasks.enforcement.notice_contents import NOTHING, Extra, matter_of
@@ -32,17 +36,11 @@ if TYPE_CHECKING:
     from records.database import Session
 
 OVERTAKEN = CHASERS | RISING | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.HAND_OVER, NoticeKind.FOR_DECISION}
-NOT_SAID = frozenset({NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD})
+NOT_SAID = frozenset(
+    {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
+)
+_DATES = frozenset({RungAt.DUE, RungAt.TARGET})
 _INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
-Ledger = Mapping[str, Entry]  # of one cycle, by key
-
-
-def by_cycle(ledger: Mapping[str, Entry]) -> dict[str, dict[str, Entry]]:
-    """Return what the ledger has, by cycle and then by key."""
-    found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
-    for key, entry in ledger.items():
-        found[entry.cycle][key] = entry
-    return found
 
 
 def owed(docket: Docket) -> list[Addressed]:
@@ -63,7 +61,7 @@ def drafts(
     ledger: Ledger,
     extras: Mapping[NoticeKind, Callable[[], Extra]],
 ) -> Iterator[Notice]:
-    """Yield the notices of what is `due` and not in the ledger, the chasers to one person folded into one.
+    """Yield the notices of what is `due` and not in the ledger, the reminders to one person folded into one.
 
     `extras` is what some kinds of notice say besides, looked up only for those.
     """
@@ -72,12 +70,15 @@ def drafts(
         if docket.key(addressed.rung, addressed.person, addressed.channel) not in ledger:
             new[addressed.person, addressed.channel].append(addressed)
     for waiting in new.values():
-        restrained = [_restrained(docket, addressed, ledger) for addressed in waiting]
-        folded = coalesce([addressed.rung for addressed in restrained])
-        for addressed, (rung, count) in zip(restrained, folded, strict=True):
+        before = [_reminded(docket, addressed, ledger) for addressed in waiting]
+        rungs = [
+            restrained(each.rung, docket.turn.plan, days, _pause(docket, each.person))
+            for each, days in zip(waiting, before, strict=True)
+        ]
+        for addressed, days, (rung, count) in zip(waiting, before, coalesce(rungs), strict=True):
             extra = replace(extras[rung.kind]() if rung.kind in extras else NOTHING, folded=count)
             notice = draft(docket, replace(addressed, rung=rung), extra)
-            notice.not_before_at = _apart_from_the_last(docket, addressed, ledger)
+            notice.not_before_at = _not_before(docket, rung, days)
             yield notice
 
 
@@ -109,22 +110,44 @@ def supersede(
     Returns:
         The keys of what was withdrawn.
     """
-    cycle = docket.turn.cycle
-    moved = docket.opened.announced.dates != (cycle.due_on, cycle.target_on) and docket.turn.state not in MET
     waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in UNSENT}
     if not waiting:
         return []
-    standing = [*due, *_ahead(docket)]
-    still = {docket.key(a.rung, a.person, a.channel) for a in named(docket, standing, ledger)}
-    old = [key for key, kind in waiting.items() if moved and kind in OVERTAKEN | FIRST_TOUCHES]
-    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in still and key not in old]
+    moved = _moved(docket)
+    standing = {docket.key(a.rung, a.person, a.channel): a.rung for a in _standing(docket, due, ledger)}
+    kept = {
+        key for key, rung in standing.items() if rung.kind in ALWAYS_SAID and rung.about in _DATES - moved
+    }
+    overtaken = OVERTAKEN | FIRST_TOUCHES if moved else frozenset()
+    old = [key for key, kind in waiting.items() if kind in overtaken and key not in kept]
+    kept = {*standing, *old, *(_asked_now(ledger) if docket.turn.waits else ())}
+    idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in kept]
     cause = f"no longer owed: the cycle is {docket.turn.state}"
     return [*_withdrawn(session, old, "its dates moved", at), *_withdrawn(session, idle, cause, at)]
 
 
+def _asked_now(ledger: Ledger) -> Iterator[str]:
+    """Yield the calls that a person let leave, of which no plan has a day any more."""
+    for key, entry in ledger.items():
+        if entry.kind == NoticeKind.CALL_FOR_INPUTS and entry.state is NoticeState.RELEASED:
+            yield key
+
+
+def _moved(docket: Docket) -> frozenset[RungAt]:
+    """Return which of the dates people were told are others now, of a cycle that is not met."""
+    cycle, told = docket.turn.cycle, docket.opened.announced
+    if docket.turn.state in MET:
+        return frozenset()
+    pairs = {RungAt.DUE: (told.due_on, cycle.due_on), RungAt.TARGET: (told.target_on, cycle.target_on)}
+    return frozenset(about for about, (old, new) in pairs.items() if old != new)
+
+
 def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
     """Withdraw all that was entered and not sent about a cycle that the facts no longer give."""
-    waiting = [key for key, entry in ledger.items() if entry.state in UNSENT]
+    unsent = (
+        key for key, entry in ledger.items() if entry.state in UNSENT and entry.kind != NoticeKind.CORRECTION
+    )
+    waiting = list(unsent)
     return _withdrawn(session, waiting, "the cycle no longer follows from the facts", at)
 
 
@@ -133,38 +156,36 @@ def _withdrawn(session: "Session", keys: Sequence[str], cause: str, at: datetime
     return move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
 
 
-def _ahead(docket: Docket) -> Iterator[Addressed]:
-    """Yield the calls whose day is to come: one that went ahead of its day with another is no mistake."""
-    announced = docket.opened.announced
-    for rung in calls_ahead(docket.pack, docket.obligation, docket.turn, announced):
-        yield from docket.addressed(rung)
+def _standing(docket: Docket, due: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
+    """Yield what is due, and calls whose day is to come: to go ahead of it with another is no mistake."""
+    ahead = calls_ahead(docket.pack, docket.obligation, docket.turn, docket.opened.announced)
+    yield from named(docket, [*due, *(each for rung in ahead for each in docket.addressed(rung))], ledger)
 
 
 def named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
     """Yield each under its name; a first word that an old date overtook is said anew, under another one."""
     times = docket.opened.announced.times
     for each in addressed:
-        entry = ledger.get(docket.key(each.rung, each.person, each.channel))
+        entry = _entry(docket, each, ledger)
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
         if overtaken and each.rung.kind in FIRST_TOUCHES:
-            yield replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
+            anew = replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
+            yield unused(docket, anew, ledger)
         else:
-            yield each
+            yield unused(docket, each, ledger)
 
 
-def _restrained(docket: Docket, addressed: Addressed, ledger: Ledger) -> Addressed:
-    """Return a chaser as skipped where its cycle is paused, or where it would be one too many."""
-    rung = addressed.rung
-    if rung.kind not in CHASERS or rung.skipped:
-        return addressed
-    pause = _pause(docket, addressed.person)
-    most = docket.turn.plan.most_chasers
-    reason = None
-    if pause:
-        reason = f"paused until {pause.last}: {pause.reason}"
-    elif len(_chased(docket, addressed, ledger)) >= most:
-        reason = f"chased {most} times, and never more often"
-    return replace(addressed, rung=rung._replace(skipped=reason)) if reason else addressed
+def unused(docket: Docket, each: Addressed, ledger: Ledger) -> Addressed:
+    """Return it under the next name, where a run for a wrong day has used up its own: `due+1!2`."""
+    number, found = 1, each
+    while (entry := _entry(docket, found, ledger)) and entry.state is NoticeState.SET_ASIDE:
+        number += 1
+        found = replace(each, rung=each.rung._replace(id=f"{each.rung.id}!{number}"))
+    return found
+
+
+def _entry(docket: Docket, each: Addressed, ledger: Ledger) -> Entry | None:
+    return ledger.get(docket.key(each.rung, each.person, each.channel))
 
 
 def _pause(docket: Docket, person: str) -> Pause | None:
@@ -173,27 +194,23 @@ def _pause(docket: Docket, person: str) -> Pause | None:
     return next((p for p in pauses if p.first <= today <= p.last and p.person in (None, person)), None)
 
 
-def _chased(docket: Docket, addressed: Addressed, ledger: Ledger) -> list[date]:
-    """Return the days on which the person was chased for the same thing in this cycle before."""
+def _reminded(docket: Docket, addressed: Addressed, ledger: Ledger) -> list[date]:
+    """Return the days on which the person was reminded of the same thing in this cycle before."""
     for_inputs = addressed.rung.about in FOR_INPUTS
     return [
         entry.tried_on or docket.turn.as_of
         for entry in ledger.values()
         if entry.person == addressed.person
-        and entry.kind in CHASERS
+        and is_reminder(NoticeKind(entry.kind), for_inputs=for_inputs)
         and entry.state not in NOT_SAID
         and entry.rung.startswith(_INPUT_RUNGS) == for_inputs
     ]
 
 
-def _apart_from_the_last(docket: Docket, addressed: Addressed, ledger: Ledger) -> datetime | None:
-    """Return the instant before which a chaser must not leave, so that it keeps its distance to the last."""
-    if addressed.rung.kind not in CHASERS or not (before := _chased(docket, addressed, ledger)):
-        return None
-    apart_on = max(before) + timedelta(days=docket.turn.plan.apart_days)
-    if apart_on <= docket.turn.as_of:
-        return None
-    return datetime.combine(apart_on, time.min, ZoneInfo(docket.pack.instrument.zone))
+def _not_before(docket: Docket, rung: Rung, before: Sequence[date]) -> datetime | None:
+    """Return the instant before which a notice must not leave, at the institution's seat."""
+    on = apart_on(rung, docket.turn.plan, before, docket.turn.as_of)
+    return datetime.combine(on, time.min, ZoneInfo(docket.pack.instrument.zone)) if on else None
 
 
 def _first_state(rung: Rung, notice_class: NoticeClass) -> NoticeState:

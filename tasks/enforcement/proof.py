@@ -1,27 +1,30 @@
 """The proof of a period: what was owed is derived anew, and compared with what the ledger says of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from policies.plans.notices import NoticeState
+from policies.plans.notices import NoticeKind, NoticeState
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
-from records.ledger.notices import notices_of, times_sent
+from records.ledger.notices import notices_of, notices_of_kind, set_aside_at, times_sent
 from records.runs import ENFORCE, Run, runs_between
 from tasks.enforcement.notices import owed
+from tasks.enforcement.passed_dates import Passed, judged, passed
 from tasks.installation.workplace import Workplace
-from tasks.status.open_cycles import dockets
+from tasks.status.open_cycles import Addressed, Docket, dockets
 from tasks.status.standings import standings
 
 if TYPE_CHECKING:
     from records.database import Session
 
 COLUMNS = ("state", "notices")
-_NEEDS_REASON = frozenset({NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD})
+_NEEDS_REASON = frozenset(
+    {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,14 @@ def proof_of(session: "Session", workplace: Workplace, first: date, last: date) 
     """Prove the days from `first` to `last`.
 
     For every enforcement of the period, what was owed on its day is derived anew from the facts as they were
-    known then. A run that worked under other rules, or with another directory, cannot be derived again.
+    known then. A run that worked under other rules, or with another directory, cannot be derived again. A
+    date that passed without anybody being told fails the proof, whatever the rules were.
     """
     runs = runs_between(session, ENFORCE, first, last)
-    again = [run for run in runs if run.summary.get("basis") == workplace.basis]
-    expected = {key for run in again for key in _owed_at(session, workplace, run)}
+    again = [run for run in runs if _under_these_rules(workplace, run)]
+    expected, had_to_be_said = _derived(session, workplace, runs)
+    overdue = notices_of_kind(session, NoticeKind.OVERDUE, {cycle for cycle, _ in had_to_be_said})
+    told = judged(had_to_be_said, overdue, last, workplace.zone)
     notices = [n for n in notices_of(session) if first <= n.send_on <= last or n.notice_key in expected]
     known = {notice.notice_key: NoticeState(notice.state) for notice in notices}
     counted = Counter(str(state) for state in known.values())
@@ -79,6 +85,7 @@ def proof_of(session: "Session", workplace: Workplace, first: date, last: date) 
             for n in notices
             if NoticeState(n.state) in _NEEDS_REASON and not n.cause
         ),
+        *told.failures,
         *(f"the record is not as it was sealed: {broken}" for broken in breaks(session)),
     ]
     if not runs:
@@ -89,19 +96,52 @@ def proof_of(session: "Session", workplace: Workplace, first: date, last: date) 
         owed=len(expected),
         entered=len(known),
         rows=[{"state": state, "notices": str(count)} for state, count in sorted(counted.items())],
-        remarks=[*_remarks(runs, again, first, last), *_open_ends(known)],
+        remarks=[*_remarks(runs, again, first, last), *told.remarks, *_open_ends(known)],
         failures=failures,
     )
 
 
-def _owed_at(session: "Session", workplace: Workplace, run: Run) -> Iterator[str]:
-    """Yield the keys of everything owed on the day of a run, from what was known when it ran."""
+def _derived(
+    session: "Session", workplace: Workplace, runs: Sequence[Run]
+) -> tuple[set[str], dict[Passed, date]]:
+    """Return the keys of all that was owed on the days of runs, and the dates of which each had to be told.
+
+    Which dates had passed follows from the facts, so it is derived for runs under other rules as well.
+    """
+    expected: set[str] = set()
+    aside = set_aside_at(session)
+    had_to_be_said: dict[Passed, date] = {}
+    for run in runs:
+        for docket in _dockets_at(session, workplace, run):
+            if _under_these_rules(workplace, run):
+                before = {key for key, at in aside.items() if at < run.recorded_at}
+                expected |= {_key(docket, each, before) for each in owed(docket)}
+            if of_it := passed(docket):
+                had_to_be_said.setdefault(of_it, run.as_of)
+    return expected, had_to_be_said
+
+
+def _key(docket: Docket, each: Addressed, set_aside: Collection[str]) -> str:
+    """Return the key under which something was owed: the next one, where a wrong day had used up its own."""
+    key, number = docket.key(each.rung, each.person, each.channel), 1
+    while key in set_aside:
+        number += 1
+        key = docket.key(each.rung._replace(id=f"{each.rung.id}!{number}"), each.person, each.channel)
+    return key
+
+
+def _dockets_at(session: "Session", workplace: Workplace, run: Run) -> Iterator[Docket]:
+    """Yield the open cycles on the day of a run, from what was known when it ran."""
+    only = run.summary.get("obligation")
+    if only and only not in workplace.pack.obligations:
+        return
     facts = read_facts(session, run.recorded_at)
     opened = opened_cycles(session, run.recorded_at)
-    watched = standings(workplace.pack, facts, run.as_of, run.summary.get("obligation"))
-    for docket in dockets(workplace, watched, opened, facts):
-        for addressed in owed(docket):
-            yield docket.key(addressed.rung, addressed.person, addressed.channel)
+    yield from dockets(workplace, standings(workplace.pack, facts, run.as_of, only), opened, facts)
+
+
+def _under_these_rules(workplace: Workplace, run: Run) -> bool:
+    return bool(run.summary.get("basis") == workplace.basis)
 
 
 def _remarks(runs: Sequence[Run], again: Sequence[Run], first: date, last: date) -> Iterator[str]:

@@ -17,7 +17,7 @@ from records.ledger.notices import enter_all, entries, sent_on
 from records.packages import AssembledPackage, latest_package, record_package, versions_on_record
 from records.runs import record_run
 from tasks.enforcement.notice_contents import Extra
-from tasks.enforcement.notices import draft
+from tasks.enforcement.notices import draft, unused
 from tasks.inputs.store import store
 from tasks.installation.runs import BY_A_SCHEDULE, Asked
 from tasks.installation.workplace import Workplace
@@ -198,5 +198,6 @@ def _tell(session: "Session", docket: Docket, row: Row, now: datetime) -> None:
     rung = Rung(NoticeKind.PACKAGE_READY, f"package-v{row.version}", "package", docket.turn.as_of, to)
     ledger = entries(session, [row.cycle])
     extra = Extra(package=row.file, package_sha256=row.sha256)
-    new = [a for a in docket.addressed(rung) if docket.key(rung, a.person, a.channel) not in ledger]
+    told = (unused(docket, each, ledger) for each in docket.addressed(rung))
+    new = [each for each in told if docket.key(each.rung, each.person, each.channel) not in ledger]
     enter_all(session, [draft(docket, addressed, extra) for addressed in new], now, ASSEMBLE)

@@ -11,6 +11,7 @@ from policies.entries.facts_file import FactsFile
 from policies.entries.membership_forms import known_with
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
+from policies.obligations.overdue import overdue_problems
 from policies.obligations.rule_versions import RuleVersion
 from policies.pack.pack import Pack, load_pack
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
@@ -37,6 +38,8 @@ def check(folder: Path, directory: Path | None, as_of: date) -> Checked:
     pack = _pack(folder, refusals)
     if directory:
         refusals += _directory_refusals(directory, pack)
+    if pack and (unheard := overdue_problems(pack.obligations.values(), pack.plans, pack.actors)):
+        refusals.append(RefusedFileError(unheard))
     if pack and (folder / "history.toml").exists():
         refusals += _history_refusals(folder / "history.toml", pack, as_of)
     if refusals or pack is None:

@@ -12,6 +12,7 @@ from policies.enforcement.moves import Dated, Move, Told, ahead, moves
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
 from policies.pack.pack import Pack, load_pack
+from policies.plans.notices import NoticeState
 from policies.problems import RefusedFileError, combined
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
@@ -88,8 +89,9 @@ def _both(old: Pack, new: Pack) -> Iterator[tuple[str, Obligation, Obligation]]:
 def told_by(session: "Session") -> Told:
     """Return what the ledger says was said already."""
     entered = {
-        (entry.cycle, " ".join(key.removeprefix(f"{entry.cycle}:").split(":")[:2]))
+        (entry.cycle, " ".join(key.removeprefix(f"{entry.cycle}:").split(":")[:2]).partition("!")[0])
         for key, entry in entries(session).items()
+        if entry.state is not NoticeState.SET_ASIDE
     }
     announced = {cycle: of_cycle.announced for cycle, of_cycle in opened_cycles(session).items()}
     return Told(entered, announced)

@@ -15,6 +15,7 @@ from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
 from tasks.status.membership_findings import roll_findings
 from tasks.status.open_cycles import groundless_cycles
+from tasks.status.unasked import unasked_findings
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -24,8 +25,10 @@ def findings_of(
     session: "Session", workplace: Workplace, watched: Sequence[Standing], facts: Facts, as_of: date
 ) -> list[str]:
     """Return everything found, the obligations first, then the rolls, the ledger and the directory."""
+    opened = opened_cycles(session)
     dates = [finding for standing in watched for finding in findings_on(standing)]
-    groundless = groundless_cycles(watched, opened_cycles(session))
+    dates += unasked_findings(session, workplace, watched, opened, facts)
+    groundless = groundless_cycles(watched, opened)
     rolls = roll_findings(workplace.pack, workplace.directory, facts, as_of)
     return findings_around(session, workplace, [*dates, *rolls], groundless)
 

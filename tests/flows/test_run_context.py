@@ -27,4 +27,4 @@ def test_any_other_day_than_today_is_a_rehearsal_unless_forced(
 ):
     asked = occasion_on(as_of and day(as_of), TODAY, NOW, dry_run=dry_run, force=force)
 
-    assert asked == Occasion(day(expected_day), NOW, rehearsal, force)
+    assert asked == Occasion(day(expected_day), NOW, rehearsal)

@@ -255,6 +255,18 @@ NOTICES = {
         "Thu 2027-01-21",
     ),
     "package-ready": (BY_THE_SECRETARY_GENERAL, "Fri 2026-08-07"),
+    "correction": (
+        replace(
+            REVIEW,
+            kind=NoticeKind.CORRECTION,
+            about="begins",
+            touches=(
+                Touch("Network Secretariat", NoticeKind.REMINDER, date(2026, 8, 3)),
+                Touch("Network Secretariat", NoticeKind.OVERDUE, date(2026, 8, 3)),
+            ),
+        ),
+        "Tue 2026-08-04",
+    ),
     "change-of-date": (
         replace(
             GROUPS,

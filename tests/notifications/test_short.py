@@ -37,7 +37,7 @@ def test_a_short_text_is_short_and_says_the_essential(kind, language):
     assert f"<code>{matter.notice_key}</code>" in said.body
     if kind in ("way-forward", "referral"):
         assert matter.by_on is None  # the text names no period
-    elif kind not in ("receipt", "hand-over", "for-decision"):
+    elif kind not in ("receipt", "hand-over", "for-decision", "correction"):
         assert matter.by_on is not None
         assert format_date(matter.by_on, language) in said.body
         assert "Anna Keller" in said.body

@@ -1,6 +1,18 @@
+import pytest
+
 from policies.calendar.working_days import WorkingDays
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind, Rung, RungAt, RungRule, coalesce, ladder
+from policies.plans.notices import (
+    ALWAYS_SAID,
+    Announced,
+    NoticeKind,
+    Rung,
+    RungAt,
+    RungRule,
+    coalesce,
+    ladder,
+    too_late,
+)
 from tests.days import day, shown
 
 RULES = [
@@ -75,3 +87,61 @@ def test_one_chaser_stands_for_itself():
 
 def test_nothing_owed_is_nothing_to_fold():
     assert coalesce([]) == []
+
+
+INPUTS_LATE = rung(NoticeKind.OVERDUE, "inputs-due+1", "Mon 2026-11-02")._replace(about="inputs-due")
+TARGET_PASSED = rung(NoticeKind.OVERDUE, "target+1", "Mon 2026-11-02")
+
+
+@pytest.mark.parametrize(
+    ("owed", "folded"),
+    [
+        ([OVERDUE, LAST], ["", "into due+1"]),
+        ([OVERDUE, TARGET_PASSED], ["", ""]),
+        ([TARGET_PASSED, LAST, OVERDUE], ["", "into due+1", ""]),
+        ([INPUTS_LATE, LAST], ["into due-7", ""]),
+        ([INPUTS_LATE, OVERDUE], ["into due+1", ""]),
+    ],
+)
+def test_that_a_date_has_passed_is_folded_into_nothing(owed: list[Rung], folded: list[str]):
+    assert [(r.skipped or "").removeprefix("folded ") for r, _ in coalesce(owed)] == folded
+
+
+@pytest.mark.parametrize("kind", sorted(ALWAYS_SAID))
+def test_that_a_date_has_passed_is_never_too_late_to_say(kind: NoticeKind):
+    late = rung(kind, "due+1", "Mon 2026-11-02")._replace(last_on=day("Fri 2026-11-06"))
+    assert too_late(late, day("Mon 2027-11-01")).skipped is None
+
+
+FIRST_DATES = Announced(day("Sat 2026-10-31"), day("Fri 2026-07-31"), 1, day("Mon 2026-06-01"))
+
+
+@pytest.mark.parametrize(
+    ("told", "said_on", "number"),
+    [
+        ([], "Mon 2026-11-02", 1),
+        ([("Sat 2026-10-31", "Mon 2026-08-31", "Mon 2026-07-06")], "Mon 2026-11-02", 2),  # the target moved
+        (
+            [("Sat 2026-10-31", "Mon 2026-08-31", "Mon 2026-11-09")],
+            "Mon 2026-11-02",
+            1,
+        ),  # and was said before
+        ([("Mon 2026-11-30", "Fri 2026-07-31", "Mon 2026-11-09")], "Tue 2026-12-01", 2),
+        ([("Fri 2026-10-30", "Fri 2026-07-31", "Mon 2026-11-09")], "Mon 2026-11-02", 2),  # it had passed
+        (
+            [
+                ("Fri 2026-10-30", "Fri 2026-07-31", "Mon 2026-11-09"),
+                ("Fri 2026-10-30", "Mon 2026-08-31", "Tue 2026-11-10"),
+            ],
+            "Mon 2026-11-02",
+            2,
+        ),
+    ],
+)
+def test_that_a_date_has_passed_is_said_once_for_each_date(
+    told: list[tuple[str, str, str]], said_on: str, number: int
+):
+    announced = FIRST_DATES
+    for due_on, target_on, on in told:
+        announced = announced.anew(day(due_on), day(target_on), day(on))
+    assert announced.said_under("due", day(said_on)) == number

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from policies.calendar.working_days import WEEKENDS_FREE, WorkingDays
-from policies.facts.decisions import Decision
+from policies.facts.decisions import Decision, Progress, Status
 from policies.facts.facts import Completion, Facts
 from policies.facts.meetings import Meeting
 from policies.recurrence.cycles import AnchorKind, Basis, Cycle
@@ -34,7 +34,7 @@ def decision(name: str, on: str, due: str | None = None) -> Decision:
 
 def asked(
     clock: PerTrigger,
-    *facts: Meeting | Decision | Completion,
+    *facts: Meeting | Decision | Completion | Progress,
     until: str = "Thu 2026-12-31",
     days: WorkingDays = WEEKENDS_FREE,
 ) -> list[Cycle]:
@@ -42,6 +42,7 @@ def asked(
         meetings=[fact for fact in facts if isinstance(fact, Meeting)],
         decisions=[fact for fact in facts if isinstance(fact, Decision)],
         completions=[fact for fact in facts if isinstance(fact, Completion)],
+        progress=[fact for fact in facts if isinstance(fact, Progress)],
     )
     return clock.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19"), days))
 
@@ -118,3 +119,18 @@ def test_what_is_to_come_opens_nothing_yet():
 def test_a_delay_is_counted_in_one_way(given):
     with pytest.raises(ValidationError, match="either days or working_days"):
         Delay(**given, source=SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("completed_on", "met"),
+    [("Mon 2026-11-16", "Mon 2026-10-12"), ("Fri 2026-10-02", "Fri 2026-10-02")],
+)
+def test_what_ended_a_cycle_first_counts_and_what_comes_after_it_breaches_nothing(completed_on, met):
+    carried_out = Progress("d-1", day("Mon 2026-10-12"), Status.CARRIED_OUT, "done", "the report")
+    [cycle] = asked(
+        FOLLOW_UP,
+        decision("d-1", "Mon 2026-06-01", "Fri 2026-10-30"),
+        carried_out,
+        done(completed_on, "d-1"),
+    )
+    assert cycle.met_on == day(met)

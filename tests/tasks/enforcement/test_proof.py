@@ -58,7 +58,7 @@ def test_an_honest_period_is_proved(workplace: Workplace):
 
 def test_a_notice_that_was_lost_is_named(workplace: Workplace):
     with writing(workplace.engine) as session:
-        _drop(session, KEY)
+        drop(session, KEY)
     proof = proved(workplace)
     assert not proof.holds
     assert f"{KEY}: owed, and not in the ledger" in proof.failures
@@ -110,7 +110,7 @@ def test_a_period_without_any_enforcement_is_not_proved(workplace: Workplace):
     assert proof.failures == ["no enforcement ran from 2026-12-15 to 2026-12-15, so nothing is proved"]
 
 
-def _drop(session: Session, key: str) -> None:
+def drop(session: Session, key: str) -> None:
     """Take a notice and its history out, and seal the rest anew, as a careful forger would."""
     for trigger in list(
         session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()

@@ -1,0 +1,63 @@
+"""`mandates notices recover` and `ask`: what a wrong day used up, and what came too late, put right."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from cli.notices.deciding import Reason
+from cli.options import By, Day, day
+from cli.output import say, say_list
+from flows.clock import now
+from tasks.enforcement.asking_now import ask as ask_now
+from tasks.installation.workplace import open_workplace
+from tasks.operations.wrong_day import recover as set_aside
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Name everything, and change nothing.")]
+
+
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        "--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day by which an input can still come."
+    ),
+]
+Nobody = Annotated[bool, typer.Option("--nobody", help="Ask nobody any more, and say why.")]
+
+
+def ask(cycle: str, by: By, reason: Reason, until: Until = None, *, nobody: Nobody = False) -> None:
+    """Ask now those who were never asked for an input to CYCLE, because its day had passed."""
+    if bool(until) == nobody:
+        raise typer.BadParameter("give either --until DATE, or --nobody")
+    with open_workplace() as workplace:
+        today, last = day(None, workplace), until.date() if until else None
+        keys = ask_now(workplace, cycle, today, now(), until=last, by=by, reason=reason)
+    say_list("Nobody is asked:" if nobody else "They leave with the next dispatch:", keys)
+
+
+def recover(wrong_day: Day, by: By, reason: Reason, *, dry_run: DryRun = False) -> None:
+    """After a run for a DATE that has not come: name all it did, owe it again, draft corrections.
+
+    What such a run, and every one for a later day, entered or skipped is set aside. The next run enters anew
+    what is owed by its own day. A correction of what was sent waits until a person releases it.
+    """
+    with open_workplace() as workplace:
+        today = day(None, workplace)
+        done = set_aside(workplace, wrong_day.date(), today, now(), by=by, reason=reason, dry_run=dry_run)
+    say_list("Runs for a day that has not come:", done.runs)
+    say_list("Owed again on their own day; they had not left:", done.owed_again)
+    say_list("Sent before their day, and owed again on it:", done.sent)
+    say_list("Sent, and owed by today all the same; nothing is done about them:", done.right)
+    say_list("Being sent at this moment; type the same again in a quarter of an hour:", done.on_its_way)
+    say_list("Opened before their time, with those on their rolls on that day:", done.opened)
+    say_list("Corrections that await release:", done.corrections)
+    say_list(
+        "Cycles that do not follow from the facts any more; correct what was sent by hand:", done.uncorrected
+    )
+    say("\nnothing was changed" if dry_run else _next(len(done.corrections)))
+
+
+def _next(corrections: int) -> str:
+    run = "\nthe next run enters anew what is owed by then; at once: mandates enforce"
+    release = "; read the corrections and let them leave with: mandates notices release --corrections"
+    return run + (release if corrections else "")

@@ -1,0 +1,118 @@
+"""Calls for inputs whose day had passed are listed until a person asks, or decides that nobody is asked."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from policies.plans.notices import NoticeState
+from records.database import reading
+from records.facts.facts import read_facts
+from records.ledger.notices import notices_of
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.asking_now import NobodyToAskError, ask
+from tasks.enforcement.enforcement import enforce
+from tasks.installation.workplace import Workplace
+from tasks.status.findings import findings_of
+from tasks.status.standings import standings
+from tests.days import day
+from tests.workplaces import TODAY, Listed, at, record, workplace_in
+
+# On the day of going live, the inputs to this meeting had been due: eight weeks before 31 December.
+CYCLE = "annual-meeting/2026"
+UNTIL = day("Mon 2026-12-07")
+NEXT = TODAY + timedelta(days=1)
+BY = {"by": "Amal Haddad", "reason": "as the call came too late"}
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Iterator[Workplace]:
+    with workplace_in(tmp_path) as opened:
+        yield opened
+
+
+def ask_now(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith(CYCLE) and "ask now" in line]
+
+
+def derived(workplace: Workplace) -> list[str]:
+    with reading(workplace.engine) as session:
+        facts = read_facts(session)
+        watched = standings(workplace.pack, facts, NEXT)
+        return ask_now(findings_of(session, workplace, watched, facts, NEXT))
+
+
+def calls(workplace: Workplace) -> dict[str, str]:
+    with reading(workplace.engine) as session:
+        found = [n for n in notices_of(session) if n.cycle == CYCLE and n.kind == "call-for-inputs"]
+        return {n.notice_key: n.state for n in found}
+
+
+def test_the_first_enforcement_lists_the_calls_whose_day_had_passed_and_so_does_every_page(
+    workplace: Workplace,
+):
+    done = enforce(workplace, TODAY, at(TODAY))
+    line = (
+        "annual-meeting/2026: ask now: 18 contributors were never asked for an input, which was due on "
+        "2026-11-05; ask, or decide not to: mandates notices ask annual-meeting/2026"
+    )
+    assert ask_now(done.findings) == [line]
+    assert derived(workplace) == ask_now(done.findings)
+    assert ask_now(enforce(workplace, NEXT, at(NEXT)).findings) == ask_now(done.findings)
+    assert calls(workplace) == {}
+
+
+def test_a_person_lets_them_leave_with_a_day_that_is_still_to_come(workplace: Workplace):
+    way_out = Listed()
+    enforce(workplace, TODAY, at(TODAY))
+    keys = ask(workplace, CYCLE, TODAY, at(TODAY), until=UNTIL, **BY)
+    assert len(keys) == 18
+    enforce(workplace, NEXT, at(NEXT))  # which lets it stand
+    dispatch(workplace, NEXT, at(NEXT), way_out.outlet)
+    assert set(keys) <= set(way_out.keys)
+    letter = next(message for message in way_out.messages if "unicef" in str(message["To"]))
+    body = letter.get_body(("plain",))
+    assert body is not None
+    assert "7 December 2026" in body.get_content()
+    assert derived(workplace) == []
+    with pytest.raises(NobodyToAskError, match="there is nobody who was to be asked"):
+        ask(workplace, CYCLE, NEXT, at(NEXT), until=UNTIL, **BY)
+
+
+def test_or_decides_that_nobody_is_asked_and_the_record_says_why(workplace: Workplace):
+    enforce(workplace, TODAY, at(TODAY))
+    keys = ask(workplace, CYCLE, TODAY, at(TODAY), until=None, **BY)
+    assert calls(workplace) == dict.fromkeys(keys, "withheld")
+    assert derived(workplace) == []
+
+
+def test_once_the_cycle_is_met_nobody_is_asked_any_more(workplace: Workplace):
+    enforce(workplace, TODAY, at(TODAY))
+    ask(workplace, CYCLE, TODAY, at(TODAY), until=UNTIL, **BY)
+    met = {"obligation": "annual-meeting", "completed_on": NEXT, "evidence": "summary", "counts_for": "2026"}
+    record(workplace, {"completions": [met]}, NEXT)
+    enforce(workplace, NEXT, at(NEXT))
+    assert set(calls(workplace).values()) == {NoticeState.SUPERSEDED}
+
+
+def test_calls_that_an_outage_swallowed_are_listed_as_well(workplace: Workplace):
+    for on in (day("Mon 2027-01-04"), day("Mon 2027-11-15")):
+        done = enforce(workplace, on, at(on))
+    assert [
+        line for line in done.findings if line.startswith("annual-meeting/2027: ask now: 18 contributors")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cycle", "until", "found"),
+    [
+        (CYCLE, TODAY - timedelta(days=1), "2026-11-22 has passed"),
+        ("annual-meeting/2031", UNTIL, "no cycle annual-meeting/2031 is open"),
+        ("no-such-duty/2026", UNTIL, "no cycle no-such-duty/2026 is open"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_what_to_do(workplace: Workplace, cycle, until, found):
+    enforce(workplace, TODAY, at(TODAY))
+    with pytest.raises(NobodyToAskError, match=found):
+        ask(workplace, cycle, TODAY, at(TODAY), until=until, **BY)
