@@ -22,6 +22,7 @@ COMMANDS = {
     "enforce": "cli.enforce",
     "status": "cli.status",
     "board": "cli.board",
+    "desk": "cli.desk",
     "calendar": "cli.calendar",
     "feed": "cli.feed",
     "statement": "cli.statement",
