@@ -10,6 +10,7 @@ import typer
 from cli.desk import say_how_to_get_in
 from cli.output import progress, say
 from flows.clock import now, today
+from tasks.file_modes import handed_over
 from tasks.workplace import open_workplace
 
 Out = Annotated[
@@ -31,6 +32,6 @@ def board(out: Out = None) -> None:
             sys.stdout.flush()
             serve(workplace, day, now)
             return
-        with progress("pages") as tell:
+        with progress("pages") as tell, handed_over():
             count = write_board(Desk(workplace, day), out, tell)
     say(f"{count} pages and files are in {out}; begin with {out / 'en' / 'index.html'}")

@@ -13,6 +13,7 @@ from policies.facts import Facts
 from records.database import reading
 from records.facts import read_facts
 from tasks.calendar import Row, calendar_between
+from tasks.file_modes import handed_over
 from tasks.scope import Scope
 from tasks.workplace import Workplace, open_workplace
 
@@ -76,7 +77,8 @@ def _write(
     from tasks.feed import feed  # noqa: PLC0415 (takes a while, and only this option needs it)
 
     made = feed(session, workplace, facts, on, scope)
-    file.write_bytes(made.content)
+    with handed_over():
+        file.write_bytes(made.content)
     say(f"{made.events} entries are in {file}")
 
 

@@ -15,6 +15,7 @@ import typer  # noqa: E402 (the same)
 
 from policies.problems import Problem, RefusedFileError, is_text, visible  # noqa: E402 (the same)
 from records.database import DatabaseError  # noqa: E402 (the same)
+from tasks.file_modes import close_files  # noqa: E402 (the same)
 
 # Each command with its module, in the order help shows them.
 COMMANDS = {
@@ -58,6 +59,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # whatever a terminal cannot show stops nothing
     named = [word for word in sys.argv[1:2] if word in COMMANDS]
     try:
+        close_files(os.environ.get("MANDATES_GROUP"))
         _refuse_what_is_no_text(sys.argv[1:], os.environ)
         application(named or COMMANDS)()
     except RefusedFileError as refusal:

@@ -13,6 +13,7 @@ from input_packages.word_template import house_template
 from tasks.assembly import Assembly, assemble
 from tasks.assembly import release as make_final
 from tasks.editions import differences, versions
+from tasks.file_modes import handed_over
 from tasks.workplace import Workplace, open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Build, list, compare, release or verify input packages.")
@@ -75,7 +76,8 @@ def verify(file: Annotated[Path, typer.Argument(help="A package, as handed over.
 @app.command()
 def template(file: Annotated[Path, typer.Argument(help="Where to write it, such as house.docx")]) -> None:
     """Write the Word template to start from; changed and put into the pack as house.docx, it is used."""
-    file.write_bytes(house_template())
+    with handed_over():
+        file.write_bytes(house_template())
     say(f"{file}: change it in Word, keep its styles, and put it into the folder of the pack as house.docx")
 
 

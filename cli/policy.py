@@ -10,6 +10,7 @@ from cli.options import AsJson, AsOf
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import today
 from records.database import open_database, reading
+from tasks.file_modes import handed_over
 from tasks.policy_check import check as check_pack
 from tasks.policy_check import rule_rows
 from tasks.policy_diff import difference, difference_json, lines, load_both
@@ -72,7 +73,9 @@ def schema(out: Out = None) -> None:
     if out is None:
         write_json(schemas())
         return
-    for file in write_schemas(out):
+    with handed_over():
+        written = write_schemas(out)
+    for file in written:
         say(str(file))
 
 

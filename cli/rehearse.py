@@ -14,6 +14,7 @@ from policies.facts import Facts
 from policies.problems import read_toml
 from records.database import writing
 from records.facts import read_facts
+from tasks.file_modes import handed_over
 from tasks.importing import take_within
 from tasks.rehearsal import Assumptions, Rehearsal, Span
 from tasks.rehearsal import rehearse as live_through
@@ -112,7 +113,8 @@ def _known(workplace: Workplace, file: Path | None, span: Span) -> Facts:
 def _draw(rehearsal: Rehearsal, workplace: Workplace, file: Path) -> None:
     from tasks.rehearsal.chart import chart  # noqa: PLC0415 (Jinja2 takes a while, and most ask for no chart)
 
-    file.write_text(chart(rehearsal, workplace.pack), encoding="utf-8")
+    with handed_over():
+        file.write_text(chart(rehearsal, workplace.pack), encoding="utf-8")
 
 
 def _tell(rehearsal: Rehearsal) -> None:

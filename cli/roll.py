@@ -11,6 +11,7 @@ from flows.clock import now, today
 from policies.bodies import BodyKind
 from records.database import reading
 from records.facts import read_facts
+from tasks.file_modes import handed_over
 from tasks.roll_files import import_roll, written
 from tasks.rolls import Register, answers_to, register_of
 from tasks.workplace import open_workplace
@@ -38,7 +39,8 @@ def show(
         on = day(as_of, workplace, at)
         register = register_of(workplace.pack, read_facts(session, at), body, on)
     if csv:
-        csv.write_bytes(written(register))
+        with handed_over():
+            csv.write_bytes(written(register))
     if as_json:
         write_json(register.as_json())
         return

@@ -12,12 +12,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column, object_session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from records.schema import Base, Recorded
 
 ORIGIN = "0" * 64
+UNREADABLE = (TypeError, ValueError, DataError)
+"""What is raised where a row holds what was never recorded: a day that is none, a list that is not one."""
 _AT_ONCE = 1000  # links; a large transaction does not keep all of them in memory
 
 
@@ -125,7 +128,7 @@ def _wrong(session: Session, link: AuditLink) -> str | None:
         if row is None:
             return "the row was taken out"
         same = _digest(table, row) == link.digest
-    except (TypeError, ValueError):  # a day that is none, or a list that is not one any more
+    except UNREADABLE:
         same = False
     return None if same else "the row was changed after it was recorded"
 

@@ -10,12 +10,13 @@ from playwright.sync_api import Browser
 
 from portal.app import create_app
 from portal.desk import Desk
+from portal.door import Door
 from portal.words import offered
 from records.database import writing
 from records.feeds import FeedGrant, digest_of, grant_feed
 from records.passes import PassKind, end_passes
 from tasks.letting_in import LASTS, give
-from tests.portal.desks import Door, LetIn, door_of, let_in, lived_in, served
+from tests.portal.desks import LetIn, door_of, let_in, lived_in, served
 from tests.workplaces import TODAY, at
 
 REVIEW = "working-arrangements-review"

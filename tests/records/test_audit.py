@@ -113,5 +113,5 @@ def test_one_transaction_is_sealed_whole_in_the_order_it_recorded_in(tmp_path: P
 
 
 def test_a_value_that_cannot_even_be_read_is_found(tmp_path: Path):
-    found = tampered(tmp_path, "UPDATE completions SET completed_on = 'rubbish' WHERE id = 1")
+    found = tampered(tmp_path, "UPDATE completions SET completed_on = 'infinity' WHERE id = 1")
     assert found == ["completions 1: the row was changed after it was recorded"]
