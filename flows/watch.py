@@ -6,11 +6,14 @@ from prefect.states import Completed
 
 from flows import clock
 from tasks import watching
+from tasks.file_modes import close_files
 from tasks.settings import read_settings
 
 
 @flow(name="watch")
 def watch() -> State:
     """Look when all obligations were last enforced, and tell people if it is too long ago, or again well."""
-    seen = watching.watch(read_settings(), clock.now())
+    settings = read_settings()
+    close_files(settings.group)
+    seen = watching.watch(settings, clock.now())
     return Completed(message=" ".join([seen.what, *(f"Told: {told}." for told in seen.told)]))

@@ -2,6 +2,7 @@
 
 import grp
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
