@@ -1,13 +1,16 @@
 """`mandates board`: where everything stands, as pages: served on this machine, or written as files."""
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.desk import say_how_to_get_in
 from cli.output import progress, say
-from flows.clock import today
+from flows.clock import now, today
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import open_workplace
 
 Out = Annotated[
@@ -25,8 +28,10 @@ def board(out: Out = None) -> None:
         day = partial(today, workplace.zone)
         if out is None:
             say(f"The board is at {workplace.settings.board} until Ctrl-C.")
-            serve(workplace, day)
+            say_how_to_get_in(workplace.engine, workplace.settings)
+            sys.stdout.flush()
+            serve(workplace, day, now)
             return
-        with progress("pages") as tell:
+        with progress("pages") as tell, handed_over():
             count = write_board(Desk(workplace, day), out, tell)
     say(f"{count} pages and files are in {out}; begin with {out / 'en' / 'index.html'}")

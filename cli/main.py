@@ -5,14 +5,17 @@ import gc
 # What the imports make lasts as long as the process: collecting among it takes a tenth of a quick command.
 gc.disable()
 
-import sys  # noqa: E402 (after the line above)
-from collections.abc import Iterable  # noqa: E402 (the same)
+import os  # noqa: E402 (after the line above)
+import sys  # noqa: E402 (the same)
+from collections.abc import Iterable, Mapping, Sequence  # noqa: E402 (the same)
 from importlib import import_module  # noqa: E402 (the same)
+from io import TextIOWrapper  # noqa: E402 (the same)
 
 import typer  # noqa: E402 (the same)
 
-from policies.problems import RefusedFileError  # noqa: E402 (the same)
+from policies.problems import Problem, RefusedFileError, is_text, visible  # noqa: E402 (the same)
 from records.database import DatabaseError  # noqa: E402 (the same)
+from tasks.installation.file_modes import close_files  # noqa: E402 (the same)
 
 # Each command with its module, in the order help shows them.
 COMMANDS = {
@@ -22,6 +25,7 @@ COMMANDS = {
     "enforce": "cli.enforce",
     "status": "cli.status.status",
     "board": "cli.board",
+    "desk": "cli.desk",
     "calendar": "cli.calendar.calendar",
     "feed": "cli.calendar.feed",
     "statement": "cli.statement",
@@ -50,8 +54,13 @@ REFUSED, FAILED = 2, 1
 
 def main() -> None:
     """Run the command; what a person can mend goes to standard error with what to do, and a non-zero exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # whatever a terminal cannot show stops nothing
     named = [word for word in sys.argv[1:2] if word in COMMANDS]
     try:
+        close_files(os.environ.get("MANDATES_GROUP"))
+        _refuse_what_is_no_text(sys.argv[1:], os.environ)
         application(named or COMMANDS)()
     except RefusedFileError as refusal:
         _stop(str(refusal), REFUSED)
@@ -61,6 +70,28 @@ def main() -> None:
         _stop(f"the database did not do it: {error.orig}\nNothing was half written; try again.", FAILED)
     except OSError as error:
         _stop(f"{error.filename or 'the system'}: {error.strerror or error}", FAILED)
+
+
+def _refuse_what_is_no_text(words: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Refuse arguments and settings that are not UTF-8: they could be neither recorded nor shown.
+
+    Raises:
+        RefusedFileError: with each of them.
+    """
+    said = {f"word {number}": word for number, word in enumerate(words, start=1)}
+    set_ = {name: value for name, value in environment.items() if name.startswith("MANDATES_")}
+    problems = [
+        Problem("command line", where, repr(visible(word)), "text in UTF-8; a file can be renamed first")
+        for where, word in said.items()
+        if not is_text(word)
+    ]
+    problems += [
+        Problem("environment", name, "something that is not shown here", "text in UTF-8")
+        for name, value in set_.items()
+        if not is_text(value)
+    ]
+    if problems:
+        raise RefusedFileError(problems)
 
 
 def application(names: Iterable[str]) -> typer.Typer:

@@ -10,6 +10,7 @@ from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from input_packages.verify import verify as problems_of
 from input_packages.word_template import house_template
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import Workplace, open_workplace
 from tasks.packages.assembly import Assembly, assemble
 from tasks.packages.assembly import release as make_final
@@ -75,7 +76,8 @@ def verify(file: Annotated[Path, typer.Argument(help="A package, as handed over.
 @app.command()
 def template(file: Annotated[Path, typer.Argument(help="Where to write it, such as house.docx")]) -> None:
     """Write the Word template to start from; changed and put into the pack as house.docx, it is used."""
-    file.write_bytes(house_template())
+    with handed_over():
+        file.write_bytes(house_template())
     say(f"{file}: change it in Word, keep its styles, and put it into the folder of the pack as house.docx")
 
 

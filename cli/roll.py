@@ -13,6 +13,7 @@ from records.database import reading
 from records.facts.facts import read_facts
 from tasks.facts.membership_csv import import_roll, written
 from tasks.facts.rolls import Register, answers_to, register_of
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Who belongs to a body: its roll on a day, out and in.")
@@ -38,7 +39,8 @@ def show(
         on = day(as_of, workplace, at)
         register = register_of(workplace.pack, read_facts(session, at), body, on)
     if csv:
-        csv.write_bytes(written(register))
+        with handed_over():
+            csv.write_bytes(written(register))
     if as_json:
         write_json(register.as_json())
         return

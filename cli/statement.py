@@ -9,6 +9,7 @@ import typer
 from cli.options import By
 from cli.output import say
 from flows.clock import now, today
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import Workplace, open_workplace
 from tasks.statement.publishing import Period, month, state, this_day
 
@@ -26,9 +27,10 @@ def statement(by: By, month: Month = None, out: Out = None, reason: Reason = Non
         done = state(workplace, _period(month, workplace), now(), by, reason=reason)
         folder = workplace.settings.statements
     if out:
-        out.mkdir(parents=True, exist_ok=True)
-        for name in done.files:
-            shutil.copyfile(folder / name, out / name)
+        with handed_over():
+            out.mkdir(parents=True, exist_ok=True)
+            for name in done.files:
+                shutil.copyfile(folder / name, out / name)
     stands = "published" if done.new else "stands already, its figures are the same"
     say(f"statement {done.name}, version {done.version}: {stands}\nsha256 {done.sha256}")
     say(f"{len(done.files)} files are in {out or folder}")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from flows.retrying import PAUSES
 from records.database import DatabaseError
+from tasks.installation.file_modes import close_files
 from tasks.installation.workplace import Workplace, open_unattended
 
 _LOG = logging.getLogger(__name__)
@@ -20,6 +21,7 @@ def opened(
 ) -> Iterator[Workplace]:
     """Open the workplace, trying again after each of `pauses` (seconds) while the database cannot be had."""
     with _patiently(open_, pauses, sleep) as workplace:
+        close_files(workplace.settings.group)
         if workplace.refused:
             _LOG.warning("The last good rules are worked by: %s", workplace.refused)
         yield workplace

@@ -3,16 +3,30 @@
 Members are stored, not compressed: what a compressor writes depends on its version.
 """
 
+import struct
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from shutil import copyfileobj
 from typing import BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP archive can hold
 _UNIX = 3
 _REGULAR_FILE_0644 = 0o100644 << 16
+NONSENSE = (
+    BadZipFile,
+    EOFError,
+    KeyError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What is raised where an archive is read whose bytes make no sense, or that lacks a file."""
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

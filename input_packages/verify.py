@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from pydantic import ValidationError
 
 from input_packages.manifest import FORMAT, MANIFEST, SUMS, Entry, Manifest, entries, sums
-from input_packages.packing import pack
+from input_packages.packing import NONSENSE, pack
 
 _LARGEST = 1024 * 1024 * 1024  # bytes; five hundred contributions are some tens of megabytes
 _MOST_FILES = 5000
@@ -26,8 +26,6 @@ _START = b"PK\x03\x04"
 # The record that ends a ZIP archive: signature, four counts, size and offset of the directory, comment.
 _END = struct.Struct("<4s4H2LH")
 _END_SIGNATURE = b"PK\x05\x06"
-# What zipfile raises when the bytes of an archive make no sense.
-_NONSENSE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, OverflowError, struct.error)
 
 
 def verify(file: Path) -> list[str]:
@@ -57,7 +55,7 @@ def _of_archive(content: bytes) -> list[str]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _of_members(archive, content)
-    except _NONSENSE as error:
+    except NONSENSE as error:
         return [f"the archive's list of files is damaged: {error}; have it sent again"]
 
 
@@ -71,7 +69,7 @@ def _of_members(archive: ZipFile, content: bytes) -> list[str]:
         try:
             with archive.open(member) as stream:
                 files[member.filename] = stream.read(member.file_size + 1)
-        except _NONSENSE as error:
+        except NONSENSE as error:
             damaged.append(f"{member.filename}: damaged: {error}; have it sent again")
     return damaged or list(_of_files(files)) or _of_packing(files, content)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import docx
 from docx.document import Document as WordDocument
@@ -30,6 +29,7 @@ from input_packages.blocks import (
     Text,
     Way,
 )
+from input_packages.packing import NONSENSE
 from input_packages.speech import plain
 from input_packages.typeset import dated
 from input_packages.word_directions import direct, direct_styles, fit, turn_table
@@ -176,7 +176,7 @@ _WRITERS: Final[Mapping[str, Callable[[_Writer, Any], None]]] = {
 def _opened(template: bytes) -> WordDocument:
     try:
         made = docx.Document(BytesIO(template))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+    except (*NONSENSE, SyntaxError) as error:  # the latter is how lxml says that XML is none
         raise UnfitTemplateError("house.docx: not a Word document (.docx)") from error
     known = {style.name for style in made.styles}
     if lacking := [name for name in STYLES if name not in known]:

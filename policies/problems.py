@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 Model = TypeVar("Model", bound=BaseModel)
 
 _DATE = re.compile(r"^([\w.-]+\s*=\s*)(\d{4}-\d\d-\d\d)(?=\s*(?:#|$))", re.MULTILINE)
+_DEEPEST, _LARGEST = 30, 10**18 - 1
+_DEPTH = "tables and lists as the documents show them, a few within each other"
+_SIZE = "a number that people write, of up to 18 digits"
 _EXPECTED = {
     "missing": "a value: this key is required",
     "extra_forbidden": "no such key here; is it misspelt?",
@@ -58,13 +61,20 @@ def read_toml(file: Path) -> dict[str, Any]:
     """Read a TOML file.
 
     Raises:
-        RefusedFileError: the file is missing, not UTF-8 or not TOML.
+        RefusedFileError: the file is missing, not UTF-8 or not TOML, or holds what nobody writes by hand.
     """
     text = _read(file)
     try:
-        return tomllib.loads(_DATE.sub(_quoted, text))
+        content = tomllib.loads(_DATE.sub(_quoted, text))
     except tomllib.TOMLDecodeError as error:
         raise _whole(file, str(error), "TOML (https://toml.io)") from error
+    except RecursionError as error:
+        raise _whole(file, "tables or lists within each other without end", _DEPTH) from error
+    except ValueError as error:  # Python reads no decimal number of more than 4,300 digits
+        raise _whole(file, "a number of thousands of digits", _SIZE) from error
+    if strange := list(_strange(content, file)):
+        raise RefusedFileError(strange)
+    return content
 
 
 def parse(model: type[Model], content: Any, file: Path, context: object = None) -> Model:  # noqa: ANN401 (raw TOML)
@@ -78,6 +88,20 @@ def parse(model: type[Model], content: Any, file: Path, context: object = None) 
     except ValidationError as error:
         details = [detail for detail in error.errors() if not _echo(detail)]
         raise RefusedFileError([_problem(detail, content, file) for detail in details]) from error
+
+
+def is_text(said: str) -> bool:
+    """Say whether a name that came from the system is text, and not bytes that are none in UTF-8."""
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def visible(said: str) -> str:
+    """Return a name as it can be written everywhere: bytes that are no text are shown as their numbers."""
+    return said.encode(errors="backslashreplace").decode()
 
 
 def mistake(found: str, expected: str) -> PydanticCustomError:
@@ -137,6 +161,24 @@ def _quoted(line: re.Match[str]) -> str:
     except ValueError:
         return f'{line[1]}"{line[2]}"'
     return line[0]
+
+
+def _strange(content: Any, file: Path) -> Iterator[Problem]:  # noqa: ANN401 (raw TOML)
+    """Yield what TOML allows and no person writes: what could not be shown, kept or counted with."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), content)]
+    while waiting:
+        way, value = waiting.pop()
+        key = ".".join(map(str, way[:3])).replace("\0", "�")
+        if len(way) > _DEEPEST:
+            yield Problem(file.name, key, f"tables or lists within each other, more than {_DEEPEST}", _DEPTH)
+        elif isinstance(value, dict):
+            waiting += [((*way, name), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*way, number), inner) for number, inner in enumerate(value)]
+        elif isinstance(value, int) and abs(value) > _LARGEST:
+            yield Problem(file.name, key, "a number of more than 18 digits", _SIZE)
+        if any(isinstance(text, str) and "\0" in text for text in (value, *way[-1:])):
+            yield Problem(file.name, key, "a character that no text has (U+0000)", "text without it")
 
 
 def _whole(file: Path, found: str, expected: str) -> RefusedFileError:

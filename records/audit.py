@@ -12,12 +12,15 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, event, insert, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column, object_session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from records.schema import Base, Recorded
 
 ORIGIN = "0" * 64
+UNREADABLE = (TypeError, ValueError, DataError)
+"""What is raised where a row holds what was never recorded: a day that is none, a list that is not one."""
 _AT_ONCE = 1000  # links; a large transaction does not keep all of them in memory
 
 
@@ -110,12 +113,24 @@ def breaks(session: Session) -> Iterator[Break]:
         if link.previous != previous or link.chain != _chain(previous, link.digest):
             yield Break(link.table, link.row, "the chain was cut or rearranged here")
         previous = link.chain
-        row = _row(session, link.table, link.row)
-        if row is None:
-            yield Break(link.table, link.row, "the row was taken out")
-        elif _digest(Base.metadata.tables[link.table], row) != link.digest:
-            yield Break(link.table, link.row, "the row was changed after it was recorded")
+        if wrong := _wrong(session, link):
+            yield Break(link.table, link.row, wrong)
     yield from _slipped_in(session, sealed)
+
+
+def _wrong(session: Session, link: AuditLink) -> str | None:
+    """Return what is wrong with the row that a link seals."""
+    table = next((each for each in _recorded_tables() if each.name == link.table), None)
+    if table is None:
+        return "the chain names a table that no record of this program has"
+    try:
+        row = _row(session, table, link.row)
+        if row is None:
+            return "the row was taken out"
+        same = _digest(table, row) == link.digest
+    except UNREADABLE:
+        same = False
+    return None if same else "the row was changed after it was recorded"
 
 
 def _slipped_in(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break]:
@@ -125,15 +140,15 @@ def _slipped_in(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break
                 yield Break(table.name, row, "the row was slipped in without being sealed")
 
 
+@cache
 def _recorded_tables() -> list[Table]:
     mappers = (mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded))
     tables = (mapper.local_table for mapper in mappers)
     return sorted((t for t in tables if isinstance(t, Table)), key=lambda table: table.name)
 
 
-def _row(session: Session, table: str, row: int) -> dict[str, Any] | None:
-    found = Base.metadata.tables[table]
-    values = session.execute(select(found).where(found.c.id == row)).mappings().first()
+def _row(session: Session, table: Table, row: int) -> dict[str, Any] | None:
+    values = session.execute(select(table).where(table.c.id == row)).mappings().first()
     return dict(values) if values else None
 
 

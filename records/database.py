@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from records import tables
 from records.audit import seal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0008"
+HEAD = "0010"
 _WRITES = {"writes": True}
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long
@@ -26,10 +26,12 @@ __all__ = [
     "DatabaseError",
     "Engine",
     "Session",
+    "has_password",
     "migrate",
     "open_database",
     "reach_database",
     "reading",
+    "shown",
     "writing",
 ]
 
@@ -47,13 +49,24 @@ class NewerDatabaseError(LookupError):
         )
 
 
+class UnusableAddressError(LookupError):
+    """There is no database of ours at such an address, which may hold a password and is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the address of the database, which is not shown here, is none that can be used; expected "
+            "postgresql://user@host/name or sqlite:///file; in a password write / as %2F, : as %3A, @ as %40"
+        )
+
+
 def open_database(url: str) -> Engine:
     """Open the database at `url`, of SQLite or PostgreSQL, creating and migrating its tables as needed.
 
     Raises:
         NewerDatabaseError: a newer program has been at work here.
+        UnusableAddressError: the address names no database of a kind that we use.
     """
-    where = _with_driver(make_url(url))
+    where = _located(url)
     if where.get_backend_name() == "sqlite" and where.database:
         Path(where.database).parent.mkdir(parents=True, exist_ok=True)
     engine = _engine(where)
@@ -71,8 +84,9 @@ def reach_database(url: str) -> Engine:
 
     Raises:
         FileNotFoundError: a SQLite file is not there.
+        UnusableAddressError: the address names no database of a kind that we use.
     """
-    where = _with_driver(make_url(url))
+    where = _located(url)
     if where.get_backend_name() == "sqlite" and where.database and not Path(where.database).exists():
         raise FileNotFoundError(ENOENT, "there is no database", where.database)
     return _engine(where)
@@ -95,7 +109,22 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         try:
             command.upgrade(config, revision)
         except CommandError as error:
-            raise NewerDatabaseError(engine.url.render_as_string()) from error
+            raise NewerDatabaseError(shown(engine)) from error
+
+
+def shown(engine: Engine) -> str:
+    """Return where a database is, without its password, wherever in the address that stands."""
+    return engine.url.set(query={}).render_as_string(hide_password=True)
+
+
+def has_password(url: str) -> bool:
+    """Say whether an address holds a password.
+
+    Raises:
+        UnusableAddressError: the address names no database of a kind that we use.
+    """
+    where = _located(url)
+    return where.password is not None or "password" in where.query
 
 
 @contextmanager
@@ -140,8 +169,28 @@ def _engine(where: URL) -> Engine:
     return engine
 
 
-def _with_driver(url: URL) -> URL:
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+def _located(url: str) -> URL:
+    """Return an address with the driver it is for.
+
+    Raises:
+        UnusableAddressError: it is not one of SQLite or PostgreSQL. What it was is not passed on: a log would
+            show it.
+    """
+    try:
+        where = make_url(url)
+    except (ArgumentError, ValueError):
+        raise UnusableAddressError from None
+    found = _DRIVERS.get(where.drivername)
+    if found is None:
+        raise UnusableAddressError
+    return where.set(drivername=found)
+
+
+_DRIVERS = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 
 def _prepare_postgresql(engine: Engine) -> None:

@@ -73,7 +73,9 @@ class Postgres:
 def running() -> Iterator[Postgres]:
     """Start a server, with an empty database of the newest schema to copy from; stop it at the end."""
     folder = Path(tempfile.mkdtemp(prefix="mandates-pg-"))
+    before = os.umask(0o022)  # the server runs as nobody, whatever another test closed to others
     programs, data = _programs(folder), folder / "data"
+    os.umask(before)
     if NOBODY:
         shutil.chown(folder, NOBODY)
     subprocess.run(

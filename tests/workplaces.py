@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
 from tasks.facts.importing import take
+from tasks.installation.file_modes import prepare_home
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import Workplace, open_workplace
 
@@ -79,7 +80,7 @@ def workplace_in(home: Path, facts: Facts | None = None, languages: tuple[str, .
     settings = Settings(home=home)
     file = home / "mandates.db"
     if settings.database == f"sqlite:///{file}" and not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        prepare_home(settings)
         file.write_bytes(_empty_record())
     workplace = open_workplace(settings)
     if languages:

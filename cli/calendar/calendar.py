@@ -14,6 +14,7 @@ from records.database import reading
 from records.facts.facts import read_facts
 from tasks.calendar.calendar import Row, calendar_between
 from tasks.calendar.feed_filter import Scope
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import Workplace, open_workplace
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def _write(
     from tasks.calendar.feed import feed  # noqa: PLC0415 (takes a while, and only this option needs it)
 
     made = feed(session, workplace, facts, on, scope)
-    file.write_bytes(made.content)
+    with handed_over():
+        file.write_bytes(made.content)
     say(f"{made.events} entries are in {file}")
 
 

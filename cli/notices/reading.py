@@ -1,5 +1,6 @@
 """Messages to read: those of the coming days before they go, and those that went, as they went."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from flows.clock import now
 from records.database import reading
 from tasks.dispatch.messages import message_of
 from tasks.dispatch.previewing import difference, write_preview
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import open_workplace
 
 Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
@@ -30,7 +32,8 @@ def preview(as_of: AsOf = None, days: Days = 7, out: Out = None, against: Agains
         first = day(as_of, workplace)
         last = first + timedelta(days=days)
         folder = out or workplace.settings.home / "previews" / first.isoformat()
-        count = write_preview(workplace, first, last, now(), folder)
+        with handed_over() if out else nullcontext():
+            count = write_preview(workplace, first, last, now(), folder)
         if against:
             say(difference(workplace, against, first, last, now()), end="")
     say(f"{count} messages from {first} to {last} are in {folder}")

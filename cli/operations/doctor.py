@@ -1,26 +1,33 @@
-"""`mandates doctor`: settings, directory, ledger, holidays and the audit chain."""
+"""`mandates doctor`: settings, directory, ledger, holidays, who may read the home, and the audit chain."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
 
 import typer
 
 from cli.output import say, say_list
 from flows.clock import today
 from records.audit import breaks
-from records.database import reading
-from records.facts.facts import read_facts
+from records.database import reading, shown
+from records.facts.facts import UnreadableRecordError, read_facts
 from records.runs import ENFORCE, last_run
 from tasks.dispatch.channels import channel_findings
-from tasks.installation.workplace import open_workplace
+from tasks.installation.file_modes import mode_findings
+from tasks.installation.workplace import Workplace, open_workplace
 from tasks.status.findings import findings_of
 from tasks.status.holidays import holiday_findings
 from tasks.status.standings import standings
+
+if TYPE_CHECKING:
+    from records.database import Session
 
 
 def doctor() -> None:
     """Check everything that can be checked; the exit code is 1 when the record is not as it was sealed."""
     with open_workplace() as workplace, reading(workplace.engine) as session:
-        on = today(workplace.zone)
         say(f"policies   {workplace.pack.folder} ({len(workplace.pack.obligations)} obligations)")
-        say(f"database   {workplace.engine.url.render_as_string(hide_password=True)}")
+        say(f"database   {shown(workplace.engine)}")
         say(f"directory  {len(workplace.directory.people)} people, {workplace.directory.status}")
         run = last_run(session, ENFORCE)
         enforced = f"last for {run.as_of}, at {run.recorded_at:%Y-%m-%d %H:%M} UTC" if run else "never"
@@ -28,11 +35,17 @@ def doctor() -> None:
         broken = [str(found) for found in breaks(session)]
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
-        facts = read_facts(session)
-        watched = standings(workplace.pack, facts, on)
-        holidays = holiday_findings(workplace.pack, on)
-        channels = channel_findings(workplace)
-        found = findings_of(session, workplace, watched, facts, on)
-        say_list("To look at:", [*found, *channels, *holidays])
+        say_list("To look at:", list(_findings(session, workplace, today(workplace.zone))))
     if broken:
         raise typer.Exit(1)
+
+
+def _findings(session: "Session", workplace: Workplace, on: date) -> Iterator[str]:
+    try:
+        facts = read_facts(session)
+        yield from findings_of(session, workplace, standings(workplace.pack, facts, on), facts, on)
+    except UnreadableRecordError as error:
+        yield str(error)
+    yield from channel_findings(workplace)
+    yield from holiday_findings(workplace.pack, on)
+    yield from mode_findings(workplace.settings)

@@ -1,12 +1,17 @@
 """`mandates up`: the automation server on this machine."""
 
+from functools import partial
+
 import typer
 
+from cli.desk import say_how_to_get_in
 from cli.output import say
 from flows.clock import now, today
 from flows.server.errors import StartError
 from flows.server.supervisor import up as supervise
+from records.database import open_database
 from tasks.facts.history import take_history
+from tasks.installation.settings import Settings
 from tasks.installation.workplace import open_unattended
 
 
@@ -17,7 +22,14 @@ def up() -> None:
     if taken:
         say(f"The public history that ships with the policies is on record: {taken.new} facts.")
     try:
-        supervise(workplace.settings, say=say)
+        supervise(workplace.settings, say=say, ready=partial(_ready, workplace.settings))
     except StartError as error:
         typer.echo(f"mandates: {error}", err=True)
         raise typer.Exit(1) from error
+
+
+def _ready(settings: Settings) -> None:
+    """Tell whoever is at the terminal how to read the board; nothing of it goes into a log."""
+    engine = open_database(settings.database)
+    say_how_to_get_in(engine, settings)
+    engine.dispose()

@@ -10,6 +10,7 @@ from cli.options import AsJson, AsOf
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import today
 from records.database import open_database, reading
+from tasks.installation.file_modes import handed_over
 from tasks.installation.settings import read_settings
 from tasks.rules.check import check as check_pack
 from tasks.rules.check import rule_rows
@@ -72,7 +73,9 @@ def schema(out: Out = None) -> None:
     if out is None:
         write_json(schemas())
         return
-    for file in write_schemas(out):
+    with handed_over():
+        written = write_schemas(out)
+    for file in written:
         say(str(file))
 
 

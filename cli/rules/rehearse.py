@@ -18,6 +18,7 @@ from policies.simulation.assumptions import read_pace, read_postponement
 from records.database import writing
 from records.facts.facts import read_facts
 from tasks.facts.importing import take_within
+from tasks.installation.file_modes import handed_over
 from tasks.installation.workplace import Workplace, open_workplace
 from tasks.simulation.report import (
     ASSERTIONS,
@@ -112,7 +113,8 @@ def _known(workplace: Workplace, file: Path | None, span: Span) -> Facts:
 def _draw(rehearsal: Rehearsal, workplace: Workplace, file: Path) -> None:
     from tasks.simulation.chart import chart  # noqa: PLC0415 (Jinja2 takes a while, and most ask for no chart)
 
-    file.write_text(chart(rehearsal, workplace.pack), encoding="utf-8")
+    with handed_over():
+        file.write_text(chart(rehearsal, workplace.pack), encoding="utf-8")
 
 
 def _tell(rehearsal: Rehearsal) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from portal.board.app import create_app
-from tests.portal.desks import lived_in, served
+from tests.portal.desks import LetIn, door_of, let_in, lived_in, served
 
 HERE = Path(__file__).parent
 WIDTH = 1180
@@ -22,22 +22,24 @@ def main() -> None:
     browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     home = Path(tempfile.mkdtemp())
     desk = lived_in(home)
-    with desk.workplace, served(create_app(desk)) as address, sync_playwright() as playwright:
+    with desk.workplace, served(create_app(desk, door_of(desk))) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        draw(browser, f"{address}/en/", "board-en", FOLD)
-        draw(browser, f"{address}/ar/", "board-ar", FOLD)
+        reader = LetIn(browser, address, let_in(desk))
+        draw(reader, f"{address}/en/", "board-en", FOLD)
+        draw(reader, f"{address}/ar/", "board-ar", FOLD)
         draw(browser, letter(home).as_uri(), "email", 1000, 760)
         draw(browser, package(home).as_uri(), "package", 1100, 960)
         browser.close()
     shutil.rmtree(home)
 
 
-def draw(browser: Browser, address: str, name: str, height: int, width: int = WIDTH) -> None:
+def draw(browser: Browser | LetIn, address: str, name: str, height: int, width: int = WIDTH) -> None:
     """Draw the upper part of a page."""
-    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme="light")
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light")
+    page = context.new_page()
     page.goto(address)
     page.screenshot(path=HERE / f"{name}.png")
-    page.close()
+    context.close()
 
 
 def letter(home: Path) -> Path:

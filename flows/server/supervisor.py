@@ -37,10 +37,11 @@ _START = ("mandates up", "the automation server started")  # who asks for the fi
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def up(settings: Settings, *, say: Say) -> None:
+def up(settings: Settings, *, say: Say, ready: Callable[[], None]) -> None:
     """Run the automation server until it is told to stop by Ctrl-C or SIGTERM.
 
-    Everything is kept in `settings.home`, and starting again continues where it stood.
+    Everything is kept in `settings.home`, and starting again continues where it stood. `ready` is called when
+    all runs; what it says is kept in no log.
 
     Raises:
         StartError: it cannot start; the message says why and what to do.
@@ -52,7 +53,7 @@ def up(settings: Settings, *, say: Say) -> None:
         with exclusive(home), _interruptible():
             _require_free(settings.port, "MANDATES_PORT")
             _require_free(settings.portal_port, "MANDATES_PORTAL_PORT")
-            _serve(settings, home, say)
+            _serve(settings, home, say, ready)
     except (StartError, httpx.HTTPError) as error:
         raise StartError(f"The automation server did not start. {error}") from error
     except KeyboardInterrupt:
@@ -70,7 +71,7 @@ def _also_in(log: Path, say: Say) -> Say:
     return say_and_keep
 
 
-def _serve(settings: Settings, home: Path, say: Say) -> None:
+def _serve(settings: Settings, home: Path, say: Say, ready: Callable[[], None]) -> None:
     environment, logs = for_children(settings, home), home / "logs"
     server = Child("server", ["server", "start"], environment, logs)
     worker = Child("worker", _WORKER, environment, logs)
@@ -90,6 +91,7 @@ def _serve(settings: Settings, home: Path, say: Say) -> None:
         _first_run(api, worker, say)
         board.start()
         say(_where_to_look(api.url, settings.board, home))
+        ready()
         _watch([server, worker, board], api, say)
 
 

@@ -38,6 +38,10 @@ class Addresses:
         query = urlencode(_page(page))
         return f"/{self.language}/{name}{'?' if query else ''}{query}"
 
+    def let_in(self, link: str = "") -> str:
+        """Return the address that a link leads to; without it, the one that uses a link up."""
+        return f"/{self.language}/let-in{'?' if link else ''}{urlencode({'link': link} if link else {})}"
+
     def in_language(self, path: str, language: str) -> str:
         """Return the address of the same page in another language."""
         return f"/{language}/{path.removeprefix(f'/{self.language}/')}"

@@ -1,22 +1,24 @@
-"""The pages over HTTP: read only, in every language, with nothing loaded from anywhere."""
+"""The pages over HTTP: for those let in, read only, in every language, with nothing loaded from anywhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import FastAPI, Path, Query, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from policies.status.states import State
 from portal.board.addresses import Addresses
 from portal.board.cycle import cycle_page, notice_page
 from portal.board.data import Desk
+from portal.board.door import Door, asked_here, field
 from portal.board.obligation import obligation_page
 from portal.board.operations import findings_page, health_of, load_page, statements_page
 from portal.board.overview import board
 from portal.board.refusals import spoken_by
 from portal.board.rendering import offered, page
-from portal.board.responses import GUARDS, Gone, Missing, refusing
+from portal.board.responses import GUARDS, Gone, Missing, NotLetIn, refusing
 from portal.board.rolls import rolls_page
 from records.feeds import feed_at
 from records.overview import Wanted
@@ -31,22 +33,35 @@ Answering = TypeVar("Answering", bound=Callable[..., Response])
 Language = Annotated[str, Path(pattern="^[a-z]{2}$")]
 Name = Annotated[str, Path(max_length=200)]
 Words = Annotated[str, Query(max_length=100)]
+Link = Annotated[str, Query(max_length=100)]
 PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 REFUSED: Mapping[int | str, dict[str, Any]] = {
     status: {"description": words, "content": {"text/html": {}}}
-    for status, words in {400: "not understood", 404: "no such page", 410: "taken back"}.items()
+    for status, words in {
+        400: "not understood",
+        401: "not let in",
+        403: "lets nobody in",
+        404: "no such page",
+        410: "taken back",
+    }.items()
 }
+OWN_NAMES = ("127.0.0.1", "localhost")
+"""What the board is called on its own machine."""
 
 
-def create_app(desk: Desk, *, hosts: list[str] | None = None, static: bool = False) -> FastAPI:
-    """Return the application. It answers to the names in `hosts`; `static` leaves out what needs a server."""
+def create_app(desk: Desk, door: Door | None, *, hosts: Sequence[str] = OWN_NAMES) -> FastAPI:
+    """Return the application. It answers to the names in `hosts`, and shows the board to whom `door` lets in.
+
+    Without a door it is not for serving but for writing files, and leaves out what needs a server.
+    """
     app = FastAPI(
         title="Mandate Keeper", docs_url=None, redoc_url=None, responses=dict(REFUSED), redirect_slashes=False
     )
-    refusing(app, desk)
-    if hosts:
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts)
-    shown = _showing(desk, static=static)
+    refusing(app, desk, door)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*hosts])
+    shown = _showing(desk, static=door is None)
+    if door:
+        _entering(app, door, shown)
     _duties(app, desk, shown)
     _house(app, desk, shown)
     _files(app, desk)
@@ -77,6 +92,33 @@ def _showing(desk: Desk, *, static: bool) -> _Shown:
         return HTMLResponse(page(language, template, {**around, "static": static, **words}), headers=GUARDS)
 
     return shown
+
+
+def _entering(app: FastAPI, door: Door, shown: _Shown) -> None:
+    """Show the page that a link leads to, with one button; only pressing it uses the link up."""
+
+    @_read(app, "/let-in", response_class=RedirectResponse, status_code=307)
+    def a_link(request: Request, link: Link = "") -> Response:
+        language = spoken_by("", request.headers.get("accept-language", ""))
+        return RedirectResponse(Addresses(language).let_in(link), 307, headers=GUARDS)
+
+    @_read(app, "/{language}/let-in", response_class=HTMLResponse)
+    def before_the_door(request: Request, language: Language, link: Link = "") -> Response:
+        if not door.knows(link):
+            raise NotLetIn
+        here = {"link": link, "path": Addresses(_spoken(language)).let_in(link), "as_of": None}
+        return shown(request, language, "let_in.html", here)
+
+    @app.post("/{language}/let-in", response_class=RedirectResponse, status_code=303)
+    async def through_the_door(request: Request, language: Language) -> Response:
+        start = Addresses(_spoken(language)).board()
+        link = await field(request, "link") if asked_here(request) else ""
+        secret = await run_in_threadpool(door.let_in, link)
+        if secret is None:
+            raise NotLetIn
+        answer = RedirectResponse(start, 303, headers=GUARDS)
+        answer.set_cookie(door.cookie, secret, httponly=True, samesite="strict", secure=door.secure)
+        return answer
 
 
 def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:

@@ -11,12 +11,32 @@ class Refusal:
 
     heading: str
     advice: str
+    command: str = ""
 
+
+_LETS_IN = "mandates desk let-in NAME"
 
 REFUSALS = {
     400: Refusal(
         english("This was not understood"),
         english("A part of the address is not one that this page knows, such as a state or a page number."),
+    ),
+    401: Refusal(
+        english("This board is shown to those who were let in"),
+        english(
+            "Ask the secretariat for an address that lets you in, or print one in a terminal on the server "
+            "with the command below. It works once, within ten minutes. If you were let in with this browser "
+            "already, go on to the board."
+        ),
+        _LETS_IN,
+    ),
+    403: Refusal(
+        english("This address does not let you in"),
+        english(
+            "It works once, within ten minutes after it was given. Ask the secretariat for another one, or "
+            "print one in a terminal on the server with the command below."
+        ),
+        _LETS_IN,
     ),
     404: Refusal(
         english("There is no such page"),
@@ -49,7 +69,7 @@ def refusal(status: int, language: str) -> Refusal:
     """Return what a status means, in words of the language."""
     found = REFUSALS.get(status, REFUSALS[400 if status < 500 else 500])  # noqa: PLR2004 (the reader's doing, or ours)
     say = translations(language).gettext
-    return Refusal(say(found.heading), say(found.advice))
+    return Refusal(say(found.heading), say(found.advice), found.command)
 
 
 def spoken_by(path: str, accepted: str) -> str:

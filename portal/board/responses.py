@@ -7,12 +7,14 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from policies.pack.pack import UnknownObligationError
 from portal.board.addresses import Addresses
 from portal.board.cycle import UnknownCycleError
 from portal.board.data import Desk
+from portal.board.door import LET_IN, Door
 from portal.board.overview import NoSuchPageError
 from portal.board.refusals import refusal, spoken_by
 from portal.board.rendering import POLICY, page
@@ -45,48 +47,69 @@ class Gone(LookupError):  # noqa: N818 (the same)
     """There was such an address, and it was taken back."""
 
 
-def refusing(app: FastAPI, desk: Desk) -> None:
-    """Let the application answer every failure with a page that helps."""
+class NotLetIn(LookupError):  # noqa: N818 (the same)
+    """What was shown at the door does not let in."""
 
-    def refused(request: Request, status: int) -> Response:
-        path = request.url.path
-        language = spoken_by(path, request.headers.get("accept-language", ""))
-        told = refusal(status, language)
-        start = Addresses(language).board()
-        words: dict[str, Any] = {
-            "at": Addresses(language),
-            "path": start,
-            "here": None,
-            "institution": desk.workplace.pack.instrument.institution,
-            "as_of": None,
-            "heading": told.heading,
-            "advice": told.advice,
-        }
-        allowed = {"Allow": "GET, HEAD"} if status == 405 else {}  # noqa: PLR2004 (RFC 9110 demands it there)
-        return HTMLResponse(page(language, "refusal.html", words), status, headers=GUARDS | allowed)
 
+def refused(desk: Desk, request: Request, status: int) -> Response:
+    """Answer with a page that says what a status means, and what to do."""
+    path = request.url.path
+    language = spoken_by(path, request.headers.get("accept-language", ""))
+    told = refusal(status, language)
+    start = Addresses(language).board()
+    words: dict[str, Any] = {
+        "at": Addresses(language),
+        "path": start,
+        "here": None,
+        "institution": desk.workplace.pack.instrument.institution,
+        "as_of": None,
+        "told": told,
+    }
+    return HTMLResponse(page(language, "refusal.html", words), status, headers=GUARDS | _needed(status, path))
+
+
+def _needed(status: int, path: str) -> dict[str, str]:
+    """Return the headers that a status must come with (RFC 9110, 15.5.2 and 15.5.6)."""
+    methods = "GET, HEAD, POST" if LET_IN.fullmatch(path) else "GET, HEAD"
+    needed = {401: {"WWW-Authenticate": 'Bearer realm="board"'}, 405: {"Allow": methods}}
+    return needed.get(status, {})
+
+
+def refusing(app: FastAPI, desk: Desk, door: Door | None) -> None:
+    """Let the application answer whoever is not let in, and every failure, with a page that helps."""
     statuses: dict[type[Exception], int] = {
         Missing: 404,
         UnknownObligationError: 404,
         UnknownCycleError: 404,
         NoSuchPageError: 404,
         Gone: 410,
+        NotLetIn: 403,
         RequestValidationError: 400,
         DatabaseError: 503,
     }
     for kind, status in statuses.items():
-        app.add_exception_handler(kind, lambda request, _error, status=status: refused(request, status))
-    app.add_exception_handler(HTTPException, lambda request, error: refused(request, _status(error)))
+        app.add_exception_handler(kind, lambda request, _error, status=status: refused(desk, request, status))
+    app.add_exception_handler(HTTPException, lambda request, error: refused(desk, request, _status(error)))
 
     @app.middleware("http")
     async def guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
         if len(str(request.url)) > LONGEST:
-            return refused(request, 414)
+            return refused(desk, request, 414)
         try:
+            if door and not await run_in_threadpool(door.opens, request):
+                return refused(desk, request, 401)
             return await proceed(request)
+        except DatabaseError:
+            return refused(desk, request, 503)
         except Exception:  # noqa: BLE001 (whatever it was: the log has the trace, the reader a page)
-            _log.exception("a page could not be made: %s", request.url.path)
-            return refused(request, 500)
+            _log.exception("a page could not be made: %s", _named(request))
+            return refused(desk, request, 500)
+
+
+def _named(request: Request) -> str:
+    """Return the address for the log, without the secret that the address of a calendar is."""
+    path = request.url.path
+    return "/feed/…" if path.startswith("/feed/") else path
 
 
 def _status(error: Exception) -> int:

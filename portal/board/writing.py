@@ -20,7 +20,7 @@ _NAME = "http://localhost"
 
 
 async def _read(desk: Desk, tell: Callable[[int, int], None]) -> dict[str, httpx.Response]:
-    transport = httpx.ASGITransport(create_app(desk, static=True))
+    transport = httpx.ASGITransport(create_app(desk, door=None))
     read: dict[str, httpx.Response] = {}
     waiting = dict.fromkeys(f"/{language}/" for language in offered())
     async with httpx.AsyncClient(transport=transport, base_url=_NAME) as client:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.facts import facts as known
 from policies.facts.membership import RollFacts
+from records.audit import UNREADABLE
 from records.facts import membership as rolls
 from records.facts.answers import Answer, Pause, Reply
 from records.facts.meetings import Cancellation, Convening, Paper
@@ -118,8 +119,29 @@ class UnknownFactError(LookupError):
     """There is no such fact to correct."""
 
 
+class UnreadableRecordError(LookupError):
+    """A value on record is not one that this program could have recorded."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(
+            f"a fact on record cannot be read: {error}. The record was changed by something else than this "
+            "program; mandates doctor names the row, and mandates restore brings a backup back"
+        )
+
+
 def read_facts(session: Session, known_at: datetime | None = None) -> known.Facts:
-    """Return all facts as they were known at `known_at` (now, when None)."""
+    """Return all facts as they were known at `known_at` (now, when None).
+
+    Raises:
+        UnreadableRecordError: something else than this program has changed a fact.
+    """
+    try:
+        return _facts(session, known_at)
+    except UNREADABLE as error:
+        raise UnreadableRecordError(error) from error
+
+
+def _facts(session: Session, known_at: datetime | None) -> known.Facts:
     return known.Facts(
         events=[_event(row) for row in in_force(session, EventDate, known_at)],
         completions=_completions(session, known_at),

@@ -53,14 +53,14 @@ def read(file: Path) -> RollFile:
     text = _text(file)
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    columns = [column.strip() for column in reader.fieldnames or ()]
-    reader.fieldnames = columns
-    kind = _kind(file, columns)
     try:
+        columns = [column.strip() for column in reader.fieldnames or ()]
+        reader.fieldnames = columns
+        kind = _kind(file, columns)
         rows = [(reader.line_num, _cells(file, reader.line_num, row)) for row in reader]
     except csv.Error as error:
-        where = f"line {reader.line_num + 1}"
-        raise _refused(file, where, str(error), "CSV, with quotes in pairs") from error
+        expected = f"CSV with quotes in pairs, and no cell of more than {csv.field_size_limit():,} characters"
+        raise _refused(file, f"line {reader.reader.line_num}", str(error), expected) from error
     return RollFile(file, kind, [(line, row) for line, row in rows if any(row.values())])
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import sentence_for
+from policies.problems import is_text, visible
 from tasks.inputs.collected import Collected
 from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
 from tasks.inputs.outcomes import Outcome
@@ -38,14 +39,14 @@ def collect(workplace: Workplace, as_of: date, now: datetime) -> Collected:
             read_mailbox(workplace, reader, as_of, now, done)
         except UnreachableMailboxError as error:
             done.findings.append(str(error.strerror))
-        for folder in _folders(root):
+        for folder in _folders(root, done):
             files = list(_files(folder, now, done, root))
             if files:
                 _collect(workplace, reader, folder, files, as_of, now, done)
     return done
 
 
-def _folders(root: Path) -> Iterator[Path]:
+def _folders(root: Path, done: Collected) -> Iterator[Path]:
     """Yield every folder that is not one of ours, the outer before the inner."""
     if not root.is_dir():
         return
@@ -53,7 +54,10 @@ def _folders(root: Path) -> Iterator[Path]:
     for folder in sorted(root.rglob("*")):
         ours = {_TAKEN, _REFUSED} & set(folder.relative_to(root).parts)
         if folder.is_dir() and not folder.is_symlink() and not ours:
-            yield folder
+            if is_text(str(folder)):
+                yield folder
+            elif is_text(str(folder.parent)):
+                done.findings.append(_nameless(folder, root))
 
 
 def _files(folder: Path, now: datetime, done: Collected, root: Path) -> Iterator[Path]:
@@ -62,10 +66,16 @@ def _files(folder: Path, now: datetime, done: Collected, root: Path) -> Iterator
         if file.name.startswith(_LITTER) or (file.is_dir() and not file.is_symlink()):
             continue
         if file.is_symlink() or not file.is_file():
-            where = file.relative_to(root)
+            where = visible(str(file.relative_to(root)))
             done.findings.append(f"{where}: not a file but a link or a device; left where it is")
         elif now.timestamp() - file.stat().st_mtime >= _STILL_WRITTEN_SECONDS:
             yield file
+
+
+def _nameless(folder: Path, root: Path) -> str:
+    """Say what to do about a folder that another system named in an encoding of its own."""
+    name = visible(str(folder.relative_to(root)))
+    return f"{name}: a folder whose name is not in UTF-8 names no cycle and nobody; left as it is: rename it"
 
 
 def _collect(
@@ -81,7 +91,7 @@ def _collect(
     try:
         outcomes = submit(workplace, reader, sending, FOLDER, as_of, now)
     except UnplacedError as error:
-        names = ", ".join(file.name for file in files)
+        names = visible(", ".join(file.name for file in files))
         done.findings.append(f"{folder}: {names}: left where it is: {error}")
         return
     for file, outcome in zip(files, outcomes, strict=True):

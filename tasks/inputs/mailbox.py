@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 MAIL = "mail"
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
 _SECONDS = 60.0
+_NO_ADDRESS = (
+    "MANDATES_MAILBOX: found an address that is not shown here; expected imaps://user:password@host/INBOX, "
+    "with / in a password written as %2F and # as %23"
+)
 
 
 class UnreachableMailboxError(OSError):
@@ -61,16 +65,20 @@ def read_mailbox(workplace: Workplace, reader: Reader, as_of: date, now: datetim
                     done.findings.append(f"mail from {mail.sender}: {size} bytes; too large to be read")
                 elif _taken(workplace, reader, box, uid, mail, as_of, now, done):
                     box.flag(uid, MailMessageFlags.SEEN, True)  # noqa: FBT003 (the library's own form)
+    except UnreachableMailboxError:
+        raise
     except (ImapToolsError, OSError) as error:
         raise UnreachableMailboxError(0, f"the mailbox could not be read: {error}") from error
 
 
 def _opened(address: str) -> BaseMailBox:
-    where = urlsplit(address)
+    try:
+        where = urlsplit(address)
+        port = where.port or (993 if where.scheme == "imaps" else 143)
+    except ValueError:  # what it says would show a part of the password
+        raise UnreachableMailboxError(0, _NO_ADDRESS) from None
     kind = MailBox if where.scheme == "imaps" else MailBoxUnencrypted
-    box = kind(
-        where.hostname or "", where.port or (993 if where.scheme == "imaps" else 143), timeout=_SECONDS
-    )
+    box = kind(where.hostname or "", port, timeout=_SECONDS)
     folder = where.path.strip("/") or "INBOX"
     return box.login(unquote(where.username or ""), unquote(where.password or ""), folder)
 

@@ -38,7 +38,6 @@ class Vault:
             folder.mkdir(parents=True, exist_ok=True)
             partial = kept.with_suffix(".partial")
             shutil.copyfile(file, partial)
-            partial.chmod(0o600)  # nobody shall start what a stranger sent
             partial.replace(kept)
         return kept
 

@@ -4,6 +4,7 @@ A person edits the rules while the program runs, and saves a mistake. Unattended
 rules that could be read, and say so.
 """
 
+import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,7 @@ from tasks.installation.settings import Settings
 
 FOLDER = "last-good"
 _CURRENT = "current"
+_NAME = re.compile(rb"[0-9a-f]{16}")
 
 
 def keep_last_good(settings: Settings) -> None:
@@ -26,9 +28,9 @@ def keep_last_good(settings: Settings) -> None:
 def last_good(settings: Settings) -> Settings | None:
     """Return settings that name the copies kept last; None when nothing was ever kept."""
     kept = settings.home / FOLDER
-    if not (kept / _CURRENT).exists():
+    copy = kept / _pointed_to(kept / _CURRENT)
+    if not (copy / "pack").is_dir():
         return None
-    copy = kept / (kept / _CURRENT).read_text(encoding="ascii")
     return settings.model_copy(update={"policies": copy / "pack", "directory": copy / "directory.toml"})
 
 
@@ -49,11 +51,17 @@ def _copy(settings: Settings, kept: Path, digest: str) -> None:
 
 
 def _point(pointer: Path, digest: str) -> None:
-    if pointer.exists() and pointer.read_text(encoding="ascii") == digest:
+    if _pointed_to(pointer) == digest:
         return
     partial = pointer.with_name(f".{pointer.name}")
     partial.write_text(digest, encoding="ascii")
     partial.replace(pointer)
+
+
+def _pointed_to(pointer: Path) -> str:
+    """Return the name of the copy that is kept last; none where the file that says it is missing or torn."""
+    said = pointer.read_bytes() if pointer.exists() else b""
+    return said.decode() if _NAME.fullmatch(said) else ""
 
 
 def _digest(settings: Settings) -> str:

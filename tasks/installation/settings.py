@@ -1,10 +1,11 @@
 """The settings: environment variables that start with MANDATES_, each with a default that works at once."""
 
+import grp
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -31,6 +32,16 @@ def _named(found: object) -> object:
     }
 
 
+def _known(group: str | None) -> str | None:
+    """Return a group that this system has."""
+    try:
+        if group is not None:
+            grp.getgrnam(group)
+    except (KeyError, ValueError):
+        raise PydanticCustomError("group", "the name of a group of this system") from None
+    return group
+
+
 def variable_of(channel: str) -> str:
     """Return the environment variable that holds the address of a channel."""
     return f"MANDATES_CHANNELS_{channel.upper().replace('-', '_')}"
@@ -46,6 +57,7 @@ class Settings(BaseSettings):
         extra="ignore",
         env_nested_delimiter="_",
         env_nested_max_split=1,
+        hide_input_in_errors=True,  # a trace in a log would show it
     )
 
     home: Path = Field(default=ROOT / "var", description="folder of database, outbox, packages and logs")
@@ -53,6 +65,9 @@ class Settings(BaseSettings):
         default=None, repr=False, description="a URL of PostgreSQL or SQLite; SQLite in the home if not set"
     )
     policies: Path = Field(default=PACK, description="folder of the policy pack")
+    group: Annotated[str | None, AfterValidator(_known)] = Field(
+        default=None, description="a group that may read the home; nobody but its owner if not set"
+    )
     directory: Path | None = Field(default=None, description="the directory file; the pack's own if not set")
     channels_email: SecretStr = Field(
         default=SecretStr("outbox://"),
@@ -145,10 +160,18 @@ class Settings(BaseSettings):
         return (self.portal_address or f"http://127.0.0.1:{self.portal_port}").rstrip("/")
 
 
+_SHOWN = frozenset(
+    {
+        *("home", "policies", "directory", "group", "channels_file", "metrics_file"),
+        *("port", "portal_port", "watch_hours", "log_json", "scanner"),
+    }
+)
+
+
 def _shown(error: ErrorDetails) -> str:
-    """Return what was found, but never the address of a channel: it has a password in it."""
-    secret = str(error["loc"][0]).startswith(_CHANNELS)
-    return "something that is not shown here" if secret else repr(error["input"])
+    """Return what was found, but only of settings that never have a password in them."""
+    shown = str(error["loc"][0]) in _SHOWN
+    return repr(error["input"])[:120] if shown else "something that is not shown here"
 
 
 def read_settings() -> Settings:

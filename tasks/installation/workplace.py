@@ -11,6 +11,7 @@ from notifications.directory import Directory, load_directory
 from policies.pack.pack import Pack, load_pack
 from policies.problems import RefusedFileError
 from records.database import open_database
+from tasks.installation.file_modes import prepare_home
 from tasks.installation.last_good import directory_file, keep_last_good, last_good
 from tasks.installation.settings import Settings, read_settings
 
@@ -64,6 +65,7 @@ def open_workplace(settings: Settings | None = None) -> Workplace:
     """
     settings = settings or read_settings()
     pack, directory = read_rules(settings)
+    prepare_home(settings)
     return Workplace(settings, pack, directory, open_database(settings.database))
 
 

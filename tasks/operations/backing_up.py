@@ -7,10 +7,13 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from errno import EINVAL
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from input_packages.packing import NONSENSE
 from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
 from records.database import open_database, reading
 from tasks.installation.settings import Settings
@@ -77,7 +80,7 @@ def verify(file: Path) -> Backup:
             rows = counts(session)
         broken = breaks_in(engine)
         engine.dispose()
-    return Backup(file, rows, len(manifest["files"]) - 1, len(broken))
+    return Backup(file, rows, len(manifest.files) - 1, len(broken))
 
 
 def restore(settings: Settings, file: Path) -> Backup:
@@ -101,11 +104,11 @@ def restore(settings: Settings, file: Path) -> Backup:
         broken = breaks_in(target)
         engine.dispose()
         target.dispose()
-        for name in manifest["files"]:
+        for name in manifest.files:
             if name != DATABASE:
                 (home / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(unpacked / name, home / name)
-    return Backup(file, rows, len(manifest["files"]) - 1, len(broken))
+    return Backup(file, rows, len(manifest.files) - 1, len(broken))
 
 
 def _copy_database(settings: Settings, database: Path) -> None:
@@ -144,12 +147,23 @@ def _files(home: Path) -> Iterator[tuple[Path, str]]:
             yield path, name.as_posix()
 
 
-def _extract(file: Path, folder: Path) -> dict[str, Any]:
+class _Manifest(BaseModel):
+    """What an archive says of itself: the SHA-256 of each of its files by name."""
+
+    model_config = ConfigDict(strict=True)
+
+    format: int
+    files: dict[str, str]
+
+
+def _extract(file: Path, folder: Path) -> _Manifest:
     """Unpack what the manifest names, each compared with its hash; return the manifest."""
     try:
         with zipfile.ZipFile(file) as archive:
-            manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
-            for name, digest in manifest["files"].items():
+            manifest = _Manifest.model_validate_json(archive.read(MANIFEST))
+            if DATABASE not in manifest.files:
+                raise UnusableBackupError(f"{file} is a backup without a record; nothing was taken")
+            for name, digest in manifest.files.items():
                 parts = PurePosixPath(name)
                 content = archive.read(name)
                 if (
@@ -160,6 +174,15 @@ def _extract(file: Path, folder: Path) -> dict[str, Any]:
                     raise UnusableBackupError(f"{file}: {name} is not what was backed up; nothing was taken")
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(content)
-    except (zipfile.BadZipFile, KeyError, json.JSONDecodeError) as error:
-        raise UnusableBackupError(f"{file} is no whole backup of Mandate Keeper: {error}") from error
+    except NONSENSE as error:
+        if isinstance(error, OSError) and error.errno != EINVAL:
+            raise  # the disk, and not the archive
+        raise UnusableBackupError(f"{file} is no whole backup of Mandate Keeper: {_why(error)}") from error
     return manifest
+
+
+def _why(error: Exception) -> str:
+    """Return what an archive lacks, in a few words; pydantic's own would show all of it."""
+    if isinstance(error, ValidationError):
+        return f"{MANIFEST} is not the list of its files"
+    return str(error)

@@ -20,6 +20,8 @@ from tasks.status.standings import standings
 if TYPE_CHECKING:
     from records.database import Session
 
+_READABLE = 0o644  # it names nobody, and is there for a program that runs as somebody else
+
 
 def figures(workplace: Workplace, as_of: date) -> CollectorRegistry:
     """Return what there is to count on a day: of obligations, notices, findings and runs; nobody is named."""
@@ -42,6 +44,7 @@ def write_figures(workplace: Workplace, as_of: date) -> None:
     """Write the figures to the file that the settings name, whole or not at all; none if they name none."""
     if file := workplace.settings.metrics_file:
         write_to_textfile(str(Path(file)), figures(workplace, as_of))
+        file.chmod(_READABLE)
 
 
 def as_text(registry: CollectorRegistry) -> str:

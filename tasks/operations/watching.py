@@ -101,11 +101,21 @@ def _look(settings: Settings, now: datetime) -> tuple[bool, str, "Engine | None"
 def _told_of(home: Path, engine: "Engine | None") -> str | None:
     """Return the incident people were told of and that is not over."""
     state = home / _STATE
-    told: str | None = json.loads(state.read_text(encoding="utf-8"))["incident"] if state.exists() else None
+    told = _kept_in(state)
     if told or engine is None:
         return told
     with reading(engine) as session:
         return open_incident(session)
+
+
+def _kept_in(state: Path) -> str | None:
+    """Return the incident that a state file names; none where the file is missing or torn."""
+    try:
+        kept = json.loads(state.read_bytes())
+    except (FileNotFoundError, ValueError, RecursionError):
+        return None
+    incident = kept.get("incident") if isinstance(kept, dict) else None
+    return incident if isinstance(incident, str) else None
 
 
 def _tell(

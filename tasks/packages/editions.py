@@ -7,12 +7,13 @@ from datetime import date
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from input_packages.archive import build_into, facts_of, file_name
 from input_packages.changes import changes_between
 from input_packages.contents import Change, Contents, Edition
 from input_packages.manifest import FACTS
+from input_packages.packing import NONSENSE
 from records.database import reading
 from records.packages import AssembledPackage, versions_on_record
 from records.submissions import submissions_for
@@ -130,10 +131,10 @@ def facts_in(file: Path) -> Mapping[str, Any] | None:
     """Return the facts of an assembled package; None where the file is gone or is no package."""
     try:
         with ZipFile(file) as archive:
-            facts: Mapping[str, Any] = json.loads(archive.read(FACTS))
-            return facts
-    except (BadZipFile, KeyError, OSError, ValueError):
+            facts = json.loads(archive.read(FACTS))
+    except NONSENSE:
         return None
+    return facts if isinstance(facts, dict) else None
 
 
 def versions(workplace: Workplace, cycle: str | None = None) -> list[dict[str, Any]]:

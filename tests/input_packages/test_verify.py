@@ -227,3 +227,20 @@ def test_rubbish_never_raises(cut, rubbish, end, tmp_path_factory):
     file = tmp_path_factory.getbasetemp() / "rubbish.zip"
     file.write_bytes(b"PK\x03\x04" + WHOLE[4:cut] + rubbish + (WHOLE[-22:] if end else b""))
     assert isinstance(verify(file), list)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        (b"[]", "MANIFEST.json: (whole file): Input should be an object; expected a manifest of the form"),
+        (b"[[]]", "MANIFEST.json: (whole file): Input should be an object; expected a manifest of the form"),
+        (b"", "MANIFEST.json: (whole file): Invalid JSON"),
+        (b"\xff", "MANIFEST.json: (whole file): Invalid JSON"),
+        (b"[" * 100_000, "MANIFEST.json: (whole file): Invalid JSON: recursion limit exceeded"),
+        (b'{"files": [[]]}', "MANIFEST.json: cycle: Field required"),
+        (b'{"files": [{"name": "\\ud800"}]}', "MANIFEST.json: (whole file): Invalid JSON"),
+    ],
+)
+def test_a_manifest_that_is_something_else_is_said(manifest, said, found_in):
+    (first, *_) = found_in(pack({**unpacked(), "MANIFEST.json": manifest}))
+    assert first.startswith(said)

@@ -1,10 +1,13 @@
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policies.obligations.rule_versions import RuleVersion
 from policies.plans.work_back import WorkBackPlan
-from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
+from policies.problems import Problem, RefusedFileError, combined, is_text, parse, read_toml, visible
 from policies.recurrence.per_period import PerPeriod
 from tests.days import day
 
@@ -118,3 +121,92 @@ def test_a_list_that_is_something_else_is_told_how_lists_are_written(tmp_path):
 def test_a_list_that_is_too_short_is_called_so(tmp_path):
     with pytest.raises(RefusedFileError, match="milestones: found"):
         parse(WorkBackPlan, {"source": "practice", "milestones": [], "rungs": []}, tmp_path / "a.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            f"a = {'[' * 5000}{']' * 5000}",
+            "a.toml: (whole file): found tables or lists within each other without end; expected tables and "
+            "lists as the documents show them, a few within each other",
+            id="lists 5,000 deep",
+        ),
+        pytest.param(
+            f"{'.'.join('a' * 5000)} = 1",
+            "a.toml: a.a.a: found tables or lists within each other, more than 30; expected tables and lists "
+            "as the documents show them, a few within each other",
+            id="tables 5,000 deep",
+        ),
+        pytest.param(
+            f"a = {'9' * 6000}",
+            "a.toml: (whole file): found a number of thousands of digits; expected a number that people "
+            "write, of up to 18 digits",
+            id="6,000 digits",
+        ),
+        pytest.param(
+            f"[[rungs]]\na = 0x{'f' * 6000}",
+            "a.toml: rungs.0.a: found a number of more than 18 digits; expected a number that people write, "
+            "of up to 18 digits",
+            id="6,000 hexadecimal digits",
+        ),
+        pytest.param(
+            'a = "x\\u0000"',
+            "a.toml: a: found a character that no text has (U+0000); expected text without it",
+            id="a zero in text",
+        ),
+    ],
+)
+def test_what_nobody_writes_by_hand_is_refused_in_a_sentence(tmp_path, text, told):
+    assert refused(tmp_path / "a.toml", text) == [told]
+
+
+def test_what_is_refused_is_shown_in_a_few_words(tmp_path):
+    with pytest.raises(RefusedFileError) as refusal:
+        parse(PerPeriod, {**CLOCK, "first": "x" * 100_000}, tmp_path / "a.toml")
+    assert len(str(refusal.value)) < 1000
+
+
+TOKENS = st.sampled_from(
+    [
+        *(
+            '"',
+            "'",
+            '"""',
+            "[",
+            "]",
+            "[[",
+            "]]",
+            "{",
+            "}",
+            "=",
+            ".",
+            ",",
+            "\n",
+            "#",
+            "a",
+            "1",
+            "-",
+            "e",
+            "0x",
+        ),
+        *("é", "2026-02-30", "07:32", "true", "inf", "nan", "\\u0000", "\\ud800", "\x00", "\r", " "),
+    ]
+)
+
+
+@given(
+    content=st.binary(max_size=200) | st.lists(TOKENS, max_size=60).map(lambda each: "".join(each).encode())
+)
+@settings(max_examples=300, deadline=None)
+def test_rubbish_is_read_or_refused_and_nothing_else(tmp_path_factory, content):
+    file = tmp_path_factory.getbasetemp() / "rubbish.toml"
+    file.write_bytes(content)
+    with suppress(RefusedFileError):
+        parse(WorkBackPlan, read_toml(file), file)
+
+
+@pytest.mark.parametrize(("name", "shown"), [("é", "é"), ("caf\udce9", "caf\\udce9")])
+def test_a_name_that_is_no_text_can_be_shown_all_the_same(name, shown):
+    assert visible(name) == shown
+    assert is_text(name) == (name == shown)

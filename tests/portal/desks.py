@@ -3,18 +3,24 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext
 
-from portal.board.app import create_app
+from portal.board.app import OWN_NAMES, create_app
 from portal.board.data import Desk
+from portal.board.door import Door
+from records.passes import PassKind
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.operations.letting_in import give, redeem
 from tasks.packages.assembly import assemble
 from tasks.statement.publishing import state, this_day
 from tests.workplaces import TODAY, at, workplace_in
@@ -28,6 +34,23 @@ def lived_in(home: Path) -> Desk:
     dispatch(workplace, TODAY, at(TODAY))
     state(workplace, this_day(TODAY), at(TODAY), "a test")
     return Desk(workplace, lambda: TODAY)
+
+
+@dataclass(frozen=True)
+class LetIn:
+    """A browser whose every window was let in to the board at an address."""
+
+    browser: Browser
+    address: str
+    cookies: Mapping[str, str]
+
+    def new_context(self, **more: Any) -> BrowserContext:
+        """Open a window, as Playwright's own method does."""
+        context = self.browser.new_context(**more)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": self.address} for name, value in self.cookies.items()]
+        )
+        return context
 
 
 @contextmanager
@@ -46,11 +69,25 @@ def served(app: FastAPI) -> Iterator[str]:
     thread.join()
 
 
+def door_of(desk: Desk, *, secure: bool = False) -> Door:
+    """Return the door of a desk, at which it is always six o'clock of the day of the tests."""
+    return Door(desk.workplace.engine, lambda: at(TODAY), secure)
+
+
+def let_in(desk: Desk) -> dict[str, str]:
+    """Let somebody in, and return the cookie that a browser then has."""
+    engine = desk.workplace.engine
+    link = give(engine, PassKind.LINK, "a reader", "a test", at(TODAY))
+    session = redeem(engine, link, at(TODAY))
+    assert session
+    return {door_of(desk).cookie: session}
+
+
 @contextmanager
-def reading(desk: Desk, hosts: list[str] | None = None) -> Iterator[httpx.Client]:
-    """Read the board of a desk over HTTP."""
+def reading(desk: Desk, hosts: Sequence[str] = OWN_NAMES) -> Iterator[httpx.Client]:
+    """Read the board of a desk over HTTP, as somebody who was let in."""
     with (
-        served(create_app(desk, hosts=hosts)) as address,
-        httpx.Client(base_url=address, trust_env=False) as client,
+        served(create_app(desk, door_of(desk), hosts=hosts)) as address,
+        httpx.Client(base_url=address, trust_env=False, cookies=let_in(desk)) as client,
     ):
         yield client

@@ -45,6 +45,20 @@ def test_an_untouched_record_holds(tmp_path: Path):
             "UPDATE completions SET completed_on = '2025-11-09' WHERE id = 1",
             ["completions 1: the row was changed after it was recorded"],
         ),
+        (
+            "UPDATE audit_links SET \"table\" = 'strange' WHERE \"table\" = 'completions' AND row = 4",
+            [
+                "strange 4: the chain names a table that no record of this program has",
+                "completions 4: the row was slipped in without being sealed",
+            ],
+        ),
+        (
+            "UPDATE audit_links SET \"table\" = 'audit_links' WHERE \"table\" = 'completions' AND row = 4",
+            [
+                "audit_links 4: the chain names a table that no record of this program has",
+                "completions 4: the row was slipped in without being sealed",
+            ],
+        ),
         ("DELETE FROM completions WHERE id = 4", ["completions 4: the row was taken out"]),
         (
             SLIPPED_IN,
@@ -96,3 +110,8 @@ def test_one_transaction_is_sealed_whole_in_the_order_it_recorded_in(tmp_path: P
             assert list(breaks(session)) == []
             sealed = list(session.scalars(select(AuditLink.row).order_by(AuditLink.position)))
             assert sealed == list(range(1, many + 3))
+
+
+def test_a_value_that_cannot_even_be_read_is_found(tmp_path: Path):
+    found = tampered(tmp_path, "UPDATE completions SET completed_on = 'infinity' WHERE id = 1")
+    assert found == ["completions 1: the row was changed after it was recorded"]

@@ -1,8 +1,11 @@
 """Rolls as CSV: the same facts in as out, harmless to a spreadsheet, refused whole."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policies.facts.membership import RollFacts
 from policies.membership.rolls import attested_on
@@ -10,7 +13,7 @@ from policies.problems import RefusedFileError
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.facts.importing import Import
-from tasks.facts.membership_csv import import_roll, written
+from tasks.facts.membership_csv import import_roll, read, written
 from tasks.facts.rolls import register_of
 from tasks.installation.workplace import Workplace
 from tests.tasks.facts.test_rolls import BOARD
@@ -121,7 +124,7 @@ def test_every_mistake_is_told_by_line_and_column_and_nothing_is_taken(tmp_path:
         ("body,member,source,salary\n", "line 1", "the columns body, member, role"),
         ("body,member,member\n", "line 1", "each column once"),
         (f"{HEADER}\na,b,c,d,e,f,g,h\n", "line 2", "as many cells as the first line has"),
-        (f'{HEADER}\n"a,b\n', "line 2", "CSV, with quotes in pairs"),
+        (f'{HEADER}\n"a,b\n', "line 2", "CSV with quotes in pairs"),
     ],
     ids=["nothing", "another column", "a column twice", "too many cells", "an open quote"],
 )
@@ -151,3 +154,55 @@ def test_whoever_imports_the_whole_roll_vouches_for_it(tmp_path: Path):
         row = "network-members,who,,,2022-02-16,,A/76/642"
         assert imported(workplace, f"{HEADER}\n{row}\n".encode(), whole=True) == Import(new=2, known=0)
         assert attested_on(rolls(workplace), "network-members", TODAY) == TODAY
+
+
+QUOTES = "CSV with quotes in pairs, and no cell of more than 131,072 characters"
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (f'"{HEADER}\nnetwork-members,iom', "line 2"),
+        (f'{HEADER}\n"iom"x,iom', "line 2"),
+        (f'{HEADER}\nnetwork-members,"iom', "line 2"),
+        (f"{HEADER}{'x' * 140_000}\n", "line 1"),
+        (f"{HEADER}\nnetwork-members,{'x' * 140_000}\n", "line 2"),
+    ],
+)
+def test_a_broken_quote_or_a_huge_cell_is_told_with_its_line(tmp_path: Path, content: str, line: str):
+    with workplace_in(tmp_path, {}) as workplace:
+        assert problems(workplace, content) == [(line, QUOTES)]
+
+
+CELLS = st.sampled_from(
+    [
+        HEADER,
+        '"',
+        '""',
+        "'",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\r",
+        "\x00",
+        "iom",
+        "2026-02-30",
+        "=",
+        "é",
+        "\ufeff",
+        "body",
+    ]
+)
+
+
+@given(
+    content=st.binary(max_size=100) | st.lists(CELLS, max_size=30).map(lambda each: "".join(each).encode())
+)
+@settings(max_examples=300, deadline=None)
+def test_rubbish_is_read_or_refused_and_nothing_else(tmp_path_factory, content):
+    file = tmp_path_factory.getbasetemp() / "rubbish.csv"
+    for head in (b"", f"{HEADER}\n".encode()):
+        file.write_bytes(head + content)
+        with suppress(RefusedFileError):
+            read(file)

@@ -134,3 +134,28 @@ def test_litter_is_passed_over_and_no_file_is_put_over_another(workplace):
 
 def test_an_empty_or_missing_folder_is_nothing_to_do(workplace):
     assert collect(workplace, TODAY, at(TODAY, 8)).rows == []
+
+
+def test_names_that_are_not_utf_8_stop_nothing(workplace):
+    answer = dropped(workplace, f"{GROUPS}/ilo/views.docx", word())
+    odd, named = os.fsdecode(b"caf\xe9.docx"), os.fsdecode(b"m\xe9dical")
+    dropped(workplace, f"{GROUPS}/who/{odd}", word())
+    dropped(workplace, f"{GROUPS}/ilo/refused-{odd}", repacked(word(), {"word/vbaProject.bin": OLE}))
+    dropped(workplace, f"{GROUPS}/{named}/inner/views.docx", word())
+    dropped(workplace, f"nowhere/{odd}", word())
+    done = collect(workplace, TODAY, at(TODAY, 8))
+    assert sorted(" ".join(row["outcome"].split()[:2]) for row in done.rows) == [
+        "caf.docx: taken",
+        "refused-caf.docx: refused:",
+        "views.docx: taken",
+    ]
+    assert not answer.exists()
+    unplaced, nameless = sorted(done.findings)
+    assert unplaced == (
+        f"{workplace.settings.incoming}/nowhere: caf\\udce9.docx: left where it is: "
+        "'nowhere/' is not an opened cycle; see: mandates status"
+    )
+    assert nameless == (
+        f"{GROUPS}/m\\udce9dical: a folder whose name is not in UTF-8 names no cycle and nobody; "
+        "left as it is: rename it"
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from policies.problems import RefusedFileError
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.last_good import last_good
 from tasks.installation.settings import PACK, Settings
 from tasks.installation.workplace import open_unattended
 from tests.workplaces import TODAY, at
@@ -67,3 +68,15 @@ def test_a_changed_directory_is_kept_beside_the_same_pack(tmp_path: Path):
         person = workplace.directory.recipient("secretariat")
         assert person is not None
         assert person.name == "New name"
+
+
+@pytest.mark.parametrize("torn", [b"", b"\xff\xfe", b"../../elsewhere", b"0" * 16, b"0" * 100_000])
+def test_a_torn_pointer_points_to_no_rules_and_is_written_anew(tmp_path: Path, torn: bytes):
+    settings = Settings(home=tmp_path / "home", policies=pack_in(tmp_path))
+    open_unattended(settings).engine.dispose()
+    pointer = settings.home / "last-good" / "current"
+    whole = pointer.read_bytes()
+    pointer.write_bytes(torn)
+    assert last_good(settings) is None
+    open_unattended(settings).engine.dispose()
+    assert pointer.read_bytes() == whole

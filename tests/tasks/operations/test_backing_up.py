@@ -5,6 +5,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as trying
+from hypothesis import strategies as st
 
 from records.copying import breaks_in
 from records.database import reading, writing
@@ -125,3 +128,54 @@ def test_what_is_no_archive_is_refused(tmp_path: Path):
     (tmp_path / "backup.zip").write_bytes(b"not an archive")
     with pytest.raises(UnusableBackupError, match="is no whole backup"):
         verify(tmp_path / "backup.zip")
+
+
+MANIFESTS = (
+    b"[]",
+    b"{}",
+    b"7",
+    b"",
+    b"\xff",
+    b"[" * 100_000,
+    b'{"format": 1, "files": []}',
+    b'{"format": 1, "files": {"mandates.db": 7}}',
+    b'{"format": 1, "files": {"\\ud800": ""}}',
+)
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=range(len(MANIFESTS)))
+def test_an_archive_whose_manifest_is_something_else_is_no_backup(tmp_path: Path, manifest: bytes):
+    file = tmp_path / "backup.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("MANIFEST.json", manifest)
+    with pytest.raises(UnusableBackupError) as refused:
+        verify(file)
+    assert str(refused.value) == (
+        f"{file} is no whole backup of Mandate Keeper: MANIFEST.json is not the list of its files"
+    )
+
+
+@pytest.mark.parametrize("files", ["{}", '{"gone.txt": "0"}', '{"mandates.db": "0"}', '{"../x": "0"}'])
+def test_a_manifest_that_names_no_record_or_what_is_not_there_is_refused(tmp_path: Path, files: str):
+    file = tmp_path / "backup.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("MANIFEST.json", f'{{"format": 1, "files": {files}}}')
+    with pytest.raises(UnusableBackupError, match=r"is a backup without a record|is no whole backup"):
+        verify(file)
+
+
+@given(
+    cut=st.integers(0, 2000), flips=st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 255)), max_size=5)
+)
+@trying(max_examples=150, deadline=None)
+def test_a_damaged_archive_is_no_backup_and_is_never_a_crash(tmp_path_factory, cut, flips):
+    file = tmp_path_factory.getbasetemp() / "damaged.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("MANIFEST.json", '{"format": 1, "files": {"mandates.db": "0"}}' + " " * 500)
+        archive.writestr("mandates.db", "no record " * 50)
+    content = bytearray(file.read_bytes())
+    for place, value in flips:
+        content[place % len(content)] = value
+    file.write_bytes(content[: len(content) - cut % len(content)])
+    with pytest.raises(UnusableBackupError):
+        verify(file)
