@@ -82,7 +82,7 @@ class Child:
         return "\n".join(logged.splitlines()[-count:])
 
     def progress(self) -> tuple[int, int]:
-        """Return the bytes it has logged and the ticks it has worked: whatever gets on changes one of them."""
+        """Return the bytes it has logged and the ticks it has worked: one of them grows as it gets on."""
         logged = self.log.stat().st_size if self.log.exists() else 0
         return logged, ticks(self._process.pid) if self._process else 0
 

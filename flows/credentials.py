@@ -1,4 +1,4 @@
-"""The user and password that our Prefect server asks for: made at the first start, kept where only we can read.
+"""The user and password that our Prefect server asks for: made at the first start, and kept to ourselves.
 
 Nothing here is ever an argument of a command, where every user of the machine would see it.
 """
@@ -64,8 +64,8 @@ def of_running(settings: Settings) -> str | None:
     """
     if not is_held(settings.home.absolute()):
         raise StartError(
-            f"No automation server runs on {settings.home}. Start it with `mandates up`, or set MANDATES_HOME to "
-            "the folder of the one that runs."
+            f"No automation server runs on {settings.home}. Start it with `mandates up`, "
+            "or set MANDATES_HOME to the folder of the one that runs."
         )
     return credentials(settings)
 

@@ -1,7 +1,7 @@
 """The door of our Prefect server: it answers under its own names, and to pages of its own origin alone.
 
-Prefect asks for a password, but it looks neither at the name it is asked under nor, without being told, at the
-page that asks. A page elsewhere could otherwise have a browser on this machine ask for it.
+Prefect asks for a password, but does not look at the name it is asked under. A page elsewhere could take a
+name that leads to this machine, and have a browser here ask for it.
 """
 
 from collections.abc import Collection
@@ -27,7 +27,7 @@ class Door:
         self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or turn it away: 421 for a name that is not ours, 403 for a page that is not."""
+        """Answer one request, or turn it away: 421 for a name that is not ours, 403 for another's page."""
 
         async def send_unframed(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -50,6 +50,6 @@ class Door:
 
 
 def names(port: int, public_url: str | None) -> set[str]:
-    """Return what our server may be asked under: the port on loopback, and the name that a proxy passes on."""
+    """Return the names our server is asked under: the port on loopback, and what a proxy passes on."""
     public = urlsplit(public_url or "")
     return {f"{HOST}:{port}"} | {name.lower() for name in (public.hostname, public.netloc) if name}

@@ -17,7 +17,7 @@ class Saying:
         self._lost = 0
 
     def __call__(self, line: str) -> None:
-        """Say and keep one line; a full disk or a closed terminal loses it, and that is said once it can be."""
+        """Say and keep one line. What a full disk does not take is lost, and that is said."""
         self._aloud(line)
         try:
             with self._log.open("a", encoding="utf-8") as kept:

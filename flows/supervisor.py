@@ -51,12 +51,9 @@ def up(settings: Settings, *, say: Say) -> None:
         with _interruptible():
             wait_for_room(home, say)
             (home / "logs").mkdir(exist_ok=True)
-            with (
-                exclusive(home),
-                _held(settings.port, "MANDATES_PORT") as port,
-                _held(settings.portal_port, "MANDATES_PORTAL_PORT") as board,
-            ):
-                board.close()  # the board opens it itself
+            with exclusive(home), _held(settings.port, "MANDATES_PORT") as port:
+                with _held(settings.portal_port, "MANDATES_PORTAL_PORT"):
+                    pass  # it is free; the board opens it itself
                 _keep_serving(settings, home, port, say)
     except (StartError, httpx.HTTPError) as error:
         raise StartError(f"The automation server did not start. {error}") from error
@@ -68,7 +65,8 @@ def _keep_serving(settings: Settings, home: Path, port: socket.socket, say: Say)
     """Serve; a start that failed because nothing could be written is tried again once something can be."""
     while True:
         try:
-            _serve(settings, home, port, say)
+            with _interruptible():  # anew each time: a start that failed has stopped listening to signals
+                _serve(settings, home, port, say)
         except (StartError, httpx.HTTPError, OSError) as error:
             if has_room(home):
                 raise
