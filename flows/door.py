@@ -14,8 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from flows.environment import HOST
 
 _ASKED = {"http", "websocket"}
-# A page that frames the interface could have somebody press its buttons unseen.
-_UNFRAMED = {"X-Frame-Options": "SAMEORIGIN", "Content-Security-Policy": "frame-ancestors 'self'"}
+# A page that frames the interface could have somebody press its buttons unseen; and Prefect's own pages would
+# tell a service elsewhere how they are used.
+_BOUNDS = {
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": "frame-ancestors 'self'; connect-src 'self'",
+}
 
 
 class Door:
@@ -29,13 +33,13 @@ class Door:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or turn it away: 421 for a name that is not ours, 403 for another's page."""
 
-        async def send_unframed(message: Message) -> None:
+        async def send_bounded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_UNFRAMED)
+                MutableHeaders(scope=message).update(_BOUNDS)
             await send(message)
 
         refusal = self._refusal(Headers(scope=scope)) if scope["type"] in _ASKED else None
-        await (refusal or self._app)(scope, receive, send_unframed)
+        await (refusal or self._app)(scope, receive, send_bounded)
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:
         name, origin = headers.get("host", ""), headers.get("origin")

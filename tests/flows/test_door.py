@@ -87,8 +87,8 @@ def test_who_is_turned_away_is_told_where_to_ask():
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:4300", "evil.example"])
-def test_no_other_page_may_frame_ours(host):
+def test_no_other_page_may_frame_ours_and_ours_ask_no_other_server(host):
     headers = answer(host=host).headers
 
     assert headers["x-frame-options"] == "SAMEORIGIN"
-    assert headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert headers["content-security-policy"] == "frame-ancestors 'self'; connect-src 'self'"
