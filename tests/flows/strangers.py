@@ -1,39 +1,23 @@
 """People who do not belong: another user of the machine, and a page on another server."""
 
+import encodings.idna  # noqa: F401 (another user cannot import it later, where our Python is in our home)
 import os
 import pwd
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 
 from playwright.sync_api import Page
 
 NOBODY = "nobody"
-
-ASK = """
-import json, sys, urllib.error, urllib.request
-answers = []
-for method, url in json.loads(sys.argv[1]):
-    asked = urllib.request.Request(url, method=method, data=b"{}" if method == "POST" else None)
-    try:
-        answers.append(urllib.request.urlopen(asked, timeout=120).status)
-    except urllib.error.HTTPError as refusal:
-        answers.append(refusal.code)
-print(json.dumps(answers))
-"""
-
-READ = """
-import sys
-try:
-    print(open(sys.argv[1], "rb").read())
-except PermissionError:
-    print("refused")
-"""
+Found = TypeVar("Found")
 
 # What a page elsewhere tries: to read, to start a run, and both with the password, should it have leaked.
 TRY = """
@@ -59,19 +43,41 @@ async ([url, auth]) => {
 """
 
 
-def as_another_user(script: str, *words: str) -> str:
-    """Run a script of Python as a user who owns nothing here; as ourselves where we cannot become another."""
-    become = {"user": NOBODY, "group": pwd.getpwnam(NOBODY).pw_gid, "extra_groups": []} if is_root() else {}
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", script, *words],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd="/",
-        env={"PATH": os.defpath},
-        **become,  # type: ignore[call-overload]
-    )
-    return str(done.stdout).strip()
+def as_another_user(work: Callable[..., Found], *given: object) -> Found:
+    """Do some work as a user who owns nothing here; as ourselves where we cannot become another."""
+    with ProcessPoolExecutor(1, get_context("spawn"), become_nobody if is_root() else None) as pool:
+        return pool.submit(work, *given).result()
+
+
+def become_nobody() -> None:
+    nobody = pwd.getpwnam(NOBODY)
+    os.setgroups([])
+    os.setgid(nobody.pw_gid)
+    os.setuid(nobody.pw_uid)
+
+
+def statuses(port: int, asked: Sequence[tuple[str, str]]) -> list[int]:
+    """What a server on this machine answers to each method and path, when no password is shown."""
+    found = []
+    for method, path in asked:
+        connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        connection.request(method, path, body="{}" if method == "POST" else None)
+        found.append(connection.getresponse().status)
+        connection.close()
+    return found
+
+
+def unreadable(files: Sequence[Path]) -> list[bool]:
+    """Whether each file is kept from who asks."""
+    return [is_unreadable(file) for file in files]
+
+
+def is_unreadable(file: Path) -> bool:
+    try:
+        file.read_bytes()
+    except PermissionError:
+        return True
+    return False
 
 
 def is_root() -> bool:
@@ -94,7 +100,7 @@ def another_server(folder: Path) -> Iterator[int]:
 
 
 def frame_of(page: Page, url: str) -> str:
-    """What a page gets to show of `url` in a frame of its own."""
+    """Where a frame of a page stands when it has been sent to `url`."""
     page.evaluate(
         """url => new Promise(done => {
             const frame = document.createElement("iframe");
@@ -104,4 +110,4 @@ def frame_of(page: Page, url: str) -> str:
         })""",
         url,
     )
-    return page.frames[-1].title() if len(page.frames) > 1 else ""
+    return page.frames[-1].url

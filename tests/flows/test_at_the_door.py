@@ -19,13 +19,20 @@ from websockets.typing import Origin, Subprotocol
 from flows.clock import now
 from flows.deployments import JOB_TEMPLATE, POOL
 from tests.flows.running import MANDATES, Running, processes, running
-from tests.flows.strangers import ASK, READ, TRY, another_server, as_another_user, frame_of, is_root
+from tests.flows.strangers import (
+    TRY,
+    another_server,
+    as_another_user,
+    frame_of,
+    is_root,
+    statuses,
+    unreadable,
+)
 
 pytestmark = pytest.mark.e2e
 
 # What Prefect tells everybody: that it lives.
 OPEN = {("GET", "/api/health"), ("GET", "/api/ready")}
-REFUSED = {401, 403, 404, 405, 421}
 STREAMS = (
     "events/in",
     "events/out",
@@ -33,20 +40,9 @@ STREAMS = (
     "task_runs/subscriptions/scheduled",
     f"work_pools/{POOL}/workers/connect",
 )
-THE_DEFAULT = {
-    "job_configuration": {
-        "command": "{{ command }}",
-        "env": "{{ env }}",
-        "working_dir": "{{ working_dir }}",
-    },
-    "variables": {
-        "type": "object",
-        "properties": {
-            "command": {"type": "string"},
-            "env": {"type": "object", "additionalProperties": {"type": "string"}},
-            "working_dir": {"type": "string"},
-        },
-    },
+OPEN_TO_A_COMMAND = {
+    "job_configuration": {"command": "{{ command }}"},
+    "variables": {"type": "object", "properties": {"command": {"type": "string"}}},
 }
 
 
@@ -145,18 +141,18 @@ def test_a_stream_says_nothing_without_the_password_or_to_a_page_elsewhere(serve
 def test_another_user_of_the_machine_reads_nothing_and_runs_nothing(server: Running):
     deployment = server.deployment("enforce/annual-meeting")["id"]
     asked = [
-        ("GET", f"{server.url}/api/admin/settings"),
-        ("GET", f"{server.url}/api/csrf-token?client=x"),
-        ("POST", f"{server.url}/api/flow_runs/filter"),
-        ("POST", f"{server.url}/api/deployments/{deployment}/create_flow_run"),
+        ("GET", "/api/admin/settings"),
+        ("GET", "/api/csrf-token?client=x"),
+        ("POST", "/api/flow_runs/filter"),
+        ("POST", f"/api/deployments/{deployment}/create_flow_run"),
     ]
     before = len(server.runs("enforce/annual-meeting"))
 
-    assert json.loads(as_another_user(ASK, json.dumps(asked))) == [401, 401, 403, 403]
+    assert as_another_user(statuses, server.port, asked) == [401, 401, 403, 403]
     assert len(server.runs("enforce/annual-meeting")) == before
     secrets = [server.home / "prefect.auth", Path(f"/proc/{server.child('server')}/environ")]
     if is_root():
-        assert [as_another_user(READ, str(file)) for file in secrets] == ["refused", "refused"]
+        assert as_another_user(unreadable, secrets) == [True, True]
     else:  # we cannot become another user: what the system lets others do has to be enough
         assert [file.stat().st_mode & 0o077 for file in secrets] == [0, 0]
 
@@ -206,7 +202,7 @@ def test_a_run_cannot_bring_a_command_an_environment_or_a_folder_along(server: R
 
 
 def test_deploying_takes_back_a_template_that_lets_a_command_in(server: Running):
-    server.api("PATCH", f"/work_pools/{POOL}", {"base_job_template": THE_DEFAULT})
+    server.api("PATCH", f"/work_pools/{POOL}", {"base_job_template": OPEN_TO_A_COMMAND})
 
     deployed = mandates(server, "deploy")
 
@@ -286,7 +282,7 @@ def test_a_page_of_another_server_reads_nothing_and_runs_nothing(
         page.close()
 
     assert read == [[""] * 6] * len(ways)
-    assert framed == ""
+    assert framed.startswith("chrome-error:")
     assert len(server.runs("enforce/annual-meeting")) == before
 
 
