@@ -162,7 +162,7 @@ def end(process: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
 def processes(ancestor: int) -> dict[int, str]:
     """Every process below one, with its command."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     )
     rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
     table = {int(pid): (int(parent), words) for pid, parent, words in rows}
