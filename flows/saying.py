@@ -1,11 +1,15 @@
 """What the supervisor says: on the terminal and in a log, and neither of them failing stops it."""
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
 from flows import clock
 
 Say = Callable[[str], None]
+
+_MOST = 1000
+"""Lines that wait to be kept; of more than these the oldest are lost."""
 
 
 class Saying:
@@ -14,25 +18,29 @@ class Saying:
     def __init__(self, log: Path, say: Say) -> None:
         self._log = log
         self._say = say
-        self._lost = 0
+        self._waiting = deque[str](maxlen=_MOST)
+        self._told = False
 
     def __call__(self, line: str) -> None:
-        """Say and keep one line. What a full disk does not take is lost, and that is said."""
+        """Say and keep one line. What a full disk does not take waits, and that is said once."""
         self._aloud(line)
+        self._waiting.append(f"{clock.now():%Y-%m-%d %H:%M:%S} UTC  {line.strip()}\n")
+        self.keep()
+
+    def keep(self) -> None:
+        """Try to keep what could not be kept before."""
+        if not self._waiting:
+            return
         try:
             with self._log.open("a", encoding="utf-8") as kept:
-                kept.write(self._entry(line))
+                kept.write("".join(self._waiting))
         except OSError as error:
-            self._lost += 1
-            if self._lost == 1:
-                self._aloud(f"{self._log} cannot be written: {error.strerror}. Going on without it.")
+            if not self._told:
+                self._told = True
+                self._aloud(f"{self._log} cannot be written: {error.strerror}. Going on; it is tried again.")
         else:
-            self._lost = 0
-
-    def _entry(self, line: str) -> str:
-        at = f"{clock.now():%Y-%m-%d %H:%M:%S} UTC"
-        before = f"{at}  {self._lost} line(s) before this one could not be kept.\n" if self._lost else ""
-        return f"{before}{at}  {line.strip()}\n"
+            self._waiting.clear()
+            self._told = False
 
     def _aloud(self, line: str) -> None:
         try:

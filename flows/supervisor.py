@@ -46,22 +46,22 @@ def up(settings: Settings, *, say: Say) -> None:
         StartError: it cannot start; the message says why and what to do.
     """
     home = settings.home.absolute()
-    say = Saying(home / "logs" / "up.log", say)
+    saying = Saying(home / "logs" / "up.log", say)
     try:
         with _interruptible():
-            wait_for_room(home, say)
+            wait_for_room(home, saying)
             (home / "logs").mkdir(exist_ok=True)
             with exclusive(home), _held(settings.port, "MANDATES_PORT") as port:
                 with _held(settings.portal_port, "MANDATES_PORTAL_PORT"):
                     pass  # it is free; the board opens it itself
-                _keep_serving(settings, home, port, say)
+                _keep_serving(settings, home, port, saying)
     except (StartError, httpx.HTTPError) as error:
         raise StartError(f"The automation server did not start. {error}") from error
     except KeyboardInterrupt:
-        say("Stopped. Nothing is left running; `mandates up` continues where this stood.")
+        saying("Stopped. Nothing is left running; `mandates up` continues where this stood.")
 
 
-def _keep_serving(settings: Settings, home: Path, port: socket.socket, say: Say) -> None:
+def _keep_serving(settings: Settings, home: Path, port: socket.socket, say: Saying) -> None:
     """Serve; a start that failed because nothing could be written is tried again once something can be."""
     while True:
         try:
@@ -74,7 +74,7 @@ def _keep_serving(settings: Settings, home: Path, port: socket.socket, say: Say)
             wait_for_room(home, say)
 
 
-def _serve(settings: Settings, home: Path, port: socket.socket, say: Say) -> None:
+def _serve(settings: Settings, home: Path, port: socket.socket, say: Saying) -> None:
     auth, logs = made(settings), home / "logs"
     environment = for_children(settings, home, auth)
     held = port.fileno()
@@ -137,10 +137,11 @@ def _how_it_went(state: RunState, url: str, log: Path) -> str:
     return f"The first run is not completed but {state.type}: {state.message}\nLook at {url} and {log}"
 
 
-def _watch(restarts: Sequence[Restarts], api: Server, say: Say) -> None:
+def _watch(restarts: Sequence[Restarts], api: Server, say: Saying) -> None:
     tidied_at = time.monotonic()
     while True:
         time.sleep(1)
+        say.keep()
         _tend(restarts, say)
         if time.monotonic() - tidied_at >= _TIDY_EVERY:
             tidied_at = time.monotonic()

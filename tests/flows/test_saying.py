@@ -27,7 +27,7 @@ def test_what_is_said_is_kept_with_the_time(log):
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC  Started.\n", log.read_text())
 
 
-def test_a_full_disk_stops_nobody_from_speaking_and_is_named_once(log):
+def test_a_full_disk_stops_nobody_from_speaking_is_named_once_and_loses_no_line(log):
     log.symlink_to(FULL)
     said = list[str]()
     saying = Saying(log, said.append)
@@ -35,21 +35,21 @@ def test_a_full_disk_stops_nobody_from_speaking_and_is_named_once(log):
     for line in ("one", "two", "three"):
         saying(line)
     log.unlink()
+    saying.keep()
     saying("four")
-    saying("five")
 
     assert said == [
         "one",
-        f"{log} cannot be written: No space left on device. Going on without it.",
+        f"{log} cannot be written: No space left on device. Going on; it is tried again.",
         "two",
         "three",
         "four",
-        "five",
     ]
     assert [line.partition("UTC  ")[2] for line in log.read_text().splitlines()] == [
-        "3 line(s) before this one could not be kept.",
+        "one",
+        "two",
+        "three",
         "four",
-        "five",
     ]
 
 
