@@ -18,6 +18,7 @@ from records.database import DatabaseError  # noqa: E402 (the same)
 COMMANDS = {
     "up": "cli.operations.up",
     "deploy": "cli.operations.deploy",
+    "prefect": "cli.operations.prefect",
     "watch": "cli.operations.watch",
     "enforce": "cli.enforce",
     "status": "cli.status.status",
@@ -72,7 +73,8 @@ def application(names: Iterable[str]) -> typer.Typer:
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, module.__name__.rpartition(".")[2]))
+            command = getattr(module, module.__name__.rpartition(".")[2])
+            app.command(name, context_settings=getattr(module, "CONTEXT", None))(command)
     gc.freeze()
     gc.enable()
     return app
