@@ -21,6 +21,7 @@ from tasks.installation.file_modes import close_files  # noqa: E402 (the same)
 COMMANDS = {
     "up": "cli.operations.up",
     "deploy": "cli.operations.deploy",
+    "prefect": "cli.operations.prefect",
     "watch": "cli.operations.watch",
     "enforce": "cli.enforce",
     "status": "cli.status.status",
@@ -103,7 +104,8 @@ def application(names: Iterable[str]) -> typer.Typer:
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
         else:
-            app.command(name)(getattr(module, module.__name__.rpartition(".")[2]))
+            command = getattr(module, module.__name__.rpartition(".")[2])
+            app.command(name, context_settings=getattr(module, "CONTEXT", None))(command)
     gc.freeze()
     gc.enable()
     return app

@@ -34,6 +34,7 @@ MIGRATIONS = Path("records/migrations/versions")
 # Tests that tell one story across several modules, and so bear the story's name.
 STORIES = {
     "tests/cli/test_mandates.py",
+    "tests/flows/test_at_the_door.py",
     "tests/flows/test_end_to_end.py",
     "tests/input_packages/test_in_a_browser.py",
     "tests/language/test_golden_sentences.py",

@@ -8,15 +8,17 @@ from cli.desk import say_how_to_get_in
 from cli.output import say
 from flows.clock import now, today
 from flows.server.errors import StartError
+from flows.server.room import wait_for_room
 from flows.server.supervisor import up as supervise
 from records.database import open_database
 from tasks.facts.history import take_history
-from tasks.installation.settings import Settings
+from tasks.installation.settings import Settings, read_settings
 from tasks.installation.workplace import open_unattended
 
 
 def up() -> None:
     """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
+    wait_for_room(read_settings().home.absolute(), say)
     with open_unattended() as workplace:
         taken = take_history(workplace, today(workplace.zone), now())
     if taken:

@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from flows.checkout import ROOT
+from flows.server.work import ticks
 
 LIVED_LONG = 60.0
 """Seconds after which a child that dies counts as having been well."""
@@ -18,7 +19,10 @@ LONGEST_PAUSE = 60.0
 
 
 class Child:
-    """A command as a process of its own, with its output in a log; one of Prefect, or of another module."""
+    """A command as a process of its own, with its output in a log; one of Prefect, or of another module.
+
+    `kept` are the numbers of open files that it has from us, such as a socket.
+    """
 
     def __init__(
         self,
@@ -27,8 +31,10 @@ class Child:
         environment: Mapping[str, str],
         logs: Path,
         module: str = "prefect",
+        kept: Sequence[int] = (),
     ) -> None:
         self.name = name
+        self._kept = tuple(kept)
         self._module = module
         self.log = logs / f"{name}.log"
         self._arguments = arguments
@@ -47,6 +53,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                pass_fds=self._kept,
             )
 
     @property
@@ -68,7 +75,16 @@ class Child:
 
     def last_lines(self, count: int = 15) -> str:
         """The end of its log."""
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])
+        try:
+            logged = self.log.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            return f"(it cannot be read: {error.strerror})"
+        return "\n".join(logged.splitlines()[-count:])
+
+    def progress(self) -> tuple[int, int]:
+        """Return the bytes it has logged and the ticks it has worked: one of them grows as it gets on."""
+        logged = self.log.stat().st_size if self.log.exists() else 0
+        return logged, ticks(self._process.pid) if self._process else 0
 
     def _let_go(self) -> None:
         if self._process and self._process.stdin:
@@ -115,16 +131,27 @@ class Restarts:
             return None
         if self._due_at is None:
             return self._notice(at)
-        if at >= self._due_at:
+        return self._start(at) if at >= self._due_at else None
+
+    def _start(self, at: float) -> str | None:
+        try:
             self._child.start()
-            self._started_at, self._due_at = at, None
+        except OSError as error:  # a full disk has no room for a log, and a full machine none for a process
+            self._wait(at)
+            again = f"trying again in {self._pause:.0f} s"
+            return f"The {self._child.name} cannot be started ({error.strerror}); {again}."
+        self._started_at, self._due_at = at, None
         return None
 
     def _notice(self, at: float) -> str:
-        well = at - self._started_at >= LIVED_LONG
-        self._pause = 1.0 if well else min(self._pause * 2, LONGEST_PAUSE)
-        self._due_at = at + self._pause
+        if at - self._started_at >= LIVED_LONG:
+            self._pause = 0.5
+        self._wait(at)
         return (
             f"The {self._child.name} ended by itself (exit code {self._child.exit_code}); "
             f"starting it again in {self._pause:.0f} s. Why: {self._child.log}"
         )
+
+    def _wait(self, at: float) -> None:
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        self._due_at = at + self._pause

@@ -1,12 +1,22 @@
 """What prefect.yaml declares."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import yaml
 
 from flows.checkout import ROOT
 
 POOL = "mandates"
+JOB_TEMPLATE: Mapping[str, Any] = {
+    "job_configuration": {"stream_output": True},
+    "variables": {"type": "object", "properties": {}, "additionalProperties": False},
+}
+"""What the worker starts a run with. Nothing of it can be chosen by who asks for the run.
+
+Command, environment and folder are left out rather than given: Prefect adds to an environment that is given
+whatever a run brings along, and what is left out it makes for itself.
+"""
 FIRST_RUN = "enforce/daily"
 """Does everything that is owed, whatever was missed: asked for when the automation server starts."""
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tasks.installation.settings import Settings
 
@@ -12,6 +13,8 @@ _PREFECT = {
     "DO_NOT_TRACK": "1",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "tasks,records,notifications,input_packages,language,policies",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
+    "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
     "PREFECT_SERVER_API_HOST": HOST,
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
@@ -27,8 +30,10 @@ _PREFECT = {
 }
 
 
-def for_children(settings: Settings, home: Path, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment of the server, the worker and their runs.
+def for_children(
+    settings: Settings, home: Path, auth: str | None, inherited: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """The environment of the server, the worker and their runs; `auth` is the `user:password` between them.
 
     Nothing that the caller's shell says of another Prefect gets in, and `home` holds all that Prefect
     writes. Paths are absolute, because a run works in another folder than the caller.
@@ -50,15 +55,16 @@ def for_children(settings: Settings, home: Path, inherited: Mapping[str, str] = 
             "NO_PROXY": ",".join(filter(None, [inherited.get("NO_PROXY"), HOST])),
             "PREFECT_API_URL": f"http://{HOST}:{settings.port}/api",
             "PREFECT_HOME": str(home / "prefect"),
+            # Its own pages and nobody else's: without a word, Prefect answers the pages of every server.
+            "PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": ",".join(origins(settings.port, settings.public_url)),
             "PREFECT_SERVER_API_PORT": str(settings.port),
         }
-        | _chosen(settings)
+        | _chosen(settings, auth)
     )
 
 
-def _chosen(settings: Settings) -> dict[str, str]:
-    """What only some choose: another database for Prefect, a password, a proxy in front."""
-    auth = settings.prefect_auth.get_secret_value() if settings.prefect_auth else None
+def _chosen(settings: Settings, auth: str | None) -> dict[str, str]:
+    """What is not everywhere the same: the password, another database for Prefect, a proxy in front."""
     chosen = {
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": _async(settings.prefect_database_url),
         "PREFECT_SERVER_API_AUTH_STRING": auth,
@@ -68,6 +74,15 @@ def _chosen(settings: Settings) -> dict[str, str]:
         else None,
     }
     return {name: value for name, value in chosen.items() if value}
+
+
+def origins(port: int, public_url: str | None) -> list[str]:
+    """Return the origins of our server's own pages, as a browser writes them."""
+    public = urlsplit(public_url or "")
+    return [
+        f"http://{HOST}:{port}",
+        *([f"{public.scheme}://{public.netloc}".lower()] if public.netloc else []),
+    ]
 
 
 def _async(url: str | None) -> str | None:

@@ -4,7 +4,7 @@ Not through Prefect's client: importing that reads the caller's profile and writ
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -20,6 +20,9 @@ TAG = "mandate-keeper"
 
 _PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before a busy server is asked again."""
+
+_ANSWER_WITHIN = 120.0  # seconds: a slow machine that is also starting a worker needs many
+_HEALTH_WITHIN = 5.0
 
 _LONGEST_RUN = timedelta(hours=6)
 _UNDER_WAY = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
@@ -63,7 +66,7 @@ class Server:
         user, _, password = (auth or "").partition(":")
         self._http = httpx.Client(
             base_url=f"{self.url}/api",
-            timeout=30,
+            timeout=_ANSWER_WITHIN,
             trust_env=bool(url),
             auth=(user, password) if auth else None,
             headers={"Prefect-Csrf-Client": str(uuid4())},
@@ -72,15 +75,17 @@ class Server:
     def healthy(self) -> bool:
         """Whether it answers."""
         try:
-            return self._http.get("/health").is_success
+            return self._http.get("/health", timeout=_HEALTH_WITHIN).is_success
         except httpx.HTTPError:
             return False
 
-    def ensure_pool(self, name: str) -> None:
-        """Create the work pool for local processes, unless it is there."""
-        answer = self._ask("POST", "/work_pools/", {"name": name, "type": "process"})
-        if answer.status_code != httpx.codes.CONFLICT:
-            answer.raise_for_status()
+    def ensure_pool(self, name: str, template: Mapping[str, Any]) -> None:
+        """Create the work pool for local processes, or give the one that is there this job template."""
+        job = {"base_job_template": template}
+        answer = self._ask("POST", "/work_pools/", {"name": name, "type": "process"} | job)
+        if answer.status_code == httpx.codes.CONFLICT:
+            answer = self._ask("PATCH", f"/work_pools/{name}", job)
+        answer.raise_for_status()
 
     def crash_abandoned_runs(self) -> int:
         """Mark runs as crashed that were under way when an earlier server died. Nobody else ever would."""
@@ -163,7 +168,7 @@ class Server:
             self._ask("POST", f"/flow_runs/{run['id']}/set_state", body).raise_for_status()
         return len(runs)
 
-    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> httpx.Response:
         # 503 is how Prefect says that its database was locked and that the same may be asked again. A server
         # that has just started may also be silent for too long. Whatever we ask may be asked twice.
         for pause in _PAUSES:
@@ -174,7 +179,7 @@ class Server:
             time.sleep(pause)
         return self._send(method, path, body)
 
-    def _send(self, method: str, path: str, body: dict[str, Any] | None) -> httpx.Response:
+    def _send(self, method: str, path: str, body: Mapping[str, Any] | None) -> httpx.Response:
         answer = self._http.request(method, path, json=body)
         if answer.status_code == httpx.codes.FORBIDDEN and "csrf" in answer.text.lower():
             client = self._http.headers["Prefect-Csrf-Client"]

@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     )
     prefect_auth: SecretStr | None = Field(
         default=None,
-        description="user:password that Prefect's interface asks for; nothing is asked if not set",
+        description="user:password that Prefect's interface asks for; made at the first start if not set",
     )
     public_url: str | None = Field(
         default=None, description="where people reach the interface through a proxy, https://…; else loopback"

@@ -20,8 +20,8 @@ from tasks.installation.settings import Settings
 
 DATABASE, MANIFEST = "mandates.db", "MANIFEST.json"
 _FORMAT = 1
-# Prefect's own history and the logs are no part of the record; locks belong to the machine.
-_LEFT_OUT = ("prefect", "logs", "up.lock", "watch.lock")
+# Prefect's own history and the logs are no part of the record; locks and passwords belong to the machine.
+_LEFT_OUT = ("prefect", "prefect.auth", "logs", "up.lock", "watch.lock")
 
 
 class UnusableBackupError(LookupError):

@@ -17,6 +17,10 @@ import httpx
 import pytest
 
 MANDATES = str(Path(sys.executable).with_name("mandates"))
+_COMMANDS = {
+    "server": "flows.server.stop_with_parent flows.serving ",
+    "worker": "flows.server.stop_with_parent prefect worker ",
+}
 ANOTHER_DAY = Path(__file__).with_name("another_day")
 
 
@@ -33,15 +37,33 @@ class Running:
     def output(self) -> str:
         return (self.home / "output.txt").read_text()
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def auth(self) -> str:
+        return (self.home / "prefect.auth").read_text().strip()
+
     def api(self, method: str, path: str, body: object = None) -> Any:
-        url = f"http://127.0.0.1:{self.port}/api{path}"
-        for _ in range(20):
-            # A server that was killed can be silent for more than a minute after it is started again.
-            answer = httpx.request(method, url, json=body, timeout=120, trust_env=False)
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:  # the database was locked: ask again
-                break
-            time.sleep(0.5)
+        answer = self.ask(method, path, body)
         return answer.raise_for_status().json() if answer.content else None
+
+    def ask(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """Ask as one who knows the password, and with the token that tells a request from a forged one."""
+        user, _, password = self.auth.partition(":")
+        # A server that was killed can be silent for more than a minute after it is started again.
+        with httpx.Client(
+            base_url=f"{self.url}/api", auth=(user, password), timeout=120, trust_env=False
+        ) as client:
+            for _ in range(20):
+                answer = client.request(method, path, json=body, headers=_token(client, method))
+                if (
+                    answer.status_code != httpx.codes.SERVICE_UNAVAILABLE
+                ):  # the database was locked: ask again
+                    break
+                time.sleep(0.5)
+        return answer
 
     def wait_for(self, what: str, found: Callable[[], Any], seconds: float = 180) -> Any:
         """The first true answer of `found`; fails with everything that was logged."""
@@ -95,11 +117,14 @@ class Running:
         return self.wait_for(command, lambda: next(iter(self._children(command)), None), 30)  # type: ignore[no-any-return]
 
     def _children(self, command: str) -> list[int]:
-        return [
-            pid
-            for pid, words in processes(self.process.pid).items()
-            if f"flows.server.stop_with_parent prefect {command} " in words
-        ]
+        return [pid for pid, words in processes(self.process.pid).items() if _COMMANDS[command] in words]
+
+
+def _token(client: httpx.Client, method: str) -> dict[str, str]:
+    if method == "GET":
+        return {}
+    token = client.get("/csrf-token", params={"client": "tests"}).raise_for_status().json()["token"]
+    return {"Prefect-Csrf-Client": "tests", "Prefect-Csrf-Token": token}
 
 
 @contextmanager
@@ -140,7 +165,7 @@ def end(process: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
 def processes(ancestor: int) -> dict[int, str]:
     """Every process below one, with its command."""
     listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+        ["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     )
     rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
     table = {int(pid): (int(parent), words) for pid, parent, words in rows}

@@ -1,10 +1,14 @@
 """A real server, a real worker, a run that a schedule created, and everything killed."""
 
 import os
+import resource
 import signal
+import socket
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -60,6 +64,9 @@ def test_children_that_are_killed_come_back_and_a_run_by_hand_leaves_who_and_why
         for command in ("worker", "server"):
             killed = server.child(command)
             os.kill(killed, signal.SIGKILL)
+            assert not can_be_taken(
+                server.port
+            )  # by another user, whom our own worker would tell the password
             server.wait_for(f"another {command}", lambda: server.child(command) != killed)  # noqa: B023 (asked at once)
         server.wait_for("health", server.healthy)
 
@@ -72,6 +79,53 @@ def test_children_that_are_killed_come_back_and_a_run_by_hand_leaves_who_and_why
     record = last_enforcement(tmp_path / "home")
     assert (record.recorded_by, record.summary["reason"]) == ("Amal", "a trial")
     assert record.summary["entered"] == 0
+
+
+def test_a_full_disk_stops_no_supervisor_and_all_goes_on_once_there_is_room(tmp_path: Path):
+    with running(tmp_path / "home") as server:
+        server.wait_for("start", server.is_up, seconds=600)
+        killed = server.child("worker")
+        with full_disk(server):
+            os.kill(killed, signal.SIGKILL)
+            time.sleep(10)
+            assert server.process.poll() is None
+        server.wait_for("another worker", lambda: server.child("worker") != killed)
+        server.wait_for("health", server.healthy)
+
+        run = server.ask_for("enforce/annual-meeting", obligation="annual-meeting")
+        assert "1 obligation" in server.completed(run)
+        assert "The worker ended by itself" in up_log(server)
+
+
+@contextmanager
+def full_disk(server: Running) -> Iterator[None]:
+    """Let nothing that belongs to the server write to a file; what it starts meanwhile neither."""
+    _, most = resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE)
+    try:
+        limit_all(server, (0, most))
+        yield
+    finally:
+        limit_all(server, (most, most))
+
+
+def limit_all(server: Running, limits: tuple[int, int]) -> None:
+    for pid in (server.process.pid, *processes(server.process.pid)):
+        with suppress(ProcessLookupError):  # it ended while we looked
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+
+def up_log(server: Running) -> str:
+    return (server.home / "logs" / "up.log").read_text()
+
+
+def can_be_taken(port: int) -> bool:
+    with socket.socket() as impostor:
+        impostor.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            impostor.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def test_after_a_power_cut_and_ten_days_one_enforcement_does_everything_owed_once(tmp_path: Path):

@@ -1,5 +1,6 @@
 import tomllib
 from collections import Counter
+from inspect import signature
 
 import pytest
 import yaml
@@ -17,6 +18,20 @@ DUTIES = {name: item for name, item in DEPLOYMENTS.items() if "obligation" in it
 PACK = ROOT / "policies" / "packs" / "un-network-on-migration" / "obligations"
 OBLIGATIONS = {
     table["id"]: table for table in (tomllib.loads(path.read_text("utf-8")) for path in PACK.glob("*.toml"))
+}
+
+# Whoever starts a run may give these: days, switches, names of what is on record, and words that are kept.
+PARAMETERS = {
+    ("as_of", "date"),
+    ("assume", "str"),  # one of a few words, or a number of days
+    ("by", "str"),
+    ("cycle", "str"),
+    ("dry_run", "bool"),
+    ("first", "date"),
+    ("force", "bool"),
+    ("last", "date"),
+    ("obligation", "str"),
+    ("reason", "str"),
 }
 
 # Nothing sets these off, or nobody mandated them: the daily deployment alone has them.
@@ -122,6 +137,16 @@ def test_an_entrypoint_is_a_flow_that_takes_the_parameters(name):
 
     assert isinstance(flow, Flow)
     assert set(deployment.get("parameters", {})) <= set(flow.parameters.properties)
+
+
+def test_no_parameter_is_a_path_or_a_command():
+    given = {
+        (name, str(parameter.annotation).removeprefix("<class '").partition("'")[0].partition(" |")[0])
+        for item in DEPLOYMENTS.values()
+        for name, parameter in signature(import_object(item["entrypoint"]).fn).parameters.items()
+    }
+
+    assert {(name, kind.removeprefix("datetime.")) for name, kind in given} == PARAMETERS
 
 
 def test_every_parameter_explains_itself_in_the_form():

@@ -1,3 +1,5 @@
+import errno
+import os
 import signal
 import sys
 import time
@@ -17,8 +19,11 @@ class FakeChild:
     def __init__(self) -> None:
         self.exit_code: int | None = None
         self.starts = 0
+        self.disk_full = False
 
     def start(self) -> None:
+        if self.disk_full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         self.exit_code = None
         self.starts += 1
 
@@ -76,6 +81,24 @@ def test_a_child_that_was_well_for_a_minute_is_started_again_at_once():
     )
 
 
+def test_a_child_that_a_full_disk_keeps_from_starting_is_tried_again_until_it_starts():
+    child = FakeChild()
+    restarts = Restarts(child, at=0.0)
+    child.exit_code, child.disk_full = 1, True
+
+    said = [line for at in range(12) if (line := restarts.tend(float(at)))]
+    child.disk_full = False
+    restarts.tend(30.0)
+
+    assert said == [
+        "The worker ended by itself (exit code 1); starting it again in 1 s. Why: /logs/worker.log",
+        "The worker cannot be started (No space left on device); trying again in 2 s.",
+        "The worker cannot be started (No space left on device); trying again in 4 s.",
+        "The worker cannot be started (No space left on device); trying again in 8 s.",
+    ]
+    assert child.starts == 1
+
+
 @pytest.fixture
 def child(tmp_path):
     child = Child("version", ["version"], {"PREFECT_HOME": str(tmp_path / "prefect")}, tmp_path)
@@ -92,6 +115,30 @@ def test_a_child_writes_its_log_and_ends(child):
     assert child.exit_code == 0
     assert "Python version" in child.last_lines(40)
     assert sys.version.split()[0] in child.last_lines(40)
+
+
+def test_a_child_that_works_gets_on_and_one_that_sleeps_does_not(tmp_path):
+    script = "import time, sys; t = time.monotonic()\nwhile time.monotonic() < t + 1: pass\n"
+    (tmp_path / "busy.py").write_text(f"{script}print('done', flush=True); time.sleep(60)")
+    child = Child("busy", [], {"PYTHONPATH": str(tmp_path)}, tmp_path, "busy")
+    began = child.progress()
+    child.start()
+    try:
+        while b"done" not in child.log.read_bytes():
+            time.sleep(0.1)
+        worked = child.progress()
+        time.sleep(1)
+        assert began == (0, 0)
+        assert worked > (0, 0)
+        assert child.progress() == worked
+    finally:
+        child.stop(patience=5.0)
+
+
+def test_a_child_without_a_log_has_last_lines_all_the_same(tmp_path):
+    child = Child("never", [], {}, tmp_path)
+
+    assert child.last_lines() == "(it cannot be read: No such file or directory)"
 
 
 def test_a_child_that_never_started_stops():

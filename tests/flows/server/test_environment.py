@@ -1,13 +1,33 @@
 from pathlib import Path
 
-from flows.server.environment import for_children
+from flows.server.environment import for_children, origins
 from tasks.installation.settings import Settings
 
 HOME = Path("/srv/mandates")
 
 
 def environment(inherited: dict[str, str]) -> dict[str, str]:
-    return for_children(Settings(home=HOME, port=4300), HOME, inherited)
+    return for_children(Settings(home=HOME, port=4300), HOME, "us:secret", inherited)
+
+
+def test_the_server_asks_for_the_password_and_everything_of_ours_knows_it():
+    found = environment({"PREFECT_API_AUTH_STRING": "them:other"})
+
+    assert found["PREFECT_SERVER_API_AUTH_STRING"] == found["PREFECT_API_AUTH_STRING"] == "us:secret"
+
+
+def test_only_our_own_pages_are_answered_and_forged_requests_are_not():
+    found = environment({"PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS": "*"})
+
+    assert found["PREFECT_SERVER_API_CORS_ALLOWED_ORIGINS"] == "http://127.0.0.1:4300"
+    assert found["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] == "true"
+
+
+def test_behind_a_proxy_the_pages_are_also_those_of_its_name():
+    assert origins(4300, "https://Mandates.example.org/") == [
+        "http://127.0.0.1:4300",
+        "https://mandates.example.org",
+    ]
 
 
 def test_nothing_of_another_prefect_reaches_the_children():

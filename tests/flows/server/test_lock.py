@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from flows.server.errors import StartError
-from flows.server.lock import exclusive
+from flows.server.lock import exclusive, is_held
 
 HOLD_AND_DIE = """
 import os, pathlib, signal, sys
@@ -37,3 +37,11 @@ def test_a_home_is_free_when_its_holder_was_killed(tmp_path):
 
     with exclusive(tmp_path):
         assert died.returncode == -9
+
+
+def test_whether_a_home_is_held_is_seen_without_taking_it(tmp_path):
+    before = is_held(tmp_path)
+    with exclusive(tmp_path):
+        during = is_held(tmp_path)
+
+    assert (before, during, is_held(tmp_path)) == (False, True, False)
