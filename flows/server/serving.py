@@ -1,4 +1,4 @@
-"""Prefect's server behind our door, on a socket that the supervisor holds: `python -m flows.server.serving 5`.
+"""Prefect's server behind our door, on a socket of the supervisor: `python -m flows.server.serving 5`.
 
 The number is that of the open socket. Because the supervisor keeps the port for as long as it runs, no other
 program can take it while a server that died is started again, and be told the password by our own worker.
