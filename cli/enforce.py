@@ -9,14 +9,10 @@ from cli.options import AsOf
 from cli.output import say, say_list, write_table
 from flows.counted import counted
 from flows.run_context import occasion_in
-from tasks.dispatch.dispatching import dispatch
-from tasks.enforcement.enforcement import enforce as enforce_on
-from tasks.installation.clock_guard import require_forward
-from tasks.installation.runs import Asked, leave_heartbeat
+from tasks.enforcement.enforcement import Enforcement
+from tasks.installation.runs import Asked, Occasion
 from tasks.installation.workplace import open_workplace
-from tasks.operations.journal import assembled as built_lines
-from tasks.operations.journal import dispatched, enforced, journal
-from tasks.packages.assembly import assemble
+from tasks.operations.day import do_day
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
 Only = Annotated[
@@ -56,28 +52,27 @@ def enforce(
     with open_workplace() as workplace:
         given = as_of.date() if as_of else None
         occasion = occasion_in(workplace.zone, given, dry_run=dry_run, force=force)
-        when = (occasion.as_of, occasion.now)
-        if not occasion.rehearsal:
-            require_forward(workplace, *when, confirm_day.date() if confirm_day else None)
-        asked = Asked(by, reason)
-        done = enforce_on(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal, asked=asked)
-        would = "would be " if occasion.rehearsal else ""
-        write_table(done.rows, COLUMNS, empty="the pack has no obligations")
-        say(f"\nas of {occasion.as_of}: {counted(done.opened, 'cycle')} {would}opened, ", end="")
-        say(f"{counted(done.notices, 'notice')} {would}entered, ", end="")
-        say(f"{counted(done.breached, 'breach', 'breaches')} {would}recorded")
-        findings = list(done.findings)
-        if occasion.rehearsal:
-            say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
-        else:
-            assembled = assemble(workplace, *when, obligation=obligation, asked=asked)
-            sent = dispatch(workplace, *when)
-            leave_heartbeat(workplace, "dispatch", *when, sent.counts(), asked)
-            lines = [*enforced(done), *built_lines(assembled), *dispatched(sent)]
-            journal(workplace.settings, occasion.now, lines)
-            findings += [*assembled.findings, *sent.findings]
-            say(f"{sent.count('sent')} sent, {len(sent.findings)} not sent, ", end="")
-            say(f"{counted(assembled.rows, 'package')} assembled")
+        done = do_day(
+            workplace,
+            occasion,
+            obligation=obligation,
+            confirmed=confirm_day.date() if confirm_day else None,
+            asked=Asked(by, reason),
+        )
+        _say_what_was_decided(done.decided, occasion)
+        if done.built and done.sent:
+            say(f"{done.sent.count('sent')} sent, {len(done.sent.findings)} not sent, ", end="")
+            say(f"{counted(done.built.rows, 'package')} assembled")
             if workplace.settings.channels_email.get_secret_value().startswith("outbox:"):
                 say(f"messages are in {workplace.settings.outbox}")
-        say_list("To look at:", findings)
+        else:
+            say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
+        say_list("To look at:", done.findings)
+
+
+def _say_what_was_decided(decided: Enforcement, occasion: Occasion) -> None:
+    would = "would be " if occasion.rehearsal else ""
+    write_table(decided.rows, COLUMNS, empty="the pack has no obligations")
+    say(f"\nas of {occasion.as_of}: {counted(decided.opened, 'cycle')} {would}opened, ", end="")
+    say(f"{counted(decided.notices, 'notice')} {would}entered, ", end="")
+    say(f"{counted(decided.breached, 'breach', 'breaches')} {would}recorded")

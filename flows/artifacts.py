@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
-from flows.run_context import Occasion
 from policies.simulation import Rehearsal
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
 from tasks.inputs.collected import Collected
+from tasks.installation.runs import Occasion
 from tasks.packages.assembly import Assembly
 from tasks.simulation.report import assertion_rows, broken, duty_rows, load_rows
 from tasks.statement.publishing import Published

@@ -13,12 +13,10 @@ from flows.counted import counted
 from flows.naming import run_name
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
-from flows.run_context import Occasion, occasion_in
-from tasks.installation.clock_guard import require_forward
-from tasks.installation.runs import BY_A_SCHEDULE, Asked
+from flows.run_context import occasion_in
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, Occasion
 from tasks.installation.workplace import Workplace
-from tasks.operations.journal import assembled, journal
-from tasks.packages import assembly
+from tasks.operations import day
 from tasks.packages.assembly import Assembly
 
 
@@ -49,19 +47,7 @@ def build(
     workplace: Workplace, occasion: Occasion, cycle: str | None, asked: Asked = BY_A_SCHEDULE
 ) -> Assembly:
     """Build the packages that are owed, all of them in one batch."""
-    if not occasion.rehearsal:
-        require_forward(workplace, occasion.as_of, occasion.now)
-    built = assembly.assemble(
-        workplace,
-        occasion.as_of,
-        occasion.now,
-        cycle=cycle,
-        dry_run=occasion.rehearsal,
-        asked=asked,
-    )
-    if not occasion.rehearsal:
-        journal(workplace.settings, occasion.now, assembled(built))
-    return built
+    return day.build(workplace, occasion, cycle=cycle, asked=asked)
 
 
 @flow(name="assemble", flow_run_name=run_name)

@@ -10,9 +10,10 @@ from prefect.states import Completed
 
 from flows.artifacts import Artifact, collection_artifacts, publish
 from flows.counted import counted
-from flows.run_context import Occasion, occasion_in
+from flows.run_context import occasion_in
 from tasks.inputs import collecting
 from tasks.inputs.collected import Collected
+from tasks.installation.runs import Occasion
 from tasks.installation.workplace import Workplace, open_workplace
 
 

@@ -11,12 +11,11 @@ from flows.artifacts import Artifact, board_link, dispatch_artifacts, publish
 from flows.counted import counted
 from flows.naming import run_name
 from flows.opening import opened
-from flows.run_context import Occasion, occasion_in
-from tasks.dispatch import dispatching
+from flows.run_context import occasion_in
 from tasks.dispatch.dispatching import Dispatching
-from tasks.installation.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, Occasion
 from tasks.installation.workplace import Workplace
-from tasks.operations.journal import dispatched, journal
+from tasks.operations import day
 
 
 def send_and_show(
@@ -33,10 +32,7 @@ def send_and_show(
 @task(name="send what is owed", cache_policy=NO_CACHE)
 def send(workplace: Workplace, occasion: Occasion, asked: Asked = BY_A_SCHEDULE) -> Dispatching:
     """Send what was entered, all of it in one batch."""
-    sent = dispatching.dispatch(workplace, occasion.as_of, occasion.now)
-    leave_heartbeat(workplace, "dispatch", occasion.as_of, occasion.now, sent.counts(), asked)
-    journal(workplace.settings, occasion.now, dispatched(sent))
-    return sent
+    return day.send(workplace, occasion, asked=asked)
 
 
 @flow(name="dispatch", flow_run_name=run_name)

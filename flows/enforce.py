@@ -14,14 +14,12 @@ from flows.dispatch import send
 from flows.naming import run_name
 from flows.opening import opened
 from flows.retrying import PAUSES, may_pass
-from flows.run_context import Occasion, occasion_in
+from flows.run_context import occasion_in
 from tasks.dispatch.dispatching import Dispatching
-from tasks.enforcement import enforcement
 from tasks.enforcement.enforcement import Enforcement
-from tasks.installation.clock_guard import require_forward
-from tasks.installation.runs import BY_A_SCHEDULE, Asked
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, Occasion
 from tasks.installation.workplace import Workplace
-from tasks.operations.journal import enforced, journal
+from tasks.operations import day
 from tasks.operations.metrics import write_figures
 
 
@@ -60,19 +58,7 @@ def decide(
     confirmed: date | None = None,
 ) -> Enforcement:
     """Derive and write down what is owed, all of it in one batch."""
-    if not occasion.rehearsal:
-        require_forward(workplace, occasion.as_of, occasion.now, confirmed)
-    done = enforcement.enforce(
-        workplace,
-        occasion.as_of,
-        occasion.now,
-        obligation=obligation,
-        dry_run=occasion.rehearsal,
-        asked=asked,
-    )
-    if not occasion.rehearsal:
-        journal(workplace.settings, occasion.now, enforced(done))
-    return done
+    return day.decide(workplace, occasion, obligation, confirmed=confirmed, asked=asked)
 
 
 @flow(name="enforce", flow_run_name=run_name)

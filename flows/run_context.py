@@ -1,18 +1,9 @@
 """The occasion of a run: the day it acts for, and whether it acts at all or only shows what it would do."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from flows import clock
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing."""
-
-    as_of: date
-    now: datetime
-    rehearsal: bool
+from tasks.installation.runs import Occasion
 
 
 def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool, force: bool) -> Occasion:

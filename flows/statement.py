@@ -13,8 +13,9 @@ from flows.artifacts import Artifact, board_link, publish, statement_artifacts
 from flows.counted import counted
 from flows.naming import run_name
 from flows.retrying import PAUSES, may_pass
-from flows.run_context import Occasion, occasion_in
+from flows.run_context import occasion_in
 from tasks.installation.clock_guard import require_forward
+from tasks.installation.runs import Occasion
 from tasks.installation.workplace import Workplace, open_workplace
 from tasks.statement import publishing
 from tasks.statement.publishing import Published

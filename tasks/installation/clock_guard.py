@@ -41,7 +41,9 @@ def require_forward(workplace: Workplace, as_of: date, now: datetime, confirmed:
             "Confirm the day that the run acts for, or leave the confirmation out"
         )
     with reading(workplace.engine) as session:
-        last, before = last_run(session, ENFORCE), last_day_before(session, ENFORCE, as_of)
+        last = last_run(session, ENFORCE)
+        # A day that was enforced once was let through: its packages and its second run are not held again.
+        before = last_day_before(session, ENFORCE, as_of + timedelta(days=1))
     if last and now < last.recorded_at - _DIFFERENCE:
         raise ClockBehindError(
             f"the clock says {now:%Y-%m-%d %H:%M} UTC, but the last enforcement was recorded at "

@@ -32,6 +32,15 @@ class Asked:
 BY_A_SCHEDULE = Asked()
 
 
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing."""
+
+    as_of: date
+    now: datetime
+    rehearsal: bool
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Let no garbage be looked for meanwhile.

@@ -13,9 +13,9 @@ from flows.artifacts import (
     enforcement_artifacts,
     statement_artifacts,
 )
-from flows.run_context import Occasion
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
+from tasks.installation.runs import Occasion
 from tasks.packages.assembly import Assembly
 from tasks.statement.publishing import Published
 from tests.days import day

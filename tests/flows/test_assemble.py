@@ -4,7 +4,7 @@ import pytest
 
 from flows.artifacts import Artifact, Findings, Table
 from flows.assemble import build_and_show
-from flows.run_context import Occasion
+from tasks.installation.runs import Occasion
 from tasks.packages.assembly import Assembly
 from tests.days import day
 

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 from flows.artifacts import Artifact, Findings, Table
 from flows.collect import take_and_show
-from flows.run_context import Occasion
 from tasks.inputs.collected import Collected
+from tasks.installation.runs import Occasion
 from tests.days import day
 
 OCCASION = Occasion(day("Mon 2026-11-23"), datetime(2026, 11, 23, 9, 7, tzinfo=UTC), rehearsal=False)

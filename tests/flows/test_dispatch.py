@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 
 from flows.artifacts import Artifact, Table
 from flows.dispatch import send_and_show
-from flows.run_context import Occasion
 from tasks.dispatch.dispatching import Dispatching
+from tasks.installation.runs import Occasion
 from tests.days import day
 
 OCCASION = Occasion(day("Mon 2026-11-23"), datetime(2026, 11, 23, 9, 7, tzinfo=UTC), rehearsal=False)

@@ -2,9 +2,9 @@ from datetime import UTC, datetime
 
 from flows.artifacts import Artifact
 from flows.enforce import enforce_then_send
-from flows.run_context import Occasion
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
+from tasks.installation.runs import Occasion
 from tests.days import day
 from tests.flows.notices import REMINDER
 

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.run_context import Occasion, occasion_on
+from flows.run_context import occasion_on
+from tasks.installation.runs import Occasion
 from tests.days import day
 
 NOW = datetime(2026, 11, 23, 5, 3, tzinfo=UTC)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
-from flows.run_context import Occasion
 from flows.statement import state_and_show
+from tasks.installation.runs import Occasion
 from tasks.statement.publishing import Published
 from tests.days import day
 

@@ -65,6 +65,15 @@ def test_what_holds_a_day_says_how_a_person_confirms_it_and_never_to_use_force(t
     assert "--force" not in f"{leap.value} {back.value}"
 
 
+def test_a_day_that_was_let_through_once_is_not_held_again(tmp_path: Path):
+    ahead = day("Wed 2027-03-03")
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, NOW)
+        enforce(workplace, ahead, at(ahead))
+        require_forward(workplace, ahead, at(ahead))
+        require_forward(workplace, day("Thu 2027-03-04"), at(day("Thu 2027-03-04")))
+
+
 def test_another_day_than_the_one_acted_for_confirms_nothing(tmp_path: Path):
     with (
         workplace_in(tmp_path) as workplace,
