@@ -141,7 +141,7 @@ def opened_cycles(
     asked = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(OpenedCycle.recorded_at <= upto)
     if obligations is not None:
         asked = asked.where(OpenedCycle.obligation.in_(obligations))
-    opened = dict(session.execute(asked.order_by(OpenedCycle.id)).tuples().all())
+    opened = dict(session.execute(asked.order_by(OpenedCycle.id)).all())
     only = None if obligations is None else opened
     # Columns, not rows of the models: of many thousand cycles the models alone would take most of the time.
     entries = select(RosterEntry.cycle, RosterEntry.actor, RosterEntry.person).order_by(RosterEntry.id)
