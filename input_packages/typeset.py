@@ -40,8 +40,8 @@ def printed(document: Document, at: datetime | None) -> bytes:
 def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_ever: bool) -> bytes:
     """Return a template set with data: `for_ever` tagged and by both standards, else for reading alone.
 
-    Nothing of the machine gets in: no fonts, no clock, no other folder. A letter that no face has is shown as its
-    number. What is large is set in a process of its own: Typst keeps what it has laid out until its process ends.
+    Nothing of the machine gets in: no fonts, no clock, no other folder. A letter that no face has is shown as
+    its number. What is large is set in a process of its own: Typst keeps what it has laid out until it ends.
 
     Raises:
         typst.TypstError: the document cannot be made, or cannot be made to keep the standards.
@@ -49,7 +49,7 @@ def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_eve
     """
     made = dated(at)
     parts = [made.year, made.month, made.day, made.hour, made.minute, made.second]
-    said = json.dumps({**_shown(data, with_every_letter_shown), "at": parts})
+    said = json.dumps(_shown({**data, "at": parts}, with_every_letter_shown))
     setting = set_apart if len(said) > _LARGE else _set
     try:
         return setting(template, said, int(made.timestamp()), for_ever=for_ever)
@@ -77,7 +77,7 @@ def set_apart(template: str, said: str, made_at: int, *, for_ever: bool) -> byte
     return done.stdout
 
 
-def _shown(value: Any, how: Callable[[str], str]) -> Any:
+def _shown(value: object, how: Callable[[str], str]) -> object:
     """Return data with every text in it changed by `how`."""
     match value:
         case str():

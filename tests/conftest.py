@@ -11,8 +11,16 @@ from tests.postgres import Postgres, running
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that mostly wait for real servers: at the end nothing would run beside them."""
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+    """Begin with the tests that mostly wait for real servers: at the end nothing would run beside them.
+
+    They tell the story of one server, so they stay in the order in which they are written.
+    """
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> tuple[bool, int]:
+    waits = item.get_closest_marker("e2e") is not None
+    return not waits, (item.location[1] or 0) if waits else 0
 
 
 @pytest.fixture(scope="session")

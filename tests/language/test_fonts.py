@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from language.fonts import COVERAGE, FACES, FAMILIES, font_folders, with_every_letter_shown, with_every_mark_shown
+from language.fonts import (
+    COVERAGE,
+    FACES,
+    FAMILIES,
+    font_folders,
+    with_every_letter_shown,
+    with_every_mark_shown,
+)
 from tests.golden import assert_golden
 
 FILES = [file for folder in font_folders() for file in Path(folder).rglob("*.[ot]tf")]

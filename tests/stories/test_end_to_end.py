@@ -2,9 +2,10 @@
 
 import os
 import signal
-import subprocess
-import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,82 +22,105 @@ from records.runs import ENFORCE, Run, last_run
 from tasks.settings import Settings
 from tasks.workplace import open_workplace
 from tests.flows.running import MANDATES, Running, alive, is_free, kill_all, processes, running
+from tests.patience import ended_by_itself, run_to_its_end
 
 pytestmark = pytest.mark.e2e
 
+TEN_DAYS = timedelta(days=10)
+SCHEDULED = "enforce/annual-meeting"  # not the daily one, whose missed runs are counted below
 
-def test_a_schedule_makes_a_run_and_ctrl_c_leaves_nothing_behind(tmp_path: Path):
-    with running(tmp_path / "home") as server:
-        server.wait_for("start", server.is_up, seconds=120)
 
-        assert "First run completed." in server.output
-        assert {item["name"] for item in server.api("POST", "/deployments/filter", {})} == set(declared())
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server that was started for the first time; the tests below tell one story of it, in their order."""
+    with running(tmp_path_factory.mktemp("story") / "home") as started:
+        started.wait_for("start", started.is_up)
+        yield started
 
-        schedule_every_few_seconds(server, "enforce/daily")
+
+@dataclass(frozen=True)
+class Outage:
+    """A power cut in the middle of a run, and what the record held then."""
+
+    run: str
+    waiting: list[str]
+
+
+@pytest.fixture(scope="module")
+def outage(server: Running) -> Outage:
+    run = server.ask_for("enforce/daily")
+    server.wait_for("a run under way", lambda: server.state(run)["type"] in {"PENDING", "RUNNING"})
+    kill_all([*processes(server.process.pid), server.process.pid])
+    server.process.wait()
+    return Outage(run, keys_in(server.home))
+
+
+@pytest.fixture(scope="module")
+def later(server: Running, outage: Outage) -> Iterator[Running]:
+    """The same home, started again ten days after the power cut."""
+    assert outage
+    with running(server.home, later=TEN_DAYS, port=server.port) as started:
+        started.wait_for("start", started.is_up)
+        yield started
+
+
+def test_a_first_start_deploys_everything_and_a_schedule_makes_a_run(server: Running):
+    assert "First run completed." in server.output
+    assert {item["name"] for item in server.api("POST", "/deployments/filter", {})} == set(declared())
+
+    with every_few_seconds(server, SCHEDULED):
         run = server.wait_for("a scheduled run", lambda: completed_run_of_a_schedule(server))
-        assert "table" in {artifact["type"] for artifact in artifacts_of(server, run)}
-
-        second = subprocess.run(
-            [MANDATES, "up"], env=server.environment, capture_output=True, text=True, check=False
-        )
-        assert second.returncode != 0
-        said = f"already running on {server.home} (process {server.process.pid})"
-        assert said in second.stdout + second.stderr
-
-        family = processes(server.process.pid)
-        assert len(family) >= 2
-        began = time.monotonic()
-        server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(timeout=20) == 0
-        assert time.monotonic() - began < 10
-        assert [pid for pid in family if alive(pid)] == []
-        assert is_free(server.port)
-        assert not (tmp_path / "user" / ".prefect").exists()
+    assert "table" in {artifact["type"] for artifact in artifacts_of(server, run)}
 
 
-def test_children_that_are_killed_come_back_and_a_run_by_hand_leaves_who_and_why(tmp_path: Path):
-    with running(tmp_path / "home") as server:
-        server.wait_for("start", server.is_up, seconds=120)
-        for command in ("worker", "server"):
-            killed = server.child(command)
-            os.kill(killed, signal.SIGKILL)
-            server.wait_for(f"another {command}", lambda: server.child(command) != killed)  # noqa: B023 (asked at once)
-        server.wait_for("health", server.healthy)
+def test_a_second_server_on_the_same_home_is_refused(server: Running):
+    second = run_to_its_end([MANDATES, "up"], env=server.environment)
+    assert second.returncode != 0
+    said = f"already running on {server.home} (process {server.process.pid})"
+    assert said in second.stdout + second.stderr
 
-        run = server.ask_for(
-            "enforce/annual-meeting", obligation="annual-meeting", by="Amal", reason="a trial"
-        )
-        message = server.completed(run)
+
+def test_children_that_are_killed_come_back_and_a_run_by_hand_leaves_who_and_why(server: Running):
+    for command in ("worker", "server"):
+        killed = server.child(command)
+        os.kill(killed, signal.SIGKILL)
+        server.wait_for(f"another {command}", lambda: server.child(command) != killed)  # noqa: B023 (asked at once)
+    server.wait_for("health", server.healthy)
+
+    run = server.ask_for("enforce/annual-meeting", obligation="annual-meeting", by="Amal", reason="a trial")
+    message = server.completed(run)
     assert "0 notices entered" in message
     assert message.endswith("Asked for by Amal: a trial.")
-    record = last_enforcement(tmp_path / "home")
+    record = last_enforcement(server.home)
     assert (record.recorded_by, record.summary["reason"]) == ("Amal", "a trial")
     assert record.summary["entered"] == 0
 
 
-def test_after_a_power_cut_and_ten_days_one_enforcement_does_everything_owed_once(tmp_path: Path):
-    home = tmp_path / "home"
-    with running(home) as before:
-        before.wait_for("start", before.is_up, seconds=120)
-        cut = before.ask_for("enforce/daily")
-        before.wait_for("a run under way", lambda: before.state(cut)["type"] in {"PENDING", "RUNNING"})
-        kill_all([*processes(before.process.pid), before.process.pid])
-    waiting = keys_in(home)
-
-    with running(home, later=timedelta(days=10), port=before.port) as after:
-        after.wait_for("start", after.is_up, seconds=240)
-        assert "First run completed." in after.output
-        assert after.state(cut)["type"] == "CRASHED"
-        missed = Counter(run["state_type"] for run in after.runs("enforce/daily") if run["auto_scheduled"])
-        assert missed["CANCELLED"] == 3
-        assert set(missed) <= {"CANCELLED", "SCHEDULED"}
-        caught_up = keys_in(home)
-        again = after.completed(after.ask_for("enforce/daily"))
+def test_after_a_power_cut_and_ten_days_one_enforcement_does_everything_owed_once(
+    outage: Outage, later: Running
+):
+    assert "First run completed." in later.output
+    assert later.state(outage.run)["type"] == "CRASHED"
+    missed = Counter(run["state_type"] for run in later.runs("enforce/daily") if run["auto_scheduled"])
+    assert missed["CANCELLED"] == 3
+    assert set(missed) <= {"CANCELLED", "SCHEDULED"}
+    caught_up = keys_in(later.home)
+    again = later.completed(later.ask_for("enforce/daily"))
     assert "0 notices entered" in again
-    assert set(keys_in(home)) == set(caught_up) > set(waiting)
-    assert last_enforcement(home).as_of >= today("Europe/Zurich") + timedelta(days=9)
-    with open_workplace(Settings(home=home)) as workplace, reading(workplace.engine) as session:
+    assert set(keys_in(later.home)) == set(caught_up) > set(outage.waiting)
+    assert last_enforcement(later.home).as_of >= today("Europe/Zurich") + TEN_DAYS - timedelta(days=1)
+    with open_workplace(Settings(home=later.home)) as workplace, reading(workplace.engine) as session:
         assert list(breaks(session)) == []
+
+
+def test_ctrl_c_leaves_nothing_behind(later: Running):
+    family = processes(later.process.pid)
+    assert len(family) >= 2
+    later.process.send_signal(signal.SIGINT)
+    assert ended_by_itself(later.process, "mandates up") == 0
+    assert [pid for pid in family if alive(pid)] == []
+    assert is_free(later.port)
+    assert not (later.home.parent / "user" / ".prefect").exists()
 
 
 def last_enforcement(home: Path) -> Run:
@@ -112,16 +136,19 @@ def keys_in(home: Path) -> list[str]:
         return [n.notice_key for n in notices_of(session) if n.kind != NoticeKind.PACKAGE_READY]
 
 
-def schedule_every_few_seconds(server: Running, deployment: str) -> None:
-    """Add a schedule to the deployment, as a person would in the interface."""
+@contextmanager
+def every_few_seconds(server: Running, deployment: str) -> Iterator[None]:
+    """Add a schedule to a deployment, as a person would in the interface, and take it away again."""
     found = server.deployment(deployment)
     added = {"slug": "every-few-seconds", "schedule": {"interval": 5}, "active": True}
     kept = [{name: old[name] for name in ("slug", "schedule", "active")} for old in found["schedules"]]
     server.api("PATCH", f"/deployments/{found['id']}", {"schedules": [*kept, added]})
+    yield
+    server.api("PATCH", f"/deployments/{found['id']}", {"schedules": kept})
 
 
 def completed_run_of_a_schedule(server: Running) -> dict[str, Any] | None:
-    runs = server.runs("enforce/daily")
+    runs = server.runs(SCHEDULED)
     done = [run for run in runs if run["auto_scheduled"] and run["state_type"] == "COMPLETED"]
     return done[0] if done else None
 
