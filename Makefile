@@ -6,6 +6,7 @@ TOOLS := .tools/bin
 WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 ROOMS := cli flows input_packages language notifications policies portal records tasks
+NEEDY := e2e or postgres or browser or mailbox or node or slow
 SEED ?= $(shell date +%s)
 KILLS ?= 1000
 KILLS_ON_POSTGRES ?= 300
