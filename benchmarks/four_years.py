@@ -46,7 +46,7 @@ class Year:
 
 
 def measure(days: int = (LAST - FIRST).days + 1) -> Table:
-    """Live through so many days from the first on and report; fails where the chain breaks or a cycle was forgotten."""
+    """Live through so many days and report; fails where the chain breaks or a cycle was forgotten."""
     years: dict[int, Year] = {}
     with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
         take_history(workplace, FIRST, _at(FIRST))

@@ -26,8 +26,8 @@ def font_folders() -> list[str]:
 def with_every_letter_shown(text: str) -> str:
     """Return a text in which each letter that no face has stands as its number, such as `[U+1F600]`.
 
-    A document that must keep for decades cannot hold a letter without a shape, and one that is left out is missed
-    by nobody.
+    A document that must keep for decades cannot hold a letter without a shape, and one that is left out is
+    missed by nobody.
     """
     return _without_a_shape().sub(lambda found: _number(found.group()), text)
 

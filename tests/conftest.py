@@ -16,8 +16,8 @@ NEEDS = {"browser": "browser", "mailbox": "mailbox", "ical_js": "node"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that mostly wait for real servers: at the end nothing would run beside them.
 
-    They tell the story of one server, so they stay in the order in which they are written. What a test needs is seen
-    by its fixtures, and marked.
+    They tell the story of one server, so they stay in the order in which they are written. What a test needs
+    is seen by its fixtures, and marked.
     """
     for item in items:
         for marker in _needed_by(item):

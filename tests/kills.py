@@ -1,7 +1,7 @@
 """Lives of a day's work that end in a kill, and what must be true of the record after any number of them.
 
-A child does the work of a day (enforce, assemble packages, dispatch) and kills itself at the n-th thing it does to the
-database or to the way out. The way out is a real folder, so what left can be counted afterwards.
+A child does the work of a day (enforce, assemble packages, dispatch) and kills itself at the n-th thing it
+does to the database or to the way out. The way out is a real folder, so what left can be counted afterwards.
 """
 
 import os

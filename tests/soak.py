@@ -1,4 +1,4 @@
-"""`make soak`: kills, long fuzz and lived years, by hand before a release; a line of it goes into docs/soak.md."""
+"""`make soak`: kills, long fuzz and lived years, by hand before a release; adds a line to docs/soak.md."""
 
 import argparse
 import os

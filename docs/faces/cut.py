@@ -1,7 +1,7 @@
 """Cut the bold Chinese face out of the collection that Debian's package fonts-noto-cjk holds.
 
-`python docs/faces/cut.py NotoSansCJK-Bold.ttc NotoSansSC-Bold.otf`, with fonttools and cffsubr installed. It keeps
-what GB 2312 holds and the letters of Latin, without hints, and bears the name of the family it belongs to.
+`python docs/faces/cut.py NotoSansCJK-Bold.ttc NotoSansSC-Bold.otf`, with fonttools and cffsubr installed. It
+keeps what GB 2312 holds and the letters of Latin, without hints, and bears the name of the family.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """Kill -9 at every step between entry and record: no notice twice, none lost, and the proof says so.
 
-Every fourth step of four days, from several beginnings: more than two hundred kills, in every phase of the work.
-`make soak` kills far more often, at random, with packages and on both databases.
+Every fourth step of four days, from several beginnings: more than two hundred kills, in every phase of the
+work. `make soak` kills far more often, at random, with packages and on both databases.
 """
 
 from datetime import timedelta

@@ -3,7 +3,8 @@ from pydantic import ValidationError
 
 from policies.clocks.per_trigger import Delay, PerTrigger
 from policies.clocks.question import Question
-from policies.cycles import AnchorKind, Basis, Cycle
+from policies.counting import Unit
+from policies.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning, Trigger
 from policies.decisions import Decision
 from policies.facts import Completion, Facts
 from policies.meetings import Meeting
@@ -118,3 +119,25 @@ def test_what_is_to_come_opens_nothing_yet():
 def test_a_delay_is_counted_in_one_way(given):
     with pytest.raises(ValidationError, match="either days or working_days"):
         Delay(**given, source=SOURCE)
+
+
+def test_a_cycle_says_where_each_of_its_dates_comes_from():
+    rule = BY_FRIDAY.model_copy(update={"target": Delay(days=2, source="house-practice")})
+    (cycle,) = asked(rule, meeting("c-1", "Thu 2026-09-03"))
+    anchor = Anchor(AnchorKind.MEETING, "council c-1", day("Thu 2026-09-03"), "the minutes")
+    assert cycle == Cycle(
+        obligation=OBLIGATION,
+        name="c-1",
+        opens=Reckoning(day("Thu 2026-09-03"), anchor, source=SOURCE),
+        due=Reckoning(day("Thu 2026-09-10"), anchor, 5, Unit.WORKING_DAYS, Basis.MANDATE, SOURCE),
+        target=Reckoning(day("Sat 2026-09-05"), anchor, 2, Unit.DAYS, Basis.HOUSE_PRACTICE, "house-practice"),
+        alone=True,
+        trigger=Trigger("Council"),
+        rule_in_force_from=day("Wed 2018-12-19"),
+    )
+
+
+def test_a_day_that_a_decision_names_is_counted_from_nothing():
+    (cycle,) = asked(FOLLOW_UP, decision("d-1", "Mon 2026-03-02", "Fri 2026-05-29"))
+    own = Anchor(AnchorKind.DECISION_DUE, "d-1", day("Fri 2026-05-29"), "the minutes")
+    assert cycle.due == Reckoning(day("Fri 2026-05-29"), own, source=SOURCE)
