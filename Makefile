@@ -79,8 +79,13 @@ lock: .tools/ready   ## resolve the dependencies anew: what runs, what tests nee
 	$(COMPILE) --group dev --constraints requirements.lock pyproject.toml --output-file requirements-dev.lock
 	$(COMPILE) --group tools --output-file requirements-tools.lock
 
-sbom: .tools/ready   ## dist/sbom.cdx.json: what runs, with versions, hashes and licences, as CycloneDX
-	$(TOOLS)/python -m deploy.sbom
+sbom: .tools/ready   ## dist/sbom.cdx.json: what runs, with versions and licences, as CycloneDX
+	rm -rf dist/what-runs
+	$(TOOLS)/uv venv --quiet --python "$$(command -v $(PYTHON))" dist/what-runs
+	$(TOOLS)/uv pip sync --quiet --require-hashes --python dist/what-runs/bin/python requirements.lock
+	$(TOOLS)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+	  --output-file dist/sbom.cdx.json dist/what-runs/bin/python
+	rm -rf dist/what-runs
 
 golden: setup-dev    ## write the golden files anew; read the diff before you commit it
 	UPDATE_GOLDEN=1 $(BIN)/pytest --quiet -p no:randomly -m "not e2e"

@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
@@ -19,11 +20,14 @@ FUZZED = ("tests/stories/test_properties.py", "tests/policies/test_rolls.py", "t
 USUAL = 60  # the examples of most properties in `make test`
 
 
+Part = Callable[[], tuple[str, list[str]]]
+
+
 def main() -> None:
     """Run every part, tell how it went, and add a line to the report; ends with 1 when anything was wrong."""
     asked = _arguments()
     began = now()
-    parts = {
+    parts: dict[str, Part] = {
         "kills, SQLite": lambda: _killed(asked.kills, asked.seed),
         "kills, PostgreSQL": lambda: _killed_on_postgres(asked.kills_on_postgres, asked.seed),
         "fuzz": lambda: _fuzzed(asked.examples, asked.seed),

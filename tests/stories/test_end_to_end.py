@@ -58,7 +58,7 @@ def outage(server: Running) -> Outage:
 @pytest.fixture(scope="module")
 def later(server: Running, outage: Outage) -> Iterator[Running]:
     """The same home, started again ten days after the power cut."""
-    assert outage
+    assert outage.run
     with running(server.home, later=TEN_DAYS, port=server.port) as started:
         started.wait_for("start", started.is_up)
         yield started

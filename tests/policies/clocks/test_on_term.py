@@ -76,15 +76,14 @@ def test_a_cycle_says_where_each_of_its_dates_comes_from():
         term("donors-1", "Wed 2025-01-01", "Thu 2026-12-31"), term("donors-2", "Thu 2026-01-01", None)
     )
     end = Anchor(AnchorKind.TERM_END, "donors-1-2025-01-01", day("Thu 2026-12-31"), "the roster")
-    plain = {"obligation": OBLIGATION, "alone": True, "rule_in_force_from": day("Wed 2018-12-19")}
-    assert dated == Cycle(
+    plain = Cycle(OBLIGATION, "", alone=True, rule_in_force_from=day("Wed 2018-12-19"))
+    assert dated == plain._replace(
         name="donors-1-2025-01-01",
         due=Reckoning(day("Thu 2026-12-31"), end, 0, Unit.DAYS, Basis.MANDATE, SOURCE),
         target=Reckoning(day("Sun 2026-11-01"), end, -60, Unit.DAYS, Basis.HOUSE_PRACTICE, "house-practice"),
-        **plain,
     )
-    assert undated == Cycle(
-        name="donors-2-2026-01-01", unknown=("the last day of the term donors-2-2026-01-01",), **plain
+    assert undated == plain._replace(
+        name="donors-2-2026-01-01", unknown=("the last day of the term donors-2-2026-01-01",)
     )
 
 
