@@ -13,7 +13,6 @@ from policies.notices import Announced
 from records.audit import add_all
 from records.schema import ADDED_LATER, Base, Recorded
 
-
 Columns = TypeVarTuple("Columns")
 
 
@@ -156,7 +155,10 @@ def opened_cycles(
 
 
 def rows_about(
-    session: Session, asked: Select[*Columns], column: InstrumentedAttribute[str], cycles: Collection[str] | None
+    session: Session,
+    asked: Select[*Columns],
+    column: InstrumentedAttribute[str],
+    cycles: Collection[str] | None,
 ) -> Iterator[Row[*Columns]]:
     """Yield the rows asked for whose `column` names one of some cycles; of all, when None.
 
