@@ -138,13 +138,18 @@ def keys_in(home: Path) -> list[str]:
 
 @contextmanager
 def every_few_seconds(server: Running, deployment: str) -> Iterator[None]:
-    """Add a schedule to a deployment, as a person would in the interface, and take it away again."""
+    """Add a schedule to a deployment, as a person would in the interface, and take it away again.
+
+    Pausing takes away the runs that it made ahead: a slow worker would be at them for an hour.
+    """
     found = server.deployment(deployment)
-    added = {"slug": "every-few-seconds", "schedule": {"interval": 5}, "active": True}
+    added = {"slug": "every-few-seconds", "schedule": {"interval": 10}, "active": True}
     kept = [{name: old[name] for name in ("slug", "schedule", "active")} for old in found["schedules"]]
     server.api("PATCH", f"/deployments/{found['id']}", {"schedules": [*kept, added]})
     yield
     server.api("PATCH", f"/deployments/{found['id']}", {"schedules": kept})
+    server.api("POST", f"/deployments/{found['id']}/pause_deployment")
+    server.api("POST", f"/deployments/{found['id']}/resume_deployment")
 
 
 def completed_run_of_a_schedule(server: Running) -> dict[str, Any] | None:
