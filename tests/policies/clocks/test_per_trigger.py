@@ -141,3 +141,13 @@ def test_a_day_that_a_decision_names_is_counted_from_nothing():
     (cycle,) = asked(FOLLOW_UP, decision("d-1", "Mon 2026-03-02", "Fri 2026-05-29"))
     own = Anchor(AnchorKind.DECISION_DUE, "d-1", day("Fri 2026-05-29"), "the minutes")
     assert cycle.due == Reckoning(day("Fri 2026-05-29"), own, source=SOURCE)
+
+
+def test_what_happens_on_the_last_day_asked_about_counts_and_cycles_come_in_the_order_of_their_days():
+    cycles = asked(
+        MINUTES,
+        meeting("a", "Thu 2026-12-31"),
+        meeting("b", "Thu 2026-09-03"),
+        meeting("0", "Thu 2026-12-31"),
+    )
+    assert [cycle.name for cycle in cycles] == ["b", "0", "a"]
