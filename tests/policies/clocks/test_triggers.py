@@ -113,8 +113,9 @@ def test_a_proposal_ends_with_the_step_that_settles_it_and_one_without_a_step_op
     quiet = Proposal("p-0", day("Mon 2026-01-05"), "a member", "A name", "letter 0")
     steps = [
         step(StepKind.NO_CONSENSUS, "Mon 2026-02-09", "minutes 1"),
-        step(StepKind.WITHDRAWN, "Tue 2026-02-10", "letter 2"),
+        step(StepKind.PRINCIPALS, "Tue 2026-02-10", "letter 2"),
+        step(StepKind.WITHDRAWN, "Wed 2026-02-11", "letter 3"),
     ]
     (only,) = proposals(DUTY, Facts(proposals=[quiet, MATTER], steps=steps), ())
-    assert only.ended == Completion(DUTY, day("Tue 2026-02-10"), "letter 2", "p-1")
-    assert only.trigger.done == {"no-consensus"}
+    assert only.ended == Completion(DUTY, day("Wed 2026-02-11"), "letter 3", "p-1")
+    assert only.trigger.done == {"no-consensus", "principals"}
