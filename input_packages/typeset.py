@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import typst
 
 from input_packages.blocks import Document
 from input_packages.speech import plain
-from language.fonts import font_folders
+from language.fonts import font_folders, with_every_letter_shown, with_every_mark_shown
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _LARGE: Final = 200_000  # characters of data: some forty pages
@@ -39,8 +40,8 @@ def printed(document: Document, at: datetime | None) -> bytes:
 def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_ever: bool) -> bytes:
     """Return a template set with data: `for_ever` tagged and by both standards, else for reading alone.
 
-    Nothing of the machine gets in: no fonts, no clock, no other folder. What is large is set in a process of
-    its own: Typst keeps what it has laid out until its process ends.
+    Nothing of the machine gets in: no fonts, no clock, no other folder. A letter that no face has is shown as
+    its number. What is large is set in a process of its own: Typst keeps what it has laid out until it ends.
 
     Raises:
         typst.TypstError: the document cannot be made, or cannot be made to keep the standards.
@@ -48,9 +49,15 @@ def typeset(template: str, data: dict[str, Any], at: datetime | None, *, for_eve
     """
     made = dated(at)
     parts = [made.year, made.month, made.day, made.hour, made.minute, made.second]
-    said = json.dumps({**data, "at": parts})
+    said = json.dumps(_shown({**data, "at": parts}, with_every_letter_shown))
     setting = set_apart if len(said) > _LARGE else _set
-    return setting(template, said, int(made.timestamp()), for_ever=for_ever)
+    try:
+        return setting(template, said, int(made.timestamp()), for_ever=for_ever)
+    except (typst.TypstError, subprocess.CalledProcessError):
+        plainer = json.dumps(_shown(json.loads(said), with_every_mark_shown))
+        if plainer == said:
+            raise
+        return setting(template, plainer, int(made.timestamp()), for_ever=for_ever)
 
 
 def set_apart(template: str, said: str, made_at: int, *, for_ever: bool) -> bytes:
@@ -68,6 +75,19 @@ def set_apart(template: str, said: str, made_at: int, *, for_ever: bool) -> byte
         check=True,
     )
     return done.stdout
+
+
+def _shown(value: object, how: Callable[[str], str]) -> object:
+    """Return data with every text in it changed by `how`."""
+    match value:
+        case str():
+            return how(value)
+        case dict():
+            return {key: _shown(each, how) for key, each in value.items()}
+        case list() | tuple():
+            return [_shown(each, how) for each in value]
+        case _:
+            return value
 
 
 def _set(template: str, said: str, made_at: int, *, for_ever: bool) -> bytes:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
@@ -12,6 +12,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 from policies.plans.notices import Announced
 from records.audit import add_all
 from records.schema import ADDED_LATER, Base, Recorded
+
+Columns = TypeVarTuple("Columns")
 
 
 class OpenedCycle(Recorded, Base):
@@ -141,7 +143,7 @@ def opened_cycles(
     asked = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(OpenedCycle.recorded_at <= upto)
     if obligations is not None:
         asked = asked.where(OpenedCycle.obligation.in_(obligations))
-    opened = dict(session.execute(asked.order_by(OpenedCycle.id)).tuples().all())
+    opened = dict(session.execute(asked.order_by(OpenedCycle.id)).all())
     only = None if obligations is None else opened
     # Columns, not rows of the models: of many thousand cycles the models alone would take most of the time.
     entries = select(RosterEntry.cycle, RosterEntry.actor, RosterEntry.person).order_by(RosterEntry.id)
@@ -153,8 +155,11 @@ def opened_cycles(
 
 
 def rows_about(
-    session: Session, asked: Select[Any], column: InstrumentedAttribute[str], cycles: Collection[str] | None
-) -> Iterator[Row[Any]]:
+    session: Session,
+    asked: Select[*Columns],
+    column: InstrumentedAttribute[str],
+    cycles: Collection[str] | None,
+) -> Iterator[Row[*Columns]]:
     """Yield the rows asked for whose `column` names one of some cycles; of all, when None.
 
     The cycles are named one by one, so that every database looks them up, and some at a time, since none

@@ -13,7 +13,7 @@ from records.ledger.notices import Notice
 def notices_by_state(session: Session) -> Mapping[str, int]:
     """Return how many notices are in each state that any is in."""
     counted = select(Notice.state, func.count()).group_by(Notice.state)
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def opened_and_breached(session: Session) -> tuple[int, int]:

@@ -85,7 +85,7 @@ class Index:
         column = {"state": Glance.state, "holder": Glance.holder}[by]
         asked = select(column, func.count()).group_by(column).order_by(column)
         with self._turn, self._engine.connect() as connection:
-            return dict(connection.execute(asked).tuples().all())
+            return dict(connection.execute(asked).all())
 
     def dispose(self) -> None:
         """Let go of the memory."""

@@ -8,11 +8,33 @@ from playwright.sync_api import Browser
 from tests import browsers
 from tests.postgres import Postgres, running
 
+NEEDS = {"browser": "browser", "mailbox": "mailbox", "ical_js": "node"}
+"""The marker of a test, by the fixture that it asks for."""
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that mostly wait for real servers: at the end nothing would run beside them."""
-    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+    """Begin with the tests that mostly wait for real servers: at the end nothing would run beside them.
+
+    They tell the story of one server, so they stay in the order in which they are written. What a test needs
+    is seen by its fixtures, and marked.
+    """
+    for item in items:
+        for marker in _needed_by(item):
+            item.add_marker(marker)
+    items.sort(key=_place)
+
+
+def _needed_by(item: pytest.Item) -> set[str]:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    given = getattr(getattr(item, "callspec", None), "params", {})
+    on_postgres = "postgres" in fixtures or "postgresql" in given.values()
+    return {NEEDS[name] for name in NEEDS.keys() & fixtures} | ({"postgres"} if on_postgres else set())
+
+
+def _place(item: pytest.Item) -> tuple[bool, int]:
+    waits = item.get_closest_marker("e2e") is not None
+    return not waits, (item.location[1] or 0) if waits else 0
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from records.database import open_database
+from tests.patience import ended_by_itself, wait_until, work_of
 
 # PostgreSQL refuses to run as root, and its programs must be readable by who it runs as instead.
 NOBODY = "nobody" if os.getuid() == 0 else None
@@ -38,16 +38,12 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://tests@/{database}?host={self.folder}"
 
-    def wait(self, seconds: float = 60) -> None:
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                with self._engine.connect():
-                    return
-            except OperationalError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
+    def answers(self) -> bool:
+        try:
+            with self._engine.connect():
+                return True
+        except OperationalError:
+            return False
 
     @contextmanager
     def database(self, template: str = TEMPLATE) -> Iterator[str]:
@@ -92,13 +88,13 @@ def running() -> Iterator[Postgres]:
     )
     found = Postgres(folder)
     try:
-        found.wait()
+        wait_until(found.answers, lambda: work_of(server.pid), why=(folder / "log").read_text)
         found.make_template()
         yield found
     finally:
         found.close()
         server.terminate()
-        server.wait(30)
+        ended_by_itself(server, "PostgreSQL")
         log.close()
         shutil.rmtree(folder)
 

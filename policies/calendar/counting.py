@@ -28,6 +28,13 @@ _DAYS_IN = {Unit.WEEKS: 7, Unit.DAYS: 1}  # working days are not among them: the
 def shift(anchor: date, count: int, unit: Unit) -> date:
     """Return the date `count` calendar units after `anchor` (before it, when negative).
 
+    >>> f"{shift(date(2024, 2, 29), 12, Unit.MONTHS):%a %Y-%m-%d}"
+    'Fri 2025-02-28'
+    >>> f"{shift(date(2026, 11, 30), 3, Unit.MONTHS):%a %Y-%m-%d}"
+    'Sun 2027-02-28'
+    >>> f"{shift(date(2026, 5, 5), -12, Unit.WEEKS):%a %Y-%m-%d}"
+    'Tue 2026-02-10'
+
     Raises:
         KeyError: working days were asked for, which only a duty station can count.
     """
@@ -37,5 +44,9 @@ def shift(anchor: date, count: int, unit: Unit) -> date:
 
 
 def last_of_month(year: int, month: int) -> date:
-    """Return the month's last day."""
+    """Return the month's last day.
+
+    >>> f"{last_of_month(2028, 2):%a %Y-%m-%d}"
+    'Tue 2028-02-29'
+    """
     return date(year, month, monthrange(year, month)[1])

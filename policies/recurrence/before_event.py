@@ -23,7 +23,18 @@ class BeforeEvent(Strict):
     source: Source
 
     def cycles(self, question: Question) -> list[Cycle]:
-        """Return one cycle per expected edition up to the year of `question.until`."""
+        """Return one cycle per expected edition up to the year of `question.until`.
+
+        >>> from datetime import date
+        >>> from policies.facts import Certainty, Event, Facts
+        >>> first, last = date(2026, 5, 5), date(2026, 5, 8)
+        >>> forum = Event("forum", "2026", first, last, Certainty.CONFIRMED, "the programme")
+        >>> asked = Question("report", Facts(events=[forum]), date(2026, 12, 31), date(2018, 12, 19))
+        >>> each = Editions(first=2026, every_years=4, source="the text")
+        >>> rule = BeforeEvent(kind="before-event", event="forum", editions=each, weeks=12, source="the text")
+        >>> [f"{cycle.name}: {cycle.due_on:%a %Y-%m-%d}" for cycle in rule.cycles(asked)]
+        ['2026: Tue 2026-02-10']
+        """
         met = closing(question.completions(), lambda completion: str(completion.completed_on.year))
         names = [str(year) for year in self.editions.upto(question.until)]
         return [self._edition(question, name).met_by(met.get(name)) for name in names]

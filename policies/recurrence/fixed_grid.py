@@ -26,7 +26,15 @@ class FixedGrid(Strict):
     source: Source
 
     def cycles(self, question: Question) -> list[Cycle]:
-        """Return the slots whose month begins by `question.until`."""
+        """Return the slots whose month begins by `question.until`.
+
+        >>> from policies.facts import Facts
+        >>> asked = Question("review", Facts(), date(2026, 12, 31), rule_in_force_from=date(2018, 12, 19))
+        >>> rule = FixedGrid(kind="fixed-grid", first="2024-10", every_months=24, source="the text")
+        >>> slots = rule.cycles(asked)
+        >>> [f"{slot.name}: {slot.opens_on:%a %d %b} to {slot.due_on:%a %d %b}" for slot in slots]
+        ['2024: Tue 01 Oct to Thu 31 Oct', '2026: Thu 01 Oct to Sat 31 Oct']
+        """
         start = date.fromisoformat(f"{self.first}-01")
         first_slot = Anchor(AnchorKind.SLOT, self.first, start, self.source)
         slots: list[Cycle] = []

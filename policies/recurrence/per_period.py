@@ -30,7 +30,15 @@ class PerPeriod(Strict):
     source: Source
 
     def cycles(self, question: Question) -> list[Cycle]:
-        """Return the periods that start by `question.until`."""
+        """Return the periods that start by `question.until`.
+
+        >>> from policies.facts import Facts
+        >>> asked = Question("meeting", Facts(), date(2027, 12, 31), rule_in_force_from=date(2018, 12, 19))
+        >>> rule = PerPeriod(kind="per-period", first=2026, starts_in_month=3, source="the text")
+        >>> years = rule.cycles(asked)
+        >>> [f"{year.name}: {year.opens_on:%a %d %b} to {year.due_on:%a %d %b}" for year in years]
+        ['2026: Sun 01 Mar to Sun 28 Feb', '2027: Mon 01 Mar to Tue 29 Feb']
+        """
         met = closing(question.completions(), lambda done: str(self._year_of(done.completed_on)))
         years = range(self.first, self._year_of(question.until) + 1, self.every_years)
         return [self._period(question, year, met.get(str(year))) for year in years]

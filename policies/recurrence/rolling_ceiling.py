@@ -18,7 +18,15 @@ class RollingCeiling(Strict):
     source: Source
 
     def cycles(self, question: Question) -> list[Cycle]:
-        """Return one cycle per completion, the open one, and those projected up to `question.until`."""
+        """Return one cycle per completion, the open one, and those projected up to `question.until`.
+
+        >>> from policies.facts import Facts
+        >>> known = Facts(completions=[Completion("review", date(2024, 2, 29), "report 24")])
+        >>> asked = Question("review", known, date(2026, 12, 31), rule_in_force_from=date(2018, 12, 19))
+        >>> rule = RollingCeiling(kind="rolling-ceiling", months=12, source="the text")
+        >>> [f"{cycle.name}: {cycle.due_on:%a %Y-%m-%d}" for cycle in rule.cycles(asked)][:2]
+        ['since-2024-02-29: Fri 2025-02-28', 'since-2025-02-28: Sat 2026-02-28']
+        """
         completions = one_a_day(question.completions())
         if not completions:
             return [_uncounted(question)]

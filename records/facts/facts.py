@@ -230,7 +230,7 @@ def correct_fact(session: Session, fact: str, fact_id: int, reason: str, by: str
     session.flush()
 
 
-def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[tuple[Row]]:
+def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[Row]:
     name = next(name for name, table in KINDS.items() if table is kind)
     withdrawn = select(Correction.id).where(Correction.fact == name, Correction.fact_id == kind.id)
     rows = select(kind)

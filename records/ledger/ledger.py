@@ -19,19 +19,19 @@ def notices_about(session: Session, cycle: str) -> list[Notice]:
 def count_by_state(session: Session) -> dict[str, int]:
     """Return how many notices the ledger has in each state."""
     asked = select(Notice.state, func.count()).group_by(Notice.state).order_by(Notice.state)
-    return dict(session.execute(asked).tuples().all())
+    return dict(session.execute(asked).all())
 
 
 def count_ready_for(session: Session, people: Collection[str]) -> dict[str, int]:
     """Return how many notices are ready to leave for each of these people, where any is."""
     asked = select(Notice.person, func.count()).where(_in(READY), Notice.person.in_(people))
-    return dict(session.execute(asked.group_by(Notice.person)).tuples().all())
+    return dict(session.execute(asked.group_by(Notice.person)).all())
 
 
 def causes(session: Session, states: Collection[NoticeState]) -> list[tuple[str, NoticeState, str]]:
     """Return key, state and cause of the notices in these states, by the day they are to leave."""
     asked = select(Notice.notice_key, Notice.state, Notice.cause).where(_in(states))
-    found = session.execute(asked.order_by(Notice.send_on, Notice.notice_key)).tuples()
+    found = session.execute(asked.order_by(Notice.send_on, Notice.notice_key))
     return [(key, NoticeState(state), cause) for key, state, cause in found]
 
 

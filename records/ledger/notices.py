@@ -272,7 +272,7 @@ def times_sent(session: Session) -> dict[str, int]:
     counted = select(NoticeTransition.notice_key, func.count()).where(
         NoticeTransition.state == NoticeState.SENT
     )
-    rows = session.execute(counted.group_by(NoticeTransition.notice_key)).tuples()
+    rows = session.execute(counted.group_by(NoticeTransition.notice_key))
     return dict(rows.all())
 
 

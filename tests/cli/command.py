@@ -17,6 +17,7 @@ from typing import Any
 
 import cli
 from tasks.installation.settings import PACK
+from tests.patience import ended_by_itself
 
 FACTS = """
 [[events]]
@@ -79,7 +80,6 @@ def pack_of_two_languages() -> Path:
 _FORKED = get_context("forkserver")
 _IMPORTED = [f"cli.{module.name}" for module in iter_modules(cli.__path__) if module.name != "__main__"]
 _FORKED.set_forkserver_preload([*_IMPORTED, "alembic.command", "apprise", "icalendar"])
-_LONGEST = 60  # seconds
 
 
 def _run(words: Sequence[str], environment: Mapping[str, str], out: Path, err: Path) -> None:
@@ -117,11 +117,8 @@ class Mandates:
             said = Path(folder, "out"), Path(folder, "err")
             process = _FORKED.Process(target=_run, args=(words, around, *said))
             process.start()
-            process.join(_LONGEST)
-            if process.exitcode is None:
-                process.kill()
-                raise AssertionError(f"mandates {' '.join(words)} did not end in {_LONGEST} seconds")
-            return Answer(process.exitcode, *(file.read_text(encoding="utf-8") for file in said))
+            code = ended_by_itself(process, f"mandates {' '.join(words)}")
+            return Answer(code, *(file.read_text(encoding="utf-8") for file in said))
 
     def imported(self, text: str = FACTS) -> Answer:
         file = self.home / "facts.toml"

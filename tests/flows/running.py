@@ -16,6 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.patience import PATIENCE, ended_by_itself, wait_until
+
 MANDATES = str(Path(sys.executable).with_name("mandates"))
 _COMMANDS = {
     "server": "flows.server.stop_with_parent flows.serving ",
@@ -54,25 +56,25 @@ class Running:
         user, _, password = self.auth.partition(":")
         # A server that was killed can be silent for more than a minute after it is started again.
         with httpx.Client(
-            base_url=f"{self.url}/api", auth=(user, password), timeout=120, trust_env=False
+            base_url=f"{self.url}/api", auth=(user, password), timeout=PATIENCE, trust_env=False
         ) as client:
             for _ in range(20):
                 answer = client.request(method, path, json=body, headers=_token(client, method))
-                if (
-                    answer.status_code != httpx.codes.SERVICE_UNAVAILABLE
-                ):  # the database was locked: ask again
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:  # the database was locked
                     break
                 time.sleep(0.5)
         return answer
 
-    def wait_for(self, what: str, found: Callable[[], Any], seconds: float = 180) -> Any:
+    def wait_for(self, what: str, found: Callable[[], Any]) -> Any:
         """The first true answer of `found`; fails with everything that was logged."""
-        deadline = time.monotonic() + seconds
-        while not (answer := found()):
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"{what}: not within {seconds} s.\n{self.output}\n{self.logs()}")
-            time.sleep(0.5)
-        return answer
+
+        def why() -> str:
+            return f"{what}: did not come.\n{self.output}\n{self.logs()}"
+
+        def found_or_over() -> Any:
+            return found() or (pytest.fail(why()) if self.process.poll() is not None else None)
+
+        return wait_until(found_or_over, lambda: self.output, why=why, pause=0.5)
 
     def logs(self) -> str:
         return "\n".join(f"{log}\n{log.read_text()[-3000:]}" for log in (self.home / "logs").glob("*.log"))
@@ -114,7 +116,7 @@ class Running:
 
     def child(self, command: str) -> int:
         """The process of a child, by its command: `server` or `worker`."""
-        return self.wait_for(command, lambda: next(iter(self._children(command)), None), 30)  # type: ignore[no-any-return]
+        return self.wait_for(command, lambda: next(iter(self._children(command)), None))  # type: ignore[no-any-return]
 
     def _children(self, command: str) -> list[int]:
         return [pid for pid, words in processes(self.process.pid).items() if _COMMANDS[command] in words]
@@ -151,15 +153,13 @@ def running(home: Path, *, later: timedelta | None = None, port: int | None = No
             end(process)
 
 
-def end(process: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
+def end(process: "subprocess.Popen[bytes]") -> None:
     """End a process and everything below it, and wait until none of them is left."""
     family = processes(process.pid)
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
-    process.wait(seconds)
-    deadline = time.monotonic() + seconds
-    while any(alive(pid) for pid in family) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    ended_by_itself(process, "mandates up")
+    wait_until(lambda: not any(map(alive, family)), why=lambda: "a child of mandates up lives on")
 
 
 def processes(ancestor: int) -> dict[int, str]:

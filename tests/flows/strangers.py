@@ -16,6 +16,8 @@ from typing import TypeVar
 
 from playwright.sync_api import Page
 
+from tests.patience import PATIENCE
+
 NOBODY = "nobody"
 Found = TypeVar("Found")
 
@@ -60,7 +62,7 @@ def statuses(port: int, asked: Sequence[tuple[str, str]]) -> list[int]:
     """What a server on this machine answers to each method and path, when no password is shown."""
     found = []
     for method, path in asked:
-        connection = HTTPConnection("127.0.0.1", port, timeout=120)
+        connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         connection.request(method, path, body="{}" if method == "POST" else None)
         found.append(connection.getresponse().status)
         connection.close()

@@ -11,6 +11,7 @@ import pytest
 
 from input_packages.documents import document
 from input_packages.typeset import printed, set_apart, typeset
+from language.fonts import COVERAGE
 from tests.input_packages.examples import BARE, FULL, REVIEW
 
 HOSTILE = '#evil *not bold* $x$ \\ ] ) " <b>'
@@ -95,3 +96,31 @@ def test_a_document_set_in_a_process_of_its_own_is_the_same(for_ever):
     said = json.dumps({**data, "at": [2026, 11, 23, 6, 0, 0]})
     apart = set_apart("package.typ", said, int(at.timestamp()), for_ever=for_ever)
     assert apart == typeset("package.typ", data, at, for_ever=for_ever)
+
+
+def test_letters_that_no_face_has_are_shown_by_number_and_stop_no_document():
+    title = "Thanks 😀 to 한국 and ไทย \x01\ue000\ufeff"
+    said = text(made(replace(BARE, title={"en": title}, cycle=title)))
+    assert "Thanks [U+1F600] to [U+D55C][U+AD6D] and [U+0E44]" in said
+
+
+def test_letters_on_the_list_can_be_set_for_ever():
+    ranges = [line.split("-") for line in COVERAGE.read_text(encoding="ascii").split()]
+    every = [chr(n) for first, last in ranges for n in range(int(first, 16), int(last, 16) + 1)]
+    some = " ".join(every[::37])
+    assert made(replace(BARE, title={"en": some})).startswith(b"%PDF")
+
+
+def test_a_mark_on_a_letter_that_no_face_has_it_for_stops_no_document():
+    title = "强\u20de or ب\u0335"
+    assert "强[U+20DE]" in text(made(replace(BARE, title={"en": title}, cycle=title)))
+
+
+def test_a_chinese_heading_is_bold_and_a_letter_without_a_bold_shape_is_still_there():
+    with opened(replace(FULL, title={"en": "强镕", "zh": "强镕"}), "zh") as pdf:
+        fonts = {
+            str(each.BaseFont).partition("+")[2]
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each
+        }
+    assert {name for name in fonts if "NotoSansSC" in name} >= {"NotoSansSC-Bold", "NotoSansSC-Regular"}

@@ -2,11 +2,12 @@
 
 import hashlib
 import shutil
-import subprocess
 import tarfile
 from pathlib import Path
 
 import pytest
+
+from tests.patience import run_to_its_end
 
 ICAL_JS = ("2.2.1", "36482280d62cc50f0adddb0587612cff32b96df18eb9e2071ec9929c2e7b3107")
 
@@ -19,7 +20,8 @@ def ical_js(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (shutil.which("npm") and shutil.which("node")):
         pytest.fail("the feed is read by ical.js as well: install Node.js with npm")
     packed = ["npm", "pack", f"ical.js@{version}", "--pack-destination", str(folder)]
-    subprocess.run(packed, check=True, capture_output=True, timeout=120, cwd=folder)
+    done = run_to_its_end(packed, cwd=folder)
+    assert done.returncode == 0, done.stderr
     (archive,) = folder.glob("*.tgz")
     assert hashlib.sha256(archive.read_bytes()).hexdigest() == sha256
     with tarfile.open(archive) as opened:

@@ -4,14 +4,15 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from getpass import getuser
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.patience import PATIENCE, ended_by_itself, wait_until, work_of
 
 DOVECOT = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
 CONFIGURATION = """
@@ -89,20 +90,19 @@ def _running(folder: Path) -> Iterator[Mailbox]:
         subprocess.run(["chown", "-R", f"{user}:{group}", str(folder / "mail")], check=True)
     server = subprocess.Popen([DOVECOT, "-F", "-c", str(configuration)])
     try:
-        _wait_for(port, folder / "log")
+        log = folder / "log"
+        wait_until(
+            lambda: _answers(port),
+            lambda: work_of(server.pid),
+            why=lambda: log.read_text() if log.exists() else "Dovecot did not start",
+        )
         yield Mailbox(f"imap://replies:secret@127.0.0.1:{port}/INBOX", folder / "mail" / "new")
     finally:
         server.terminate()
-        server.wait(10)
+        ended_by_itself(server, "Dovecot")
 
 
-def _wait_for(port: int, log: Path) -> None:
-    for _ in range(100):
-        try:
-            with socket.create_connection(("127.0.0.1", port), 0.1) as client:
-                client.settimeout(2)
-                if client.recv(10).startswith(b"* OK"):
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(log.read_text() if log.exists() else "Dovecot did not start")
+def _answers(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), PATIENCE) as client:
+        return client.recv(10).startswith(b"* OK")
+    return False

@@ -1,4 +1,4 @@
-"""`mandates prefect`, where no server runs; with a real one it is in tests/flows/test_at_the_door.py."""
+"""`mandates prefect`, where no server runs; with a real one it is in tests/stories/test_at_the_door.py."""
 
 from pathlib import Path
 

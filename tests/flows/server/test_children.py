@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.server.children import Child, Restarts
+from tests.patience import wait_until
 
 
 class FakeChild:
@@ -108,9 +109,7 @@ def child(tmp_path):
 
 def test_a_child_writes_its_log_and_ends(child):
     child.start()
-    deadline = time.monotonic() + 60
-    while child.exit_code is None and time.monotonic() < deadline:
-        time.sleep(0.1)
+    wait_until(lambda: child.exit_code is not None)
 
     assert child.exit_code == 0
     assert "Python version" in child.last_lines(40)

@@ -18,6 +18,7 @@ from policies.facts.membership import (
 )
 from policies.membership.rolls import amiss_in, attested_on, changes_after, roll_on, stays_in
 from tests.days import day
+from tests.fuzzing import examples
 
 S = "the minutes"
 NETWORK, TRADE, CLIMATE = "network-members", "trade", "climate"
@@ -107,7 +108,7 @@ joinings = st.lists(st.builds(joined, names, days, st.sampled_from(Role)), max_s
 leavings = st.lists(st.builds(left, names, days), max_size=8)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(joinings, leavings, st.randoms(use_true_random=False), days)
 def test_the_order_of_recording_changes_no_roll(
     joinings: list[Joining], leavings: list[Leaving], random: Random, on: date
@@ -121,7 +122,7 @@ def test_the_order_of_recording_changes_no_roll(
     assert amiss_in(shuffled, NETWORK) == amiss_in(rolls, NETWORK)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(joinings, leavings, days)
 def test_nobody_is_on_a_roll_twice_and_every_stay_ends_after_it_begins(
     joinings: list[Joining], leavings: list[Leaving], on: date
@@ -133,7 +134,7 @@ def test_nobody_is_on_a_roll_twice_and_every_stay_ends_after_it_begins(
         assert stay.leaving is None or stay.joining.joined_on < stay.leaving.left_on
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(joinings, leavings, days, days)
 def test_the_roll_of_a_day_is_that_of_an_earlier_one_with_the_changes_between(
     joinings: list[Joining], leavings: list[Leaving], one: date, other: date

@@ -1,7 +1,10 @@
 import pytest
 
+from policies.calendar.counting import Unit
+from policies.recurrence.cycles import Anchor, AnchorKind, Cycle, Reckoning
 from policies.recurrence.fixed_grid import FixedGrid
-from tests.policies.asking import SOURCE, asked, done, lines
+from tests.days import day
+from tests.policies.asking import OBLIGATION, SOURCE, asked, done, lines
 
 BIENNIAL = FixedGrid(kind="fixed-grid", first="2020-10", every_months=24, source=SOURCE)
 HALF_YEARLY = FixedGrid(kind="fixed-grid", first="2027-08", every_months=6, source=SOURCE)
@@ -68,3 +71,17 @@ def test_one_completion_settles_one_slot():
 def test_of_two_completions_for_one_slot_the_first_closes_it():
     twice = asked(BIENNIAL, "Mon 2026-11-23", done("Wed 2024-11-20"), done("Sun 2024-10-20"))
     assert [cycle.met_on for cycle in twice if cycle.met_on] == [done("Sun 2024-10-20").completed_on]
+
+
+def test_a_slot_says_where_each_of_its_dates_comes_from():
+    grid = FixedGrid(kind="fixed-grid", first="2024-10", every_months=24, source=SOURCE)
+    *_, last = asked(grid, "Thu 2026-10-01")
+    first = Anchor(AnchorKind.SLOT, "2024-10", day("Tue 2024-10-01"), SOURCE)
+    ends = Anchor(AnchorKind.SLOT, "2026-10", day("Sat 2026-10-31"), SOURCE)
+    assert last == Cycle(
+        obligation=OBLIGATION,
+        name="2026",
+        opens=Reckoning(day("Thu 2026-10-01"), first, 24, Unit.MONTHS, source=SOURCE),
+        due=Reckoning(day("Sat 2026-10-31"), ends, source=SOURCE),
+        rule_in_force_from=day("Wed 2018-12-19"),
+    )

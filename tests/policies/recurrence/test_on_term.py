@@ -1,5 +1,6 @@
+from policies.calendar.counting import Unit
 from policies.facts.facts import Completion, Facts, Term
-from policies.recurrence.cycles import AnchorKind, Basis, Cycle
+from policies.recurrence.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.recurrence.on_term import OnTerm
 from policies.recurrence.question import Question
 from tests.days import day
@@ -68,3 +69,28 @@ def test_a_term_has_the_same_name_when_it_is_prolonged():
         for cycle in asked(term("donors-1", "Wed 2025-01-01", last))
     }
     assert names == {"donors-1-2025-01-01"}
+
+
+def test_a_cycle_says_where_each_of_its_dates_comes_from():
+    (dated, undated) = asked(
+        term("donors-1", "Wed 2025-01-01", "Thu 2026-12-31"), term("donors-2", "Thu 2026-01-01", None)
+    )
+    end = Anchor(AnchorKind.TERM_END, "donors-1-2025-01-01", day("Thu 2026-12-31"), "the roster")
+    plain = Cycle(OBLIGATION, "", alone=True, rule_in_force_from=day("Wed 2018-12-19"))
+    assert dated == plain._replace(
+        name="donors-1-2025-01-01",
+        due=Reckoning(day("Thu 2026-12-31"), end, 0, Unit.DAYS, Basis.MANDATE, SOURCE),
+        target=Reckoning(day("Sun 2026-11-01"), end, -60, Unit.DAYS, Basis.HOUSE_PRACTICE, "house-practice"),
+    )
+    assert undated == plain._replace(
+        name="donors-2-2026-01-01", unknown=("the last day of the term donors-2-2026-01-01",)
+    )
+
+
+def test_a_board_without_a_term_has_one_cycle_that_says_what_is_missing():
+    (only,) = asked(term("chair", "Wed 2025-01-01", "Thu 2026-12-31", body="another"))
+    assert (only.name, only.obligation, only.unknown) == (
+        "first",
+        OBLIGATION,
+        ("the terms of office of board",),
+    )

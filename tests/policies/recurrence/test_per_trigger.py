@@ -1,11 +1,12 @@
 import pytest
 from pydantic import ValidationError
 
+from policies.calendar.counting import Unit
 from policies.calendar.working_days import WEEKENDS_FREE, WorkingDays
 from policies.facts.decisions import Decision, Progress, Status
 from policies.facts.facts import Completion, Facts
 from policies.facts.meetings import Meeting
-from policies.recurrence.cycles import AnchorKind, Basis, Cycle
+from policies.recurrence.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning, Trigger
 from policies.recurrence.per_trigger import Delay, PerTrigger
 from policies.recurrence.question import Question
 from tests.days import day
@@ -134,3 +135,35 @@ def test_what_ended_a_cycle_first_counts_and_what_comes_after_it_breaches_nothin
         done(completed_on, "d-1"),
     )
     assert cycle.met_on == day(met)
+
+
+def test_a_cycle_says_where_each_of_its_dates_comes_from():
+    rule = BY_FRIDAY.model_copy(update={"target": Delay(days=2, source="house-practice")})
+    (cycle,) = asked(rule, meeting("c-1", "Thu 2026-09-03"))
+    anchor = Anchor(AnchorKind.MEETING, "council c-1", day("Thu 2026-09-03"), "the minutes")
+    assert cycle == Cycle(
+        obligation=OBLIGATION,
+        name="c-1",
+        opens=Reckoning(day("Thu 2026-09-03"), anchor, source=SOURCE),
+        due=Reckoning(day("Thu 2026-09-10"), anchor, 5, Unit.WORKING_DAYS, Basis.MANDATE, SOURCE),
+        target=Reckoning(day("Sat 2026-09-05"), anchor, 2, Unit.DAYS, Basis.HOUSE_PRACTICE, "house-practice"),
+        alone=True,
+        trigger=Trigger("Council"),
+        rule_in_force_from=day("Wed 2018-12-19"),
+    )
+
+
+def test_a_day_that_a_decision_names_is_counted_from_nothing():
+    (cycle,) = asked(FOLLOW_UP, decision("d-1", "Mon 2026-03-02", "Fri 2026-05-29"))
+    own = Anchor(AnchorKind.DECISION_DUE, "d-1", day("Fri 2026-05-29"), "the minutes")
+    assert cycle.due == Reckoning(day("Fri 2026-05-29"), own, source=SOURCE)
+
+
+def test_what_happens_on_the_last_day_asked_about_counts_and_cycles_come_in_the_order_of_their_days():
+    cycles = asked(
+        MINUTES,
+        meeting("a", "Thu 2026-12-31"),
+        meeting("b", "Thu 2026-09-03"),
+        meeting("0", "Thu 2026-12-31"),
+    )
+    assert [cycle.name for cycle in cycles] == ["b", "0", "a"]

@@ -1,7 +1,9 @@
 import pytest
 
+from policies.recurrence.cycles import Cycle
 from policies.recurrence.rolling_ceiling import RollingCeiling
-from tests.policies.asking import SOURCE, asked, done, lines
+from tests.days import day
+from tests.policies.asking import OBLIGATION, SOURCE, asked, done, lines
 
 
 def ceiling(months: int) -> RollingCeiling:
@@ -80,4 +82,16 @@ def test_two_completions_of_one_day_start_one_count():
 def test_nothing_is_projected_that_begins_after_the_day_asked_for():
     assert [c.name for c in asked(ceiling(12), "Tue 2026-11-10", done("Mon 2025-11-10"))] == [
         "since-2025-11-10"
+    ]
+
+
+def test_a_cycle_that_nothing_counts_from_says_whose_completion_is_missing():
+    rule = RollingCeiling(kind="rolling-ceiling", months=12, source=SOURCE)
+    assert asked(rule, "Thu 2026-10-01") == [
+        Cycle(
+            obligation=OBLIGATION,
+            name="first",
+            unknown=(f"completion of {OBLIGATION}",),
+            rule_in_force_from=day("Wed 2018-12-19"),
+        )
     ]

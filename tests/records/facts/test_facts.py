@@ -21,6 +21,7 @@ from records.facts.facts import (
 from records.runs import ENFORCE, record_run
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import open_workplace
+from tests.fuzzing import examples
 from tests.workplaces import FORUM, TODAY, at, workplace_in
 
 LATER = at(TODAY) + timedelta(days=3)
@@ -142,7 +143,9 @@ Happening = tuple[date, bool]
 @given(
     happenings=st.lists(st.tuples(st.dates(date(2020, 1, 1), date(2026, 11, 1)), st.booleans()), max_size=8)
 )
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_fact_recorded_later_than_known_at_has_influence(tmp_path: Path, happenings: list[Happening]):
     """One happening an hour, some of which withdraw the first fact in force: no hour's view ever changes."""
     hours = [at(TODAY) + timedelta(hours=1 + count) for count in range(len(happenings))]

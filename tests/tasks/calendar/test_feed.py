@@ -1,7 +1,6 @@
 """The calendar feed, read by two readers; the same facts give the same bytes."""
 
 import json
-import subprocess
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from tasks.calendar.feed_filter import Scope
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.workplace import Workplace
 from tests.days import day
+from tests.patience import run_to_its_end
 from tests.workplaces import FACTS, FORUM, TODAY, at, record, workplace_in
 
 REVIEW = "working-arrangements-review"
@@ -137,9 +137,9 @@ def test_ical_js_reads_the_same_entries_as_icalendar(workplace, ical_js: Path, t
     (tmp_path / "feed.ics").write_bytes(made.content)
     script = tmp_path / "read.mjs"
     script.write_text(READ.format(library=str(ical_js), file=str(tmp_path / "feed.ics")))
-    read = json.loads(
-        subprocess.run(["node", script], check=True, capture_output=True, text=True, timeout=60).stdout
-    )
+    done = run_to_its_end(["node", str(script)])
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
     ours = [
         [
             uid,

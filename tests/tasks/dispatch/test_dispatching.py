@@ -1,6 +1,5 @@
 """Dispatch: each notice leaves once, and whatever happens to it is on record."""
 
-import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -22,6 +21,7 @@ from tasks.installation.settings import Settings
 from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
 from tests.notifications.channels.relays import Mood, relay
+from tests.patience import run_to_its_end
 from tests.workplaces import TODAY, Listed, at, workplace_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -156,7 +156,7 @@ dispatch(workplace, TODAY, at(TODAY), outlet)
 def test_a_kill_around_the_sending_never_makes_a_second_copy(tmp_path: Path, moment: str, count: int):
     enforced(tmp_path).engine.dispose()
     script = [sys.executable, "-c", KILLED, str(tmp_path), moment, str(count)]
-    assert subprocess.run(script, check=False, timeout=60).returncode == -9
+    assert run_to_its_end(script).returncode == -9
     with open_workplace(Settings(home=tmp_path)) as workplace:
         [key] = [k for k, state in states(workplace).items() if state == NoticeState.CLAIMED]
         dispatch(workplace, TODAY, NOW + timedelta(minutes=1))

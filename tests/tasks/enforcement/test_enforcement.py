@@ -21,6 +21,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
+from tests.patience import ended_by_itself, run_to_its_end
 from tests.workplaces import FORUM, TODAY, Listed, at, record, workplace_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -212,7 +213,9 @@ def test_two_enforcements_at_once_enter_each_notice_once(tmp_path: Path):
         subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
-    entered = [int(process.communicate(timeout=60)[0]) for process in both]
+    for process in both:
+        ended_by_itself(process, "an enforcement")
+    entered = [int(process.communicate()[0]) for process in both]
     with open_workplace(Settings(home=tmp_path)) as workplace:
         assert sum(entered) == counted(workplace)
         assert min(entered) == 0
@@ -228,7 +231,7 @@ def test_a_kill_in_the_middle_of_an_enforcement_leaves_nothing_half_done(tmp_pat
         "s = writing(w.engine).__enter__(); enforce_within(s, w, TODAY, at(TODAY));"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False, timeout=60)
+    killed = run_to_its_end([sys.executable, "-c", script, str(tmp_path)])
     assert killed.returncode == -9
     with open_workplace(Settings(home=tmp_path)) as workplace:
         assert counted(workplace) == 0

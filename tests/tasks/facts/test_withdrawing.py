@@ -9,7 +9,7 @@ from records.database import reading, writing
 from records.facts.facts import UnknownFactError, read_facts
 from tasks.facts.withdrawing import StillNeededError, withdraw_fact
 from tasks.installation.workplace import Workplace
-from tests.tasks.test_a_dispute import FAILED, MET, POSITIONS, PROPOSAL, SPLIT, step
+from tests.stories.test_a_dispute import FAILED, MET, POSITIONS, PROPOSAL, SPLIT, step
 from tests.workplaces import at, record, workplace_in
 
 

@@ -28,6 +28,7 @@ from tests.flows.strangers import (
     statuses,
     unreadable,
 )
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.e2e
 
@@ -53,14 +54,14 @@ def server() -> Iterator[Running]:
         Path(folder).chmod(0o755)
         with running(Path(folder) / "home") as started:
             (Path(folder) / "home").chmod(0o755)
-            started.wait_for("start", started.is_up, seconds=600)
+            started.wait_for("start", started.is_up)
             yield started
 
 
 @pytest.fixture
 def stranger(server: Running) -> Iterator[httpx.Client]:
     """Somebody who reaches the port and knows no password."""
-    with httpx.Client(base_url=server.url, timeout=120, trust_env=False) as client:
+    with httpx.Client(base_url=server.url, timeout=PATIENCE, trust_env=False) as client:
         yield client
 
 
@@ -251,12 +252,12 @@ def test_a_person_with_the_password_uses_the_interface_and_it_asks_nobody_else(
     asked = list[str]()
     page.on("response", lambda response: asked.append(response.url))
     page.goto(server.url)
-    page.get_by_role("button", name="Login").wait_for(timeout=120_000)
+    page.get_by_role("button", name="Login").wait_for(timeout=PATIENCE * 1000)
 
     page.locator("input[type=password]").fill(server.auth)
     page.keyboard.press("Enter")
-    page.get_by_role("link", name="Deployments").click(timeout=120_000)
-    page.get_by_text("19 Deployments").wait_for(timeout=120_000)
+    page.get_by_role("link", name="Deployments").click(timeout=PATIENCE * 1000)
+    page.get_by_text("19 Deployments").wait_for(timeout=PATIENCE * 1000)
 
     page.close()
     assert [url for url in asked if not url.startswith((server.url, "data:"))] == []

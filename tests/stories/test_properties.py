@@ -25,6 +25,7 @@ from policies.recurrence.question import Question
 from policies.recurrence.rolling_ceiling import RollingCeiling
 from policies.status.standing import standing
 from tests.days import day
+from tests.fuzzing import examples
 from tests.policies.generated import (
     both,
     ceilings,
@@ -40,7 +41,7 @@ from tests.policies.generated import (
 )
 from tests.policies.network import FACTS, PACK
 
-moderate = settings(deadline=None, max_examples=60)
+moderate = settings(deadline=None, max_examples=examples(60))
 
 
 def cycles(clock: Clock, facts: Facts, until: date) -> list[Cycle]:

@@ -20,6 +20,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import Workplace, open_workplace
+from tests.patience import ended_by_itself, wait_until
 from tests.workplaces import TODAY, at, workplace_in
 
 NOW = at(TODAY)
@@ -85,11 +86,11 @@ def test_four_enforcements_and_two_workers_at_once_with_kills_do_everything_once
     with workplace_in(tmp_path) as workplace:
         crowd = [working("enforce", tmp_path, 3) for _ in range(4)]
         crowd += [working("dispatch", tmp_path, 20) for _ in range(2)]
-        time.sleep(1.5)
+        wait_until(lambda: keys(workplace))
         for doomed in (crowd[0], crowd[1], crowd[4]):
             time.sleep(chance.uniform(0.0, 0.6))
             doomed.kill()
-        ended = [each.wait(60) for each in crowd]
+        ended = [ended_by_itself(each, "one of the crowd") for each in crowd]
         assert [ended[number] for number in (2, 3, 5)] == [0, 0, 0]
 
         enforce(workplace, TODAY, NOW)

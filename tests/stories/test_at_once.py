@@ -20,6 +20,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import open_workplace
+from tests.patience import ended_by_itself
 from tests.workplaces import TODAY, at, workplace_in
 
 
@@ -40,14 +41,12 @@ def a_server(home: Path, dies_after: int | None) -> None:
     os._exit(0)
 
 
-def at_once(home: Path, deaths: list[int | None]) -> list[int | None]:
+def at_once(home: Path, deaths: list[int | None]) -> list[int]:
     context = get_context("fork")
     servers = [context.Process(target=a_server, args=(home, death)) for death in deaths]
     for server in servers:
         server.start()
-    for server in servers:
-        server.join()
-    return [server.exitcode for server in servers]
+    return [ended_by_itself(server, "a server") for server in servers]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """The command line, as documented: what it answers people and machines, and how it refuses."""
 
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.command import FACTS, Mandates
+from tests.patience import run_to_its_end
 
 AWAITING = "awaiting-release"
 STATIONS = ("Geneva", "New York")
@@ -286,7 +286,7 @@ def test_a_channel_that_cannot_be_used_sends_nothing_and_loses_nothing(mandates:
 def test_status_imports_no_prefect_and_no_apprise():
     script = "import sys; from cli.main import application as a; a(['status']); print(sorted(sys.modules))"
     command = [sys.executable, "-c", script]
-    loaded = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    loaded = run_to_its_end(command).stdout
     assert "'sqlalchemy.orm'" in loaded
     for slow in ("prefect", "apprise", "alembic", "jinja2", "babel"):
         assert f"'{slow}'" not in loaded
