@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.output import progress, say
 from flows.clock import today
-from tasks.installation.workplace import open_workplace
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write the pages into this folder instead of serving them.")

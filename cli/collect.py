@@ -1,9 +1,9 @@
 """`mandates collect`: take what contributors put into the drop folder and sent to the mailbox."""
 
+from cli.opening import open_workplace
 from cli.output import say, say_list, write_table
 from flows.clock import now, today
 from tasks.inputs.collecting import collect as take_all
-from tasks.installation.workplace import open_workplace
 
 
 def collect() -> None:

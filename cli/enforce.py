@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsOf
 from cli.output import say, say_list, write_table
 from flows.counted import counted
@@ -12,7 +13,6 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce as enforce_on
 from tasks.installation.clock_guard import require_forward
 from tasks.installation.runs import Asked, leave_heartbeat
-from tasks.installation.workplace import open_workplace
 from tasks.operations.journal import assembled as built_lines
 from tasks.operations.journal import dispatched, enforced, journal
 from tasks.packages.assembly import assemble
@@ -68,4 +68,4 @@ def enforce(
             say(f"{counted(assembled.rows, 'package')} assembled")
             if workplace.settings.channels_email.get_secret_value().startswith("outbox:"):
                 say(f"messages are in {workplace.settings.outbox}")
-        say_list("To look at:", findings)
+        say_list("To look at:", list(dict.fromkeys(findings)))

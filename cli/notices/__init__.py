@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from cli.notices import deciding, proving, reading
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, day
 from cli.output import write_groups, write_json
 from flows.clock import now
 from tasks.dispatch.forecast import forecast
-from tasks.installation.workplace import open_workplace
 
 app = typer.Typer()
 COLUMNS = ("send_on", "kind", "class", "to", "state")

@@ -2,6 +2,7 @@
 
 import typer
 
+from cli.opening import open_workplace
 from cli.output import say, say_list
 from flows.clock import today
 from records.audit import breaks
@@ -9,7 +10,6 @@ from records.database import reading
 from records.facts.facts import read_facts
 from records.runs import ENFORCE, last_run
 from tasks.dispatch.channels import channel_findings
-from tasks.installation.workplace import open_workplace
 from tasks.status.findings import findings_of
 from tasks.status.holidays import holiday_findings
 from tasks.status.standings import standings

@@ -2,22 +2,38 @@
 
 import typer
 
+from cli.opening import open_unattended
 from cli.output import say
 from flows.clock import now, today
 from flows.server.errors import StartError
 from flows.server.supervisor import up as supervise
+from policies.problems import RefusedFileError
+from records.database import reading
 from tasks.facts.history import take_history
-from tasks.installation.workplace import open_unattended
+from tasks.installation.live import leave_findings
+from tasks.installation.workplace import Workplace
 
 
 def up() -> None:
     """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
     with open_unattended() as workplace:
-        taken = take_history(workplace, today(workplace.zone), now())
-    if taken:
-        say(f"The public history that ships with the policies is on record: {taken.new} facts.")
+        _take_history(workplace)
+        with reading(workplace.engine) as session:
+            for finding in leave_findings(session, workplace.settings):
+                say(f"Look at this first: {finding}")
     try:
         supervise(workplace.settings, say=say)
     except StartError as error:
         typer.echo(f"mandates: {error}", err=True)
         raise typer.Exit(1) from error
+
+
+def _take_history(workplace: Workplace) -> None:
+    """Take the shipped history into a record begun without it; what is on record there stands against it."""
+    try:
+        taken = take_history(workplace, today(workplace.zone), now())
+    except RefusedFileError as refusal:
+        say(f"The public history that ships with the policies contradicts what is on record. {refusal}")
+        return
+    if taken:
+        say(f"The public history that ships with the policies is on record: {taken.new} facts.")

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, day
 from cli.output import write_json, write_table
 from records.database import reading
-from tasks.installation.workplace import open_workplace
 from tasks.status.open_items import open_items
 
 COLUMNS = ("kind", "due_on", "days_late", "record", "people")

@@ -10,6 +10,7 @@ from records.cycles import opened_cycles
 from records.ledger.ledger import causes, count_ready_for
 from records.ledger.notices import NoticeState
 from records.submissions import refused_submissions
+from tasks.installation.live import leave_findings
 from tasks.installation.workplace import Workplace
 from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
@@ -37,7 +38,9 @@ def findings_around(
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
     refused = refused_inputs(session, workplace)
-    return [*rules, *dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+    leave = leave_findings(session, workplace.settings)
+    ledger, directory = ledger_findings(session), directory_findings(workplace)
+    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory]
 
 
 def rules_findings(workplace: Workplace) -> Iterator[str]:
