@@ -1,4 +1,4 @@
-"""A message as a trial sends it: to one address, the same words below a line that says whom they are meant for."""
+"""A message as a trial sends it: to one address, the same words below a line that says who would get them."""
 
 import re
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ _BODY = re.compile("<body[^>]*>")
 
 
 def for_trial(message: Message, to: Recipient, copies: Sequence[Recipient], channel: str) -> Message:
-    """Return a message headed by whom it is meant for, who would have a copy, and by which channel it would go.
+    """Return a message headed by who would get it, who would have a copy, and by which channel it would go.
 
-    Whoever tries the program out reads these lines, and they are in English whatever the message is in.
+    They are in English, whatever language the message is in: whoever tries the program out reads them.
     """
     lines = [f"Trial: in earnest this would go to {_named(to)} by {channel}."]
     if copies:

@@ -28,7 +28,7 @@ class Use(StrEnum):
 
 
 class RecordUse(Recorded, Base):
-    """That the record is used for something from now on; the last row counts. `place` is where it was then."""
+    """What the record is used for from now on; the last row counts. `place` is where it was then."""
 
     __tablename__ = "record_uses"
 
@@ -88,7 +88,8 @@ def _of_postgresql(session: Session, machine: str) -> Place:
 
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-# A database loaded from a dump has another oid or system; a server restored to an earlier moment, another timeline.
+# A database loaded from a dump has another oid or system; a server set back to an earlier moment, another
+# timeline.
 _SERVER = text(
     "SELECT system.system_identifier, here.oid, log.timeline_id FROM pg_control_system() AS system, "
     "pg_control_checkpoint() AS log, pg_database AS here WHERE here.datname = current_database()"

@@ -16,8 +16,8 @@ from tasks.installation.live import leave_findings, make_live
 from tasks.installation.workplace import Workplace
 
 _WARNING = (
-    "Stop every other copy first: two that are live send every letter twice. What another copy has sent that is\n"
-    "not on record here leaves again; withhold it before you say so: mandates notices withhold KEY"
+    "Stop every other copy first: two that are live send every letter twice. What another copy has sent\n"
+    "and is not on record here leaves again; withhold it before you go on: mandates notices withhold KEY"
 )
 
 
@@ -30,9 +30,8 @@ def live(by: By) -> None:
         with writing(workplace.engine) as session:
             news = make_live(session, workplace.settings, now(), by)
     if news:
-        say(
-            f"\nThis record is the live one from now on, as {by} said. What is owed leaves with the next dispatch."
-        )
+        say(f"\nThis record is the live one from now on, as {by} said.")
+        say("What is owed leaves with the next dispatch.")
     else:
         say("This record is the live one already; nothing was changed.")
 

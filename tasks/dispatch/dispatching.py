@@ -111,8 +111,8 @@ def dispatch(
     """Send everything that may leave, what goes to one person by one channel in one message.
 
     A kill leaves at most one message of unknown outcome. No session is open while a message is on its way;
-    what it says is kept before it goes. What a server refuses for now waits in the ledger. Where the record is
-    not the live one nothing leaves, and a finding says why.
+    what it says is kept before it goes. What a server refuses for now waits in the ledger. Where the record
+    is not the live one nothing leaves, and a finding says why.
     """
     done = Dispatching()
     clock = _ticking(now)
@@ -152,7 +152,7 @@ class _OneWay:
     ways: Outlet
 
     def of(self, _name: str) -> Way:
-        """Return the channel for e-mail; raises as `Outlet.of`, and where it takes no mail with an address."""
+        """Return the channel for e-mail; raises as `Outlet.of`, and where it takes no whole mails."""
         way = self.ways.of(EMAIL)
         if way.takes is Takes.MAIL:
             return way

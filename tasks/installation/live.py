@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 
 BY = "mandates"
 _MACHINE = Path("/etc/machine-id")
-_HOW = "If it is to be the live one, stop the other first, or every letter leaves twice. Then type: mandates live"
+_HOW = (
+    "If it is to be the live one, stop the other first, or every letter leaves twice. "
+    "Then type: mandates live --by NAME"
+)
 _IN_LIVE = (
-    "nothing is sent: MANDATES_TRIAL is set, but this is the live record, which would count as sent what nobody "
-    "got. Leave the setting out, or try in an empty home or a restored backup"
+    "nothing is sent: MANDATES_TRIAL is set, but this is the live record, which would count as sent what "
+    "nobody got. Leave the setting out, or try in an empty home or a restored backup"
 )
 _TRIED = (
-    "nothing is sent: this record was used for a trial, and counts as sent what went to one address only. Set "
-    "MANDATES_TRIAL to go on with the trial, or go live in another home"
+    "nothing is sent: this record was used for a trial, and counts as sent what went to one address only. "
+    "Set MANDATES_TRIAL to go on with the trial, or go live in another home"
 )
 
 
@@ -108,7 +111,7 @@ def make_live(session: "Session", settings: Settings, now: datetime, by: str) ->
 
 
 def make_copy(session: "Session", settings: Settings, now: datetime, how: str) -> None:
-    """Record that this record is not the live one, until somebody says so; `how` as in `restored from FILE`."""
+    """Record that this is not the live record until somebody says so; `how` as in `restored from FILE`."""
     record_use(session, Use.COPY, place_of(session, machine_of(settings)), how, now, BY)
 
 
@@ -159,6 +162,6 @@ def _elsewhere(said: RecordUse, here: Place) -> str:
 
 def _copied(said: RecordUse) -> str:
     return (
-        f"nothing is sent from here: this record was {said.reason} on {said.recorded_at:%Y-%m-%d}, and nobody "
-        f"has said since that it is the live one. {_HOW}"
+        f"nothing is sent from here: this record was {said.reason} on {said.recorded_at:%Y-%m-%d}, "
+        f"and nobody has said since that it is the live one. {_HOW}"
     )

@@ -11,10 +11,9 @@ from tasks.installation.workplace import Workplace
 
 
 def first_start(workplace: Workplace, today: date, now: datetime) -> Import | None:
-    """Take the pack's history into a record that is as new, before anything can contradict it; say it is live.
+    """Take the pack's history into a record that is as new, before anything can contradict it.
 
-    A record that holds something already is not touched but for the latter, which goes on as it was after an
-    upgrade.
+    A record of which nobody said yet where it is live is live here, as it was before an upgrade.
 
     Returns:
         What was taken; None where the record was not new, or the pack has no history.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was moved: how many rows of each table, how many breaks in the chain, and the address it has now."""
+    """What was moved: how many rows of each table, how many breaks in the chain, and where it is now."""
 
     rows: Counts
     broken: int

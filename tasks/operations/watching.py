@@ -40,7 +40,8 @@ _STOPPED, _NOT_LIVE = "enforcement-stopped", "nothing-leaves"
 _WORDS = {
     (_STOPPED, BEGUN): (
         "Nothing keeps watch: enforcement has stopped",
-        "Until it runs again, no notice leaves. Look at the logs, and type: mandates doctor. You are told once.",
+        "Until it runs again, no notice leaves. Look at the logs, and type: mandates doctor. "
+        "You are told once.",
     ),
     (_STOPPED, OVER): ("Enforcement runs again", "What was missed has been done by the run that came."),
     (_NOT_LIVE, BEGUN): (
@@ -54,7 +55,7 @@ _UNREACHED = (DatabaseError, OSError, LookupError)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen, in words, and whether all is well; whom this watch told so now, and whom it could not."""
+    """What was seen, in words, and whether all is well; whom this watch told so, and whom it could not."""
 
     well: bool
     what: str

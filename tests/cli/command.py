@@ -61,8 +61,8 @@ evidence = "letter 24"
 
 @cache
 def pack_of_two_languages() -> Path:
-    """The Network's pack without its history, for packages in two languages: six take three times as long, and
-    the tests of packages make them.
+    """The Network's pack without its history, for packages in two languages: six take three times as long,
+    and the tests of packages make them.
     """
     folder = Path(mkdtemp(prefix="pack-of-two-languages-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
