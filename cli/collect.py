@@ -10,6 +10,7 @@ def collect() -> None:
     """Take everything that came by the drop folder and the mailbox."""
     with open_workplace() as workplace:
         done = take_all(workplace, today(workplace.zone), now())
+        rows = [{**row, "person": workplace.directory.name_of(row["person"])} for row in done.rows]
         say(f"drop folder: {workplace.settings.incoming}")
-    write_table(done.rows, ["cycle", "person", "outcome"], empty="nothing new has come")
+    write_table(rows, ["cycle", "person", "outcome"], empty="nothing new has come")
     say_list("To look at:", done.findings)

@@ -82,9 +82,14 @@ def _of_sqlite(session: Session, machine: str) -> Place:
 def _of_postgresql(session: Session, machine: str) -> Place:
     connection: Any = session.connection().connection.driver_connection  # psycopg's own
     reached = connection.info
-    here = reached.host.startswith("/") or reached.host in _LOOPBACK
     database = f"postgresql://{reached.host}:{reached.port}/{reached.dbname}"
-    return Place(machine if here else "", database, "/".join(map(str, session.execute(_SERVER).one())))
+    identity = "/".join(map(str, session.execute(_SERVER).one()))
+    return Place(machine_at(reached.host, machine), database, identity)
+
+
+def machine_at(host: str, machine: str) -> str:
+    """Return the machine that a server at `host` belongs to: this one, or none where others reach it too."""
+    return machine if host.startswith("/") or host in _LOOPBACK else ""
 
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}

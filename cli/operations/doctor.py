@@ -1,15 +1,20 @@
 """`mandates doctor`: settings, directory, ledger, holidays and the audit chain."""
 
+from contextlib import suppress
+
 import typer
 
 from cli.opening import open_workplace
 from cli.output import say, say_list
 from flows.clock import today
+from policies.problems import RefusedFileError
 from records.audit import breaks
 from records.database import reading
 from records.facts.facts import read_facts
 from records.runs import ENFORCE, last_run
 from tasks.dispatch.channels import channel_findings
+from tasks.installation.workplace import Workplace
+from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.status.findings import findings_of
 from tasks.status.holidays import holiday_findings
 from tasks.status.standings import standings
@@ -25,6 +30,7 @@ def doctor() -> None:
         run = last_run(session, ENFORCE)
         enforced = f"last for {run.as_of}, at {run.recorded_at:%Y-%m-%d %H:%M} UTC" if run else "never"
         say(f"enforced   {enforced}")
+        _say_mail(workplace)
         broken = [str(found) for found in breaks(session)]
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
@@ -36,3 +42,14 @@ def doctor() -> None:
         say_list("To look at:", [*found, *channels, *holidays])
     if broken:
         raise typer.Exit(1)
+
+
+def _say_mail(workplace: Workplace) -> None:
+    """Say where mail leaves and comes in; what is wrong there is among the findings."""
+    sender, trial = workplace.directory.sender, workplace.settings.trial
+    say(f"mail out   from {sender.name} <{sender.address}>{f', all of it to {trial}' if trial else ''}")
+    with suppress(RefusedFileError):
+        for name, where in ways_out(workplace):
+            say(f"           {name}: {where}")
+    for title, (name, where) in zip(("mail in    ", " " * 11), ways_in(workplace), strict=True):
+        say(f"{title}{name}: {where}")

@@ -141,7 +141,7 @@ def _first(
             return leave, []
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
-        done.findings += waiting_findings(session, held)
+        done.findings += waiting_findings(session, workplace, held)
         return leave, to_leave(session, now, list(held))
 
 
@@ -264,14 +264,14 @@ class _Dispatcher:
         return False
 
     def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
-        now = self.clock()
+        now, named = self.clock(), self.workplace.directory.name_of
         outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
         for notice in notices:
             outcomes[_outcome(notice, verdict, now)].append(notice)
         for (state, cause, again_at), same in outcomes.items():
             answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
             self.done.rows += [
-                {"notice_key": n.notice_key, "to": n.person, "outcome": state, "cause": verdict.text}
+                {"notice_key": n.notice_key, "to": named(n.person), "outcome": state, "cause": verdict.text}
                 for n in same
             ]
 

@@ -40,8 +40,7 @@ _STOPPED, _NOT_LIVE = "enforcement-stopped", "nothing-leaves"
 _WORDS = {
     (_STOPPED, BEGUN): (
         "Nothing keeps watch: enforcement has stopped",
-        "Until it runs again, no notice leaves. Look at the logs, and type: mandates doctor. "
-        "You are told once.",
+        "Until it runs again, no notice leaves. Look at the logs; type: mandates doctor. You are told once.",
     ),
     (_STOPPED, OVER): ("Enforcement runs again", "What was missed has been done by the run that came."),
     (_NOT_LIVE, BEGUN): (

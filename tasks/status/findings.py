@@ -69,12 +69,13 @@ def ledger_findings(session: "Session") -> Iterator[str]:
         yield _WAITING[state](key, cause)
 
 
-def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterator[str]:
+def waiting_findings(session: "Session", workplace: Workplace, held: Mapping[str, datetime]) -> Iterator[str]:
     """Yield who is not written to now although something waits for them, and until when."""
     for person, count in sorted(count_ready_for(session, list(held)).items()):
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
-        yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+        name = workplace.directory.name_of(person)
+        yield f"{name}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
 
 
 def directory_findings(workplace: Workplace) -> Iterator[str]:
