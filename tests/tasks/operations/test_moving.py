@@ -13,7 +13,6 @@ from tasks.installation.live import make_live
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import open_workplace
 from tasks.operations.moving import move_record
-from tests.postgres import Postgres
 from tests.workplaces import TODAY, Listed, at, workplace_in
 
 NOW = at(TODAY)
@@ -33,8 +32,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'new.db'}"
         return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.database() as found:
+    with request.getfixturevalue("postgres").database() as found:
         yield found
 
 
