@@ -83,7 +83,8 @@ def _of_postgresql(session: Session, machine: str) -> Place:
     connection: Any = session.connection().connection.driver_connection  # psycopg's own
     reached = connection.info
     database = f"postgresql://{reached.host}:{reached.port}/{reached.dbname}"
-    identity = "/".join(map(str, session.execute(_SERVER).one()))
+    asked = _SERVER if session.scalar(_MAY_ASK) else _DATABASE
+    identity = "/".join(map(str, session.execute(asked).one()))
     return Place(machine_at(reached.host, machine), database, identity)
 
 
@@ -92,6 +93,12 @@ def machine_at(host: str, machine: str) -> str:
     return machine if host.startswith("/") or host in _LOOPBACK else ""
 
 
+# Everybody may call these, unless somebody took that away; the database's own number is left then.
+_MAY_ASK = text(
+    "SELECT has_function_privilege('pg_control_system()', 'execute') "
+    "AND has_function_privilege('pg_control_checkpoint()', 'execute')"
+)
+_DATABASE = text("SELECT oid FROM pg_database WHERE datname = current_database()")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # A database loaded from a dump has another oid or system; a server set back to an earlier moment, another
 # timeline.

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
-from records.database import Engine, open_database, reading
+from records.database import Engine, open_database, reach_database, reading, writing
 from records.places import Place, machine_at, place_of
 from tests.postgres import Postgres
 
@@ -45,6 +46,20 @@ def test_a_database_loaded_anew_under_the_old_name_is_another_place(postgres: Po
         with postgres.database() as other:
             assert place(other).identity != before.identity
             assert place(other).identity.split("/")[0] == before.identity.split("/")[0]
+
+
+def test_who_may_not_ask_the_server_for_its_identity_still_has_a_place(postgres: Postgres):
+    with postgres.database() as url:
+        plain = f"plain_{make_url(url).database}"
+        with opened(url) as engine, writing(engine) as session:
+            for function in ("pg_control_system()", "pg_control_checkpoint()"):
+                session.execute(text(f"REVOKE EXECUTE ON FUNCTION {function} FROM PUBLIC"))
+            session.execute(text(f"CREATE ROLE {plain} LOGIN"))
+        engine = reach_database(make_url(url).set(username=plain).render_as_string(hide_password=False))
+        with reading(engine) as session:
+            found = place_of(session, "here")
+        engine.dispose()
+        assert (found.database, found.identity.isdigit()) == (place(url).database, True)
 
 
 def test_a_server_on_the_machine_itself_is_a_place_of_that_machine(postgres: Postgres):
