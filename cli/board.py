@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from cli.desk import say_how_to_get_in
+from cli.opening import open_workplace
 from cli.output import progress, say
 from flows.clock import now, today
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import open_workplace
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="Write the pages into this folder instead of serving them.")

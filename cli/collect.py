@@ -1,15 +1,16 @@
 """`mandates collect`: take what contributors put into the drop folder and sent to the mailbox."""
 
+from cli.opening import open_workplace
 from cli.output import say, say_list, write_table
 from flows.clock import now, today
 from tasks.inputs.collecting import collect as take_all
-from tasks.installation.workplace import open_workplace
 
 
 def collect() -> None:
     """Take everything that came by the drop folder and the mailbox."""
     with open_workplace() as workplace:
         done = take_all(workplace, today(workplace.zone), now())
+        rows = [{**row, "person": workplace.directory.name_of(row["person"])} for row in done.rows]
         say(f"drop folder: {workplace.settings.incoming}")
-    write_table(done.rows, ["cycle", "person", "outcome"], empty="nothing new has come")
+    write_table(rows, ["cycle", "person", "outcome"], empty="nothing new has come")
     say_list("To look at:", done.findings)

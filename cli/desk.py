@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.output import say, write_table
 from flows.clock import now
 from policies.problems import Problem, RefusedFileError
 from records.database import reading, writing
 from records.passes import PassKind, end_passes, passes
-from tasks.installation.workplace import open_workplace
 from tasks.operations.letting_in import LASTS, give
 
 if TYPE_CHECKING:

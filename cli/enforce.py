@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsOf
 from cli.output import say, say_list, write_table
 from flows.counted import counted
 from flows.run_context import occasion_in
 from tasks.enforcement.enforcement import Enforcement
 from tasks.installation.runs import Asked, Occasion
-from tasks.installation.workplace import open_workplace
 from tasks.operations.day import do_day
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.output import say
 from flows.clock import now, today
 from policies.problems import read_toml
 from tasks.facts.importing import take
-from tasks.installation.workplace import open_workplace
 
 By = Annotated[str | None, typer.Option("--by", help="Who records this; the file's name if not given.")]
 

@@ -44,6 +44,7 @@ COMMANDS = {
     "package": "cli.package",
     "policy": "cli.rules.policy",
     "doctor": "cli.operations.doctor",
+    "live": "cli.operations.live",
     "metrics": "cli.operations.metrics",
     "backup": "cli.operations.backup",
     "restore": "cli.operations.restore",

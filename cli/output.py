@@ -67,6 +67,7 @@ def write_groups(rows: Sequence[Mapping[str, str]], by: str, columns: Sequence[s
     """Write rows as a table for each value of `by`, in the order the values come first."""
     if not rows:
         say(empty)
+        return
     groups: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
         groups.setdefault(row[by], []).append(row)

@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, By
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from input_packages.verify import verify as problems_of
 from input_packages.word_template import house_template
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 from tasks.packages.assembly import Assembly, assemble
 from tasks.packages.assembly import release as make_final
 from tasks.packages.editions import differences, versions

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, By, KnownAt, day, instant
 from cli.output import say, write_json, write_table
 from flows.clock import now, today
@@ -14,7 +15,6 @@ from records.facts.facts import read_facts
 from tasks.facts.membership_csv import import_roll, written
 from tasks.facts.rolls import Register, answers_to, register_of
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Who belongs to a body: its roll on a day, out and in.")
 SHOWN = {

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import By
 from cli.output import say
 from flows.clock import now, today
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 from tasks.statement.publishing import Period, month, state, this_day
 
 Month = Annotated[

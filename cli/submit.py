@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import Also, By, in_each
 from cli.output import say, say_list
 from flows.clock import now, today
@@ -13,7 +14,7 @@ from policies.facts.answers import AnswerKind
 from tasks.facts.importing import take
 from tasks.inputs.submitting import Sending, reader_of
 from tasks.inputs.submitting import submit as send_in
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 
 Cycle = Annotated[str, typer.Argument(help="An opened cycle, such as working-group-review/2026")]
 Person = Annotated[str, typer.Argument(help="Who sent it, by their id in the directory")]

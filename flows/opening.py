@@ -5,17 +5,26 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from flows.clock import now, today
 from flows.retrying import PAUSES
 from records.database import DatabaseError
 from tasks.installation.file_modes import close_files
 from tasks.installation.workplace import Workplace, open_unattended
+from tasks.operations.first_start import first_start
 
 _LOG = logging.getLogger(__name__)
 
 
+def begun() -> Workplace:
+    """Open the workplace, and do what is done once if nothing has been done in it yet."""
+    workplace = open_unattended()
+    first_start(workplace, today(workplace.zone), now())
+    return workplace
+
+
 @contextmanager
 def opened(
-    open_: Callable[[], Workplace] = open_unattended,
+    open_: Callable[[], Workplace] = begun,
     pauses: Sequence[float] = PAUSES,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[Workplace]:

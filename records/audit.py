@@ -104,6 +104,11 @@ def _adding(table: Table) -> ReturningInsert[tuple[int]]:
     return insert(table).returning(table.c.id, sort_by_parameter_order=True)
 
 
+def nothing_recorded(session: Session) -> bool:
+    """Return whether the record is as new: not a row was ever recorded in it."""
+    return session.connection().scalar(_LAST) is None
+
+
 def breaks(session: Session) -> Iterator[Break]:
     """Yield every place where rows and chain disagree; none when the record is as it was sealed."""
     previous = ORIGIN

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,16 +32,19 @@ class UnlikeCopyError(LookupError):
     """The copy is not what was copied; it was dropped."""
 
 
-def copy_record(source: Engine, target: Engine) -> Counts:
+def copy_record(
+    source: Engine, target: Engine, then: Callable[[Session, Session], None] | None = None
+) -> Counts:
     """Copy every row of every table; nobody writes to either side meanwhile. Returns how many rows of each.
 
-    The copy is kept only if each table holds the same rows and the audit chain stands as it stood.
+    The copy is kept only if each table holds the same rows and the audit chain stands as it stood. What
+    `then` records, in the source and in the copy, is kept with the copy: first there, then in the source.
 
     Raises:
         OccupiedDatabaseError: the target is not empty.
         UnlikeCopyError: something differs; nothing was kept.
     """
-    with writing(source, keep=False) as origin, writing(target) as copy:
+    with writing(source, keep=then is not None) as origin, writing(target) as copy:
         if any((there := counts(copy)).values()):
             raise OccupiedDatabaseError(there)
         for table in tables.TABLES:
@@ -51,7 +54,10 @@ def copy_record(source: Engine, target: Engine) -> Counts:
         differing = [table.name for table in tables.TABLES if _digest(origin, table) != _digest(copy, table)]
         if differing or list(breaks(copy)) != list(breaks(origin)):
             raise UnlikeCopyError(f"the copy differs in {', '.join(differing) or 'its audit chain'}")
-        return counts(copy)
+        copied = counts(copy)
+        if then:
+            then(origin, copy)
+        return copied
 
 
 def copy_sqlite(source: Engine, file: Path) -> None:

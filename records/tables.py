@@ -1,6 +1,6 @@
 """Every table, known together: opening the database imports them all, and with them the audit chain."""
 
-from records import audit, cycles, feeds, incidents, packages, passes, runs, statements, submissions
+from records import audit, cycles, feeds, incidents, packages, passes, places, runs, statements, submissions
 from records.facts import answers, facts, meetings, proposals, triggers
 from records.facts import membership as rolls
 from records.ledger import letters, notices
@@ -18,6 +18,7 @@ __all__ = [
     "notices",
     "packages",
     "passes",
+    "places",
     "proposals",
     "rolls",
     "runs",

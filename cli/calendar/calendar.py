@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, KnownAt, day, instant, within_reach
 from cli.output import say, write_json, write_table
 from policies.calendar.counting import Unit, shift
@@ -15,7 +16,7 @@ from records.facts.facts import read_facts
 from tasks.calendar.calendar import Row, calendar_between
 from tasks.calendar.feed_filter import Scope
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 
 if TYPE_CHECKING:
     from records.database import Session

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import By
 from cli.output import say, write_table
 from flows.clock import now
@@ -12,7 +13,7 @@ from language.catalogues import languages
 from policies.problems import Problem, RefusedFileError
 from records.database import reading, writing
 from records.feeds import FeedGrant, digest_of, feeds, grant_feed, revoke_feeds
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 
 app = typer.Typer(no_args_is_help=True, help="Give calendar addresses to readers, list them, take them back.")
 COLUMNS = ("reader", "language", "shows", "granted", "revoked")

@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from cli.notices import deciding, proving, reading, recovering
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, day
 from cli.output import write_groups, write_json
 from flows.clock import now
 from tasks.dispatch.forecast import forecast
-from tasks.installation.workplace import open_workplace
 
 app = typer.Typer()
 COLUMNS = ("send_on", "kind", "class", "to", "state")
@@ -33,7 +33,7 @@ def notices(
     if context.invoked_subcommand:
         return
     with open_workplace() as workplace:
-        first = day(as_of, workplace)
+        first, named = day(as_of, workplace), workplace.directory.name_of
         found = forecast(workplace, first, first + timedelta(days=days), now())
         rows = [
             row.as_json() for row in found if state in (None, row.state) and cycle in (None, row.notice.cycle)
@@ -41,6 +41,7 @@ def notices(
     if as_json:
         write_json(rows)
         return
+    rows = [{**row, "to": named(row["to"])} for row in rows]
     write_groups(rows, "cycle", COLUMNS, empty=f"no notice up to {first + timedelta(days=days)}")
 
 

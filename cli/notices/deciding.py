@@ -5,13 +5,14 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import By, Key, day
 from cli.output import say
 from flows.clock import now
 from records.database import reading, writing
 from records.ledger import release as decisions
 from tasks.dispatch.messages import correction_keys, held_keys, message_of
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence; it stays in the record.")]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]

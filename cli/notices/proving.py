@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, day
 from cli.output import say, say_list, write_json, write_table
 from records.database import reading
 from tasks.enforcement.proof import COLUMNS, proof_of
-from tasks.installation.workplace import open_workplace
 
 From = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day.")]
 To = Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsOf, Key, day
 from cli.output import say
 from flows.clock import now
@@ -14,7 +15,6 @@ from records.database import reading
 from tasks.dispatch.messages import message_of
 from tasks.dispatch.previewing import difference, write_preview
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import open_workplace
 
 Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
 Out = Annotated[

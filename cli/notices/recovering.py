@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from cli.notices.deciding import Reason
+from cli.opening import open_workplace
 from cli.options import By, Day, day
 from cli.output import say, say_list
 from flows.clock import now
 from tasks.enforcement.asking_now import ask as ask_now
-from tasks.installation.workplace import open_workplace
 from tasks.operations.wrong_day import recover as set_aside
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Name everything, and change nothing.")]

@@ -1,8 +1,8 @@
 """`mandates metrics`: figures as Prometheus reads them."""
 
+from cli.opening import open_unattended
 from cli.output import say
 from flows.clock import today
-from tasks.installation.workplace import open_unattended
 from tasks.operations.metrics import as_text, figures
 
 

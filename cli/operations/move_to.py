@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from cli.output import say
+from flows.clock import now
 from flows.server.errors import StartError
 from flows.server.lock import exclusive
 from policies.problems import Problem, RefusedFileError
-from records.copying import breaks_in, copy_record
-from records.database import has_password, open_database, shown
+from records.database import has_password
 from tasks.installation.file_modes import prepare_home
 from tasks.installation.settings import read_settings
+from tasks.operations.moving import move_record
 
 Url = Annotated[
     str | None,
@@ -27,26 +28,24 @@ Url = Annotated[
 def move_to(url: Url = None) -> None:
     """Copy the record to an empty database and verify it there. The automation server must be stopped.
 
-    The exit code is 1 when the record is not as it was sealed; it is moved as it is.
+    Nothing is sent from the old one any more. The exit code is 1 when the record is not as it was sealed; it
+    is moved as it is.
     """
     to = _without_password(url) if url else _asked()
     settings = read_settings()
     prepare_home(settings)
     try:
         with exclusive(settings.home):
-            source, target = open_database(settings.database), open_database(to)
-            rows = copy_record(source, target)
+            moved = move_record(settings, to, now())
     except StartError as error:
         raise LookupError(f"{error}\nThe record can be moved while it is stopped.") from error
-    for name, count in rows.items():
+    for name, count in moved.rows.items():
         say(f"{count:>9,}  {name.replace('_', ' ')}")
-    broken = breaks_in(target)
-    say(f"moved and compared row by row; {len(broken) or 'no'} breaks in the audit chain")
-    say(f"From now on set MANDATES_DATABASE_URL to {shown(target)}")
-    say("The old database was not touched. Put it away: nothing must be recorded there any more.")
-    source.dispose()
-    target.dispose()
-    if broken:
+    say(f"moved and compared row by row; {moved.broken or 'no'} breaks in the audit chain")
+    say(f"From now on set MANDATES_DATABASE_URL to {moved.address}")
+    say("Nothing is sent from there before you say that it is the live record: mandates live --by NAME")
+    say("Put the old database away. Nothing is sent from it, and nothing must be recorded there any more.")
+    if moved.broken:
         raise typer.Exit(1)
 
 

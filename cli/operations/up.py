@@ -5,24 +5,28 @@ from functools import partial
 import typer
 
 from cli.desk import say_how_to_get_in
+from cli.opening import open_unattended
 from cli.output import say
 from flows.clock import now, today
 from flows.server.errors import StartError
 from flows.server.room import wait_for_room
 from flows.server.supervisor import up as supervise
-from records.database import open_database
+from policies.problems import RefusedFileError
+from records.database import open_database, reading
 from tasks.facts.history import take_history
+from tasks.installation.live import leave_findings
 from tasks.installation.settings import Settings, read_settings
-from tasks.installation.workplace import open_unattended
+from tasks.installation.workplace import Workplace
 
 
 def up() -> None:
     """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
     wait_for_room(read_settings().home.absolute(), say)
     with open_unattended() as workplace:
-        taken = take_history(workplace, today(workplace.zone), now())
-    if taken:
-        say(f"The public history that ships with the policies is on record: {taken.new} facts.")
+        _take_history(workplace)
+        with reading(workplace.engine) as session:
+            for finding in leave_findings(session, workplace.settings):
+                say(f"Look at this first: {finding}")
     try:
         supervise(workplace.settings, say=say, ready=partial(_ready, workplace.settings))
     except StartError as error:
@@ -35,3 +39,14 @@ def _ready(settings: Settings) -> None:
     engine = open_database(settings.database)
     say_how_to_get_in(engine, settings)
     engine.dispose()
+
+
+def _take_history(workplace: Workplace) -> None:
+    """Take the shipped history into a record begun without it; what is on record there stands against it."""
+    try:
+        taken = take_history(workplace, today(workplace.zone), now())
+    except RefusedFileError as refusal:
+        say(f"The public history that ships with the policies contradicts what is on record. {refusal}")
+        return
+    if taken:
+        say(f"The public history that ships with the policies is on record: {taken.new} facts.")

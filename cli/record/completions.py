@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import By, Day
 from cli.output import say, say_list
 from cli.record.recording import Evidence, LastDay, Reason, Source, app, record
 from flows.clock import now, today
 from policies.plans.notices import NoticeClass
 from records.ledger.notices import Entered
-from tasks.installation.workplace import open_workplace
 from tasks.rules.diff import lines
 from tasks.rules.what_if import what_if
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import By
 from cli.output import say, write_table
 from cli.record.recording import Reason, app
@@ -11,7 +12,6 @@ from flows.clock import now
 from records.database import reading, writing
 from records.facts.facts import KINDS, in_force, said
 from tasks.facts.withdrawing import withdraw_fact
-from tasks.installation.workplace import open_workplace
 
 
 @app.command("list")

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from cli.opening import open_workplace
 from cli.output import say
 from flows.clock import now, today
 from tasks.facts.importing import take
-from tasks.installation.workplace import open_workplace
 
 app = typer.Typer(no_args_is_help=True, help="Record one fact: a completion, an event, an explanation.")
 Evidence = Annotated[str, typer.Option("--evidence", help="The reference of the document that proves it.")]

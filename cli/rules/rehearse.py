@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, within_reach
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
@@ -19,7 +20,7 @@ from records.database import writing
 from records.facts.facts import read_facts
 from tasks.facts.importing import take_within
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.workplace import Workplace
 from tasks.simulation.report import (
     ASSERTIONS,
     DUTIES,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, say_wrapped, write_json
 from cli.status.work_plan import say_beside_due, say_work_plan, work_plan_json
@@ -16,7 +17,6 @@ from policies.status.standing import Standing
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.enforcement.notice_contents import names
-from tasks.installation.workplace import open_workplace
 from tasks.status.standings import bounds_json
 
 Language = Annotated[

@@ -1,11 +1,12 @@
 """`mandates status`: where each obligation stands."""
 
+from cli.opening import open_workplace
 from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, say_list, write_json_rows, write_table
 from records.cycles import opened_cycles
 from records.database import reading
 from records.facts.facts import read_facts
-from tasks.installation.workplace import open_workplace
+from tasks.installation.live import leave_findings
 from tasks.status.findings import findings_on
 from tasks.status.standings import one_by_one, row_of, status_json
 from tasks.status.unasked import unasked_findings
@@ -32,4 +33,5 @@ def status(as_of: AsOf = None, known_at: KnownAt = None, *, as_json: AsJson = Fa
             for each in found
         ]
         write_table([row for row, _ in told], COLUMNS, empty="the pack has no obligations")
-        say_list("To look at:", [finding for _, findings in told for finding in findings])
+        leave = leave_findings(session, workplace.settings)
+        say_list("To look at:", [*leave, *(finding for _, findings in told for finding in findings)])

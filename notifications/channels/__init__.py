@@ -1,6 +1,13 @@
 """The ways a message leaves. Apprise is the only one behind them, and is loaded with the first channel."""
 
-from notifications.channels.channel import Channel, Takes, UnusableChannelError, open_channel, takes
+from notifications.channels.channel import (
+    Channel,
+    Takes,
+    UnusableChannelError,
+    open_channel,
+    takes,
+    way_in_words,
+)
 from notifications.channels.verdict import Answer, Outcome, Verdict
 
 __all__ = [
@@ -12,4 +19,5 @@ __all__ = [
     "Verdict",
     "open_channel",
     "takes",
+    "way_in_words",
 ]

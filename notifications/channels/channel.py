@@ -147,6 +147,20 @@ def takes(url: str) -> Takes:
     return Takes.MAIL if url.partition("://")[0] in _OURS else Takes.SHORT
 
 
+def way_in_words(url: str, *, outbox: Path) -> str:
+    """Return where the channel that `url` names sends to, for people: no user, no password, no key."""
+    parts = urlsplit(url)
+    if parts.scheme == "outbox":
+        return f"files in {outbox}"
+    if parts.scheme not in _OURS:
+        return f"{parts.scheme or 'an address without'}://…"
+    try:
+        relay = relay_from(parts)
+    except ValueError:
+        return f"{parts.scheme}://…, which cannot be used"
+    return f"mail server {relay.host}:{relay.port}, {'with' if relay.context else 'without'} TLS"
+
+
 def _bound(url: str, service: "NotifyBase") -> None:
     """Make sure that one text is one request that ends.
 

@@ -36,10 +36,11 @@ class Asked(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A notice, with the address of its message."""
+    """A notice, with the address of its message and the name of whom it is for."""
 
     notice: Notice
     address: str
+    person: str
 
 
 def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
@@ -50,13 +51,16 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
     """
     seen = desk.overview()
     standing, turn = _turn_of(desk, key)
-    at = Addresses(language)
+    at, named = Addresses(language), desk.workplace.directory.name_of
     with desk.session() as session:
         opened = opening_of(session, key)
         if turn is None and opened is None:
             raise UnknownCycleError(f"there is no cycle {key}")
         called = sent_on(session, key, NoticeKind.CALL_FOR_INPUTS)
-        notices = [Listed(each, at.notice(key, each.notice_key)) for each in notices_about(session, key)]
+        notices = [
+            Listed(each, at.notice(key, each.notice_key), named(each.person))
+            for each in notices_about(session, key)
+        ]
         packages = packages_of(session, key)
         session.expunge_all()
     name = key.partition("/")[2] if turn and turn.cycle.trigger else ""

@@ -10,6 +10,7 @@ from records.ledger.notices import notices_of
 from records.overview import PAGE
 from records.runs import ENFORCE, Run, last_run
 from records.statements import statements
+from tasks.installation.live import leave_to_send
 from tasks.status.addressees import silent
 from tasks.status.findings import WAITING
 from tasks.status.holidays import unofficial_holidays
@@ -54,6 +55,7 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
         raise NoSuchPageError(f"page {page} of {pages}")
     with desk.session() as session:
         waiting = notices_of(session, states=WAITING)
+        leave = leave_to_send(session, desk.workplace.settings)
         session.expunge_all()
     at = Addresses(language)
     directory, pack = desk.workplace.directory, desk.workplace.pack
@@ -64,7 +66,11 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
         "looks_in_all": len(seen.attention),
         "page": page,
         "turns": [(n, at.page("findings", n)) for n in range(1, pages + 1) if abs(n - page) < PAGES_NEAR],
-        "waiting": [(notice, at.notice(notice.cycle, notice.notice_key)) for notice in waiting],
+        "leave": leave,
+        "waiting": [
+            (notice, at.notice(notice.cycle, notice.notice_key), directory.name_of(notice.person))
+            for notice in waiting
+        ],
         "unconfirmed": directory.status == "unconfirmed",
         "unheld": [pack.actors[a].name for a in silent(pack, directory) if a in pack.actors],
     }

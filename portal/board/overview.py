@@ -13,6 +13,7 @@ from portal.board.rendering import told
 from portal.board.timeline import timeline
 from records.ledger.ledger import count_by_state
 from records.overview import Found, Wanted
+from tasks.installation.live import leave_to_send
 from tasks.status.attention import Attention
 from tasks.status.findings import WAITING
 from tasks.status.next_steps import NextStep, next_step
@@ -63,6 +64,7 @@ def board(desk: Desk, wanted: Wanted, language: str) -> dict[str, Any]:
     standings = [seen.standing(each) for each in found.obligations]
     with desk.session() as session:
         waiting = {s: n for s, n in count_by_state(session).items() if s in WAITING}
+        leave = leave_to_send(session, desk.workplace.settings)
     return {
         "wanted": wanted,
         "found": found,
@@ -71,6 +73,7 @@ def board(desk: Desk, wanted: Wanted, language: str) -> dict[str, Any]:
         "looks": looks(seen, seen.attention[:FIRST], language),
         "looks_in_all": len(seen.attention),
         "waiting": waiting,
+        "leave": leave,
         "soon": seen.soon[:FIRST],
         "rows": [_row(each, at) for each in standings],
         "timeline": timeline(seen.pack, seen.facts, standings, seen.as_of, language),

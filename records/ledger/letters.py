@@ -43,6 +43,11 @@ def keep_letter(
 _CARRIED = update(LEDGER).where(LEDGER.c.notice_key.in_(bindparam("of", expanding=True)))
 
 
+def kept_since(session: Session, at: datetime) -> bool:
+    """Return whether a message was kept at an instant or later."""
+    return session.scalars(select(Letter.id).where(Letter.recorded_at >= at).limit(1)).first() is not None
+
+
 def letter_of(session: Session, letter: str) -> bytes | None:
     """Return the last message that was sent under this Message-ID, byte for byte; None if there is none."""
     asked = select(Letter.content).where(Letter.letter == letter).order_by(Letter.id.desc())

@@ -28,8 +28,9 @@ _AT_ONCE = 1000
 
 READY = frozenset({NoticeState.ENTERED, NoticeState.RELEASED})
 UNSENT = READY | {NoticeState.AWAITING_RELEASE}
+_LEFT = frozenset({NoticeState.SENT, NoticeState.UNKNOWN, NoticeState.SETTLED})
 # Somebody was spoken to, or may have been.
-SPOKEN = frozenset({NoticeState.CLAIMED, NoticeState.SENT, NoticeState.UNKNOWN, NoticeState.SETTLED})
+SPOKEN = _LEFT | {NoticeState.CLAIMED}
 
 
 class Notice(Base):
@@ -58,6 +59,16 @@ class Notice(Base):
     tried_at: Mapped[datetime | None] = mapped_column(default=None)
     letter: Mapped[str | None] = mapped_column(default=None)
     again: Mapped[str | None] = mapped_column(default=None)
+
+    @property
+    def left_at(self) -> datetime | None:
+        """The instant it left, or may have left; None where it did not."""
+        return self.tried_at if self.state in _LEFT else None
+
+    @property
+    def waits_to_leave(self) -> bool:
+        """Whether it still leaves, by itself or once it is released."""
+        return self.state in UNSENT or self.state == NoticeState.CLAIMED
 
 
 LEDGER = cast("Table", Notice.__table__)

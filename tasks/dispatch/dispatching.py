@@ -14,14 +14,15 @@ from pydantic import ValidationError
 from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
 from policies.plans.notices import NoticeState
-from policies.problems import RefusedFileError
+from policies.problems import Problem, RefusedFileError
 from records.database import reading, writing
 from records.ledger.claims import answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter
 from records.ledger.notices import Notice
 from tasks.dispatch.channels import open_channels
 from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
-from tasks.installation.settings import EMAIL
+from tasks.installation.live import Leave, settle_use, still_holds
+from tasks.installation.settings import EMAIL, variable_of
 from tasks.installation.workplace import Workplace
 from tasks.status.findings import waiting_findings
 
@@ -111,33 +112,53 @@ def dispatch(
     """Send everything that may leave, what goes to one person by one channel in one message.
 
     A kill leaves at most one message of unknown outcome. No session is open while a message is on its way;
-    what it says is kept before it goes. What a server refuses for now waits in the ledger.
+    what it says is kept before it goes. What a server refuses for now waits in the ledger. Where the record
+    is not the live one nothing leaves, and a finding says why.
     """
     done = Dispatching()
     clock = _ticking(now)
     held = held_back(workplace, as_of, now)
-    letters = _first(workplace, now, held, done)
+    leave, letters = _first(workplace, now, held, done)
     if not letters:
         return done
     with outlet(workplace) as ways:
-        dispatcher = _Dispatcher(workplace, ways, as_of, clock, done)
+        dispatcher = _Dispatcher(workplace, _OneWay(ways) if leave.trial else ways, as_of, clock, done, leave)
         while letters:
             dispatcher.send(letters)
             with reading(workplace.engine) as session:
-                letters = to_leave(session, clock(), list(held))
+                letters = to_leave(session, clock(), list(held)) if still_holds(session, leave) else []
     done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
     return done
 
 
 def _first(
     workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching
-) -> list[list[str]]:
+) -> tuple[Leave, list[list[str]]]:
     """Settle the claims of dispatchers that died, and return what may leave, by the keys in each message."""
     with writing(workplace.engine) as session:
+        leave = settle_use(session, workplace.settings, now)
+        if leave.nothing:
+            done.findings.append(leave.nothing)
+            return leave, []
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
-        done.findings += waiting_findings(session, held)
-        return to_leave(session, now, list(held))
+        done.findings += waiting_findings(session, workplace, held)
+        return leave, to_leave(session, now, list(held))
+
+
+@dataclass(frozen=True, slots=True)
+class _OneWay:
+    """The way out of a trial: whatever channel is asked for, everything leaves as e-mail."""
+
+    ways: Outlet
+
+    def of(self, _name: str) -> Way:
+        """Return the channel for e-mail; raises as `Outlet.of`, and where it takes no whole mails."""
+        way = self.ways.of(EMAIL)
+        if way.takes is Takes.MAIL:
+            return way
+        expected = "in a trial outbox://, or a mail server as rmail:// or rmails://"
+        raise RefusedFileError([Problem("environment", variable_of(EMAIL), "a chat or a webhook", expected)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +193,7 @@ class _Dispatcher:
     as_of: date
     clock: Callable[[], datetime]
     done: Dispatching
+    leave: Leave
 
     def send(self, letters: Iterable[Collection[str]]) -> None:
         """Send letters, each given by the keys of what it carries.
@@ -191,7 +213,8 @@ class _Dispatcher:
             with writing(self.workplace.engine) as session:
                 if before:
                     self._record(session, before.notices, before.verdict)
-                sending = self._written(session, claim(session, keys, self.clock(), BY))
+                claimed = claim(session, keys, self.clock(), BY) if still_holds(session, self.leave) else []
+                sending = self._written(session, claimed)
                 session.expunge_all()
         except BaseException:
             # Whatever is wrong with the next letter must not make this one's outcome unknown.
@@ -242,14 +265,14 @@ class _Dispatcher:
         return False
 
     def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
-        now = self.clock()
+        now, named = self.clock(), self.workplace.directory.name_of
         outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
         for notice in notices:
             outcomes[_outcome(notice, verdict, now)].append(notice)
         for (state, cause, again_at), same in outcomes.items():
             answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
             self.done.rows += [
-                {"notice_key": n.notice_key, "to": n.person, "outcome": state, "cause": verdict.text}
+                {"notice_key": n.notice_key, "to": named(n.person), "outcome": state, "cause": verdict.text}
                 for n in same
             ]
 

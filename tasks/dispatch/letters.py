@@ -12,6 +12,7 @@ from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Away, render
 from notifications.notice_content import Matter, from_json
 from notifications.short import Short, short
+from notifications.trial import for_trial, in_place_of
 from policies.calendar.quiet import QuietHours
 from policies.plans.notices import FIRST_TOUCHES, NoticeKind
 from records.ledger.notices import Notice
@@ -40,6 +41,9 @@ def letter_about(
 ) -> Letter:
     """Return the exact message of what is owed to one person, as it leaves (or would leave) on `as_of`.
 
+    In a trial it is a mail to the trial's address, whatever its channel takes, and under other keys, so that
+    no mail program takes the real one for a copy of it.
+
     Raises:
         UnreachableError: the person has left the directory.
         pydantic.ValidationError: what the ledger keeps about a notice cannot be read.
@@ -47,16 +51,20 @@ def letter_about(
     """
     delivery = delivery_to(workplace, notices[0].person, as_of)
     matters = [_matter(notice) for notice in notices]
-    if takes is Takes.SHORT:
+    trial = workplace.settings.trial
+    if takes is Takes.SHORT and not trial:
         return short(matters, delivery.to, as_of)
-    sender = workplace.directory.sender
-    message = render(matters, delivery.to, as_of, delivery.in_place_of)
+    sender, to, copies = workplace.directory.sender, delivery.to, delivery.copies
+    message = render(matters, to, as_of, delivery.in_place_of)
+    if trial:
+        message = for_trial(message, to, copies, notices[0].channel)
+        to, copies = in_place_of(to, trial), ()
     return enclose(
         message,
-        delivery.to,
-        copies=delivery.copies,
+        to,
+        copies=copies,
         sender=Sender(sender.name, sender.address),
-        notice_keys=[notice.notice_key for notice in notices],
+        notice_keys=[f"trial:{notice.notice_key}" if trial else notice.notice_key for notice in notices],
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
         calendar=_dates(matters, message.language, now, sender.address),

@@ -46,7 +46,8 @@ SUPERSEDED = NoticeState.SUPERSEDED
 class Enforcement:
     """What one enforcement did (or, as a rehearsal, would do).
 
-    `groundless` are the cycles that were opened and that the facts no longer give.
+    `groundless` are the cycles that were opened and that the facts no longer give, `names` what people are
+    called, by id.
     """
 
     as_of: date
@@ -57,6 +58,7 @@ class Enforcement:
     notices: list[Entered] = field(default_factory=list)
     groundless: list[str] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def entered(self) -> list[dict[str, str]]:
@@ -64,7 +66,7 @@ class Enforcement:
         return [
             {
                 "notice_key": n.notice_key,
-                "to": n.person,
+                "to": self.names.get(n.person, n.person),
                 "class": n.notice_class,
                 "state": n.state,
                 "cause": n.cause,
@@ -117,7 +119,7 @@ def enforce_within(
 
     On the first day after a gap the work is done for all obligations, whichever was asked for.
     """
-    done = Enforcement(as_of)
+    done = Enforcement(as_of, names={each.id: each.name for each in workplace.directory.people})
     gap = gap_before(session, workplace.pack.catch_up, as_of)
     facts = read_facts(session)
     only = None if gap else obligation

@@ -17,10 +17,12 @@ from pathlib import Path
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import sentence_for
 from policies.problems import is_text, visible
+from records.database import reading
 from tasks.inputs.collected import Collected
 from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending, UnplacedError, reader_of, submit
+from tasks.installation.live import leave_to_send
 from tasks.installation.workplace import Workplace
 
 FOLDER = "folder"
@@ -31,19 +33,30 @@ _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
 def collect(workplace: Workplace, as_of: date, now: datetime) -> Collected:
-    """Take everything from the mailbox and the drop folder; a bad or misplaced file stops nothing."""
+    """Take everything from the mailbox and the drop folder; a bad or misplaced file stops nothing.
+
+    A copy of the record, or a trial, leaves the mailbox to the live one: what it took would be lost there.
+    """
     done = Collected()
     root = workplace.settings.incoming
     with reader_of(workplace) as reader:
-        try:
-            read_mailbox(workplace, reader, as_of, now, done)
-        except UnreachableMailboxError as error:
-            done.findings.append(str(error.strerror))
+        if _is_live(workplace):
+            try:
+                read_mailbox(workplace, reader, as_of, now, done)
+            except UnreachableMailboxError as error:
+                done.findings.append(str(error.strerror))
+        elif workplace.settings.mailbox:
+            done.findings.append("the mailbox is not read: this is not the live record")
         for folder in _folders(root, done):
             files = list(_files(folder, now, done, root))
             if files:
                 _collect(workplace, reader, folder, files, as_of, now, done)
     return done
+
+
+def _is_live(workplace: Workplace) -> bool:
+    with reading(workplace.engine) as session:
+        return leave_to_send(session, workplace.settings).real
 
 
 def _folders(root: Path, done: Collected) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from imap_tools import A, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage, MailMessageFlags
 from imap_tools.errors import ImapToolsError
@@ -71,16 +71,30 @@ def read_mailbox(workplace: Workplace, reader: Reader, as_of: date, now: datetim
         raise UnreachableMailboxError(0, f"the mailbox could not be read: {error}") from error
 
 
+def mailbox_in_words(address: str) -> str:
+    """Return which mailbox an address names, for people: no user and no password."""
+    where = urlsplit(address)
+    secure = "with" if where.scheme == "imaps" else "without"
+    return f"{_folder(where)} at {where.hostname or 'no host'}:{_port(where)}, {secure} TLS"
+
+
+def _folder(where: SplitResult) -> str:
+    return where.path.strip("/") or "INBOX"
+
+
+def _port(where: SplitResult) -> int:
+    return where.port or (993 if where.scheme == "imaps" else 143)
+
+
 def _opened(address: str) -> BaseMailBox:
     try:
         where = urlsplit(address)
-        port = where.port or (993 if where.scheme == "imaps" else 143)
+        port = _port(where)
     except ValueError:  # what it says would show a part of the password
         raise UnreachableMailboxError(0, _NO_ADDRESS) from None
     kind = MailBox if where.scheme == "imaps" else MailBoxUnencrypted
     box = kind(where.hostname or "", port, timeout=_SECONDS)
-    folder = where.path.strip("/") or "INBOX"
-    return box.login(unquote(where.username or ""), unquote(where.password or ""), folder)
+    return box.login(unquote(where.username or ""), unquote(where.password or ""), _folder(where))
 
 
 def _unread(box: BaseMailBox) -> Iterator[tuple[str, _Mail, int]]:

@@ -78,6 +78,16 @@ class Settings(BaseSettings):
         pattern=r"^(unix:///.+|tcp://[^:/]+:[0-9]+)$",
         description="a clamd that every file is shown to: unix:///path or tcp://host:port; none if not set",
     )
+    trial: str | None = Field(
+        default=None,
+        pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+$",
+        description="an address that everything is sent to instead, for a trial; none if not set",
+    )
+    place: str | None = Field(
+        default=None,
+        min_length=1,
+        description="what this machine is called, where containers come and go; its own id if not set",
+    )
     mailbox: SecretStr | None = Field(
         default=None,
         description="where replies come in: imaps://user:password@host/INBOX; none if not set",

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from input_packages.packing import NONSENSE
 from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
 from records.database import open_database, reading
+from tasks.installation.live import make_copy
 from tasks.installation.settings import Settings
 
 DATABASE, MANIFEST = "mandates.db", "MANIFEST.json"
@@ -83,8 +84,10 @@ def verify(file: Path) -> Backup:
     return Backup(file, rows, len(manifest.files) - 1, len(broken))
 
 
-def restore(settings: Settings, file: Path) -> Backup:
+def restore(settings: Settings, file: Path, now: datetime) -> Backup:
     """Put a backup into an empty home and, where the settings name another database, into that.
+
+    Nothing is sent from what was restored before somebody says that it is the live record.
 
     Raises:
         UnusableBackupError: the archive is not what was backed up, or the home holds a record already.
@@ -100,7 +103,8 @@ def restore(settings: Settings, file: Path) -> Backup:
         manifest = _extract(file, unpacked)
         engine = open_database(f"sqlite:///{unpacked / DATABASE}")
         target = open_database(settings.database)
-        rows = copy_record(engine, target)
+        how = f"restored from {file.name}"
+        rows = copy_record(engine, target, lambda _, copy: make_copy(copy, settings, now, how))
         broken = breaks_in(target)
         engine.dispose()
         target.dispose()

@@ -25,26 +25,36 @@ from records.runs import last_whole_enforcement
 from tasks.dispatch.channels import email_channel
 from tasks.dispatch.dispatching import Way
 from tasks.installation.last_good import last_good
+from tasks.installation.live import leave_to_send
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import read_rules
 
 if TYPE_CHECKING:
-    from records.database import Engine
+    from records.database import Engine, Session
 
 BY = "watch"
 _STATE, _LOCK = "watch.json", "watch.lock"
 _AHEAD = timedelta(hours=1)  # clocks of several machines differ by seconds, not by more
-_BEGUN = (
-    "Nothing keeps watch: enforcement has stopped",
-    "Until it runs again, no notice leaves. Look at the logs, and type: mandates doctor. You are told once.",
-)
-_OVER = ("Enforcement runs again", "What was missed has been done by the run that came.")
+_STOPPED, _NOT_LIVE = "enforcement-stopped", "nothing-leaves"
+# The subject and what follows from it, of an incident that begins and of one that is over.
+_WORDS = {
+    (_STOPPED, BEGUN): (
+        "Nothing keeps watch: enforcement has stopped",
+        "Until it runs again, no notice leaves. Look at the logs; type: mandates doctor. You are told once.",
+    ),
+    (_STOPPED, OVER): ("Enforcement runs again", "What was missed has been done by the run that came."),
+    (_NOT_LIVE, BEGUN): (
+        "Nothing is sent: this is not the live record",
+        "What is owed is still entered here, but no notice leaves. You are told once.",
+    ),
+    (_NOT_LIVE, OVER): ("Notices are sent again", "What is owed leaves with the next dispatch."),
+}
 _UNREACHED = (DatabaseError, OSError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was seen: `trouble` in words, or that all is well; and whom this watch told so now."""
+    """What was seen, in words, and whether all is well; whom this watch told so, and whom it could not."""
 
     well: bool
     what: str
@@ -57,45 +67,59 @@ def watch(
     now: datetime,
     outlet: Callable[[Settings], AbstractContextManager[Way]] = email_channel,
 ) -> Seen:
-    """Look when all obligations were last enforced, and tell people if that is news.
+    """Look when all obligations were last enforced and whether anything may leave; tell people if it is news.
 
     Raises:
         RefusedFileError: there is news, and neither the settings nor any directory say whom to tell.
     """
     with _alone(settings.home):
-        well, what, engine = _look(settings, now)
-        seen = Seen(well, what)
+        trouble, what, engine = _look(settings, now)
+        seen = Seen(not trouble, what)
         try:
             told_of = _told_of(settings.home, engine)
-            if well == bool(told_of):
-                incident = told_of or f"enforcement-stopped/{now:%Y-%m-%dT%H:%M}Z"
+            if trouble != _kind(told_of):
+                incident = f"{trouble}/{now:%Y-%m-%dT%H:%M}Z" if trouble else str(told_of)
                 seen = _tell(settings, incident, seen, now, outlet)
                 if seen.told:
-                    _keep(settings.home, engine, None if well else incident, (incident, what, now))
+                    _keep(settings.home, engine, incident if trouble else None, (incident, what, now))
         finally:
             if engine:
                 engine.dispose()
     return seen
 
 
-def _look(settings: Settings, now: datetime) -> tuple[bool, str, "Engine | None"]:
-    """Return whether all is well, in which words, and the record if it can be reached."""
+def _kind(incident: str | None) -> str:
+    return incident.partition("/")[0] if incident else ""
+
+
+def _look(settings: Settings, now: datetime) -> tuple[str, str, "Engine | None"]:
+    """Return the kind of trouble, empty if all is well, in words too, and the record if it can be reached."""
     try:
         engine = reach_database(settings.database)
         with reading(engine) as session:
             run = last_whole_enforcement(session)
+            nothing = _nothing_leaves(session, settings)
     except _UNREACHED as error:
         reason = getattr(error, "orig", None) or error
-        return False, f"The record cannot be reached: {reason}", None
+        return _STOPPED, f"The record cannot be reached: {reason}", None
+    if nothing:
+        return _NOT_LIVE, f"{nothing[:1].upper()}{nothing[1:]}.", engine
     if run is None:
-        return False, "Nothing was ever enforced.", engine
+        return _STOPPED, "Nothing was ever enforced.", engine
     age, last = now - run.recorded_at, f"{run.recorded_at:%Y-%m-%d %H:%M} UTC, for {run.as_of}"
     if age > timedelta(hours=settings.watch_hours):
         late = f"{age.total_seconds() / 3600:.0f} hours ago; it is expected every {settings.watch_hours}"
-        return False, f"All obligations were last enforced at {last}. That is {late}.", engine
+        return _STOPPED, f"All obligations were last enforced at {last}. That is {late}.", engine
     if age < -_AHEAD:
-        return False, f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the last run was at {last}.", engine
-    return True, f"All obligations were last enforced at {last}.", engine
+        return _STOPPED, f"The clock says {now:%Y-%m-%d %H:%M} UTC, but the last run was at {last}.", engine
+    return "", f"All obligations were last enforced at {last}.", engine
+
+
+def _nothing_leaves(session: "Session", settings: Settings) -> str:
+    """Return why nothing is sent; nothing where it is, or where an older program laid out the record."""
+    with suppress(DatabaseError):
+        return leave_to_send(session, settings).nothing
+    return ""
 
 
 def _told_of(home: Path, engine: "Engine | None") -> str | None:
@@ -126,12 +150,13 @@ def _tell(
     outlet: Callable[[Settings], AbstractContextManager[Way]],
 ) -> Seen:
     sender, recipients = _people(settings)
-    message = _message(settings, seen)
+    state = OVER if seen.well else BEGUN
+    message = _message(settings, seen.what, *_WORDS[_kind(incident), state])
     told: list[str] = []
     untold: list[str] = []
     with outlet(settings) as channel:
         for recipient in recipients:
-            key = f"{incident}:{OVER if seen.well else BEGUN}:{recipient.id}"
+            key = f"{incident}:{state}:{recipient.id}"
             mail = enclose(
                 message, recipient, sender=sender, notice_keys=[key], cycles=[incident], sent_at=now
             )
@@ -143,7 +168,8 @@ def _tell(
 
 def _people(settings: Settings) -> tuple[Sender, list[Recipient]]:
     """Return who speaks, and whom to tell: the addresses in the settings, else the secretariat's people."""
-    named = [address.strip() for address in settings.watch_to.split(",") if address.strip()]
+    whom = settings.trial or settings.watch_to
+    named = [address.strip() for address in whom.split(",") if address.strip()]
     addressed = [Recipient(address, address, address, "en") for address in named]
     try:
         directory = _directory(settings)
@@ -167,9 +193,8 @@ def _directory(settings: Settings) -> Directory:
         return read_rules(kept)[1]
 
 
-def _message(settings: Settings, seen: Seen) -> Message:
-    subject, then = _OVER if seen.well else _BEGUN
-    lines = [seen.what, then, f"Home: {settings.home}"]
+def _message(settings: Settings, what: str, subject: str, then: str) -> Message:
+    lines = [what, then, f"Home: {settings.home}"]
     html = "".join(f"<p>{line}</p>" for line in lines)
     return Message(subject, "\n\n".join(lines) + "\n", html, "en")
 

@@ -10,6 +10,7 @@ from policies.status.standing import Standing
 from records.cycles import opened_cycles
 from records.ledger.ledger import causes, count_ready_for
 from records.submissions import refused_submissions
+from tasks.installation.live import leave_findings
 from tasks.installation.workplace import Workplace
 from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
@@ -40,7 +41,9 @@ def findings_around(
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
     refused = refused_inputs(session, workplace)
-    return [*rules, *dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+    leave = leave_findings(session, workplace.settings)
+    ledger, directory = ledger_findings(session), directory_findings(workplace)
+    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory]
 
 
 def rules_findings(workplace: Workplace) -> Iterator[str]:
@@ -69,12 +72,13 @@ def ledger_findings(session: "Session") -> Iterator[str]:
         yield _WAITING[state](key, cause)
 
 
-def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterator[str]:
+def waiting_findings(session: "Session", workplace: Workplace, held: Mapping[str, datetime]) -> Iterator[str]:
     """Yield who is not written to now although something waits for them, and until when."""
     for person, count in sorted(count_ready_for(session, list(held)).items()):
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
-        yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+        name = workplace.directory.name_of(person)
+        yield f"{name}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
 
 
 def directory_findings(workplace: Workplace) -> Iterator[str]:

@@ -80,7 +80,9 @@ def test_without_a_delegate_it_waits_until_they_are_back_and_that_is_said(workpl
     away = replace(workplace, directory=workplace.directory.model_copy(update={"absences": (absent,)}))
     assert left_for("unicef", lived(away, CALLED, back_on - timedelta(days=1))) == []
     done = dispatch(away, CALLED, at(CALLED, 9), Listed().outlet)
-    assert done.findings == ["unicef: 3 notices wait until 2027-10-11 22:00 UTC (away, or quiet hours)"]
+    assert done.findings == [
+        "UNICEF focal point: 3 notices wait until 2027-10-11 22:00 UTC (away, or quiet hours)"
+    ]
     assert left_for("unicef", lived(away, back_on, back_on)) == [
         "Tue 2027-10-12 call-for-inputs call-for-inputs"
     ]

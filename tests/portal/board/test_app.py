@@ -10,6 +10,7 @@ from portal.board.data import Desk
 from portal.board.rendering import POLICY, offered
 from records.database import writing
 from records.feeds import FeedGrant, digest_of, grant_feed, revoke_feeds
+from tasks.installation.live import make_copy
 from tests.portal.desks import lived_in, reading
 from tests.workplaces import TODAY, at, record
 
@@ -40,6 +41,27 @@ def test_every_page_is_there_in_every_language(client: httpx.Client, language, p
 def test_the_start_page_speaks_the_language_of_the_reader(client: httpx.Client):
     answer = client.get("/", headers={"accept-language": "tlh, ar;q=0.9, en;q=0.5"})
     assert (answer.status_code, answer.headers["location"]) == (307, "/ar/")
+
+
+def test_a_notice_is_listed_by_whom_it_is_for_and_when_it_left(client: httpx.Client):
+    """It was planned for 12 November, and left on the first day the system kept watch."""
+    table = client.get(f"/en/cycles/{CYCLE}").text.partition('<h2 id="notices">')[2].partition("</table>")[0]
+    rows = [re.sub("<[^>]*>", " ", row).split() for row in table.split("<tr>")[2:]]
+    told = [" ".join(row) for row in rows]
+    assert [row for row in told if not re.search(r"(23 November 2026, 06:00 UTC|planned for|–) ", row)] == []
+    assert any("Office of the Coordinator 23 November 2026, 06:00 UTC Sent" in row for row in told), told
+
+
+def test_a_board_of_a_copy_says_that_nothing_is_sent(tmp_path: Path):
+    desk = lived_in(tmp_path)
+    with reading(desk) as client:
+        assert "Nothing is sent from here" not in client.get("/en/").text
+    with writing(desk.workplace.engine) as session:
+        make_copy(session, desk.workplace.settings, at(TODAY), "restored from backup.zip")
+    with reading(desk) as client:
+        for page in ("", "findings"):
+            assert "Nothing is sent from here. To see why, type: " in client.get(f"/en/{page}").text
+    desk.workplace.engine.dispose()
 
 
 def test_the_board_shows_what_status_shows(client: httpx.Client):

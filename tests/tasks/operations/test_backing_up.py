@@ -44,7 +44,7 @@ def outbox(home: Path) -> dict[str, bytes]:
 def test_a_backup_brings_everything_back(tmp_path: Path):
     settings, other = lived_in(tmp_path / "home"), Settings(home=tmp_path / "other")
     made = back_up(settings, tmp_path / "backup.zip", NOW)
-    found = restore(other, tmp_path / "backup.zip")
+    found = restore(other, tmp_path / "backup.zip", NOW)
     assert (found.rows, found.files, found.broken) == (made.rows, made.files, 0)
     assert keys(other) == keys(settings) != []
     assert outbox(other.home) == outbox(settings.home) != {}
@@ -67,11 +67,11 @@ def test_postgresql_is_backed_up_and_restored_by_the_same_archive(
     back_up(settings, tmp_path / "one.zip", NOW)
     with postgres.database() as url:
         there = Settings(home=tmp_path / "there", database_url=url)
-        restore(there, tmp_path / "one.zip")
+        restore(there, tmp_path / "one.zip", NOW)
         made = back_up(there, tmp_path / "two.zip", NOW)
         assert keys(there) == keys(settings)
     back = Settings(home=tmp_path / "back")
-    assert restore(back, tmp_path / "two.zip").rows == made.rows
+    assert restore(back, tmp_path / "two.zip", NOW).rows == made.rows
     with open_workplace(back) as workplace:
         assert breaks_in(workplace.engine) == []
 
@@ -87,7 +87,7 @@ def test_nothing_is_restored_over_a_record(tmp_path: Path):
     settings = lived_in(tmp_path / "home")
     back_up(settings, tmp_path / "backup.zip", NOW)
     with pytest.raises(UnusableBackupError, match="is not empty"):
-        restore(settings, tmp_path / "backup.zip")
+        restore(settings, tmp_path / "backup.zip", NOW)
 
 
 def changed(archive: Path, name: str, content: bytes | None) -> None:
@@ -120,7 +120,7 @@ def test_an_archive_that_was_changed_is_refused_whole(
     with pytest.raises(UnusableBackupError, match=match):
         verify(tmp_path / "backup.zip")
     with pytest.raises(UnusableBackupError, match=match):
-        restore(other, tmp_path / "backup.zip")
+        restore(other, tmp_path / "backup.zip", NOW)
     assert list(other.home.iterdir()) == []
 
 

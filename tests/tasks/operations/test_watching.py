@@ -9,9 +9,10 @@ import pytest
 
 from notifications.channels import Outcome, Verdict
 from records.audit import breaks
-from records.database import reading
+from records.database import reading, writing
 from records.incidents import BEGUN, OVER, Incident, open_incident
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.live import make_copy, make_live
 from tasks.installation.settings import Settings
 from tasks.operations.watching import Seen, watch
 from tests.workplaces import TODAY, Listed, at, workplace_in
@@ -19,6 +20,7 @@ from tests.workplaces import TODAY, Listed, at, workplace_in
 pytestmark = pytest.mark.usefixtures("each_database")
 NOW = at(TODAY)
 HOUR = timedelta(hours=1)
+NOT_LIVE = "Nothing is sent: this is not the live record"
 STOPPED, AGAIN = "Nothing keeps watch: enforcement has stopped", "Enforcement runs again"
 
 
@@ -83,6 +85,27 @@ def test_the_enforcement_of_one_obligation_is_no_sign_that_all_is_well(tmp_path:
     post = enforced_in(tmp_path)
     enforce_again(tmp_path, 20, obligation="annual-meeting")
     assert not post.look(27).well
+
+
+def test_a_record_that_is_not_the_live_one_is_told_once_and_so_is_the_stop_of_its_enforcement(tmp_path: Path):
+    post = enforced_in(tmp_path)
+    with workplace_in(tmp_path, {}) as workplace, writing(workplace.engine) as session:
+        make_copy(session, post.settings, NOW, "restored from backup.zip")
+    assert [post.look(hours).well for hours in (1, 2)] == [False, False]
+    assert post.told == [NOT_LIVE]
+    with workplace_in(tmp_path, {}) as workplace, writing(workplace.engine) as session:
+        make_live(session, post.settings, NOW + 3 * HOUR, "Amal Haddad")
+    assert not post.look(30).well
+    assert post.told == [NOT_LIVE, STOPPED]
+    enforce_again(tmp_path, 31)
+    assert post.look(31).well
+    assert post.told == [NOT_LIVE, STOPPED, AGAIN]
+
+
+def test_in_a_trial_the_watch_writes_to_its_address_alone(tmp_path: Path):
+    post = enforced_in(tmp_path)
+    post.look(27, trial="trial@example.org", watch_to="head@example.org")
+    assert {mail.to for mail in post.listed.mails} == {"trial@example.org"}
 
 
 def test_a_clock_behind_the_record_is_trouble(tmp_path: Path):
