@@ -205,7 +205,7 @@ def test_two_enforcements_at_once_enter_each_notice_once(tmp_path: Path):
     workplace_in(tmp_path).engine.dispose()
     script = (
         "import sys; from pathlib import Path; from tests.workplaces import *;"
-        "from tasks.enforcement import enforce;"
+        "from tasks.enforcement.enforcement import enforce;"
         "w = open_workplace(Settings(home=Path(sys.argv[1])));"
         "print(len(enforce(w, TODAY, at(TODAY)).notices))"
     )
@@ -226,7 +226,7 @@ def test_a_kill_in_the_middle_of_an_enforcement_leaves_nothing_half_done(tmp_pat
     workplace_in(tmp_path).engine.dispose()
     script = (
         "import os, signal, sys; from pathlib import Path; from tests.workplaces import *;"
-        "from tasks.enforcement import enforce_within; from records.database import writing;"
+        "from tasks.enforcement.enforcement import enforce_within; from records.database import writing;"
         "w = open_workplace(Settings(home=Path(sys.argv[1])));"
         "s = writing(w.engine).__enter__(); enforce_within(s, w, TODAY, at(TODAY));"
         "os.kill(os.getpid(), signal.SIGKILL)"
