@@ -59,7 +59,7 @@ def enforce(
             say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
         else:
             assembled = assemble(workplace, *when, obligation=obligation, asked=asked)
-            sent = dispatch(workplace, *when)
+            sent = dispatch(workplace, *when, by_hand=True)
             leave_heartbeat(workplace, "dispatch", *when, sent.counts(), asked)
             lines = [*enforced(done), *built_lines(assembled), *dispatched(sent)]
             journal(workplace.settings, occasion.now, lines)

@@ -14,7 +14,7 @@ from records import tables
 from records.audit import seal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0008"
+HEAD = "0011"
 _WRITES = {"writes": True}
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from policies.facts.facts import Facts
 from policies.status.standing import Standing
 from records.cycles import opened_cycles
-from records.ledger.ledger import causes, count_ready_for
+from records.ledger.ledger import causes, count_ready_by_channel, count_ready_for
 from records.ledger.notices import NoticeState
+from records.ledger.outages import outages
 from records.submissions import refused_submissions
 from tasks.installation.workplace import Workplace
 from tasks.status.addressees import silent
@@ -37,7 +38,8 @@ def findings_around(
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
     refused = refused_inputs(session, workplace)
-    return [*rules, *dates, *lost, *refused, *ledger_findings(session), *directory_findings(workplace)]
+    ledger = (*ledger_findings(session), *outage_findings(session))
+    return [*rules, *dates, *lost, *refused, *ledger, *directory_findings(workplace)]
 
 
 def rules_findings(workplace: Workplace) -> Iterator[str]:
@@ -72,6 +74,19 @@ def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterat
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
         yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+
+
+def outage_findings(session: "Session") -> Iterator[str]:
+    """Yield each channel by which nobody can be reached, since when, and when it is tried again."""
+    waiting = count_ready_by_channel(session)
+    for channel, outage in sorted(outages(session).items()):
+        count = waiting.get(channel, 0)
+        notices = "1 notice waits" if count == 1 else f"{count} notices wait"
+        yield (
+            f"{channel}: nobody could be reached since {outage.since_at:%Y-%m-%d %H:%M} UTC ({outage.what}); "
+            f"{notices}, and none is given up; it is tried again with the next notice, and from "
+            f"{outage.again_at:%Y-%m-%d %H:%M} UTC; to try it now: mandates enforce"
+        )
 
 
 def directory_findings(workplace: Workplace) -> Iterator[str]:
