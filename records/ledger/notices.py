@@ -3,10 +3,11 @@
     entered ─┐                ┌─ sent
     released ┴─ claimed ──────┼─ refused (for good, or given up)
         │           │         └─ unknown ── settled
-        │           └─ refused for now: entered once more
+        │           └─ refused for now, or nobody could be reached: entered once more
     awaiting-release ── withheld
 
-What is not sent can be superseded; what is skipped was never to be sent. A key is sent at most once.
+What is not sent can be superseded; what is skipped is covered by another, or would help nobody. A key is sent
+at most once.
 """
 
 from collections.abc import Collection, Iterable, Sequence

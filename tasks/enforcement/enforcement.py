@@ -25,6 +25,7 @@ from records.ledger.notices import Entered, Notice, NoticeState, enter_all, entr
 from records.runs import ENFORCE, record_run
 from tasks.enforcement.asking_once import calls_besides, leaving_calls
 from tasks.enforcement.catch_up import gap_before, hold_after
+from tasks.enforcement.folding import fold, waiting_for, without
 from tasks.enforcement.notice_contents import Extra, touches_of
 from tasks.enforcement.notices import Ledger, by_cycle, draft, drafts, owed, supersede, withdraw
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, undisturbed
@@ -214,7 +215,10 @@ def _enforce_cycle(
         docket = _told_anew(docket)
         due = owed(docket)
     extras = {NoticeKind.HAND_OVER: lambda: _history(session, docket)}
-    return [*changed, *drafts(docket, due, ledger, extras)]
+    waiting = waiting_for(docket, due, ledger)
+    new = list(drafts(docket, due, without(ledger, waiting.values()) if waiting else ledger, extras))
+    done.superseded += fold(session, waiting, new, now)
+    return [*changed, *new]
 
 
 def _late(turn: Turn) -> list[tuple[str, date]]:
