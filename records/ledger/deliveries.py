@@ -141,13 +141,10 @@ def failing_addresses(session: Session) -> dict[str, Failing]:
         of_one[report.address].append(report)
     found = {}
     for address, of_address in of_one.items():
-        report = _in_force(of_address, kept, mended_at.get(address))
-        if report:
-            letter = kept[report.letter]
-            since_at = report.recorded_at
-            found[address] = Failing(
-                address, letter.person, report.letter, since_at, report.status, report.said
-            )
+        failed = _in_force(of_address, kept, mended_at.get(address))
+        if failed is not None:
+            person, since_at = kept[failed.letter].person, failed.recorded_at
+            found[address] = Failing(address, person, failed.letter, since_at, failed.status, failed.said)
     return found
 
 
