@@ -66,7 +66,8 @@ def test_whoever_looks_is_told_since_when_nobody_is_reached_and_how_many_wait(tm
     assert found == (
         "email: nobody could be reached since 2026-11-27 17:00 UTC "
         f"(no connection to mail.example.org:25: refused); {waiting} notices wait, and none is given up; "
-        "it is tried again with the next notice, and from 2026-11-27 17:05 UTC; to try it now: mandates enforce"
+        "it is tried again with the next notice, and from 2026-11-27 17:05 UTC; "
+        "to try it now: mandates enforce"
     )
 
 

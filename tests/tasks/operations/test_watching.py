@@ -257,7 +257,7 @@ def test_a_relay_that_is_down_for_an_hour_is_told_over_another_channel(tmp_path:
         resent(workplace)
         dispatch(workplace, on, at(on, 7), Listed(DOWN).outlet)
         assert post.look(25.5, **by_both).well
-        seen = post.look(26, **by_both)
+        seen = post.look(26.1, **by_both)
         assert seen.told == ["team-chat: taken by the service"]
         [told] = chat.texts
         assert told.startswith(
