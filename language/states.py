@@ -27,6 +27,7 @@ _NOTICES = {
     "settled": english("Settled"),
     "skipped": english("Skipped"),
     "superseded": english("No longer owed"),
+    "returned": english("Could not be reached"),
 }
 _ANSWERS = {
     "document": english("Document"),

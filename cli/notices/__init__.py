@@ -51,6 +51,7 @@ for command in (
     deciding.withhold,
     deciding.settle,
     deciding.resend,
+    deciding.mended,
     proving.prove,
 ):
     app.command()(command)

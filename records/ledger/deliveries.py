@@ -103,6 +103,11 @@ def returned_letters(session: Session, letters: Iterable[str]) -> frozenset[str]
     return frozenset(letter for letter, fate in last.items() if fate == Fate.FAILED)
 
 
+def state_seen(notice: Notice, returned: Collection[str]) -> str:
+    """Return the state of a notice as people are to see it: what came back reached nobody."""
+    return "returned" if notice.state in SPOKEN and notice.letter in returned else notice.state
+
+
 def unreached(session: Session, cycle: str, kinds: Collection[str]) -> dict[str, datetime]:
     """Return whom no notice of `kinds` about a cycle reached, with when the last one is known to be back.
 

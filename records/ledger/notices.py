@@ -211,17 +211,17 @@ def sent_on(session: Session, cycle: str, kind: str) -> dict[str, date]:
     return {person: at.date() for person, at in session.execute(asked)}
 
 
-def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None]]:
-    """Return who was sent what about a cycle and on which day (UTC), the earliest first: (person, kind, day).
+def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None, str | None]]:
+    """Return who was sent what about a cycle, the earliest first: (person, kind, day in UTC, letter).
 
-    The day is None for what was entered and has not left.
+    The day is None for what was entered and has not left; the letter is the one it last travelled in.
     """
     said = [str(state) for state in SPOKEN | UNSENT]
-    asked = select(Notice.person, Notice.kind, Notice.state, Notice.tried_at)
+    asked = select(Notice.person, Notice.kind, Notice.state, Notice.tried_at, Notice.letter)
     asked = asked.where(Notice.cycle == cycle, Notice.state.in_(said))
     return [
-        (person, kind, tried_at.date() if tried_at and state in SPOKEN else None)
-        for person, kind, state, tried_at in session.execute(
+        (person, kind, tried_at.date() if tried_at and state in SPOKEN else None, letter)
+        for person, kind, state, tried_at, letter in session.execute(
             asked.order_by(Notice.tried_at, Notice.send_on, Notice.notice_key)
         )
     ]

@@ -14,13 +14,13 @@ from policies.status.states import UNMET
 from records.cycles import opened_cycles
 from records.database import DatabaseError, reach_database, reading
 from records.facts.facts import read_facts
-from records.ledger.deliveries import failing_addresses
 from records.ledger.outages import outages
 from records.ledger.waiting import Waiting, last_sent_at, waiting_since
 from records.runs import last_whole_enforcement
 from tasks.dispatch.letters import held_back
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import Workplace
+from tasks.status.findings import failing_people
 from tasks.status.open_cycles import dockets
 from tasks.status.standings import standings
 
@@ -193,10 +193,9 @@ def _overdue_words(waiting: Waiting) -> str:
 def _addresses(asked: Question) -> Iterator[Trouble]:
     """Yield each address of the directory that letters come back from."""
     directory = asked.workplace.directory
-    failing = failing_addresses(asked.session)
-    for person in directory.people:
-        found = failing.get(person.address.casefold())
-        if found:
+    for found in failing_people(asked.session, directory):
+        person = directory.recipient(found.person)
+        if person:
             why = " ".join(filter(None, (found.status, found.said)))
             what = (
                 f"A letter to {person.name} <{person.address}> came back ({why}). Reach them otherwise; mend "

@@ -1,12 +1,15 @@
 """Findings: what a person should look at, derived anew in every run and never stored."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.status.standing import Standing
 from records.cycles import opened_cycles
+from records.ledger.deliveries import Failing, failing_addresses
 from records.ledger.ledger import causes, count_ready_by_channel, count_ready_for
 from records.ledger.notices import NoticeState
 from records.ledger.outages import outages
@@ -39,6 +42,7 @@ def findings_around(
     rules = rules_findings(workplace)
     refused = refused_inputs(session, workplace)
     ledger = (*ledger_findings(session), *outage_findings(session))
+    ledger += tuple(address_findings(session, workplace.directory))
     return [*rules, *dates, *lost, *refused, *ledger, *directory_findings(workplace)]
 
 
@@ -74,6 +78,24 @@ def waiting_findings(session: "Session", held: Mapping[str, datetime]) -> Iterat
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
         yield f"{person}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+
+
+def failing_people(session: "Session", directory: Directory) -> list[Failing]:
+    """Return the addresses of people of the directory that letters come back from, in its order."""
+    failing = failing_addresses(session)
+    people = ((person.id, failing.get(person.address.casefold())) for person in directory.people)
+    return [replace(found, person=person) for person, found in people if found]
+
+
+def address_findings(session: "Session", directory: Directory) -> Iterator[str]:
+    """Yield who cannot be reached, because letters to them come back, and what to do."""
+    for each in failing_people(session, directory):
+        why = " ".join(filter(None, (each.status, each.said))) or "no reason given"
+        yield (
+            f"{each.person}: a letter to {each.address} came back on {each.since_at:%Y-%m-%d} ({why}): they "
+            "could not be reached; reach them otherwise and mend the address in the directory, or say that "
+            f"it works: mandates notices mended {each.address}"
+        )
 
 
 def outage_findings(session: "Session") -> Iterator[str]:
