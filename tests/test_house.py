@@ -33,6 +33,7 @@ MIGRATIONS = Path("records/migrations/versions")
 
 # Tests that tell one story across several modules, and so bear the story's name.
 STORIES = {
+    "tests/stories/test_a_weekend_of_failures.py",
     "tests/cli/test_mandates.py",
     "tests/flows/test_end_to_end.py",
     "tests/input_packages/test_in_a_browser.py",

@@ -76,9 +76,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
         unheld=_unheld(pack, addressed.unheld),
-        owing=_owing(docket, extra.unreached)
-        if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS
-        else (),
+        owing=_owing(docket, rung, extra.unreached),
         touches=extra.touches,
         answer=_answer(docket, addressed),
         came=extra.came,
@@ -128,7 +126,10 @@ def _part(docket: Docket, actor: str) -> Part:
     return Part.OWNER if part is Part.OVERSEER and named else part
 
 
-def _owing(docket: Docket, unreached: Collection[str]) -> tuple[Owing, ...]:
+def _owing(docket: Docket, rung: Rung, unreached: Collection[str]) -> tuple[Owing, ...]:
+    """Return from whom inputs are still owed, for whoever takes that over."""
+    if rung.kind is not NoticeKind.HAND_OVER or rung.about not in FOR_INPUTS:
+        return ()
     return tuple(
         Owing(docket.directory.name_of(given.person), given.until, given.person in unreached)
         for given in docket.owing

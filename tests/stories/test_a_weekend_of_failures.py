@@ -159,6 +159,27 @@ def weekend(tmp_path: Path) -> Iterator[Weekend]:
         yield made
 
 
+def monday_morning(weekend: Weekend, home: Path, mood: Mood) -> None:
+    """Kill the worker after three letters; let an officer settle the one of which nobody knows."""
+    early = at(MONDAY, 4)
+    enforce(weekend.workplace, MONDAY, early)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(home), weekend.email, early.isoformat(), "3"],
+        check=False,
+        timeout=120,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    weekend.hours(early + HOUR, NOON - 3 * HOUR)
+    unknown = [n.notice_key for n in weekend.notices() if n.state == NoticeState.UNKNOWN]
+    assert unknown
+    with writing(weekend.workplace.engine) as session:  # an officer looks into the log of the relay
+        for key in unknown:
+            assert key not in keys_in(mood)
+            settle(session, key, "it did not arrive", "an officer", NOON - 3 * HOUR)
+            resend(session, key, "the worker was killed", "an officer", NOON - 3 * HOUR)
+    weekend.hours(NOON - 3 * HOUR, NOON)
+
+
 def test_everybody_was_told_by_monday_noon_what_they_had_to_be_told_once(weekend: Weekend, tmp_path: Path):
     port = int(weekend.email.rpartition(":")[2].partition("?")[0])
     mood = Mood()
@@ -188,24 +209,7 @@ def test_everybody_was_told_by_monday_noon_what_they_had_to_be_told_once(weekend
     assert [key for key in waiting if ":receipt:" in key]
 
     with relay(mood, port):
-        early = at(MONDAY, 4)
-        enforce(weekend.workplace, MONDAY, early)
-        killed = subprocess.run(
-            [sys.executable, "-c", KILLED, str(tmp_path), weekend.email, early.isoformat(), "3"],
-            check=False,
-            timeout=120,
-        )
-        assert killed.returncode == -signal.SIGKILL
-        weekend.hours(early + HOUR, NOON - 3 * HOUR)
-        unknown = [n.notice_key for n in weekend.notices() if n.state == NoticeState.UNKNOWN]
-        assert unknown
-        with writing(weekend.workplace.engine) as session:  # an officer looks into the log of the relay
-            for key in unknown:
-                assert key not in keys_in(mood)
-                settle(session, key, "it did not arrive", "an officer", NOON - 3 * HOUR)
-                resend(session, key, "the worker was killed", "an officer", NOON - 3 * HOUR)
-        weekend.hours(NOON - 3 * HOUR, NOON)
-
+        monday_morning(weekend, tmp_path, mood)
     assert max(Counter(weekend.told_beside).values()) == 1
     told = keys_in(mood)
     assert set(told.values()) == {1}
