@@ -8,7 +8,7 @@ from records.audit import breaks
 from records.database import reading
 from records.facts.facts import read_facts
 from records.runs import ENFORCE, last_run
-from tasks.dispatch.channels import channel_findings
+from tasks.dispatch.channels import channel_findings, watch_findings
 from tasks.installation.workplace import open_workplace
 from tasks.status.findings import findings_of
 from tasks.status.holidays import holiday_findings
@@ -31,7 +31,7 @@ def doctor() -> None:
         facts = read_facts(session)
         watched = standings(workplace.pack, facts, on)
         holidays = holiday_findings(workplace.pack, on)
-        channels = channel_findings(workplace)
+        channels = [*channel_findings(workplace), *watch_findings(workplace.settings)]
         found = findings_of(session, workplace, watched, facts, on)
         say_list("To look at:", [*found, *channels, *holidays])
     if broken:

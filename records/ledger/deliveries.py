@@ -88,6 +88,12 @@ def reports_read(session: Session) -> set[str]:
     return set(session.scalars(select(DeliveryReport.message).distinct()))
 
 
+def reports_of(session: Session, letter: str) -> Sequence[DeliveryReport]:
+    """Return what is known of a letter after it left, in the order in which it came to be known."""
+    asked = select(DeliveryReport).where(DeliveryReport.letter == letter)
+    return session.scalars(asked.order_by(DeliveryReport.id)).all()
+
+
 def letters_called(session: Session, names: Collection[str]) -> list[Letter]:
     """Return the letters with these Message-IDs, as they were kept last."""
     last = select(func.max(Letter.id)).where(Letter.letter.in_(names)).group_by(Letter.letter)
