@@ -73,7 +73,7 @@ def test_a_letter_that_came_back_makes_it_undelivered_and_its_address_failing_an
     assert call_to(workplace, "ilo").state == "sent"
 
 
-def test_packages_and_hand_overs_say_of_whom_letters_came_back_that_they_could_not_be_reached(workplace):
+def test_packages_say_of_whom_letters_came_back_that_they_could_not_be_reached(workplace):
     bounced(workplace, bounces.report(str(call_to(workplace, "ilo").letter), ILO))
     with reading(workplace.engine) as session:
         facts = read_facts(session)
@@ -83,17 +83,36 @@ def test_packages_and_hand_overs_say_of_whom_letters_came_back_that_they_could_n
         contents = contents_of(session, docket, opened)
     assert [each.person for each in contents.asked if each.unreached] == ["ilo"]
     assert contents.facts_upto == at(LEFT, 9)
-    handed: list[str] = []
+
+
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("all_came_back", "owing"), [(False, "no answer"), (True, "could not be reached")])
+def test_a_hand_over_tells_what_came_back_and_who_was_never_reached(
+    workplace, all_came_back: bool, owing: str
+):
     line = Listed()
-    for on in (LEFT + timedelta(days=count) for count in range(1, 45)):
+    bounced(workplace, bounces.report(str(call_to(workplace, "ilo").letter), ILO))
+    for count in range(1, 45):
+        on = LEFT + timedelta(days=count)
         enforce(workplace, on, at(on), obligation="annual-meeting")
+        before = len(line.mails)
         dispatch(workplace, on, at(on, 7), line.outlet)
-    for message in line.messages:
-        body = message.get_body(("plain",))
-        if body and any(":hand-over:" in key for key in message.get_all("X-Mandate-Notice", [])):
-            handed += body.get_content().splitlines()
-    assert [text for text in handed if text == "- ILO: could not be reached"] == []  # reminders did arrive
-    assert [text for text in handed if "ILO" in text and "could not be reached" in text]
+        for mail in line.mails[before:] if all_came_back else ():
+            if mail.to == ILO:
+                bounced(workplace, bounces.report(mail.message_id, ILO, f"<{count}@mx.example.org>"))
+    handed = [text for message in line.messages for text in handed_over(message)]
+    name = workplace.directory.name_of("ilo")
+    assert f"- {name}: {owing}" in handed
+    call = [text for text in handed if text.startswith(f"- {name}: call for inputs")]
+    assert call
+    assert all(text.endswith("could not be reached") for text in call)
+
+
+def handed_over(message: EmailMessage) -> list[str]:
+    """Return the lines of a message that hands something over."""
+    body = message.get_body(("plain",))
+    keys = message.get_all("X-Mandate-Notice", [])
+    return body.get_content().splitlines() if body and any(":hand-over:" in key for key in keys) else []
 
 
 @pytest.mark.parametrize("action", ["delayed", "delivered"])
