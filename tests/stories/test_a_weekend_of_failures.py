@@ -183,7 +183,7 @@ def monday_morning(weekend: Weekend, home: Path, mood: Mood) -> None:
 def test_everybody_was_told_by_monday_noon_what_they_had_to_be_told_once(weekend: Weekend, tmp_path: Path):
     port = int(weekend.email.rpartition(":")[2].partition("?")[0])
     mood = Mood()
-    with relay(mood, port):
+    with relay(mood, port=port):
         for count in range((GONE.date() - TODAY).days + 1):
             weekend.work(at(TODAY + timedelta(days=count), 4))
         weekend.look(GONE - 12 * HOUR)
@@ -208,7 +208,7 @@ def test_everybody_was_told_by_monday_noon_what_they_had_to_be_told_once(weekend
     waiting = [n.notice_key for n in weekend.notices() if n.state == NoticeState.ENTERED]
     assert [key for key in waiting if ":receipt:" in key]
 
-    with relay(mood, port):
+    with relay(mood, port=port):
         monday_morning(weekend, tmp_path, mood)
     assert max(Counter(weekend.told_beside).values()) == 1
     told = keys_in(mood)

@@ -98,9 +98,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def relay(mood: Mood, port: int | None = None, **options: Any) -> Iterator[int]:
+def relay(mood: Mood, **options: Any) -> Iterator[int]:
     """Run a relay in that mood; gives its port, a free one if none is asked for."""
-    controller = Controller(mood, hostname="127.0.0.1", port=port or free_port(), **options)
+    controller = Controller(mood, hostname="127.0.0.1", **{"port": free_port(), **options})
     controller.start()
     try:
         yield controller.port

@@ -1,7 +1,7 @@
 """Delivery reports as mail servers write them, for a letter that is given by its Message-ID."""
 
 from email import message_from_bytes
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 
 _AROUND = """\
 From: {sender}
@@ -59,7 +59,7 @@ def report(
     sender: str = "MAILER-DAEMON@mx.example.org",
     returned: str = _HEADERS,
     more: str = "",
-) -> Message:
+) -> EmailMessage:
     """A report as Postfix writes it, or as another does with the parts it is given."""
     fields = _RECIPIENT.format(to=to, action=action, status=status, said=said)
     text = _AROUND.format(
@@ -73,25 +73,25 @@ def report(
     return message_from_bytes(text.encode(), _class=EmailMessage)
 
 
-def of_exchange(letter: str, to: str) -> Message:
+def of_exchange(letter: str, to: str) -> EmailMessage:
     """Exchange names the letter in the headers of its own message, and may return none of the letter's."""
     empty = "Content-Type: text/plain\n\n"
     return report(letter, to, returned=empty, more=f"In-Reply-To: {letter}\nReferences: {letter}\n")
 
 
-def of_gmail(letter: str, to: str) -> Message:
+def of_gmail(letter: str, to: str) -> EmailMessage:
     """Gmail returns the whole letter, and says Final-Recipient with capitals in the address."""
     return report(letter, to.upper(), returned=_WHOLE, more=f"X-Failed-Recipients: {to}\n")
 
 
-def with_original_id(letter: str, to: str) -> Message:
+def with_original_id(letter: str, to: str) -> EmailMessage:
     """Some servers put the Message-ID among the fields of the report."""
     made = report(letter, to, returned="Content-Type: text/plain\n\n")
     text = made.as_bytes().replace(b"X-Postfix-Queue-ID: 4ABC", b"Original-Message-ID: " + letter.encode())
     return message_from_bytes(text, _class=EmailMessage)
 
 
-def of_exim(letter: str, to: str) -> Message:
+def of_exim(letter: str, to: str) -> EmailMessage:
     """Old Exims write a letter, with the failed addresses in a header and the letter's own headers quoted."""
     text = (
         "From: Mail Delivery System <Mailer-Daemon@exim.example.org>\n"
