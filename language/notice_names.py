@@ -1,7 +1,7 @@
 """What the kinds and the states of notices are called."""
 
 from language.catalogues import english, translations
-from policies.plans.notices import NoticeKind, NoticeState
+from policies.plans.notices import DeliveryState, NoticeKind, NoticeState
 
 _KINDS = {
     NoticeKind.OPENING: english("opening"),
@@ -19,7 +19,7 @@ _KINDS = {
     NoticeKind.RECEIPT: english("receipt"),
     NoticeKind.CORRECTION: english("correction"),
 }
-_STATES = {
+_STATES: dict[str, str] = {
     NoticeState.AWAITING_RELEASE: english("Awaits release"),
     NoticeState.RELEASED: english("Released"),
     NoticeState.WITHHELD: english("Withheld"),
@@ -32,6 +32,7 @@ _STATES = {
     NoticeState.SKIPPED: english("Skipped"),
     NoticeState.SUPERSEDED: english("No longer owed"),
     NoticeState.SET_ASIDE: english("Set aside: of a wrong day"),
+    DeliveryState.RETURNED: english("Could not be reached"),
 }
 
 
@@ -42,4 +43,4 @@ def kind_name(kind: str, language: str) -> str:
 
 def notice_state_name(state: str, language: str) -> str:
     """Return what the state of a notice is called: `Waits to leave`."""
-    return translations(language).gettext(_STATES[NoticeState(state)])
+    return translations(language).gettext(_STATES[state])

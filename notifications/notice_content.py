@@ -19,19 +19,27 @@ from policies.status.explanation import Step
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Something somebody was sent before: what, about what, and on which day; None if it has not left."""
+    """Something somebody was sent before: what, about what, and on which day; None if it has not left.
+
+    It is `returned` where it came back: then they could not be reached.
+    """
 
     name: str
     kind: NoticeKind
     on: date | None
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """Somebody from whom something is still owed; `by_on` where they were given a day of their own."""
+    """Somebody from whom something is still owed; `by_on` where they were given a day of their own.
+
+    They are `unreached` where all that was sent to ask them came back.
+    """
 
     name: str
     by_on: date | None = None
+    unreached: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.cycles import OpenedCycle, RecordedBreach
-from records.incidents import open_incident
+from records.incidents import open_incidents
 from records.ledger.notices import Notice
 
 
@@ -25,4 +25,4 @@ def opened_and_breached(session: Session) -> tuple[int, int]:
 
 def trouble(session: Session) -> bool:
     """Return whether people were told of an incident that is not over."""
-    return open_incident(session) is not None
+    return bool(open_incidents(session))

@@ -13,6 +13,7 @@ from records.facts.facts import Completion, EventDate, Explanation
 from records.facts.membership import KINDS
 from records.facts.proposals import Position, ProposalStep
 from records.facts.triggers import Decision, Progress, Term
+from records.ledger.deliveries import DeliveryReport, Fate
 from records.ledger.notices import Notice, NoticeTransition
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
@@ -99,6 +100,11 @@ def newest_fact_at(
         .where(Notice.cycle == cycle, Notice.kind == "call-for-inputs")
         .where(NoticeTransition.state == NoticeState.SENT)
     )
+    came_back = (
+        select(func.max(DeliveryReport.recorded_at))
+        .join(Notice, Notice.letter == DeliveryReport.letter)
+        .where(Notice.cycle == cycle, DeliveryReport.fate != Fate.DELAYED)
+    )
     sources = (
         select(func.max(EventDate.recorded_at)).where(edition.in_(events)),
         select(func.max(Completion.recorded_at)).where(Completion.obligation == obligation),
@@ -113,5 +119,6 @@ def newest_fact_at(
         select(func.max(Term.recorded_at)).where(Term.body == body),
         *(select(func.max(kind.recorded_at)) for kind in KINDS.values() if of_rolls),
         called,
+        came_back,
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

@@ -3,19 +3,21 @@
 from records import audit, cycles, feeds, incidents, packages, passes, places, runs, statements, submissions
 from records.facts import answers, facts, meetings, proposals, triggers
 from records.facts import membership as rolls
-from records.ledger import letters, notices
+from records.ledger import deliveries, letters, notices, outages
 from records.schema import Base
 
 __all__ = [
     "answers",
     "audit",
     "cycles",
+    "deliveries",
     "facts",
     "feeds",
     "incidents",
     "letters",
     "meetings",
     "notices",
+    "outages",
     "packages",
     "passes",
     "places",

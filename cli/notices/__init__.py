@@ -54,6 +54,7 @@ for command in (
     deciding.resend,
     recovering.recover,
     recovering.ask,
+    deciding.mended,
     proving.prove,
 ):
     app.command()(command)

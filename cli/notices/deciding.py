@@ -11,6 +11,7 @@ from cli.output import say
 from flows.clock import now
 from records.database import reading, writing
 from records.ledger import release as decisions
+from records.ledger.deliveries import failing_addresses, mend_address
 from tasks.dispatch.messages import correction_keys, held_keys, message_of
 from tasks.installation.workplace import Workplace
 
@@ -20,6 +21,7 @@ Held = Annotated[bool, typer.Option("--held", help="All that are held after a ga
 Corrections = Annotated[
     bool, typer.Option("--corrections", help="All corrections of what was sent for a wrong day.")
 ]
+Address = Annotated[str, typer.Argument(help="An e-mail address, as a finding names it.", metavar="ADDRESS")]
 SomeKey = Annotated[
     str | None, typer.Argument(help="A notice's key, as in: mandates notices --json", metavar="KEY")
 ]
@@ -65,6 +67,18 @@ def resend(key: Key, by: By, reason: Reason) -> None:
     with open_workplace() as workplace, writing(workplace.engine) as session:
         again = decisions.resend(session, key, reason, by, now())
     say(f"it leaves with the next dispatch as {again}")
+
+
+def mended(address: Address, by: By, reason: Reason) -> None:
+    """Say that mail to an address arrives again, which a letter came back from."""
+    with open_workplace() as workplace, writing(workplace.engine) as session:
+        failing = failing_addresses(session)
+        if address.casefold() not in failing:
+            known = ", ".join(sorted(failing)) or "none"
+            expected = f"an address that letters come back from: {known}"
+            raise typer.BadParameter(f"found {address!r}; expected {expected}", param_hint="ADDRESS")
+        mend_address(session, address, reason, now(), by)
+    say(f"mended, says {by}; what came back from {address} leaves once more with: mandates notices resend")
 
 
 def _show(workplace: Workplace, key: str) -> None:

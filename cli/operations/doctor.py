@@ -15,7 +15,7 @@ from records.audit import breaks
 from records.database import reading, shown
 from records.facts.facts import UnreadableRecordError, read_facts
 from records.runs import ENFORCE, last_run
-from tasks.dispatch.channels import channel_findings
+from tasks.dispatch.channels import channel_findings, watch_findings
 from tasks.installation.file_modes import mode_findings
 from tasks.installation.workplace import Workplace
 from tasks.operations.mail_routes import ways_in, ways_out
@@ -52,6 +52,7 @@ def _findings(session: "Session", workplace: Workplace, on: date) -> Iterator[st
     except UnreadableRecordError as error:
         yield str(error)
     yield from channel_findings(workplace)
+    yield from watch_findings(workplace.settings)
     yield from holiday_findings(workplace.pack, on)
     yield from mode_findings(workplace.settings)
 

@@ -29,8 +29,10 @@ def section(c: Contents, s: Speech) -> Section:
         rows=tuple(_row(each, s) for each in sorted(c.asked, key=lambda a: a.answered_on is not None)),
         widths=(4, 4, 3, 3, 3),
     )
-    silence = s.note(english("Whoever was asked and has not answered counts as consulted, not as agreed."))
-    return Section("asked", title, (table, silence))
+    notes = [s.note(english("Whoever was asked and has not answered counts as consulted, not as agreed."))]
+    if any(each.unreached for each in c.asked):
+        notes.append(s.note(english("Whoever could not be reached does not count as consulted.")))
+    return Section("asked", title, (table, *notes))
 
 
 def _row(asked: Asked, s: Speech) -> Row:
@@ -39,10 +41,17 @@ def _row(asked: Asked, s: Speech) -> Row:
             ((s.name(asked.name),),),
             (s.words(asked.actor),),
             (s.date(asked.asked_on, english("not asked")),),
-            (s.date(asked.answered_on, english("no answer recorded")),),
+            (answered_on(asked, s),),
             answer(asked, s),
         )
     )
+
+
+def answered_on(asked: Asked, s: Speech) -> Text:
+    """Return when somebody answered; else whether they had what they were asked, as far as anybody knows."""
+    if asked.unreached:
+        return s.gettext(english("could not be reached"))
+    return s.date(asked.answered_on, english("no answer recorded"))
 
 
 def answer(asked: Asked, s: Speech) -> tuple[Text, ...]:

@@ -2,12 +2,13 @@
 
 from input_packages.blocks import Paragraph, Row, Section, Table
 from input_packages.contents import Contents
-from input_packages.sections.asked import answer
+from input_packages.sections.asked import answer, answered_on
 from input_packages.speech import Speech
 from language.catalogues import english
 
 _SHORT = english("%(count)s of %(total)s were not invited; the text wants every one of them consulted.")
 _WHOLE = english("Every one of the %(total)s whom the text wants consulted was invited.")
+_LOST = english("%(count)s of %(total)s could not be reached; the text wants every one of them consulted.")
 _SILENCE = english("Silence is counted as consulted, never as agreed.")
 
 
@@ -17,11 +18,13 @@ def section(c: Contents, s: Speech) -> Section | None:
     if not consulted:
         return None
     left_out = sum(1 for each in consulted if not each.asked_on and not each.answered_on)
+    lost = sum(1 for each in consulted if each.unreached)
     first = (
         Paragraph(s.gettext(_SHORT, count=left_out, total=len(consulted)), "alert")
         if left_out
         else Paragraph(s.gettext(_WHOLE, total=len(consulted)))
     )
+    reached = [Paragraph(s.gettext(_LOST, count=lost, total=len(consulted)), "alert")] if lost else []
     closes = s.date(c.consultation_closes_on, english("a day that is not planned"))
     period = Paragraph(s.gettext(english("The period for answers ends on %(on)s."), on=closes))
     columns = (english("Name"), english("Invited on"), english("Answered on"), english("Answer"))
@@ -33,7 +36,7 @@ def section(c: Contents, s: Speech) -> Section | None:
                 (
                     ((s.name(each.name),),),
                     (s.date(each.asked_on, english("not invited")),),
-                    (s.date(each.answered_on, english("no answer recorded")),),
+                    (answered_on(each, s),),
                     answer(each, s),
                 )
             )
@@ -41,4 +44,6 @@ def section(c: Contents, s: Speech) -> Section | None:
         ),
         widths=(4, 3, 3, 4),
     )
-    return Section("consultation", s.plain(english("Consultation")), (first, period, table, s.note(_SILENCE)))
+    return Section(
+        "consultation", s.plain(english("Consultation")), (first, *reached, period, table, s.note(_SILENCE))
+    )

@@ -36,9 +36,8 @@ def _remembered(memory: Memory, s: Speech) -> Blocks:
     yield from _list(english("What was decided then, and whether it was done"), decided, s)
     failings = [
         *_list(english("Who answered late"), [_late(each, s) for each in memory.late], s),
-        *_list(
-            english("Who was asked and never answered"), [(s.name(each.name),) for each in memory.silent], s
-        ),
+        *_list(english("Who was asked and never answered"), _names(memory, s, unreached=False), s),
+        *_list(english("Who could not be reached"), _names(memory, s, unreached=True), s),
         *_list(english("What never came"), [s.words(title) for title in memory.never_came], s),
     ]
     yield from failings or [Paragraph(s.gettext(_IN_TIME))]
@@ -66,6 +65,10 @@ def _decision(decision: DecisionTaken, s: Speech) -> Text:
         on=s.date(decision.decided_on),
         done=s.date(decision.done_on),
     )
+
+
+def _names(memory: Memory, s: Speech, *, unreached: bool) -> list[Text]:
+    return [(s.name(each.name),) for each in memory.silent if each.unreached is unreached]
 
 
 def _late(asked: Asked, s: Speech) -> Text:

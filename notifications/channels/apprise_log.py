@@ -23,8 +23,8 @@ _LOGS = ("apprise", "urllib3")
 _CODE = re.compile(r"\berror=(\d{3})\b")
 _NOT_REACHED = (NewConnectionError, ConnectTimeoutError, ssl.SSLCertVerificationError)
 
-# What a service says of the message is for good; what it says of us or of now is mended or passes.
-# An error of the server's own is neither: it may have taken the message before it failed.
+# What a service says of the message is for good; what it says of us or of now is mended or passes, and
+# holds for every message to it. An error of the server's own is neither: it may have taken the message first.
 _OF_THE_MESSAGE = {
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -33,7 +33,7 @@ _OF_THE_MESSAGE = {
 _PLAIN_LATER = HTTPStatus.SERVICE_UNAVAILABLE
 
 UNCLEAR = Verdict(Outcome.UNKNOWN, "the service did not confirm it; it may have arrived all the same")
-NOT_REACHED = Verdict(Outcome.REFUSED_NOW, "the service could not be reached")
+NOT_REACHED = Verdict(Outcome.UNREACHED, "the service could not be reached")
 
 
 class Ear(logging.Handler):
@@ -77,7 +77,7 @@ def _answered(code: int) -> Verdict:
     if code in _OF_THE_MESSAGE:
         return Verdict(Outcome.REFUSED_FOR_GOOD, text)
     if HTTPStatus.MULTIPLE_CHOICES <= code < HTTPStatus.INTERNAL_SERVER_ERROR or code == _PLAIN_LATER:
-        return Verdict(Outcome.REFUSED_NOW, text)
+        return Verdict(Outcome.UNREACHED, text)
     return Verdict(Outcome.UNKNOWN, f"{text}; it may have arrived all the same")
 
 

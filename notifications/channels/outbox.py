@@ -31,7 +31,7 @@ class Outbox:
             self._there()[_digest(key)] = file.name
         except OSError as error:
             reason = error.strerror or str(error)
-            return Verdict(Outcome.REFUSED_NOW, f"the outbox {self._folder} cannot be written: {reason}")
+            return Verdict(Outcome.UNREACHED, f"the outbox {self._folder} cannot be written: {reason}")
         return Verdict(Outcome.SENT, f"in the outbox as {file.name}")
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """Mails to a relay over one kept SMTP connection, with an answer per recipient (RFC 5321)."""
 
+import re
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,18 +13,26 @@ _OK = 250
 _SEND_DATA = 354
 _CLOSING = 421
 _PERMANENT = 500
+_LOGIN = frozenset({530, 534, 535, 538})  # RFC 4954: we have to log in first, or otherwise
+_TOO_LARGE = 552
+_SYSTEM_OR_NETWORK = re.compile(rb"4\.[34]\.")  # RFC 3463: what fails is not the recipient's
+_FROM, _TO, _WHOLE = "sender refused", "recipient refused", "message refused"
 
 
 class _RefusedError(Exception):
     """The relay answered no to a step of one message."""
 
     def __init__(self, step: str, code: int, text: bytes) -> None:
-        self.outcome = Outcome.REFUSED_FOR_GOOD if code >= _PERMANENT else Outcome.REFUSED_NOW
+        self.outcome = _outcome(step, code, text)
         super().__init__(f"{step}: {_worded(code, text)}")
 
 
 class _LostError(Exception):
     """There is no connection, or there is none any more; nothing of the message was handed over."""
+
+    def __init__(self, outcome: Outcome, text: str) -> None:
+        self.outcome = outcome
+        super().__init__(text)
 
 
 class Postman:
@@ -36,9 +45,9 @@ class Postman:
     def send(self, mail: Mail) -> Verdict:
         """Hand the mail over, to its recipient and those it is copied to.
 
-        Refused for good is only what the relay says of the message or its recipient; what it says of us (no
-        connection, no TLS, wrong password) is refused for now, because it is mended on our side. A
-        connection lost once the message is on its way leaves the outcome unknown.
+        Refused is only what the relay says of the message or its recipient. What concerns every message (no
+        connection, no TLS, wrong password) reached nobody, because it is mended on our side. A connection
+        lost once the message is on its way leaves the outcome unknown.
         """
         if self._connection:
             # A relay lets an idle connection go; that is seen only when the next message is announced.
@@ -47,7 +56,7 @@ class Postman:
         try:
             return self._handed_over(self._connected(), mail)
         except _LostError as error:
-            return Verdict(Outcome.REFUSED_NOW, str(error))
+            return Verdict(error.outcome, str(error))
 
     def close(self) -> None:
         """Say goodbye to the relay, if it is still there."""
@@ -72,7 +81,7 @@ class Postman:
             return _announce(connection, mail)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            raise _LostError(f"connection to {self._where} lost: {_said(error)}") from error
+            raise _LostError(Outcome.LATER, f"connection to {self._where} lost: {_said(error)}") from error
 
     def _delivered(self, connection: smtplib.SMTP, mail: Mail, refused: dict[str, _RefusedError]) -> Verdict:
         try:
@@ -92,7 +101,7 @@ class Postman:
         try:
             self._connection = connect(self._relay)
         except (OSError, smtplib.SMTPException) as error:
-            raise _LostError(f"no connection to {self._where}: {_said(error)}") from error
+            raise _LostError(Outcome.UNREACHED, f"no connection to {self._where}: {_said(error)}") from error
         return self._connection
 
     @property
@@ -116,16 +125,29 @@ class Postman:
 def _announce(connection: smtplib.SMTP, mail: Mail) -> dict[str, _RefusedError]:
     # RFC 1870: a relay that is told the size says at once that it is too much.
     size = [f"SIZE={len(mail.content)}"] if connection.has_extn("size") else []
-    _expect(_OK, "sender refused", connection.mail(mail.sender, size))
-    _expect(_OK, "recipient refused", connection.rcpt(mail.to))
+    _expect(_OK, _FROM, connection.mail(mail.sender, size))
+    _expect(_OK, _TO, connection.rcpt(mail.to))
     refused: dict[str, _RefusedError] = {}
     for copy in mail.copies:
         try:
-            _expect(_OK, "recipient refused", connection.rcpt(copy))
+            _expect(_OK, _TO, connection.rcpt(copy))
         except _RefusedError as error:
             refused[copy] = error
-    _expect(_SEND_DATA, "message refused", connection.docmd("DATA"))
+    _expect(_SEND_DATA, _WHOLE, connection.docmd("DATA"))
     return refused
+
+
+def _outcome(step: str, code: int, text: bytes) -> Outcome:
+    """Return whom a refusal is about: us and every message, the relay itself, or this message.
+
+    Of a message, the sender is told and its size, so what is refused there and is no matter of size is ours.
+    """
+    if code in _LOGIN or (step == _FROM and code >= _PERMANENT and code != _TOO_LARGE):
+        return Outcome.UNREACHED
+    if code >= _PERMANENT:
+        return Outcome.REFUSED_FOR_GOOD
+    theirs = step != _FROM and not _SYSTEM_OR_NETWORK.match(text)
+    return Outcome.REFUSED_NOW if theirs else Outcome.LATER
 
 
 def _deliver(connection: smtplib.SMTP, content: bytes) -> str:
@@ -133,7 +155,7 @@ def _deliver(connection: smtplib.SMTP, content: bytes) -> str:
     connection.send(content.replace(b"\n.", b"\n..") + b".\r\n")
     code, text = connection.getreply()
     if code // 10 != _OK // 10:
-        raise _RefusedError("message refused", code, text)
+        raise _RefusedError(_WHOLE, code, text)
     return _worded(code, text)
 
 

@@ -8,12 +8,17 @@ from enum import StrEnum
 class Outcome(StrEnum):
     """How an attempt ended.
 
-    `UNKNOWN` may have arrived: only a person can tell, so it is never tried again by itself.
+    `UNKNOWN` may have arrived: only a person can tell, so it is never tried again by itself. A server that
+    answered said of this message or its recipient that it is refused, for now or for good. Nobody said so
+    where the connection was lost before the message was handed over, or the server took nothing (`LATER`),
+    and where there was no connection at all, which concerns every message (`UNREACHED`).
     """
 
     SENT = "sent"
     REFUSED_NOW = "refused-now"
     REFUSED_FOR_GOOD = "refused-for-good"
+    LATER = "later"
+    UNREACHED = "unreached"
     UNKNOWN = "unknown"
 
 

@@ -60,6 +60,12 @@ class NoticeState(StrEnum):
     SET_ASIDE = "set-aside"
 
 
+class DeliveryState(StrEnum):
+    """What became known of a notice after it had left."""
+
+    RETURNED = "returned"
+
+
 class RungAt(StrEnum):
     """What a rung is counted from, besides milestones."""
 

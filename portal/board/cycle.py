@@ -1,6 +1,6 @@
 """The page of a cycle: its steps, who was asked, the notices with their messages, its packages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,11 +12,13 @@ from portal.board.addresses import Addresses, short
 from portal.board.data import Desk
 from portal.board.obligation import reasons
 from records.cycles import opening_of
+from records.ledger.deliveries import returned_letters, state_seen, unreached
 from records.ledger.ledger import notices_about
 from records.ledger.notices import Notice, sent_on, transitions
 from records.packages import packages_of
 from tasks.dispatch.letters import UnreachableError
 from tasks.dispatch.messages import words_of
+from tasks.status.open_cycles import ASKING
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -33,14 +35,16 @@ class Asked(NamedTuple):
     actor: Mapping[str, str]
     asked_on: Any
     answer: Answer | None
+    unreached: bool = False
 
 
 class Listed(NamedTuple):
-    """A notice, with the address of its message and the name of whom it is for."""
+    """A notice: the address of its message, whom it is for by name, and its state as people are to see it."""
 
     notice: Notice
     address: str
     person: str
+    state: str
 
 
 def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
@@ -57,10 +61,13 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         if turn is None and opened is None:
             raise UnknownCycleError(f"there is no cycle {key}")
         called = sent_on(session, key, NoticeKind.CALL_FOR_INPUTS)
+        about = notices_about(session, key)
+        returned = returned_letters(session, {each.letter for each in about if each.letter})
         notices = [
-            Listed(each, at.notice(key, each.notice_key), named(each.person))
-            for each in notices_about(session, key)
+            Listed(each, at.notice(key, each.notice_key), named(each.person), state_seen(each, returned))
+            for each in about
         ]
+        back = unreached(session, key, ASKING) if returned else {}
         packages = packages_of(session, key)
         session.expunge_all()
     name = key.partition("/")[2] if turn and turn.cycle.trigger else ""
@@ -75,7 +82,7 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         "progress": seen.facts.progress_of(name),
         "positions": [each for each in seen.facts.positions if each.proposal == name],
         "ladder": seen.facts.steps_about(name),
-        "asked": _asked(desk, opened[1] if opened else {}, called, seen.facts.answers_to(key)),
+        "asked": _asked(desk, opened[1] if opened else {}, called, seen.facts.answers_to(key), back),
         "notices": notices,
         "packages": packages,
         "explanation": seen.facts.explanation_of(key),
@@ -124,7 +131,11 @@ def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
 
 
 def _asked(
-    desk: Desk, roster: Mapping[str, Sequence[str]], called: Mapping[str, Any], answers: Sequence[Answer]
+    desk: Desk,
+    roster: Mapping[str, Sequence[str]],
+    called: Mapping[str, Any],
+    answers: Sequence[Answer],
+    unreached: Collection[str],
 ) -> list[Asked]:
     directory, actors = desk.workplace.directory, desk.workplace.pack.actors
     last = {answer.person: answer for answer in answers}
@@ -135,6 +146,7 @@ def _asked(
             actors[actor].name if actor in actors else {"en": actor},
             called.get(person),
             last.get(person),
+            person in unreached,
         )
         for person, actor in named
     ]

@@ -12,7 +12,7 @@ from records.runs import ENFORCE, Run, last_run
 from records.statements import statements
 from tasks.installation.live import leave_to_send
 from tasks.status.addressees import silent
-from tasks.status.findings import WAITING
+from tasks.status.findings import WAITING, failing_people
 from tasks.status.holidays import unofficial_holidays
 
 _FLOWS = (ENFORCE, "assemble", "statement")
@@ -53,15 +53,20 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
     pages = max(1, -(-len(seen.attention) // PAGE))
     if page > pages:
         raise NoSuchPageError(f"page {page} of {pages}")
+    directory, pack = desk.workplace.directory, desk.workplace.pack
     with desk.session() as session:
         waiting = notices_of(session, states=WAITING)
         leave = leave_to_send(session, desk.workplace.settings)
+        failing = [
+            (directory.name_of(each.person), each.address, each.since_at.date())
+            for each in failing_people(session, directory)
+        ]
         session.expunge_all()
     at = Addresses(language)
-    directory, pack = desk.workplace.directory, desk.workplace.pack
     on_duty = [directory.name_of(each) for each in directory.on_duty]
     return {
         "instead": on_duty,
+        "failing": failing,
         "looks": looks(seen, seen.attention[(page - 1) * PAGE : page * PAGE], language),
         "looks_in_all": len(seen.attention),
         "page": page,

@@ -5,6 +5,7 @@ A claim whose outcome is not recorded within its lease becomes unknown: it is ne
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
@@ -15,15 +16,18 @@ from records.ledger.notices import LEDGER, READY, Notice, move_all, note
 LEASE = timedelta(minutes=15)
 
 
-def to_leave(session: Session, now: datetime, held: Collection[str] = ()) -> list[list[str]]:
+def to_leave(
+    session: Session, now: datetime, held: Collection[str] = (), closed: Collection[str] = ()
+) -> list[list[str]]:
     """Return the keys of all that may leave now: for each message those it carries, in the order they leave.
 
     Routine notices to one person by one channel travel together, a formal one alone; nobody of those `held`
-    is written to.
+    is written to, and nothing leaves by a channel that is `closed`.
     """
     asked = select(Notice.notice_key, Notice.person, Notice.channel, Notice.notice_class)
     messages: dict[tuple[str, ...], list[str]] = {}
-    asked = asked.where(*_MAY_LEAVE, Notice.person.not_in(held)).order_by(*_ORDER)
+    asked = asked.where(*_MAY_LEAVE, Notice.person.not_in(held), Notice.channel.not_in(closed))
+    asked = asked.order_by(*_ORDER)
     for key, *to, its_class in session.execute(asked, {"now": now}):
         message = (*to, key) if its_class == NoticeClass.FORMAL else (*to,)
         messages.setdefault(message, []).append(key)
@@ -53,9 +57,15 @@ def answer(
     at: datetime,
     *,
     again_at: datetime | None = None,
+    attempts: int | None = None,
 ) -> list[str]:
-    """Record the outcome of an attempt; `again_at` is when what was refused for now may be tried again."""
-    values = {"state": state, "leased_until": None, "not_before_at": again_at}
+    """Record the outcome of an attempt; `again_at` is when what was refused for now may be tried again.
+
+    `attempts` is how many the notices have had, where that is not one more than before.
+    """
+    values: dict[str, Any] = {"state": state, "leased_until": None, "not_before_at": again_at}
+    if attempts is not None:
+        values["attempts"] = attempts
     return move_all(session, keys, {NoticeState.CLAIMED}, values, cause, at, "dispatch")
 
 

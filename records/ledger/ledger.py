@@ -28,6 +28,12 @@ def count_ready_for(session: Session, people: Collection[str]) -> dict[str, int]
     return dict(session.execute(asked.group_by(Notice.person)).all())
 
 
+def count_ready_by_channel(session: Session) -> dict[str, int]:
+    """Return how many notices are ready to leave by each channel, where any is."""
+    asked = select(Notice.channel, func.count()).where(_in(READY)).group_by(Notice.channel)
+    return dict(session.execute(asked).tuples().all())
+
+
 def causes(session: Session, states: Collection[NoticeState]) -> list[tuple[str, NoticeState, str]]:
     """Return key, state and cause of the notices in these states, by the day they are to leave."""
     asked = select(Notice.notice_key, Notice.state, Notice.cause).where(_in(states))

@@ -3,11 +3,12 @@
     entered ─┐                ┌─ sent
     released ┴─ claimed ──────┼─ refused (for good, or given up)
         │           │         └─ unknown ── settled
-        │           └─ refused for now: entered once more
+        │           └─ refused for now, or nobody could be reached: entered once more
     awaiting-release ── withheld
 
-What is not sent can be superseded; what is skipped was never to be sent. A key is sent at most once. What a
-run for a wrong day did can be set aside: then it is owed again, on its day and under another key.
+What is not sent can be superseded; what is skipped is covered by another, or would help nobody. A key is sent
+at most once. What a run for a wrong day did can be set aside: then it is owed again, on its day and under
+another key.
 """
 
 from collections import defaultdict
@@ -249,17 +250,17 @@ def set_aside_at(session: Session) -> dict[str, datetime]:
     return dict(session.execute(asked.where(NoticeTransition.state == NoticeState.SET_ASIDE)).tuples().all())
 
 
-def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None]]:
-    """Return who was sent what about a cycle and on which day (UTC), the earliest first: (person, kind, day).
+def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None, str | None]]:
+    """Return who was sent what about a cycle, the earliest first: (person, kind, day in UTC, letter).
 
-    The day is None for what was entered and has not left.
+    The day is None for what was entered and has not left; the letter is the one it last travelled in.
     """
     said = [str(state) for state in SPOKEN | UNSENT]
-    asked = select(Notice.person, Notice.kind, Notice.state, Notice.tried_at)
+    asked = select(Notice.person, Notice.kind, Notice.state, Notice.tried_at, Notice.letter)
     asked = asked.where(Notice.cycle == cycle, Notice.state.in_(said))
     return [
-        (person, kind, tried_at.date() if tried_at and state in SPOKEN else None)
-        for person, kind, state, tried_at in session.execute(
+        (person, kind, tried_at.date() if tried_at and state in SPOKEN else None, letter)
+        for person, kind, state, tried_at, letter in session.execute(
             asked.order_by(Notice.tried_at, Notice.send_on, Notice.notice_key)
         )
     ]

@@ -146,6 +146,16 @@ def channel_findings(workplace: Workplace) -> Iterator[str]:
         yield from map(str, refusal.problems)
 
 
+def watch_findings(settings: Settings) -> Iterator[str]:
+    """Yield that the watch hangs on the very channel it would have to tell of, where it does."""
+    named = {name.strip() for name in settings.watch_channels.split(",") if name.strip()}
+    if named <= {EMAIL}:
+        yield (
+            "the watch speaks by e-mail alone, so nobody is told when the relay is down; "
+            "name a second channel: MANDATES_WATCH_CHANNELS=email,…"
+        )
+
+
 def unconfigured(name: str) -> Problem:
     """Return the problem that a channel somebody is reached by has no address."""
     expected = (

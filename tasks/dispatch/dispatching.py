@@ -19,32 +19,19 @@ from records.database import reading, writing
 from records.ledger.claims import answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter
 from records.ledger.notices import Notice
+from records.ledger.outages import closed_channels, outages, record_try
 from tasks.dispatch.channels import open_channels
+from tasks.dispatch.endings import Ending, ending
 from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
 from tasks.installation.live import Leave, settle_use, still_holds
 from tasks.installation.settings import EMAIL, variable_of
 from tasks.installation.workplace import Workplace
-from tasks.status.findings import waiting_findings
+from tasks.status.findings import outage_findings, waiting_findings
 
 if TYPE_CHECKING:
     from records.database import Session
 
-# How long a notice that was refused for now waits before each further attempt; after the last it is given up.
-WAITS = (
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=2),
-    timedelta(hours=8),
-    timedelta(hours=24),
-)
-STATES = {
-    Outcome.SENT: NoticeState.SENT,
-    Outcome.REFUSED_FOR_GOOD: NoticeState.REFUSED,
-    Outcome.UNKNOWN: NoticeState.UNKNOWN,
-}
 BY = "dispatch"
-# How an attempt ends for a notice: its state, the cause, and when it may be tried again.
-Ending = tuple[NoticeState, str, datetime | None]
 # What keeps a notice from being written: its template, what the ledger kept of it, its recipient, an address.
 FAULTS = (TemplateError, ValidationError, UnreachableError, ValueError)
 
@@ -108,42 +95,65 @@ def dispatch(
     as_of: date,
     now: datetime,
     outlet: Callable[[Workplace], AbstractContextManager[Outlet]] = configured,
+    *,
+    by_hand: bool = False,
 ) -> Dispatching:
     """Send everything that may leave, what goes to one person by one channel in one message.
 
     A kill leaves at most one message of unknown outcome. No session is open while a message is on its way;
-    what it says is kept before it goes. What a server refuses for now waits in the ledger. Where the record
-    is not the live one nothing leaves, and a finding says why.
+    what it says is kept before it goes. What a server refuses for now waits in the ledger. A channel that
+    reaches nobody is not tried again before its wait is over, unless something new is to leave by it or a
+    person asks `by_hand`. Where the record is not the live one nothing leaves, and a finding says why.
     """
     done = Dispatching()
     clock = _ticking(now)
     held = held_back(workplace, as_of, now)
-    leave, letters = _first(workplace, now, held, done)
-    if not letters:
+    first = _first(workplace, now, held, done, by_hand=by_hand)
+    leave, letters = first.leave, first.letters
+    if leave.nothing:
         return done
-    with outlet(workplace) as ways:
-        dispatcher = _Dispatcher(workplace, _OneWay(ways) if leave.trial else ways, as_of, clock, done, leave)
-        while letters:
-            dispatcher.send(letters)
-            with reading(workplace.engine) as session:
-                letters = to_leave(session, clock(), list(held)) if still_holds(session, leave) else []
+    if letters:
+        with outlet(workplace) as ways:
+            way_out = _OneWay(ways) if leave.trial else ways
+            dispatcher = _Dispatcher(workplace, way_out, as_of, clock, done, leave, first.closed, first.down)
+            while letters:
+                dispatcher.send(letters)
+                with reading(workplace.engine) as session:
+                    holds = still_holds(session, leave)
+                    letters = to_leave(session, clock(), list(held), first.closed) if holds else []
     done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
+    with reading(workplace.engine) as session:
+        done.findings += outage_findings(session)
     return done
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What may leave from here at all, and now, by the keys in each letter.
+
+    `closed` are the channels that are not tried yet; `down` those that reached nobody when last tried.
+    """
+
+    leave: Leave
+    letters: list[list[str]] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+    down: set[str] = field(default_factory=set)
+
+
 def _first(
-    workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching
-) -> tuple[Leave, list[list[str]]]:
-    """Settle the claims of dispatchers that died, and return what may leave, by the keys in each message."""
+    workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching, *, by_hand: bool
+) -> _First:
+    """Settle the claims of dispatchers that died, and return what may leave now."""
     with writing(workplace.engine) as session:
         leave = settle_use(session, workplace.settings, now)
         if leave.nothing:
             done.findings.append(leave.nothing)
-            return leave, []
+            return _First(leave)
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
         done.findings += waiting_findings(session, workplace, held)
-        return leave, to_leave(session, now, list(held))
+        closed = set() if by_hand else set(closed_channels(session, now))
+        return _First(leave, to_leave(session, now, list(held), closed), closed, set(outages(session)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,11 @@ class _Sent:
 
 @dataclass(frozen=True, slots=True)
 class _Dispatcher:
-    """Sends one letter after the other, and puts down in `done` what became of them."""
+    """Sends one letter after the other, and puts down in `done` what became of them.
+
+    `closed` are the channels by which nothing leaves for now: others are added as they are found to reach
+    nobody. `down` are those that reached nobody before.
+    """
 
     workplace: Workplace
     ways: Outlet
@@ -194,17 +208,22 @@ class _Dispatcher:
     clock: Callable[[], datetime]
     done: Dispatching
     leave: Leave
+    closed: set[str]
+    down: set[str]
 
     def send(self, letters: Iterable[Collection[str]]) -> None:
-        """Send letters, each given by the keys of what it carries.
+        """Send letters, each given by the keys of what it carries, until one finds that nobody is reached.
 
         One transaction records the answer to a letter and claims the next: one commit for each.
         """
         sent: _Sent | None = None
+        closed_before = len(self.closed)
         for keys in letters:
             sending = self._next(sent, keys)
             sent = sending.sent() if sending else None
             self.done.letters += sent is not None
+            if len(self.closed) > closed_before or (sent and sent.verdict.outcome is Outcome.UNREACHED):
+                break
         self._answered(sent)
 
     def _next(self, before: _Sent | None, keys: Collection[str]) -> _Sending | None:
@@ -238,7 +257,7 @@ class _Dispatcher:
         try:
             way = self.ways.of(notices[0].channel)
         except RefusedFileError as refusal:
-            self._record(session, notices, Verdict(Outcome.REFUSED_NOW, str(refusal.problems[0])))
+            self._record(session, notices, Verdict(Outcome.UNREACHED, str(refusal.problems[0])))
             return None
         good, letter = notices, None
         try:
@@ -266,23 +285,25 @@ class _Dispatcher:
 
     def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
         now, named = self.clock(), self.workplace.directory.name_of
+        self._reached(session, notices[0].channel, verdict, now)
         outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
         for notice in notices:
-            outcomes[_outcome(notice, verdict, now)].append(notice)
-        for (state, cause, again_at), same in outcomes.items():
-            answer(session, [notice.notice_key for notice in same], state, cause, now, again_at=again_at)
+            outcomes[ending(notice, verdict, now)].append(notice)
+        for (state, cause, again_at, attempts), same in outcomes.items():
+            keys = [notice.notice_key for notice in same]
+            answer(session, keys, state, cause, now, again_at=again_at, attempts=attempts)
             self.done.rows += [
                 {"notice_key": n.notice_key, "to": named(n.person), "outcome": state, "cause": verdict.text}
                 for n in same
             ]
 
-
-def _outcome(notice: Notice, verdict: Verdict, now: datetime) -> Ending:
-    if verdict.outcome is not Outcome.REFUSED_NOW:
-        return STATES[verdict.outcome], verdict.text, None
-    if notice.attempts > len(WAITS):
-        return NoticeState.REFUSED, f"given up after {notice.attempts} attempts: {verdict.text}", None
-    return NoticeState.ENTERED, f"refused for now: {verdict.text}", now + WAITS[notice.attempts - 1]
+    def _reached(self, session: "Session", channel: str, verdict: Verdict, now: datetime) -> None:
+        """Record that a channel reaches nobody, or that it does again."""
+        if verdict.outcome is Outcome.UNREACHED:
+            self.closed.add(channel)
+            record_try(session, channel, verdict.text, now, BY, reached=False)
+        elif channel in self.down and channel in outages(session):
+            record_try(session, channel, verdict.text, now, BY, reached=True)
 
 
 def _bad(row: dict[str, str]) -> bool:

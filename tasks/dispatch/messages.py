@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notifications.short import Short
 from policies.plans.notices import NoticeKind, NoticeState
 from records.database import reading
+from records.ledger.deliveries import reports_of
 from records.ledger.letters import letter_of
 from records.ledger.notices import READY, Notice, notices_of, transitions
 from records.ledger.release import notice_named
@@ -39,6 +40,9 @@ def message_of(
     """
     notice = notice_named(session, key)
     history = [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
+    for report in reports_of(session, notice.letter) if notice.letter else ():
+        said = " ".join(filter(None, (report.status, report.said)))
+        history.append(_line(report.recorded_at, f"{report.fate} at {report.address}", said))
     return words_of(session, workplace, notice, as_of, now), history
 
 

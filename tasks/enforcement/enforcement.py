@@ -21,17 +21,19 @@ from records.cycles import (
 )
 from records.database import writing
 from records.facts.facts import read_facts
+from records.ledger.deliveries import returned_letters, unreached
 from records.ledger.notices import Entered, Ledger, Notice, by_cycle, enter_all, entries, touches
 from records.runs import ENFORCE, record_run
 from tasks.enforcement.asking_once import calls_besides, leaving_calls
 from tasks.enforcement.catch_up import gap_before, hold_after
+from tasks.enforcement.folding import fold, waiting_for, without
 from tasks.enforcement.notice_contents import Extra, touches_of
 from tasks.enforcement.notices import draft, drafts, owed, supersede, withdraw
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, undisturbed
 from tasks.installation.workplace import Workplace
 from tasks.status.findings import findings_around, findings_on
 from tasks.status.membership_findings import roll_findings
-from tasks.status.open_cycles import Docket, dockets, groundless_cycles
+from tasks.status.open_cycles import ASKING, Docket, dockets, groundless_cycles
 from tasks.status.rosters import people_asked
 from tasks.status.standings import row_of, standings_in_batches
 from tasks.status.unasked import unasked_line
@@ -220,7 +222,10 @@ def _enforce_cycle(
         docket = _told_anew(docket)
         due = owed(docket)
     extras = {NoticeKind.HAND_OVER: lambda: _history(session, docket)}
-    return [*changed, *drafts(docket, due, ledger, extras)]
+    waiting = waiting_for(docket, due, ledger)
+    new = list(drafts(docket, due, without(ledger, waiting.values()) if waiting else ledger, extras))
+    done.superseded += fold(session, waiting, new, now)
+    return [*changed, *new]
 
 
 def _late(turn: Turn) -> list[tuple[str, date]]:
@@ -249,4 +254,8 @@ def _told_anew(docket: Docket) -> Docket:
 
 def _history(session: "Session", docket: Docket) -> Extra:
     """Return what everybody was sent about the cycle before, for whoever takes it over."""
-    return Extra(touches=touches_of(docket, touches(session, docket.turn.cycle.key)))
+    cycle = docket.turn.cycle.key
+    touched = touches(session, cycle)
+    returned = returned_letters(session, {letter for *_, letter in touched if letter})
+    back = frozenset(unreached(session, cycle, ASKING)) if returned else frozenset()
+    return Extra(touches=touches_of(docket, touched, returned), unreached=back)

@@ -1,6 +1,6 @@
 """What a notice is about, gathered from the rules and the cycle on the day it is entered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ class Extra:
     package: str | None = None
     package_sha256: str | None = None
     touches: tuple[Touch, ...] = ()
+    unreached: frozenset[str] = frozenset()
     came: tuple[Came, ...] = ()
     inputs_due_on: date | None = None
 
@@ -76,7 +77,7 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
         unheld=_unheld(pack, addressed.unheld),
-        owing=_owing(docket) if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS else (),
+        owing=_owing(docket, rung, extra.unreached),
         touches=extra.touches,
         answer=_answer(docket, addressed),
         came=extra.came,
@@ -106,9 +107,17 @@ def _following(turn: Turn, rung: Rung) -> Milestone | None:
     return next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
 
 
-def touches_of(docket: Docket, touched: Iterable[tuple[str, str, date | None]]) -> tuple[Touch, ...]:
-    """Return what was sent before about a cycle: (person, kind, day) as words can show it."""
-    return tuple(Touch(docket.directory.name_of(who), NoticeKind(kind), on) for who, kind, on in touched)
+def touches_of(
+    docket: Docket, touched: Iterable[tuple[str, str, date | None, str | None]], returned: Collection[str]
+) -> tuple[Touch, ...]:
+    """Return what was sent before about a cycle: (person, kind, day, letter) as words can show it.
+
+    `returned` are the letters that came back.
+    """
+    return tuple(
+        Touch(docket.directory.name_of(who), NoticeKind(kind), on, letter in returned)
+        for who, kind, on, letter in touched
+    )
 
 
 def _part(docket: Docket, actor: str) -> Part:
@@ -118,8 +127,14 @@ def _part(docket: Docket, actor: str) -> Part:
     return Part.OWNER if part is Part.OVERSEER and named else part
 
 
-def _owing(docket: Docket) -> tuple[Owing, ...]:
-    return tuple(Owing(docket.directory.name_of(given.person), given.until) for given in docket.owing)
+def _owing(docket: Docket, rung: Rung, unreached: Collection[str]) -> tuple[Owing, ...]:
+    """Return from whom inputs are still owed, for whoever takes that over."""
+    if rung.kind is not NoticeKind.HAND_OVER or rung.about not in FOR_INPUTS:
+        return ()
+    return tuple(
+        Owing(docket.directory.name_of(given.person), given.until, given.person in unreached)
+        for given in docket.owing
+    )
 
 
 def _answer(docket: Docket, addressed: Addressed) -> Answered | None:

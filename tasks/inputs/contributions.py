@@ -1,6 +1,6 @@
 """What is on the table for a cycle: who was asked and what they answered, the documents, and the gaps."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -42,9 +42,14 @@ def item_of(docket: Docket, person: str) -> str:
     return next((item.id for item in (*inputs, *own)), docket.obligation.id)
 
 
-def asked_of(docket: Docket, sent_on: dict[str, date]) -> tuple[Asked, ...]:
-    """Return everybody who was asked, in the part they were asked in; whoever they named instead as well."""
-    return tuple(_asked(docket, person, actor, sent_on) for person, actor in _people(docket).items())
+def asked_of(docket: Docket, sent_on: Mapping[str, date], unreached: Collection[str]) -> tuple[Asked, ...]:
+    """Return everybody who was asked, in the part they were asked in; whoever they named instead as well.
+
+    `sent_on` is the day each was asked on; `unreached` are those from whom all of it came back.
+    """
+    return tuple(
+        _asked(docket, person, actor, sent_on, unreached) for person, actor in _people(docket).items()
+    )
 
 
 def contributions_of(
@@ -86,7 +91,9 @@ def _people(docket: Docket) -> dict[str, str]:
     return found
 
 
-def _asked(docket: Docket, person: str, actor: str, sent_on: dict[str, date]) -> Asked:
+def _asked(
+    docket: Docket, person: str, actor: str, sent_on: Mapping[str, date], unreached: Collection[str]
+) -> Asked:
     given = docket.inputs.get(person)
     answer = given.answer if given else None
     return Asked(
@@ -98,6 +105,7 @@ def _asked(docket: Docket, person: str, actor: str, sent_on: dict[str, date]) ->
         answer=answer.kind if answer else None,
         detail=_detail(docket, answer) if answer else None,
         consulted=any(person in docket.people(each) for each in docket.obligation.consulted),
+        unreached=person in unreached and answer is None,
     )
 
 

@@ -3,6 +3,7 @@
 A reply names the letter it answers, and the record knows whom that letter went to and about which cycle.
 Only a reply from that very person is placed without asking; where the letter asked for several inputs, the
 subject has to name the cycle, or the cycles. What cannot be placed stays unread and is a finding.
+A report that a letter came back is put on record (`tasks/inputs/returned.py`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,10 +18,13 @@ from imap_tools import A, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessage,
 from imap_tools.errors import ImapToolsError
 
 from input_packages.reading.reader import Reader
-from records.database import reading
+from records.database import DatabaseError, reading
+from records.ledger.deliveries import reports_read
 from records.ledger.notices import letters_to
 from records.submissions import messages_read
 from tasks.inputs.collected import Collected
+from tasks.inputs.delivery_reports import is_report
+from tasks.inputs.returned import note_arrival, take_report
 from tasks.inputs.submitting import Sending, UnplacedError, submit
 from tasks.installation.workplace import Workplace
 from tasks.status.open_cycles import ASKING
@@ -47,6 +51,8 @@ class _Mail:
     sender: str
     subject: str
     answers: Sequence[str]
+    size: int
+    report: bool
 
 
 def read_mailbox(workplace: Workplace, reader: Reader, as_of: date, now: datetime, done: Collected) -> None:
@@ -60,10 +66,8 @@ def read_mailbox(workplace: Workplace, reader: Reader, as_of: date, now: datetim
         return
     try:
         with _opened(address.get_secret_value()) as box:
-            for uid, mail, size in list(_unread(box)):
-                if size > _LARGEST:
-                    done.findings.append(f"mail from {mail.sender}: {size} bytes; too large to be read")
-                elif _taken(workplace, reader, box, uid, mail, as_of, now, done):
+            for uid in box.uids(A(seen=False)):
+                if _read(workplace, reader, box, uid, as_of, now, done):
                     box.flag(uid, MailMessageFlags.SEEN, True)  # noqa: FBT003 (the library's own form)
     except UnreachableMailboxError:
         raise
@@ -97,13 +101,57 @@ def _opened(address: str) -> BaseMailBox:
     return box.login(unquote(where.username or ""), unquote(where.password or ""), _folder(where))
 
 
-def _unread(box: BaseMailBox) -> Iterator[tuple[str, _Mail, int]]:
-    for message in box.fetch(A(seen=False), mark_seen=False, headers_only=True):
+def _read(
+    workplace: Workplace,
+    reader: Reader,
+    box: BaseMailBox,
+    uid: str,
+    as_of: date,
+    now: datetime,
+    done: Collected,
+) -> bool:
+    """Read one message; return whether it is done with. One that cannot be read is set aside."""
+    try:
+        mail = next(_headed(box, uid))
+        if mail.size > _LARGEST:
+            done.findings.append(f"mail from {mail.sender}: {mail.size} bytes; too large to be read")
+            return False
+        if mail.report:
+            return _reported(workplace, box, uid, mail, now, done)
+        return _taken(workplace, reader, box, uid, mail, as_of, now, done)
+    except (ImapToolsError, OSError, DatabaseError):
+        raise
+    except Exception as error:  # noqa: BLE001 (parsers of mail fail in many ways; the others are still read)
+        why = str(error) or type(error).__name__
+        done.findings.append(f"message {uid} of the mailbox: left unread: it cannot be read: {why}")
+        return False
+
+
+def _headed(box: BaseMailBox, uid: str) -> Iterator[_Mail]:
+    for message in box.fetch(A(uid=uid), mark_seen=False, headers_only=True):
         headers = cast("Mapping[str, tuple[str, ...]]", message.headers)
         names = " ".join((*headers.get("in-reply-to", ()), *headers.get("references", ()))).split()
         own = (*headers.get("message-id", ()), f"uid {message.uid}")[0].strip()
-        mail = _Mail(own, message.from_.casefold(), message.subject.casefold(), names)
-        yield str(message.uid), mail, message.size_rfc822
+        sender, subject = message.from_.casefold(), message.subject.casefold()
+        yield _Mail(own, sender, subject, names, message.size_rfc822, is_report(headers))
+
+
+def _reported(
+    workplace: Workplace, box: BaseMailBox, uid: str, mail: _Mail, now: datetime, done: Collected
+) -> bool:
+    """Take a delivery report; return whether it is done with."""
+    with reading(workplace.engine) as session:
+        if mail.id in reports_read(session):
+            return True
+    [message] = box.fetch(A(uid=uid), mark_seen=False)
+    found = take_report(workplace, message.obj, mail.id, now)
+    if found is None:
+        done.findings.append(
+            f"mail from {mail.sender}: left unread: a report of a letter that is not one of ours"
+        )
+        return False
+    done.findings += found
+    return True
 
 
 def _taken(
@@ -129,6 +177,7 @@ def _taken(
         about = ", ".join(placed.cycles)
         done.findings.append(f"mail from {mail.sender} about {about}: no file attached; please read it")
         return False
+    note_arrival(workplace, mail.answers, mail.sender, mail.id, now)
     with TemporaryDirectory() as folder:
         sending = replace(placed, files=_written(message, Path(folder)))
         try:

@@ -98,6 +98,10 @@ class Settings(BaseSettings):
     watch_to: str = Field(
         default="", description="addresses it says so to, with commas; the secretariat's people if not set"
     )
+    watch_channels: str = Field(
+        default="",
+        description="channels it says so by, with commas, such as email,team-chat; email alone if not set",
+    )
     prefect_database_url: str | None = Field(
         default=None,
         repr=False,

@@ -50,7 +50,7 @@ def do_day(
     if occasion.rehearsal:
         return Day(decided)
     built = build(workplace, occasion, obligation=obligation, asked=asked)
-    return Day(decided, built, send(workplace, occasion, asked=asked))
+    return Day(decided, built, send(workplace, occasion, by_hand=True, asked=asked))
 
 
 def decide(
@@ -99,9 +99,14 @@ def build(
     return done
 
 
-def send(workplace: Workplace, occasion: Occasion, *, asked: Asked = BY_A_SCHEDULE) -> Dispatching:
-    """Send what was entered and may leave by now, all of it in one batch."""
-    done = dispatch(workplace, occasion.as_of, occasion.now)
+def send(
+    workplace: Workplace, occasion: Occasion, *, by_hand: bool = False, asked: Asked = BY_A_SCHEDULE
+) -> Dispatching:
+    """Send what was entered and may leave by now, all of it in one batch.
+
+    A person who asks `by_hand` tries every channel at once, also one that waits because it reached nobody.
+    """
+    done = dispatch(workplace, occasion.as_of, occasion.now, by_hand=by_hand)
     leave_heartbeat(workplace, "dispatch", occasion.as_of, occasion.now, done.counts(), asked)
     journal(workplace.settings, occasion.now, dispatched(done))
     return done

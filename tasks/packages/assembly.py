@@ -13,6 +13,7 @@ from policies.status.states import UNMET
 from records.cycles import Opened, opened_cycles
 from records.database import writing
 from records.facts.facts import read_facts
+from records.ledger.deliveries import unreached
 from records.ledger.notices import enter_all, entries, sent_on
 from records.packages import AssembledPackage, latest_package, record_package, versions_on_record
 from records.runs import record_run
@@ -24,7 +25,7 @@ from tasks.installation.workplace import Workplace
 from tasks.packages.contents import contents_of
 from tasks.packages.editions import Draft, Made, Row, made_from
 from tasks.packages.preconditions import still_needed
-from tasks.status.open_cycles import Docket, dockets
+from tasks.status.open_cycles import ASKING, Docket, dockets
 from tasks.status.standings import standings
 
 if TYPE_CHECKING:
@@ -110,7 +111,9 @@ def _refused(session: "Session", docket: Docket, current: Draft) -> str:
         return f"  - no draft says what is known now; build one and read it: mandates package build {cycle}"
     if current.last.final:
         return f"  - version {current.last.version} is final already, and nothing has changed since"
-    invited = sent_on(session, cycle, NoticeKind.CALL_FOR_INPUTS)
+    sent = sent_on(session, cycle, NoticeKind.CALL_FOR_INPUTS)
+    back = unreached(session, cycle, ASKING)
+    invited = {person: on for person, on in sent.items() if person not in back}
     return "\n".join(f"  - {needed}" for needed in still_needed(docket, invited))
 
 

@@ -20,16 +20,14 @@ from policies.membership.seats import holds
 from policies.pack.packages import PackageDefinition
 from policies.pack.packages import Parts as PartsDefinition
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind
 from policies.status.explanation import steps
 from records.cycles import Opened
-from records.ledger.notices import sent_on
 from records.packages import newest_fact_at
 from records.submissions import given_for_others, submissions_for
 from tasks.enforcement.notice_contents import names
-from tasks.inputs.contributions import Sent, asked_of, contributions_of, in_force, items_of
+from tasks.inputs.contributions import Sent, contributions_of, in_force, items_of
 from tasks.packages.membership import changes_of, groups_of, leading, of_groups
-from tasks.packages.previous_cycle import decisions_of, history_of, last_met_before, memory_of
+from tasks.packages.previous_cycle import decisions_of, history_of, last_met_before, memory_of, who_was_asked
 from tasks.status.open_cycles import Docket
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ def contents_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]
     definition = pack.packages.get(obligation.id)
     came = submissions_for(session, cycle.key)
     sent = in_force(came)
-    asked = asked_of(docket, sent_on(session, cycle.key, NoticeKind.CALL_FOR_INPUTS))
+    asked = who_was_asked(session, docket)
     parts = definition.parts if definition else None
     roll = changes_of(docket, last_met_before(docket))
     lead = leading(docket)

@@ -15,10 +15,11 @@ from policies.plans.notices import NoticeKind
 from policies.recurrence.per_trigger import follows_decisions
 from policies.status.standing import Turn
 from records.cycles import Opened
+from records.ledger.deliveries import unreached
 from records.ledger.notices import matters_said, sent_on
 from records.submissions import submissions_for
 from tasks.inputs.contributions import asked_of, in_force, items_of
-from tasks.status.open_cycles import Docket
+from tasks.status.open_cycles import ASKING, Docket
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -50,7 +51,7 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
     last = before[-1]
     then = replace(docket, turn=last, opened=opened[last.cycle.key])
     due_on = last.milestone_on(MilestoneId.INPUTS_DUE)
-    asked = asked_of(then, sent_on(session, last.cycle.key, NoticeKind.CALL_FOR_INPUTS))
+    asked = who_was_asked(session, then)
     items = items_of(then, in_force(submissions_for(session, last.cycle.key)))
     return Memory(
         cycle=last.cycle.key,
@@ -62,6 +63,13 @@ def memory_of(session: "Session", docket: Docket, opened: Mapping[str, Opened]) 
         silent=tuple(each for each in asked if _never_answered(each)),
         never_came=tuple(item.title for item in items if not item.present),
     )
+
+
+def who_was_asked(session: "Session", docket: Docket) -> tuple[Asked, ...]:
+    """Return everybody who was asked for an input: when, what they answered, and whether it reached them."""
+    cycle = docket.turn.cycle.key
+    sent = sent_on(session, cycle, NoticeKind.CALL_FOR_INPUTS)
+    return asked_of(docket, sent, unreached(session, cycle, ASKING))
 
 
 def decisions_of(docket: Docket) -> tuple[DecisionTaken, ...]:

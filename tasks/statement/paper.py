@@ -15,6 +15,7 @@ from language.notice_names import kind_name, notice_state_name
 from language.state_names import state_name
 from policies.recurrence.cycles import Cycle
 from policies.status.standing import Standing
+from records.ledger.deliveries import returned_letters, state_seen
 from records.ledger.ledger import notices_about
 from tasks.statement.figures import COMING_DAYS, Figure, Sources
 from tasks.statement.issue import Issue
@@ -138,9 +139,10 @@ def _told(standing: Standing, sources: Sources, language: str) -> str:
     """Return who was told that the cycle is past its due date, and what became of that."""
     key = standing.current.cycle.key
     told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
+    returned = returned_letters(sources.session, {notice.letter for notice in told if notice.letter})
     return "; ".join(
         f"{sources.workplace.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
-        f"{notice_state_name(notice.state, language)}"
+        f"{notice_state_name(state_seen(notice, returned), language)}"
         for notice in told
     )
 

@@ -1,14 +1,18 @@
 """Findings: what a person should look at, derived anew in every run and never stored."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.plans.notices import NoticeState
 from policies.status.standing import Standing
 from records.cycles import opened_cycles
-from records.ledger.ledger import causes, count_ready_for
+from records.ledger.deliveries import Failing, failing_addresses
+from records.ledger.ledger import causes, count_ready_by_channel, count_ready_for
+from records.ledger.outages import outages
 from records.submissions import refused_submissions
 from tasks.installation.live import leave_findings
 from tasks.installation.workplace import Workplace
@@ -41,9 +45,10 @@ def findings_around(
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(workplace)
     refused = refused_inputs(session, workplace)
+    ledger = [*ledger_findings(session), *outage_findings(session)]
+    ledger += address_findings(session, workplace.directory)
     leave = leave_findings(session, workplace.settings)
-    ledger, directory = ledger_findings(session), directory_findings(workplace)
-    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory]
+    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory_findings(workplace)]
 
 
 def rules_findings(workplace: Workplace) -> Iterator[str]:
@@ -79,6 +84,37 @@ def waiting_findings(session: "Session", workplace: Workplace, held: Mapping[str
         until = held[person].astimezone(UTC)
         name = workplace.directory.name_of(person)
         yield f"{name}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
+
+
+def failing_people(session: "Session", directory: Directory) -> list[Failing]:
+    """Return the addresses of people of the directory that letters come back from, in its order."""
+    failing = failing_addresses(session)
+    people = ((person.id, failing.get(person.address.casefold())) for person in directory.people)
+    return [replace(found, person=person) for person, found in people if found]
+
+
+def address_findings(session: "Session", directory: Directory) -> Iterator[str]:
+    """Yield who cannot be reached, because letters to them come back, and what to do."""
+    for each in failing_people(session, directory):
+        why = " ".join(filter(None, (each.status, each.said))) or "no reason given"
+        yield (
+            f"{each.person}: a letter to {each.address} came back on {each.since_at:%Y-%m-%d} ({why}): they "
+            "could not be reached; reach them otherwise and mend the address in the directory, or say that "
+            f"it works: mandates notices mended {each.address}"
+        )
+
+
+def outage_findings(session: "Session") -> Iterator[str]:
+    """Yield each channel by which nobody can be reached, since when, and when it is tried again."""
+    waiting = count_ready_by_channel(session)
+    for channel, outage in sorted(outages(session).items()):
+        count = waiting.get(channel, 0)
+        notices = "1 notice waits" if count == 1 else f"{count} notices wait"
+        yield (
+            f"{channel}: nobody could be reached since {outage.since_at:%Y-%m-%d %H:%M} UTC ({outage.what}); "
+            f"{notices}, and none is given up; it is tried again with the next notice, and from "
+            f"{outage.again_at:%Y-%m-%d %H:%M} UTC; to try it now: mandates enforce"
+        )
 
 
 def directory_findings(workplace: Workplace) -> Iterator[str]:

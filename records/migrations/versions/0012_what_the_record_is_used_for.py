@@ -6,7 +6,7 @@ from alembic import op
 from records.migrations.only_added import only_added
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

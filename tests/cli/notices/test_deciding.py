@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from records.database import reading
+from records.ledger.notices import notices_of
+from tasks.inputs.returned import take_report
+from tasks.installation.settings import Settings
+from tasks.installation.workplace import open_workplace
 from tests.cli.command import Mandates
+from tests.tasks.inputs import bounces
+from tests.workplaces import TODAY, at
 
 BY = ("--by", "Amal Haddad")
 OPENING = "annual-meeting/2026:opening:begins:secretariat:email"
@@ -83,3 +90,16 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(mandates: Mandates, words:
     answer = mandates("notices", *words, *BY)
     assert (answer.code, told in " ".join(answer.err.split())) == (2, True)
     assert "Traceback" not in answer.err
+
+
+def test_an_address_is_mended_by_a_person_who_says_why_and_only_one_that_fails(mandates: Mandates):
+    refused = mandates("notices", "mended", "ilo@example.org", "--reason", "they say so", *BY)
+    assert refused.code != 0
+    assert "expected an address that letters come back from: none" in " ".join(refused.err.split())
+    with open_workplace(Settings(home=mandates.home)) as workplace:
+        with reading(workplace.engine) as session:
+            letter = next(n.letter for n in notices_of(session) if n.letter and n.person == "ilo")
+        message = bounces.report(str(letter), "ilo@example.org")
+        take_report(workplace, message, "<bounce@mx.example.org>", at(TODAY))
+    mended = mandates("notices", "mended", "ilo@example.org", "--reason", "they say so", *BY)
+    assert (mended.code, "mended, says Amal Haddad" in mended.out) == (0, True)

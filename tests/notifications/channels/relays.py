@@ -99,8 +99,8 @@ def free_port() -> int:
 
 @contextmanager
 def relay(mood: Mood, **options: Any) -> Iterator[int]:
-    """Run a relay in that mood; gives its port."""
-    controller = Controller(mood, hostname="127.0.0.1", port=free_port(), **options)
+    """Run a relay in that mood; gives its port, a free one if none is asked for."""
+    controller = Controller(mood, hostname="127.0.0.1", **{"port": free_port(), **options})
     controller.start()
     try:
         yield controller.port

@@ -94,10 +94,10 @@ def test_a_webhook_gets_the_short_text_with_its_isolates():
     [
         (Service(status=500), Outcome.UNKNOWN, "answered 500 Internal Server Error; it may have arrived"),
         (Service(status=502), Outcome.UNKNOWN, "answered 502 Bad Gateway; it may have arrived"),
-        (Service(status=503), Outcome.REFUSED_NOW, "answered 503 Service Unavailable"),
-        (Service(status=429), Outcome.REFUSED_NOW, "answered 429 Too Many Requests"),
-        (Service(status=401), Outcome.REFUSED_NOW, "answered 401 Unauthorized"),
-        (Service(status=404), Outcome.REFUSED_NOW, "answered 404 Not Found"),
+        (Service(status=503), Outcome.UNREACHED, "answered 503 Service Unavailable"),
+        (Service(status=429), Outcome.UNREACHED, "answered 429 Too Many Requests"),
+        (Service(status=401), Outcome.UNREACHED, "answered 401 Unauthorized"),
+        (Service(status=404), Outcome.UNREACHED, "answered 404 Not Found"),
         (Service(status=400), Outcome.REFUSED_FOR_GOOD, "answered 400 Bad Request"),
         (Service(slow=1), Outcome.UNKNOWN, "did not confirm it; it may have arrived"),
         (Service(hangs_up=True), Outcome.UNKNOWN, "did not confirm it; it may have arrived"),
@@ -119,7 +119,7 @@ def test_a_webhook_that_does_not_say_yes_is_tried_once_and_never_shown_in_a_log(
 def test_a_service_that_cannot_be_reached_is_ours_to_mend(caplog):
     caplog.set_level(logging.DEBUG)
     verdict = said(free_port())
-    assert (verdict.outcome, verdict.text) == (Outcome.REFUSED_NOW, "the service could not be reached")
+    assert (verdict.outcome, verdict.text) == (Outcome.UNREACHED, "the service could not be reached")
     assert "t0ken" not in caplog.text
 
 
@@ -127,7 +127,7 @@ def test_a_service_whose_certificate_nobody_vouches_for_gets_nothing(tmp_path):
     mood = Mood()
     with relay(mood, ssl_context=authority(tmp_path).for_host("127.0.0.1")) as port:
         verdict = said(port, scheme="jsons")
-    assert (verdict.outcome, verdict.text) == (Outcome.REFUSED_NOW, "the service could not be reached")
+    assert (verdict.outcome, verdict.text) == (Outcome.UNREACHED, "the service could not be reached")
 
 
 def test_a_room_of_matrix_gets_the_short_text():
@@ -153,7 +153,7 @@ def test_a_matrix_server_that_does_not_let_us_in_refuses_for_now():
         open_channel(f"matrix://keeper:hunter2@127.0.0.1:{port}/!abc:127.0.0.1", outbox=NO_OUTBOX) as channel,
     ):
         verdict = channel.send_short(TITLE, BODY)
-    assert (verdict.outcome, verdict.text) == (Outcome.REFUSED_NOW, "the service answered 403 Forbidden")
+    assert (verdict.outcome, verdict.text) == (Outcome.UNREACHED, "the service answered 403 Forbidden")
 
 
 @pytest.mark.parametrize(

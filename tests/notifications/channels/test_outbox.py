@@ -69,12 +69,12 @@ def test_an_outbox_that_cannot_be_written_refuses_for_now(tmp_path):
     occupied.write_text("not a folder")
     with open_channel("outbox://", outbox=occupied) as channel:
         verdict = channel.send(mail())
-    assert verdict.outcome is Outcome.REFUSED_NOW
+    assert verdict.outcome is Outcome.UNREACHED
     assert verdict.text == f"the outbox {occupied} cannot be written: File exists"
 
 
 def test_a_full_disk_refuses_for_now_and_leaves_nothing_behind(channel, outbox):
     with files_of_at_most(100):
         verdict = channel.send(mail())
-    assert (verdict.outcome, list(outbox.iterdir())) == (Outcome.REFUSED_NOW, [])
+    assert (verdict.outcome, list(outbox.iterdir())) == (Outcome.UNREACHED, [])
     assert channel.send(mail()).outcome is Outcome.SENT

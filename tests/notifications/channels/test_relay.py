@@ -37,7 +37,7 @@ def test_a_wrong_password_is_ours_to_mend_and_is_never_shown(caplog):
         channel = opened(port, login="keeper:hunter2@")
         verdict = channel.send(mail())
         channel.close()
-    assert verdict.outcome is Outcome.REFUSED_NOW
+    assert verdict.outcome is Outcome.UNREACHED
     assert "535" in verdict.text
     ours = [record.getMessage() for record in caplog.records if record.name != "mail.log"]
     assert re.findall("hunter2", repr(channel) + repr(verdict) + " ".join(ours)) == []
@@ -47,7 +47,7 @@ def test_a_secure_channel_never_falls_back_to_plain_text():
     mood = Mood()
     with relay(mood) as port:
         verdict = send(port, scheme="rmails")
-    assert (verdict.outcome, mood.kept) == (Outcome.REFUSED_NOW, [])
+    assert (verdict.outcome, mood.kept) == (Outcome.UNREACHED, [])
     assert "STARTTLS" in verdict.text
 
 
@@ -82,7 +82,7 @@ def test_a_certificate_that_is_not_to_be_trusted_refuses_for_now(
     ca = f"&ca={quote(str(trusted.file))}" if trusting else ""
     with relay(mood, **ways[mode]) as port:
         verdict = send(port, "rmails", options=f"mode={mode}{ca}")
-    assert (verdict.outcome, mood.kept) == (Outcome.REFUSED_NOW, [])
+    assert (verdict.outcome, mood.kept) == (Outcome.UNREACHED, [])
     assert words in verdict.text
 
 

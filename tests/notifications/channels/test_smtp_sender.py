@@ -41,7 +41,14 @@ def test_many_messages_share_one_connection():
 @pytest.mark.parametrize(
     ("mood", "outcome", "text"),
     [
-        (Mood(mail="550 not from you"), Outcome.REFUSED_FOR_GOOD, "sender refused: 550 not from you"),
+        (Mood(mail="550 not from you"), Outcome.UNREACHED, "sender refused: 550 not from you"),
+        (Mood(mail="530 log in first"), Outcome.UNREACHED, "sender refused: 530 log in first"),
+        (Mood(mail="552 too large"), Outcome.REFUSED_FOR_GOOD, "sender refused: 552 too large"),
+        (Mood(mail="451 not now"), Outcome.LATER, "sender refused: 451 not now"),
+        (Mood(rcpt="530 log in first"), Outcome.UNREACHED, "recipient refused: 530 log in first"),
+        (Mood(rcpt="451 4.3.0 full"), Outcome.LATER, "recipient refused: 451 4.3.0 full"),
+        (Mood(rcpt="450 4.4.1 no route"), Outcome.LATER, "recipient refused: 450 4.4.1 no route"),
+        (Mood(rcpt="452 4.2.2 over quota"), Outcome.REFUSED_NOW, "recipient refused: 452 4.2.2 over quota"),
         (Mood(rcpt="550 no such person"), Outcome.REFUSED_FOR_GOOD, "recipient refused: 550 no such person"),
         (Mood(rcpt="451 come back later"), Outcome.REFUSED_NOW, "recipient refused: 451 come back later"),
         (Mood(data="554 looks bad"), Outcome.REFUSED_FOR_GOOD, "message refused: 554 looks bad"),
@@ -83,19 +90,19 @@ def test_a_lost_connection_is_made_anew_for_the_next_message():
     assert (lost.outcome, sent.outcome) == (Outcome.UNKNOWN, Outcome.SENT)
 
 
-def test_a_relay_that_went_away_between_two_messages_refuses_for_now():
+def test_a_relay_that_went_away_between_two_messages_is_one_that_nobody_reaches():
     with relay(Mood()) as port:
         channel = opened(port)
         first = channel.send(mail("one"))
     second = channel.send(mail("two"))
     channel.close()
-    assert (first.outcome, second.outcome) == (Outcome.SENT, Outcome.REFUSED_NOW)
+    assert (first.outcome, second.outcome) == (Outcome.SENT, Outcome.UNREACHED)
 
 
-def test_nobody_at_the_port_refuses_for_now():
+def test_nobody_at_the_port_is_no_refusal_of_the_message():
     port = free_port()
     (verdict,) = send(port, mail())
-    assert verdict.outcome is Outcome.REFUSED_NOW
+    assert verdict.outcome is Outcome.UNREACHED
     assert verdict.text.startswith(f"no connection to 127.0.0.1:{port}: ")
 
 
@@ -143,11 +150,11 @@ def test_a_copy_of_a_message_lost_on_its_way_is_as_unknown_as_the_message():
 
 @pytest.mark.parametrize("step", ["MAIL", "RCPT"])
 @pytest.mark.parametrize("how", ["hangs_up", "slow"])
-def test_a_relay_that_drops_or_falls_silent_before_the_message_refuses_for_now(step, how):
+def test_a_relay_that_drops_or_falls_silent_before_the_message_is_tried_later(step, how):
     mood = Mood(**{how: step})
     with relay(mood) as port:
         (verdict,) = send(port, mail(), options="cto=0.3")
-    assert (verdict.outcome, mood.kept) == (Outcome.REFUSED_NOW, [])
+    assert (verdict.outcome, mood.kept) == (Outcome.LATER, [])
     assert verdict.text.startswith(f"connection to 127.0.0.1:{port} lost: ")
 
 
@@ -182,7 +189,7 @@ def test_a_relay_that_closes_for_now_is_another_connection_and_not_a_refusal_of_
         mood.mail = "250 OK"
         sent = channel.send(mail("two"))
     assert closed == Verdict(
-        Outcome.REFUSED_NOW,
+        Outcome.LATER,
         f"connection to 127.0.0.1:{port} lost: 421 too many messages, closing",
     )
     assert (sent.outcome, len(mood.peers)) == (Outcome.SENT, 2)

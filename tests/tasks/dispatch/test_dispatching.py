@@ -14,8 +14,9 @@ from notifications.channels import Outcome, Verdict
 from policies.plans.notices import NoticeState
 from records.database import reading, writing
 from records.ledger.notices import notices_of, transitions
+from records.ledger.outages import WAITS
 from records.ledger.release import release
-from tasks.dispatch.dispatching import WAITS, dispatch
+from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
 from tasks.installation.workplace import Workplace, open_workplace

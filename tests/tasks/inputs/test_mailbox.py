@@ -1,5 +1,6 @@
 """Replies to our letters, read from a real IMAP server."""
 
+from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from records.database import reading
+from records.ledger.deliveries import failing_addresses
 from records.ledger.notices import notices_of
 from records.submissions import submissions_for
 from tasks.dispatch.dispatching import dispatch
@@ -18,6 +20,7 @@ from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
 from tests.input_packages.files import OLE, repacked, word
 from tests.tasks.dovecot import Mailbox, dovecot
+from tests.tasks.inputs import bounces
 from tests.workplaces import FACTS, TODAY, Listed, at, record
 
 CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
@@ -109,6 +112,29 @@ def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(workplace, m
             [s for s in submissions_for(session, c) if s.person == "unicef"] for c in (MEETING, WORKPLAN)
         )
     assert (one.sha256, one.message) == (other.sha256, other.message)
+
+
+def test_a_report_that_a_letter_came_back_is_put_on_record_once_and_hostile_ones_stop_nothing(
+    workplace, mailbox: Mailbox
+):
+    letter = letter_to(workplace, "undp")
+    mailbox.deliver(bounces.report("<not-ours@example.org>", "undp@example.org", "<stray@mx.example.org>"))
+    torn = bounces.report(letter, "undp@example.org", "<torn@mx.example.org>").as_bytes()
+    torn = torn.replace(b"From: MAILER", b"From: =?utf-99?q?=FF?= \xff\x00 <MAILER").replace(b"--=_b--", b"")
+    mailbox.deliver(message_from_bytes(torn[: len(torn) // 2], _class=EmailMessage))
+    mailbox.deliver(bounces.report(letter, "undp@example.org"))
+
+    found = [
+        finding for finding in read(workplace, 12).findings if "mx.example.org" in finding or "<" in finding
+    ]
+
+    assert [text for text in found if text.startswith(f"the letter {letter} to undp@example.org came back")]
+    stray = "left unread: a report of a letter that is not one of ours"
+    assert [text for text in found if stray in text]
+    with reading(workplace.engine) as session:
+        assert list(failing_addresses(session)) == ["undp@example.org"]
+    again = read(workplace, 13).findings
+    assert [text for text in again if "came back" in text] == []
 
 
 def test_a_mailbox_that_cannot_be_reached_is_a_finding_and_the_folder_is_read_all_the_same(tmp_path: Path):
