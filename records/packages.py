@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from policies.facts.facts import ROLLS
 from records.cycles import OpenedCycle
 from records.facts.answers import Answer
-from records.facts.facts import Completion, EventDate, Explanation
-from records.facts.membership import KINDS
+from records.facts.decisions import Decision, Progress
+from records.facts.facts import KINDS, Completion, EventDate, Explanation
 from records.facts.proposals import Position, ProposalStep
-from records.facts.triggers import Decision, Progress, Term
+from records.facts.terms import Term
 from records.ledger.notices import Notice, NoticeState, NoticeTransition
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
@@ -92,6 +93,7 @@ def newest_fact_at(
     """
     name = cycle.partition("/")[2]
     edition = EventDate.kind + " " + EventDate.edition
+    rolls = [KINDS[name] for name in ROLLS] if of_rolls else []
     called = (
         select(func.max(NoticeTransition.recorded_at))
         .join(Notice, Notice.notice_key == NoticeTransition.notice_key)
@@ -110,7 +112,7 @@ def newest_fact_at(
         select(func.max(Position.recorded_at)).where(Position.proposal == name),
         select(func.max(ProposalStep.recorded_at)).where(ProposalStep.proposal == name),
         select(func.max(Term.recorded_at)).where(Term.body == body),
-        *(select(func.max(kind.recorded_at)) for kind in KINDS.values() if of_rolls),
+        *(select(func.max(kind.recorded_at)) for kind in rolls),
         called,
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

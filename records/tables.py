@@ -1,28 +1,25 @@
-"""Every table, known together: opening the database imports them all, and with them the audit chain."""
+"""Every table, known together: opening the database imports them all, and with them the audit chain.
+
+The tables of facts are found by `records.facts.facts`: each module of that room is one of them.
+"""
 
 from records import audit, cycles, feeds, incidents, packages, runs, statements, submissions
-from records.facts import answers, facts, meetings, proposals, triggers
-from records.facts import membership as rolls
+from records.facts import facts
 from records.ledger import letters, notices
 from records.schema import Base
 
 __all__ = [
-    "answers",
     "audit",
     "cycles",
     "facts",
     "feeds",
     "incidents",
     "letters",
-    "meetings",
     "notices",
     "packages",
-    "proposals",
-    "rolls",
     "runs",
     "statements",
     "submissions",
-    "triggers",
 ]
 
 TABLES = Base.metadata.sorted_tables

@@ -7,13 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from cli.options import By, Day
-from cli.output import say, say_list
+from cli.output import say
+from cli.record.consequences import say_consequences
 from cli.record.recording import Evidence, LastDay, Reason, Source, app, record
 from flows.clock import now, today
-from policies.plans.notices import NoticeClass
-from records.ledger.notices import Entered
 from tasks.installation.workplace import open_workplace
-from tasks.rules.diff import lines
 from tasks.rules.what_if import what_if
 
 CountsFor = Annotated[str | None, typer.Option("--counts-for", help="The year or slot it was for.")]
@@ -101,15 +99,8 @@ def _would(kind: str, fact: dict[str, Any], by: str) -> None:
     with open_workplace() as workplace:
         command = Path("mandates record")
         found = what_if(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
-    if not found.new:
+    if found is None:
         say("this is on record already; nothing would change")
         return
-    say("\n".join(lines(found.moves)) or "nothing moves")
-    say_list("To accept it is to send:", [_sent(notice) for notice in found.sent])
-    say_list("And to withdraw, unsent:", found.withdrawn)
+    say_consequences(found, "accept it")
     say("\nnothing was recorded or sent; the same without --what-if accepts it")
-
-
-def _sent(notice: Entered) -> str:
-    waits = " (formal: waits for a release)" if notice.notice_class == NoticeClass.FORMAL else ""
-    return f"{notice.kind} about {notice.cycle} to {notice.person}{waits}"

@@ -1,4 +1,5 @@
-from policies.facts.facts import Completion, Facts, Term
+from policies.facts.facts import Completion, Facts
+from policies.facts.terms import Term
 from policies.recurrence.cycles import AnchorKind, Basis, Cycle
 from policies.recurrence.on_term import OnTerm
 from policies.recurrence.question import Question

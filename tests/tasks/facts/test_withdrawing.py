@@ -23,15 +23,19 @@ def workplace(tmp_path: Path) -> Iterator[Workplace]:
 
 def withdraw(workplace: Workplace, fact: str, number: int) -> None:
     with writing(workplace.engine) as session:
-        withdraw_fact(session, fact, number, "recorded in error", "a test", at(FAILED))
+        withdraw_fact(session, workplace.pack, fact, number, "an error", "a test", at(FAILED), FAILED)
 
 
 @pytest.mark.parametrize(
     ("fact", "resting"),
-    [("step", "step 2"), ("proposal", "position 1, step 1, step 2"), ("position", "step 1, step 2")],
+    [
+        ("step", "step 2 rests on it; withdraw it first"),
+        ("proposal", "position 1, step 1, step 2 rest on it; withdraw them first"),
+        ("position", "step 1, step 2 rest on it; withdraw them first"),
+    ],
 )
 def test_what_others_rest_on_is_kept_until_they_are_withdrawn(workplace, fact, resting):
-    with pytest.raises(StillNeededError, match=f"^{fact} 1 cannot be withdrawn: {resting} rest on it"):
+    with pytest.raises(StillNeededError, match=f"^{fact} 1 cannot be withdrawn: {resting}$"):
         withdraw(workplace, fact, 1)
 
 

@@ -8,8 +8,10 @@ from sqlalchemy import delete, update
 
 from records.audit import breaks
 from records.database import DatabaseError, Engine, open_database, reading, writing
+from records.facts.decisions import Decision
 from records.facts.facts import record_fact
-from records.facts.triggers import Decision, Meeting, Term
+from records.facts.meetings import Meeting
+from records.facts.terms import Term
 from tests.workplaces import TODAY, at
 
 BY = "an officer"
