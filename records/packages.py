@@ -7,6 +7,7 @@ from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.facts.facts import ROLLS
+from policies.recurrence.cycle_key import CycleKey
 from records.cycles import OpenedCycle
 from records.facts.answers import Answer
 from records.facts.decisions import Decision, Progress
@@ -91,7 +92,7 @@ def newest_fact_at(
     `events` names the editions its dates are counted from, as explanations do: kind and edition; `body` is
     the one whose seats the review falls into. `of_rolls`, it also says something of rolls.
     """
-    name = cycle.partition("/")[2]
+    name, of_obligation = CycleKey.parse(cycle).name, str(CycleKey(obligation, ""))
     edition = EventDate.kind + " " + EventDate.edition
     rolls = [KINDS[name] for name in ROLLS] if of_rolls else []
     called = (
@@ -104,7 +105,7 @@ def newest_fact_at(
         select(func.max(EventDate.recorded_at)).where(edition.in_(events)),
         select(func.max(Completion.recorded_at)).where(Completion.obligation == obligation),
         select(func.max(OpenedCycle.recorded_at)).where(OpenedCycle.cycle == cycle),
-        select(func.max(Explanation.recorded_at)).where(Explanation.cycle.startswith(f"{obligation}/")),
+        select(func.max(Explanation.recorded_at)).where(Explanation.cycle.startswith(of_obligation)),
         select(func.max(Answer.recorded_at)).where(Answer.cycle == cycle),
         select(func.max(Submission.recorded_at)).where(Submission.cycle == cycle),
         select(func.max(Decision.recorded_at)),

@@ -69,7 +69,7 @@ def ladder_of(
     if announced is None or announced.times == 1:
         return rungs
     return tuple(
-        rung if rung.kind in FIRST_TOUCHES else rung._replace(id=f"{rung.id}~{announced.times}")
+        rung if rung.kind in FIRST_TOUCHES else rung.anew(announced.times)
         for rung in rungs
         if rung.kind in FIRST_TOUCHES or rung.send_on > announced.on
     )

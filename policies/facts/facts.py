@@ -248,7 +248,7 @@ class Facts:
 
 
 ROLLS: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(RollFacts)}
-KINDS: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(Facts)} | ROLLS
+KINDS: Mapping[str, FactKind] = {**{kind.name: kind for kind in kinds_of(Facts)}, **ROLLS}
 """Every kind of fact, by its name."""
 # What happened on a day, by the field that says on which. Rolls are asked for a day by those who read them.
 HAPPENED: Mapping[str, str] = {k.plural: k.happened_on for k in kinds_of(Facts) if k.happened_on}

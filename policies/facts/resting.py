@@ -23,7 +23,7 @@ class Numbered(NamedTuple):
 
 def facts_of(record: Record) -> Facts:
     """Return the facts of a record as the rules read them; of when the system went live it says nothing."""
-    by_kind = {kind.plural: tuple(record[name].values()) for name, kind in KINDS.items()}
+    by_kind: dict[str, Any] = {kind.plural: tuple(record[name].values()) for name, kind in KINDS.items()}
     rolls = {kind.plural: by_kind.pop(kind.plural) for kind in ROLLS.values()}
     facts = Facts(**by_kind)
     return replace(facts, rolls=replace(facts.rolls, **rolls))

@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 import records.facts
 from policies.facts import facts as known
@@ -124,7 +124,7 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 
 def _read(session: Session, table: type[FactRow], known_at: datetime | None) -> list[Any]:
     # Columns, not rows of the model: of some kinds there are many thousand.
-    columns = [column for column in table.__table__.columns if column.key not in _NOT_CONTENT]
+    columns = [getattr(table, column) for column in _content(table)]
     asked = _standing(table, known_at).with_only_columns(*columns).order_by(table.id)
     return [table.fact_of(row) for row in session.execute(asked)]
 
@@ -136,7 +136,8 @@ def in_force(session: Session, kind: type[Row], known_at: datetime | None = None
 
 def mark(session: Session) -> tuple[object, ...]:
     """Return what changes whenever a fact is recorded or withdrawn, and only then; cheap to ask."""
-    newest = (session.scalar(select(func.max(kind.id))) for kind in (*KINDS.values(), Correction))
+    kinds: list[type[Recorded]] = [*KINDS.values(), Correction]
+    newest = (session.scalar(select(func.max(kind.id))) for kind in kinds)
     return (*newest, went_live_on(session))
 
 
@@ -150,7 +151,7 @@ def record_fact(session: Session, row: FactRow, *, history: bool = False) -> boo
         Whether it was new.
     """
     kind = type(row)
-    columns = [c.key for c in kind.__table__.columns if c.key not in _NOT_CONTENT]
+    columns = _content(kind)
     same = [getattr(kind, column) == getattr(row, column) for column in columns]
     if isinstance(row, EventDate) and not history:
         last = latest_event(session, row.kind, row.edition)
@@ -165,8 +166,11 @@ def record_fact(session: Session, row: FactRow, *, history: bool = False) -> boo
 
 def said(row: FactRow) -> str:
     """Return a fact's content in one line: `obligation=annual-meeting completed_on=2024-01-31 ...`."""
-    columns = (column.key for column in type(row).__table__.columns if column.key not in _NOT_CONTENT)
-    return " ".join(f"{column}={value}" for column in columns if (value := getattr(row, column)))
+    return " ".join(f"{column}={value}" for column in _content(type(row)) if (value := getattr(row, column)))
+
+
+def _content(table: type[FactRow]) -> list[str]:
+    return [key for key in class_mapper(table).columns if key not in _NOT_CONTENT]
 
 
 def latest_event(session: Session, kind: str, edition: str) -> EventDate | None:

@@ -146,7 +146,7 @@ def named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Ite
         entry = ledger.get(docket.key(each.rung, each.person, each.channel))
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
         if overtaken and each.rung.kind in FIRST_TOUCHES:
-            yield replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
+            yield replace(each, rung=each.rung.anew(times))
         else:
             yield each
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import sentence_for
+from policies.recurrence.cycle_key import CycleKey
 from tasks.inputs.collected import Collected
 from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
 from tasks.inputs.outcomes import Outcome
@@ -95,7 +96,7 @@ def _sending(folders: Sequence[str], files: Sequence[Path]) -> Sending:
     own = list(takewhile(lambda each: each != _ALSO, inner))
     also = [_named(inner[at : at + 3]) for at in range(len(own), len(inner), 3)]
     pairs = [(file, file.name) for file in files]
-    return Sending(f"{obligation}/{name}", person, pairs, FOLDER, next(iter(own), None), also=also)
+    return Sending(str(CycleKey(obligation, name)), person, pairs, FOLDER, next(iter(own), None), also=also)
 
 
 def _named(folders: Sequence[str]) -> str:

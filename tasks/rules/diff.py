@@ -13,6 +13,7 @@ from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
 from policies.pack.pack import Pack, load_pack
 from policies.problems import RefusedFileError, combined
+from policies.recurrence.cycle_key import CycleKey
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
 from records.ledger.notices import entries
@@ -87,10 +88,7 @@ def _both(old: Pack, new: Pack) -> Iterator[tuple[str, Obligation, Obligation]]:
 
 def told_by(session: "Session") -> Told:
     """Return what the ledger says was said already."""
-    entered = {
-        (entry.cycle, " ".join(key.removeprefix(f"{entry.cycle}:").split(":")[:2]))
-        for key, entry in entries(session).items()
-    }
+    entered = {(entry.cycle, f"{entry.kind} {entry.rung}") for entry in entries(session).values()}
     announced = {cycle: of_cycle.announced for cycle, of_cycle in opened_cycles(session).items()}
     return Told(entered, announced)
 
@@ -107,7 +105,7 @@ def difference_json(found: Difference) -> Mapping[str, object]:
 
 def _move(move: Move) -> Mapping[str, object]:
     return {
-        "obligation": move.cycle.partition("/")[0],
+        "obligation": CycleKey.parse(move.cycle).obligation,
         "cycle": move.cycle,
         "what": move.what,
         "change": move.change,
