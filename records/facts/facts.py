@@ -170,7 +170,8 @@ def said(row: FactRow) -> str:
 
 
 def _content(table: type[FactRow]) -> list[str]:
-    return [key for key in class_mapper(table).columns if key not in _NOT_CONTENT]
+    columns = class_mapper(table).local_table.columns
+    return [column.key for column in columns if column.key not in _NOT_CONTENT]
 
 
 def latest_event(session: Session, kind: str, edition: str) -> EventDate | None:
