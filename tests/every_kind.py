@@ -1,7 +1,5 @@
 """A record with a fact of every kind, each resting on others as far as its kind does: a file of facts."""
 
-CYCLE = "working-group-review/2026"
-PERSON = "secretariat"
 EVERY_KIND = """
 [[events]]
 kind = "international-migration-review-forum"

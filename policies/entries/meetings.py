@@ -63,8 +63,11 @@ class ConveningEntry(_OfAKind):
     @model_validator(mode="after")
     def _not_held_yet(self, info: ValidationInfo) -> "ConveningEntry":
         held = next((m for m in known_of(info).facts.meetings if m.id == self.id), None)
-        if held:
-            raise mistake(f"a call of {self.id}, held on {held.held_on}", "a meeting yet to be held")
+        if held and self.starts_on > held.held_on:
+            raise mistake(
+                f"a call of {self.id} for {self.starts_on}, held on {held.held_on}",
+                "a meeting yet to be held, or a day by which it was",
+            )
         return self
 
 

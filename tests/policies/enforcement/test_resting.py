@@ -202,3 +202,14 @@ def test_every_reference_is_to_fields_that_are_there():
             for other, key in reference.carried_by.items():
                 assert {*key} <= {each.name for each in fields(KINDS[other].fact)}
                 assert len(key) == len(reference.fields)
+
+
+# Called like a kind, and the name of no fact: a seat is part of a body whether or not it was described.
+NO_REFERENCES = {("term", "seat"), ("seat", "seat")}
+
+
+def test_every_field_that_is_called_like_a_kind_is_a_reference_to_it():
+    for name, kind in KINDS.items():
+        declared = {field for reference in kind.rests_on for field in reference.fields}
+        called = {each.name for each in fields(kind.fact)} & {*KINDS}
+        assert {(name, field) for field in called - declared} <= NO_REFERENCES
