@@ -1,6 +1,6 @@
 """Nothing is withdrawn from under what rests on it, in whatever record: of every kind of fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
@@ -149,26 +149,26 @@ def decision(name: str) -> Decision:
     return Decision(name, DAYS[0], ("secretariat",), "as proposed", "the minutes")
 
 
-EMPTY: Record = {name: {} for name in KINDS}
+EMPTY: dict[str, Mapping[int, Any]] = {name: {} for name in KINDS}
 
 
 def test_a_decision_stays_under_the_membership_that_cites_it():
     joining = Joining("network-members", "unu", Role.MEMBER, DAYS[1], "the minutes", "one")
-    record = EMPTY | {"decision": {1: decision("one"), 2: decision("two")}, "joining": {1: joining}}
+    record: Record = EMPTY | {"decision": {1: decision("one"), 2: decision("two")}, "joining": {1: joining}}
     assert resting_on(PACK, record, Numbered("decision", 1), AS_OF) == [Numbered("joining", 1)]
     assert resting_on(PACK, record, Numbered("decision", 2), AS_OF) == []
 
 
 def test_what_is_said_twice_may_be_withdrawn_once():
     progress = Progress("one", DAYS[1], Status.DELAYED, "late")
-    record = EMPTY | {"decision": {1: decision("one"), 2: decision("one")}, "progress": {1: progress}}
+    record: Record = EMPTY | {"decision": {1: decision("one"), 2: decision("one")}, "progress": {1: progress}}
     assert resting_on(PACK, record, Numbered("decision", 1), AS_OF) == []
 
 
 def test_a_fact_stays_under_what_is_recorded_about_the_cycle_it_begins():
     why = Explanation("working-arrangements-review/since-2026-03-02", DAYS[1], "late")
     done = Completion("working-arrangements-review", DAYS[0], "a report")
-    record = EMPTY | {"completion": {7: done}, "explanation": {1: why}}
+    record: Record = EMPTY | {"completion": {7: done}, "explanation": {1: why}}
     assert resting_on(PACK, record, Numbered("completion", 7), AS_OF) == [Numbered("explanation", 1)]
 
 
@@ -176,7 +176,7 @@ def test_who_left_had_entered_before():
     joined = Joining("network-members", "unu", Role.MEMBER, DAYS[0], "the minutes")
     left = Leaving("network-members", "unu", DAYS[1], "the minutes")
     again = Joining("network-members", "unu", Role.MEMBER, DAYS[1], "the minutes")
-    record = EMPTY | {"joining": {1: joined, 2: again}, "leaving": {1: left}}
+    record: Record = EMPTY | {"joining": {1: joined, 2: again}, "leaving": {1: left}}
     assert resting_on(PACK, record, Numbered("joining", 1), AS_OF) == [Numbered("leaving", 1)]
     assert resting_on(PACK, record, Numbered("leaving", 1), AS_OF) == [Numbered("joining", 2)]
     assert resting_on(PACK, record, Numbered("joining", 2), AS_OF) == []
@@ -189,7 +189,7 @@ def test_only_what_is_written_after_a_meeting_needs_it_to_have_been_held(kind, r
     paper = Paper("one", kind, DAYS[1], "P/1", ("en",), Confidentiality.PUBLIC)
     held = Meeting("one", "annual-meeting", DAYS[0], "the meeting", "the minutes")
     called = Convening("one", "annual-meeting", DAYS[0], "the meeting", "a call")
-    record = EMPTY | {"meeting": {1: held}, "convening": {1: called}, "paper": {1: paper}}
+    record: Record = EMPTY | {"meeting": {1: held}, "convening": {1: called}, "paper": {1: paper}}
     assert resting_on(PACK, record, Numbered("meeting", 1), AS_OF) == resting
 
 

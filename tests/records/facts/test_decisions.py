@@ -79,7 +79,7 @@ def test_a_row_is_sealed_and_can_be_neither_changed_nor_taken_out(
 
 
 def test_the_facts_as_the_clocks_need_them_have_the_same_content():
-    held, taken, served = (row.fact_of(row) for row in (meeting(), decision(), term()))
+    held, taken, served = Meeting.fact_of(meeting()), Decision.fact_of(decision()), Term.fact_of(term())
     assert (held.id, held.partial, held.participants) == ("ec-1", False, {})
     assert (taken.id, taken.owners, taken.due_on) == ("d-1", ("secretariat",), None)
     assert (served.name, served.ends_on) == (f"one-{TODAY}", None)

@@ -81,8 +81,8 @@ def test_a_fact_of_every_kind_is_withdrawn_after_what_rests_on_it_and_recorded_a
             take(opened, tomllib.loads(entry), tmp_path / "again.toml", "a test", at(TODAY), TODAY)
         with reading(opened.engine) as session:
             again = read_facts(session)
-    for kind in KINDS.values():
-        assert sorted(map(repr, again.of(kind))) == sorted(map(repr, before.of(kind)))
+    for each in KINDS.values():
+        assert sorted(map(repr, again.of(each))) == sorted(map(repr, before.of(each)))
 
 
 def test_what_was_found_in_public_is_recorded_again_as_such(tmp_path: Path):
