@@ -124,9 +124,11 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 
 def _read(session: Session, table: type[FactRow], known_at: datetime | None) -> list[Any]:
     # Columns, not rows of the model: of some kinds there are many thousand.
-    columns = [getattr(table, column) for column in _content(table)]
-    asked = _standing(table, known_at).with_only_columns(*columns).order_by(table.id)
-    return [table.fact_of(row) for row in session.execute(asked)]
+    fact = table.plain()
+    named = table.fields_kept() if fact else _content(table)
+    columns = [getattr(table, column) for column in named]
+    rows = session.execute(_standing(table, known_at).with_only_columns(*columns).order_by(table.id))
+    return [fact(*row) for row in rows] if fact else [table.fact_of(row) for row in rows]
 
 
 def in_force(session: Session, kind: type[Row], known_at: datetime | None = None) -> Iterable[Row]:

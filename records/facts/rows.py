@@ -32,6 +32,17 @@ class FactRow(Recorded, kw_only=True):
         return shape.fact(*values)
 
     @classmethod
+    def plain(cls) -> Callable[..., Any] | None:
+        """Return what makes a fact of the columns of its fields; None where some need more than that."""
+        own = cls.fact_of.__func__ is not FactRow.fact_of.__func__  # type: ignore[attr-defined]
+        return None if own or _shape(cls).typed else _shape(cls).fact
+
+    @classmethod
+    def fields_kept(cls) -> list[str]:
+        """Return the columns that keep the fields of the fact, in the order of the fields."""
+        return [*_shape(cls).columns.values()]
+
+    @classmethod
     def columns_of(cls, fact: Any) -> dict[str, Any]:  # noqa: ANN401 (a fact of any kind)
         """Return what a fact says by the columns that keep it."""
         return {column: getattr(fact, field) for field, column in _shape(cls).columns.items()}
