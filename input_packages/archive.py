@@ -20,6 +20,7 @@ from input_packages.pages import page
 from input_packages.reading_copy import Attached, reading_copy
 from input_packages.typeset import printed
 from input_packages.word import worded
+from policies.recurrence.cycle_key import CycleKey
 
 _CONTENTS = TypeAdapter(Contents)
 # What packages came to say later: where they do not, their facts are those of before, and so is their sum.
@@ -79,7 +80,7 @@ def _files(
 
 def file_name(contents: Contents, version: int) -> str:
     """Return the archive's name: `working-group-review_2026_v1.zip`, safe on every system."""
-    parts = (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in contents.cycle.split("/"))
+    parts = (re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in CycleKey.parse(contents.cycle))
     return f"{'_'.join(part for part in parts if part)}_v{version}.zip"
 
 

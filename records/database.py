@@ -14,7 +14,8 @@ from records import tables
 from records.audit import seal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0012"
+# A migration begins with its number: the last one makes the schema this program knows.
+HEAD = max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 _WRITES = {"writes": True}
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long

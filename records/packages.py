@@ -6,13 +6,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import JSON, ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from policies.facts.facts import ROLLS
 from policies.plans.notices import NoticeState
+from policies.recurrence.cycle_key import CycleKey
 from records.cycles import OpenedCycle
 from records.facts.answers import Answer
-from records.facts.facts import Completion, EventDate, Explanation
-from records.facts.membership import KINDS
+from records.facts.decisions import Decision, Progress
+from records.facts.facts import KINDS, Completion, EventDate, Explanation
 from records.facts.proposals import Position, ProposalStep
-from records.facts.triggers import Decision, Progress, Term
+from records.facts.terms import Term
 from records.ledger.deliveries import DeliveryReport, Fate
 from records.ledger.notices import Notice, NoticeTransition
 from records.schema import ADDED_LATER, Base, Recorded
@@ -92,8 +94,9 @@ def newest_fact_at(
     `events` names the editions its dates are counted from, as explanations do: kind and edition; `body` is
     the one whose seats the review falls into. `of_rolls`, it also says something of rolls.
     """
-    name = cycle.partition("/")[2]
+    name, of_obligation = CycleKey.parse(cycle).name, str(CycleKey(obligation, ""))
     edition = EventDate.kind + " " + EventDate.edition
+    rolls = [KINDS[name] for name in ROLLS] if of_rolls else []
     called = (
         select(func.max(NoticeTransition.recorded_at))
         .join(Notice, Notice.notice_key == NoticeTransition.notice_key)
@@ -109,7 +112,7 @@ def newest_fact_at(
         select(func.max(EventDate.recorded_at)).where(edition.in_(events)),
         select(func.max(Completion.recorded_at)).where(Completion.obligation == obligation),
         select(func.max(OpenedCycle.recorded_at)).where(OpenedCycle.cycle == cycle),
-        select(func.max(Explanation.recorded_at)).where(Explanation.cycle.startswith(f"{obligation}/")),
+        select(func.max(Explanation.recorded_at)).where(Explanation.cycle.startswith(of_obligation)),
         select(func.max(Answer.recorded_at)).where(Answer.cycle == cycle),
         select(func.max(Submission.recorded_at)).where(Submission.cycle == cycle),
         select(func.max(Decision.recorded_at)),
@@ -117,7 +120,7 @@ def newest_fact_at(
         select(func.max(Position.recorded_at)).where(Position.proposal == name),
         select(func.max(ProposalStep.recorded_at)).where(ProposalStep.proposal == name),
         select(func.max(Term.recorded_at)).where(Term.body == body),
-        *(select(func.max(kind.recorded_at)) for kind in KINDS.values() if of_rolls),
+        *(select(func.max(kind.recorded_at)) for kind in rolls),
         called,
         came_back,
     )

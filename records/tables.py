@@ -1,13 +1,15 @@
-"""Every table, known together: opening the database imports them all, and with them the audit chain."""
+"""Every table, known together: opening the database imports them all, and with them the audit chain.
+
+The tables of facts are found by `records.facts.facts`: each module of that room is one of them.
+"""
 
 from records import audit, cycles, feeds, incidents, packages, passes, places, runs, statements, submissions
-from records.facts import answers, facts, meetings, proposals, triggers
+from records.facts import facts, proposals
 from records.facts import membership as rolls
 from records.ledger import deliveries, letters, notices, outages
 from records.schema import Base
 
 __all__ = [
-    "answers",
     "audit",
     "cycles",
     "deliveries",
@@ -15,7 +17,6 @@ __all__ = [
     "feeds",
     "incidents",
     "letters",
-    "meetings",
     "notices",
     "outages",
     "packages",
@@ -26,7 +27,6 @@ __all__ = [
     "runs",
     "statements",
     "submissions",
-    "triggers",
 ]
 
 TABLES = Base.metadata.sorted_tables

@@ -1,6 +1,8 @@
 """`mandates record`: one fact at a time, of every kind there is."""
 
-from cli.record import answers, completions, corrections, decisions, meetings, membership
+from cli.record import corrections, particular
+from cli.record.commands import add_commands
 from cli.record.recording import app
 
-__all__ = ["answers", "app", "completions", "corrections", "decisions", "meetings", "membership"]
+add_commands(app, besides=particular.COMMANDS)
+__all__ = ["app", "corrections"]

@@ -1,5 +1,6 @@
 """What is on record, and how something wrong is withdrawn from it."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -7,11 +8,13 @@ import typer
 from cli.opening import open_workplace
 from cli.options import By
 from cli.output import say, write_table
+from cli.record.consequences import say_consequences
 from cli.record.recording import Reason, app
-from flows.clock import now
+from flows.clock import now, today
 from records.database import reading, writing
 from records.facts.facts import KINDS, in_force, said
-from tasks.facts.withdrawing import withdraw_fact
+from tasks.facts.withdrawing import Withdrawn, withdraw_fact
+from tasks.rules.what_if import Consequences, what_if_withdrawn
 
 
 @app.command("list")
@@ -31,14 +34,45 @@ def list_() -> None:
     write_table(rows, ("fact", "number", "recorded", "says"), empty="no fact is on record")
 
 
+class NotAskedError(LookupError):
+    """Nobody can be asked here whether a fact is to be withdrawn; the message says what to do instead."""
+
+
 @app.command()
 def correction(
     fact: Annotated[str, typer.Argument(help=f"One of: {', '.join(KINDS)}.")],
     number: Annotated[int, typer.Argument(help="The fact's number, as in: mandates record list")],
     reason: Reason,
     by: By,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Withdraw it without asking, as a script must.")] = False,
 ) -> None:
-    """Withdraw a fact that was wrong; then record what is right."""
-    with open_workplace() as workplace, writing(workplace.engine) as session:
-        withdraw_fact(session, fact, number, reason, by, now())
+    """Show a fact that was wrong and what follows without it, and withdraw it; then record what is right."""
+    asking = sys.stdin.isatty()
+    if not (yes or asking):
+        raise NotAskedError(
+            f"{fact} {number} was not withdrawn: there is no terminal to ask on. Type the same in a "
+            "terminal, where you see first what it changes; or add --yes to withdraw it without being asked."
+        )
+    with open_workplace() as workplace:
+        on = today(workplace.zone)
+        withdrawn, found = what_if_withdrawn(workplace, fact, number, now(), on)
+        _show(f"{fact} {number}", withdrawn, found)
+        if not yes and not typer.confirm(f"Withdraw {fact} {number}?"):
+            say("nothing was withdrawn")
+            raise typer.Exit(1)
+        with writing(workplace.engine) as session:
+            withdraw_fact(session, workplace.pack, fact, number, reason, by, now(), on)
     say(f"{fact} {number} is withdrawn; it stays in the record, with the reason")
+    say("Was that a mistake? Put this into a file and type: mandates import FILE")
+    say(f"\n{withdrawn.entry}", end="")
+
+
+def _show(name: str, withdrawn: Withdrawn, found: Consequences) -> None:
+    say(f"{name}, recorded on {withdrawn.recorded_at:%Y-%m-%d} by {withdrawn.recorded_by}:")
+    width = max(map(len, withdrawn.says))
+    for part, value in withdrawn.says.items():
+        say(f"  {part:<{width}}  {value}")
+    say("\nWithout it:")
+    say_consequences(found, "withdraw it")
+    say()

@@ -1,7 +1,6 @@
 """`mandates record`: one fact at a time. It is checked as strictly as a file of facts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,14 +12,7 @@ from flows.clock import now, today
 from tasks.facts.importing import take
 
 app = typer.Typer(no_args_is_help=True, help="Record one fact: a completion, an event, an explanation.")
-Evidence = Annotated[str, typer.Option("--evidence", help="The reference of the document that proves it.")]
-Source = Annotated[str, typer.Option("--source", help="Where this was announced.")]
-Name = Annotated[str, typer.Argument(help="A name to keep it by, such as ec-2026-11", metavar="NAME")]
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
-LastDay = Annotated[
-    datetime | None,
-    typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The last day, where one is named."),
-]
 
 
 def record(kind: str, fact: Mapping[str, Any], by: str) -> None:

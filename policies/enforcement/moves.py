@@ -120,7 +120,7 @@ def _of(
             for rung in _rungs(pack, obligation, turn, facts, told, today=turn in opened):
                 on = max(rung.send_on, as_of)
                 dated = Dated(on, cycle.rule_in_force_from, audience(rung, obligation))
-                yield cycle.key, f"notice {rung.kind} {rung.id.partition('~')[0]}", dated
+                yield cycle.key, f"notice {rung.kind} {rung.first_id or rung.id}", dated
 
 
 _WITHOUT_WORK = MET | {State.UNRECORDED}

@@ -79,8 +79,8 @@ def _anew(rung: Rung, announced: Announced) -> Rung | None:
         return rung
     if rung.kind in ALWAYS_SAID and rung.about in _OF_THE_CYCLE:
         times = announced.said_under(rung.about, rung.send_on)
-        return rung._replace(id=f"{rung.id}~{times}") if times > 1 else rung
-    return rung._replace(id=f"{rung.id}~{announced.times}") if rung.send_on > announced.on else None
+        return rung.anew(times) if times > 1 else rung
+    return rung.anew(announced.times) if rung.send_on > announced.on else None
 
 
 _OF_THE_CYCLE = frozenset({RungAt.DUE, RungAt.TARGET})

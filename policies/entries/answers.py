@@ -1,16 +1,13 @@
 """Entries of a facts file about those who were asked: their answers, our replies, pauses of chasing."""
 
 from datetime import date
-from typing import Annotated
 
-from pydantic import StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
-from policies.entries.checks import Past, Text, known_of, one_of
+from policies.entries.checks import OfCycle, Past, Person, Text, known_of
+from policies.entries.entry import FactEntry
 from policies.facts.answers import AnswerKind
-from policies.obligations.instrument import Identifier
-from policies.recurrence.question import Strict
 
-CycleKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
 # What each kind of answer says besides; every other answer leaves it out.
 _SAYS = {
     "reason": frozenset({AnswerKind.REFUSAL, AnswerKind.DISPUTE, AnswerKind.MORE_TIME}),
@@ -20,41 +17,22 @@ _SAYS = {
 _MAY_SAY = frozenset({"reason"})
 
 
-class _AboutCycle(Strict):
-    """A fact about an open cycle and somebody in the directory."""
-
-    cycle: CycleKey
-    person: Identifier
-
-    @field_validator("cycle")
-    @classmethod
-    def _exists(cls, cycle: str, info: ValidationInfo) -> str:
-        return a_cycle(cycle, info)
-
-    @field_validator("person")
-    @classmethod
-    def _known(cls, person: str, info: ValidationInfo) -> str:
-        return one_of(person, known_of(info).people)
-
-
-class AnswerEntry(_AboutCycle):
+class AnswerEntry(FactEntry):
     """What came from somebody who was asked for an input.
 
     `until` goes with a request for more time, `instead` with a "not me"; a refusal, a dispute and a request
     for more time give a reason.
     """
 
+    fact_kind = "answer"
+    cycle: OfCycle
+    person: Person
     kind: AnswerKind
     received_on: Past
     source: Text
     reason: Text | None = None
     until: date | None = None
-    instead: Identifier | None = None
-
-    @field_validator("instead")
-    @classmethod
-    def _known_too(cls, instead: str | None, info: ValidationInfo) -> str | None:
-        return one_of(instead, known_of(info).people) if instead else None
+    instead: Person | None = None
 
     @model_validator(mode="after")
     def _says_what_its_kind_says(self) -> "AnswerEntry":
@@ -69,9 +47,12 @@ class AnswerEntry(_AboutCycle):
         return self
 
 
-class ReplyEntry(_AboutCycle):
+class ReplyEntry(FactEntry):
     """What the secretariat replied to somebody's answer; `until` where it gives more time."""
 
+    fact_kind = "reply"
+    cycle: OfCycle
+    person: Person
     replied_on: Past
     reason: Text
     until: date | None = None
@@ -88,24 +69,15 @@ class ReplyEntry(_AboutCycle):
         return self
 
 
-class PauseEntry(Strict):
+class PauseEntry(FactEntry):
     """That nobody, or one person, is chased about a cycle from `first` to `last`."""
 
-    cycle: CycleKey
+    fact_kind = "pause"
+    cycle: OfCycle
     first: date
     last: date
     reason: Text
-    person: Identifier | None = None
-
-    @field_validator("cycle")
-    @classmethod
-    def _exists(cls, cycle: str, info: ValidationInfo) -> str:
-        return a_cycle(cycle, info)
-
-    @field_validator("person")
-    @classmethod
-    def _known(cls, person: str | None, info: ValidationInfo) -> str | None:
-        return one_of(person, known_of(info).people) if person else None
+    person: Person | None = None
 
     @field_validator("last")
     @classmethod
@@ -114,16 +86,3 @@ class PauseEntry(Strict):
         if first and last < first:
             raise ValueError(f"a day not before first, {first}")
         return last
-
-
-def a_cycle(cycle: str, info: ValidationInfo) -> str:
-    """Return `cycle`.
-
-    Raises:
-        ValueError: it is no cycle of an obligation in the pack.
-    """
-    known = known_of(info)
-    obligation = cycle.partition("/")[0]
-    if obligation not in known.pack.obligations:
-        raise ValueError("OBLIGATION/CYCLE, as in: mandates status --json")
-    return one_of(cycle, known.cycles(obligation))

@@ -1,6 +1,6 @@
 """What the entries of a facts file are checked against, and the checks that several of them share."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
@@ -9,9 +9,11 @@ from pydantic import AfterValidator, StringConstraints, ValidationInfo
 
 from policies.facts.facts import Facts
 from policies.facts.membership import RollFacts
+from policies.obligations.instrument import Identifier
 from policies.pack.pack import Pack
 from policies.problems import mistake
 from policies.recurrence import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeiling
+from policies.recurrence.cycle_key import CycleKey
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -20,7 +22,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 class Known:
     """What a file is checked against: the rules, the record, the day, the people, and the file itself.
 
-    `rolls` are those that the record and the file make together (`policies/entries/membership_forms.py`).
+    `rolls` are those that the record and the file make together (`policies/entries/membership.py`).
     """
 
     pack: Pack
@@ -38,7 +40,7 @@ class Known:
         """Return the keys of an obligation's cycles, with those that the file itself begins."""
         turns = self.pack.standing(obligation, self.facts, self.today).turns
         derived = [turn.cycle.key for turn in turns if not turn.cycle.standing]
-        return [*derived, *(f"{obligation}/{name}" for name in self._begun(obligation))]
+        return [*derived, *(str(CycleKey(obligation, name)) for name in self._begun(obligation))]
 
     def _begun(self, obligation: str) -> Iterator[str]:
         clock = self.clock(obligation)
@@ -129,3 +131,37 @@ def _happened(on: date, info: ValidationInfo) -> date:
 
 Past = Annotated[date, AfterValidator(_happened)]
 """A day on which something happened: today at the latest."""
+
+
+def _among(known: Callable[[Known], Collection[str]]) -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        return one_of(value, known(known_of(info)))
+
+    return AfterValidator(check)
+
+
+# What an entry may name, and what it must then be; the check goes with the type.
+Person = Annotated[Identifier, _among(lambda known: known.people)]
+Actor = Annotated[Identifier, _among(lambda known: known.pack.actors)]
+OfObligation = Annotated[Identifier, _among(lambda known: known.pack.obligations)]
+EventKind = Annotated[Identifier, _among(lambda known: known.pack.instrument.events)]
+MeetingKind = Annotated[Identifier, _among(lambda known: known.pack.instrument.meetings)]
+HeldMeeting = Annotated[Identifier, _among(lambda known: known.named("meetings", "kind"))]
+OfProposal = Annotated[Identifier, _among(lambda known: known.named("proposals", "proposed_on"))]
+OfDecision = Annotated[Identifier, _among(lambda known: known.named("decisions", "decided_on"))]
+
+
+def a_cycle(cycle: str, info: ValidationInfo) -> str:
+    """Return `cycle`.
+
+    Raises:
+        ValueError: it is no cycle of an obligation in the pack.
+    """
+    known, obligation = known_of(info), CycleKey.parse(cycle).obligation
+    if obligation not in known.pack.obligations:
+        raise ValueError("OBLIGATION/CYCLE, as in: mandates status --json")
+    return one_of(cycle, known.cycles(obligation))
+
+
+CycleText = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+OfCycle = Annotated[CycleText, AfterValidator(a_cycle)]

@@ -1,34 +1,63 @@
 """Entries of a facts file about decisions, and about what became of them."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from policies.entries.checks import Known, Past, Text, known_of, not_after, not_before, once, one_of
+from policies.entries.checks import (
+    Actor,
+    HeldMeeting,
+    Known,
+    OfDecision,
+    OfProposal,
+    Past,
+    Text,
+    known_of,
+    not_after,
+    not_before,
+    once,
+    one_of,
+)
+from policies.entries.entry import FactEntry
 from policies.facts.decisions import ENDS, Decision, Status
 from policies.obligations.instrument import Identifier
 from policies.problems import mistake
-from policies.recurrence.question import Strict
 
 
-class DecisionEntry(Strict):
+def _somebody(owner: str, known: Known) -> str:
+    return one_of(owner, {*known.pack.actors, *known.people})
+
+
+def _each_somebody(owners: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    for owner in owners:
+        _somebody(owner, known_of(info))
+    return owners
+
+
+Owners = Annotated[tuple[Identifier, ...], Field(min_length=1), AfterValidator(_each_somebody)]
+
+
+class DecisionEntry(FactEntry):
     """A decision, who carries it out (`owner`, or `owners` together), and the day it names for that, if any.
 
     `mandates_respected` says who saw to it that the members' own mandates are respected, and how.
     """
 
+    fact_kind = "decision"
     id: Identifier
     decided_on: Past
-    owners: Annotated[tuple[Identifier, ...], Field(min_length=1)] | None = None
+    owners: Annotated[tuple[Identifier, ...], Field(min_length=1), AfterValidator(_each_somebody)] | None = (
+        None
+    )
     owner: Identifier | None = Field(default=None, validate_default=True)
     due_on: date | None = None
     text: Text
     source: Text
-    issued_by: Identifier | None = None
+    issued_by: Actor | None = None
     mandates_respected: Text | None = None
-    meeting: Identifier | None = None
-    proposal: Identifier | None = None
+    meeting: HeldMeeting | None = None
+    proposal: OfProposal | None = None
 
     @field_validator("due_on")
     @classmethod
@@ -42,63 +71,32 @@ class DecisionEntry(Strict):
             raise mistake("nothing" if owner is None else "owner and owners", "owner, or else owners")
         return _somebody(owner, known_of(info)) if owner else None
 
-    @field_validator("owners")
-    @classmethod
-    def _known_owners(cls, owners: tuple[str, ...] | None, info: ValidationInfo) -> tuple[str, ...] | None:
-        for owner in owners or ():
-            _somebody(owner, known_of(info))
-        return owners
-
-    @field_validator("issued_by")
-    @classmethod
-    def _an_actor(cls, issued_by: str | None, info: ValidationInfo) -> str | None:
-        return one_of(issued_by, known_of(info).pack.actors) if issued_by else None
-
-    @field_validator("meeting")
-    @classmethod
-    def _held(cls, meeting: str | None, info: ValidationInfo) -> str | None:
-        return one_of(meeting, known_of(info).named("meetings", "kind")) if meeting else None
-
-    @field_validator("proposal")
-    @classmethod
-    def _proposed(cls, proposal: str | None, info: ValidationInfo) -> str | None:
-        return one_of(proposal, known_of(info).named("proposals", "title")) if proposal else None
-
     @model_validator(mode="after")
     def _as_on_record(self, info: ValidationInfo) -> "DecisionEntry":
         recorded = (each for each in known_of(info).facts.decisions if each.id == self.id)
-        once("decision", self.id, self._as_known(), recorded)
+        once("decision", self.id, self.fact(), recorded)
         return self
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The name its cycle goes by."""
         return self.id
 
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        owners = self._as_known().owners
-        named = {"owner": owners[0], "owners": list(owners) if len(owners) > 1 else None}
-        return {"decision": self.id, **self.model_dump(exclude={"id", "owner", "owners"}), **named}
-
-    def _as_known(self) -> Decision:
+    def fact(self) -> Decision:
+        """Return the decision that the entry says."""
         said = self.model_dump(exclude={"owner", "owners"})
         return Decision(**said, owners=self.owners or (self.owner or "",))
 
 
-class ProgressEntry(Strict):
+class ProgressEntry(FactEntry):
     """How far a decision had been carried out on a day; with evidence, where that ends its follow-up."""
 
-    decision: Identifier
+    fact_kind = "progress"
+    decision: OfDecision
     noted_on: date
     status: Status
     says: Text
     evidence: Text | None = None
-
-    @field_validator("decision")
-    @classmethod
-    def _taken(cls, decision: str, info: ValidationInfo) -> str:
-        return one_of(decision, known_of(info).named("decisions", "decided_on"))
 
     @field_validator("noted_on")
     @classmethod
@@ -122,14 +120,6 @@ class ProgressEntry(Strict):
         return self
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The decision and the day."""
         return f"{self.decision} on {self.noted_on}: {self.says}"
-
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return self.model_dump()
-
-
-def _somebody(owner: str, known: Known) -> str:
-    return one_of(owner, {*known.pack.actors, *known.people})

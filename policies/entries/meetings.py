@@ -11,42 +11,34 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from policies.entries.checks import Known, Past, Text, known_of, once, one_of
-from policies.facts.meetings import WRITTEN_AFTER, Confidentiality, Meeting, PaperKind
+from policies.entries.checks import Known, MeetingKind, Past, Text, known_of, once, one_of
+from policies.entries.entry import FactEntry
+from policies.facts.meetings import WRITTEN_AFTER, Confidentiality, PaperKind
 from policies.obligations.instrument import Identifier
 from policies.problems import mistake
-from policies.recurrence.question import Strict
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
 
-class _OfAKind(Strict):
+class _OfAKind(FactEntry):
     """A meeting of one of the pack's kinds."""
 
     id: Identifier
-    kind: Identifier
+    kind: MeetingKind
     title: Text
     source: Text
     place: Text | None = None
 
-    @field_validator("kind")
-    @classmethod
-    def _of_the_pack(cls, kind: str, info: ValidationInfo) -> str:
-        return one_of(kind, known_of(info).pack.instrument.meetings)
-
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The name its cycles go by."""
         return self.id
-
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return {"meeting": self.id, **self.model_dump(exclude={"id"})}
 
 
 class MeetingEntry(_OfAKind):
     """A meeting that was held, with its last day; `participants` says who was there, by role."""
 
+    fact_kind = "meeting"
     held_on: Past
     began_on: date | None = None
     participants: Mapping[Identifier, Text] = Field(default_factory=dict)
@@ -58,30 +50,31 @@ class MeetingEntry(_OfAKind):
             raise ValueError(f"began_on: a day not after held_on, {self.held_on}")
         _not_called_off(self.id, known, "a meeting that was held")
         recorded = (replace(each, partial=False) for each in known.facts.meetings if each.id == self.id)
-        once("meeting", self.id, Meeting(**self.model_dump()), recorded)
+        once("meeting", self.id, self.fact(), recorded)
         return self
-
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return super().columns() | {"participants": dict(self.participants) or None}
 
 
 class ConveningEntry(_OfAKind):
     """The call of a meeting; a later call of the same meeting moves it."""
 
+    fact_kind = "convening"
     starts_on: date
 
     @model_validator(mode="after")
     def _not_held_yet(self, info: ValidationInfo) -> "ConveningEntry":
         held = next((m for m in known_of(info).facts.meetings if m.id == self.id), None)
-        if held:
-            raise mistake(f"a call of {self.id}, held on {held.held_on}", "a meeting yet to be held")
+        if held and self.starts_on > held.held_on:
+            raise mistake(
+                f"a call of {self.id} for {self.starts_on}, held on {held.held_on}",
+                "a meeting yet to be held, or a day by which it was",
+            )
         return self
 
 
-class CancellationEntry(Strict):
+class CancellationEntry(FactEntry):
     """That a meeting which was called is not held."""
 
+    fact_kind = "cancellation"
     meeting: Identifier
     cancelled_on: Past
     reason: Text
@@ -95,18 +88,15 @@ class CancellationEntry(Strict):
         return one_of(meeting, known.named("convenings", "kind"))
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The meeting it is about."""
         return self.meeting
 
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return self.model_dump()
 
-
-class PaperEntry(Strict):
+class PaperEntry(FactEntry):
     """A paper of a meeting: its reference or address, its languages, its class of confidentiality."""
 
+    fact_kind = "paper"
     meeting: Identifier
     kind: PaperKind
     issued_on: Past
@@ -148,13 +138,9 @@ class PaperEntry(Strict):
         )
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The paper, told apart from the meeting's others."""
         return f"{self.kind} of {self.meeting} on {self.issued_on} at {self.reference}"
-
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return self.model_dump() | {"languages": list(self.languages)}
 
 
 def _kinds(known: Known) -> dict[str, str]:

@@ -8,6 +8,18 @@ from datetime import date
 from typing import Any
 
 from policies.entries.checks import Known
+from policies.entries.membership import (
+    AttestationEntry,
+    ConsultationEntry,
+    GroupEntry,
+    JoiningEntry,
+    LeadEntry,
+    LeavingEntry,
+    OutcomeEntry,
+    SeatEntry,
+    ViewEntry,
+    agrees,
+)
 from policies.entries.membership_checks import (
     admitted,
     decision_by,
@@ -18,23 +30,16 @@ from policies.entries.membership_checks import (
     members_then,
     others_about,
 )
-from policies.entries.membership_forms import (
-    ConsultationForm,
-    GroupForm,
-    JoiningForm,
-    LeavingForm,
-    OutcomeForm,
-    SeatForm,
-    ViewForm,
-)
 from policies.facts.membership import Result, Role, ViewKind
 from policies.membership.rolls import ENDING
 from policies.pack.bodies import BodyKind
+from policies.recurrence.cycle_key import CycleKey
 
 _DESCRIBED = frozenset({Result.NEW, Result.REFOCUS})
 
 
-def of_joining(entry: JoiningForm, known: Known) -> Iterator[str]:
+@agrees(JoiningEntry)
+def of_joining(entry: JoiningEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on somebody who enters a body."""
     fact = entry.fact()
     yield from listed("body", entry.body, entered(known))
@@ -51,7 +56,8 @@ def of_joining(entry: JoiningForm, known: Known) -> Iterator[str]:
     yield from others_about(known, fact)
 
 
-def of_leaving(entry: LeavingForm, known: Known) -> Iterator[str]:
+@agrees(LeavingEntry)
+def of_leaving(entry: LeavingEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on somebody who leaves a body."""
     yield from listed("body", entry.body, entered(known))
     yield from life_of_group(known, entry.body, entry.left_on)
@@ -59,7 +65,8 @@ def of_leaving(entry: LeavingForm, known: Known) -> Iterator[str]:
     yield from others_about(known, entry.fact())
 
 
-def of_group(entry: GroupForm, known: Known) -> Iterator[str]:
+@agrees(GroupEntry)
+def of_group(entry: GroupEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on what a working group is."""
     if groups_body(known) is None:
         yield "no groups: rolls.toml of this pack has no body of them"
@@ -71,7 +78,8 @@ def of_group(entry: GroupForm, known: Known) -> Iterator[str]:
     yield from _said_once("group", f"{entry.id} of {entry.since_on}", same)
 
 
-def of_outcome(entry: OutcomeForm, known: Known) -> Iterator[str]:
+@agrees(OutcomeEntry)
+def of_outcome(entry: OutcomeEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on what was decided about a group."""
     yield from listed("group", entry.group, group_names(known))
     before = (o for o in known.rolls.outcomes if o.group == entry.group and o != entry.fact())
@@ -89,7 +97,7 @@ def of_outcome(entry: OutcomeForm, known: Known) -> Iterator[str]:
     yield from _of_review(entry, known)
 
 
-def _of_merger(entry: OutcomeForm, known: Known) -> Iterator[str]:
+def _of_merger(entry: OutcomeEntry, known: Known) -> Iterator[str]:
     if (entry.into is not None) != (entry.result is Result.MERGE):
         yield f"into, the group it goes into, with {Result.MERGE} alone"
     if entry.into is not None:
@@ -99,17 +107,18 @@ def _of_merger(entry: OutcomeForm, known: Known) -> Iterator[str]:
         yield from life_of_group(known, entry.into, entry.decided_on)
 
 
-def _of_review(entry: OutcomeForm, known: Known) -> Iterator[str]:
+def _of_review(entry: OutcomeEntry, known: Known) -> Iterator[str]:
     groups = groups_body(known)
     reviewed_by = groups.reviewed_by if groups else None
-    if entry.cycle and entry.cycle.partition("/")[0] != reviewed_by:
+    if entry.cycle and CycleKey.parse(entry.cycle).obligation != reviewed_by:
         yield f"cycle: one of {reviewed_by or 'no obligation'}, which reviews the groups"
     if entry.cycle:
         same = (o for o in known.rolls.outcomes if (o.group, o.cycle) == (entry.group, entry.cycle))
         yield from _said_once("outcome", f"{entry.group} in {entry.cycle}", same)
 
 
-def of_seat(entry: SeatForm, known: Known) -> Iterator[str]:
+@agrees(SeatEntry)
+def of_seat(entry: SeatEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on a seat."""
     bodies = {body.actor for body in known.pack.bodies.values() if body.kind is BodyKind.SEATS}
     yield from listed("body", entry.body, bodies)
@@ -117,7 +126,8 @@ def of_seat(entry: SeatForm, known: Known) -> Iterator[str]:
     yield from _said_once("seat", f"{entry.seat} of {entry.body}", same)
 
 
-def of_consultation(entry: ConsultationForm, known: Known) -> Iterator[str]:
+@agrees(ConsultationEntry)
+def of_consultation(entry: ConsultationEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on a consultation about a partner."""
     yield from listed("group", entry.group, group_names(known))
     yield from life_of_group(known, entry.group, entry.invited_on)
@@ -131,7 +141,8 @@ def of_consultation(entry: ConsultationForm, known: Known) -> Iterator[str]:
     yield from _said_once("consultation", entry.id, same)
 
 
-def of_view(entry: ViewForm, known: Known) -> Iterator[str]:
+@agrees(ViewEntry)
+def of_view(entry: ViewEntry, known: Known) -> Iterator[str]:
     """Yield what would be right instead, in an entry on what somebody consulted answered."""
     asked = {each.id: each for each in known.rolls.consultations}
     yield from listed("consultation", entry.consultation, asked)
@@ -142,6 +153,19 @@ def of_view(entry: ViewForm, known: Known) -> Iterator[str]:
     yield from not_to_come("answered_on", entry.answered_on, known)
     if entry.kind is ViewKind.OBJECTS and entry.reason is None:
         yield f"reason: who {ViewKind.OBJECTS} says why"
+
+
+@agrees(LeadEntry)
+def of_lead(entry: LeadEntry, known: Known) -> Iterator[str]:
+    """Yield what would be right instead, in an entry on who leads a review."""
+    yield from not_to_come("decided_on", entry.decided_on, known)
+
+
+@agrees(AttestationEntry)
+def of_attestation(entry: AttestationEntry, known: Known) -> Iterator[str]:
+    """Yield what would be right instead, in an entry by which somebody vouches for a roll."""
+    yield from listed("body", entry.body, known.pack.bodies)
+    yield from not_to_come("attested_on", entry.attested_on, known)
 
 
 def listed(key: str, name: str, known: Iterable[str]) -> Iterator[str]:

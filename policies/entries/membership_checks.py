@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from policies.entries.checks import Known
-from policies.facts.facts import Completion, Facts, Term
+from policies.facts.facts import Completion, Facts
 from policies.facts.membership import Joining, Leaving, Role
+from policies.facts.terms import Term
 from policies.membership.consultations import over_on
 from policies.membership.groups import undecided
 from policies.membership.rolls import amiss_of, attested_on, group_ended_on, roll_on

@@ -6,16 +6,17 @@ from typing import Any
 
 from pydantic import ValidationInfo, field_validator, model_validator
 
-from policies.entries.checks import Known, Past, Text, known_of, not_after, once, one_of
-from policies.facts.proposals import AFTER, Proposal, Stance, StepKind
+from policies.entries.checks import Known, OfProposal, Past, Text, known_of, not_after, once
+from policies.entries.entry import FactEntry
+from policies.facts.proposals import AFTER, Stance, StepKind
 from policies.obligations.instrument import Identifier
 from policies.problems import mistake
-from policies.recurrence.question import Strict
 
 
-class ProposalEntry(Strict):
+class ProposalEntry(FactEntry):
     """What a decision is sought on."""
 
+    fact_kind = "proposal"
     id: Identifier
     proposed_on: Past
     proposed_by: Text
@@ -25,37 +26,20 @@ class ProposalEntry(Strict):
     @model_validator(mode="after")
     def _as_on_record(self, info: ValidationInfo) -> "ProposalEntry":
         recorded = (each for each in known_of(info).facts.proposals if each.id == self.id)
-        once("proposal", self.id, Proposal(**self.model_dump()), recorded)
+        once("proposal", self.id, self.fact(), recorded)
         return self
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The name its cycle goes by, if there is no consensus."""
         return self.id
 
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return {"proposal": self.id, **self.model_dump(exclude={"id"})}
 
-
-class _AboutProposal(Strict):
-    """Something about a proposal that is on record, or in the same file."""
-
-    proposal: Identifier
-
-    @field_validator("proposal")
-    @classmethod
-    def _proposed(cls, proposal: str, info: ValidationInfo) -> str:
-        return one_of(proposal, known_of(info).named("proposals", "proposed_on"))
-
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return self.model_dump()
-
-
-class PositionEntry(_AboutProposal):
+class PositionEntry(FactEntry):
     """Where an entity stands on a proposal."""
 
+    fact_kind = "position"
+    proposal: OfProposal
     entity: Text
     stance: Stance
     stated_on: date
@@ -68,14 +52,16 @@ class PositionEntry(_AboutProposal):
         return _in_its_time(stated_on, info)
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """Who stated it, on what and when."""
         return f"{self.entity} on {self.proposal}, {self.stated_on}"
 
 
-class StepEntry(_AboutProposal):
+class StepEntry(FactEntry):
     """A step of the ladder without consensus: who took it, on which day, and what came of it."""
 
+    fact_kind = "step"
+    proposal: OfProposal
     kind: StepKind
     taken_on: date
     by: Text
@@ -105,7 +91,7 @@ class StepEntry(_AboutProposal):
         return self
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The step and its proposal."""
         return f"{self.kind} of {self.proposal}"
 

@@ -5,32 +5,26 @@ so that nobody wonders which of two is meant.
 """
 
 from datetime import date
-from typing import Any
 
 from pydantic import ValidationInfo, field_validator, model_validator
 
-from policies.entries.checks import Text, known_of, not_before, once, one_of
+from policies.entries.checks import Actor, Text, known_of, not_before, once
+from policies.entries.entry import FactEntry
 from policies.entries.membership_checks import other_holders
-from policies.facts.facts import Term
 from policies.obligations.instrument import Identifier
 from policies.problems import mistake
-from policies.recurrence.question import Strict
 
 
-class TermEntry(Strict):
+class TermEntry(FactEntry):
     """A term of office on a seat of a body, which is an actor; without `ends_on` while that is not known."""
 
-    body: Identifier
+    fact_kind = "term"
+    body: Actor
     seat: Identifier
     holder: Text
     starts_on: date
     ends_on: date | None = None
     source: Text
-
-    @field_validator("body")
-    @classmethod
-    def _of_the_pack(cls, body: str, info: ValidationInfo) -> str:
-        return one_of(body, known_of(info).pack.actors)
 
     @field_validator("ends_on")
     @classmethod
@@ -39,7 +33,7 @@ class TermEntry(Strict):
 
     @model_validator(mode="after")
     def _as_on_record(self, info: ValidationInfo) -> "TermEntry":
-        term = Term(**self.model_dump())
+        term = self.fact()
         same = (t for t in known_of(info).facts.terms if (t.body, t.name) == (term.body, term.name))
         once("term", term.name, term, same)
         for expected in other_holders(known_of(info), term):
@@ -47,10 +41,6 @@ class TermEntry(Strict):
         return self
 
     @property
-    def name(self) -> str:
+    def goes_by(self) -> str:
         """The name its cycle goes by, and its body."""
         return f"{self.seat}-{self.starts_on} of {self.body}"
-
-    def columns(self) -> dict[str, Any]:
-        """Return the entry as the record keeps it."""
-        return self.model_dump()

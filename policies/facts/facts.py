@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 
 from policies.facts.answers import Answer, Pause, Reply
 from policies.facts.decisions import Decision, Progress
+from policies.facts.kinds import FactKind, kept, kinds_of, on
 from policies.facts.meetings import Cancellation, Convening, Meeting, Paper
 from policies.facts.membership import RollFacts
 from policies.facts.proposals import Position, Proposal, ProposalStep
+from policies.facts.terms import Term
 
 RANGE = "range"
 """How the dates of an event are recorded of which only a range is known; it stands beside the certainties."""
@@ -90,79 +92,73 @@ class Extension:
     authority: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of office on one seat of a body; `ends_on` is None while nobody has recorded its last day."""
-
-    body: str
-    seat: str
-    holder: str
-    starts_on: date
-    source: str
-    ends_on: date | None = None
-
-    @property
-    def name(self) -> str:
-        """The stable name of the term: its seat and first day."""
-        return f"{self.seat}-{self.starts_on}"
-
-
-# What happened on a day, by the field that says on which.
-_HAPPENED: Mapping[str, str] = {
-    "completions": "completed_on",
-    "explanations": "explained_on",
-    "answers": "received_on",
-    "replies": "replied_on",
-    "meetings": "held_on",
-    "cancellations": "cancelled_on",
-    "papers": "issued_on",
-    "decisions": "decided_on",
-    "progress": "noted_on",
-    "proposals": "proposed_on",
-    "positions": "stated_on",
-    "steps": "taken_on",
-}
-
-
 @dataclass(frozen=True)
 class Facts:
     """Everything known on the day asked about; `went_live_on` is the first day the system kept watch."""
 
-    events: Sequence[Event | EventRange] = field(default_factory=tuple)
-    completions: Sequence[Completion] = field(default_factory=tuple)
-    explanations: Sequence[Explanation] = field(default_factory=tuple)
-    extensions: Sequence[Extension] = field(default_factory=tuple)
-    answers: Sequence[Answer] = field(default_factory=tuple)
-    replies: Sequence[Reply] = field(default_factory=tuple)
-    pauses: Sequence[Pause] = field(default_factory=tuple)
-    meetings: Sequence[Meeting] = field(default_factory=tuple)
-    decisions: Sequence[Decision] = field(default_factory=tuple)
-    terms: Sequence[Term] = field(default_factory=tuple)
-    convenings: Sequence[Convening] = field(default_factory=tuple)
-    cancellations: Sequence[Cancellation] = field(default_factory=tuple)
-    papers: Sequence[Paper] = field(default_factory=tuple)
-    progress: Sequence[Progress] = field(default_factory=tuple)
-    proposals: Sequence[Proposal] = field(default_factory=tuple)
-    positions: Sequence[Position] = field(default_factory=tuple)
-    steps: Sequence[ProposalStep] = field(default_factory=tuple)
+    events: Sequence[Event | EventRange] = kept("event")
+    completions: Sequence[Completion] = kept(
+        "completion", happened_on="completed_on", rests_on=(on("meeting", meeting="id"),)
+    )
+    explanations: Sequence[Explanation] = kept("explanation", happened_on="explained_on")
+    extensions: Sequence[Extension] = kept("extension")
+    answers: Sequence[Answer] = kept("answer", happened_on="received_on")
+    replies: Sequence[Reply] = kept(
+        "reply", happened_on="replied_on", rests_on=(on("cycle", "person", answer=("cycle", "person")),)
+    )
+    pauses: Sequence[Pause] = kept("pause")
+    convenings: Sequence[Convening] = kept("convening")
+    cancellations: Sequence[Cancellation] = kept(
+        "cancellation", happened_on="cancelled_on", rests_on=(on("meeting", convening="id"),)
+    )
+    meetings: Sequence[Meeting] = kept("meeting", happened_on="held_on")
+    papers: Sequence[Paper] = kept(
+        "paper",
+        happened_on="issued_on",
+        rests_on=(on("meeting", convening="id", meeting="id"), on("written_after", meeting="id")),
+    )
+    proposals: Sequence[Proposal] = kept("proposal", happened_on="proposed_on")
+    positions: Sequence[Position] = kept(
+        "position", happened_on="stated_on", rests_on=(on("proposal", proposal="id"),)
+    )
+    steps: Sequence[ProposalStep] = kept(
+        "step",
+        happened_on="taken_on",
+        rests_on=(on("proposal", proposal="id"), on("proposal", position="proposal")),
+        in_order_of="proposal",
+    )
+    decisions: Sequence[Decision] = kept(
+        "decision",
+        happened_on="decided_on",
+        rests_on=(on("meeting", meeting="id"), on("proposal", proposal="id")),
+    )
+    progress: Sequence[Progress] = kept(
+        "progress", happened_on="noted_on", rests_on=(on("decision", decision="id"),)
+    )
+    terms: Sequence[Term] = kept("term")
     rolls: RollFacts = field(default_factory=RollFacts)
     went_live_on: date | None = None
 
     @cached_property
     def last_on(self) -> date:
         """The day of the latest thing that happened; the first of all days where nothing did."""
-        happened = (getattr(fact, day) for kind, day in _HAPPENED.items() for fact in getattr(self, kind))
+        happened = (getattr(fact, day) for kind, day in HAPPENED.items() for fact in getattr(self, kind))
         return max(happened, default=date.min)
 
     def upto(self, as_of: date) -> "Facts":
         """Return what had happened by the end of `as_of`. Events, calls, terms, rolls stay: they look on."""
         if self.last_on <= as_of:
             return self
-        happened: dict[str, Any] = {kind: self._upto(kind, day, as_of) for kind, day in _HAPPENED.items()}
+        happened: dict[str, Any] = {kind: self._upto(kind, day, as_of) for kind, day in HAPPENED.items()}
         return replace(self, **happened)
 
     def _upto(self, kind: str, day: str, as_of: date) -> tuple[Any, ...]:
         return tuple(fact for fact in getattr(self, kind) if getattr(fact, day) <= as_of)
+
+    def of(self, kind: FactKind) -> Sequence[Any]:
+        """Return the facts of a kind, in the order they were recorded."""
+        found: Sequence[Any] = getattr(self.rolls if kind.name in ROLLS else self, kind.plural)
+        return found
 
     def event(self, kind: str, edition: str) -> Event | None:
         """Return the edition's dates, or None while they are not known: the last word on it counts."""
@@ -251,6 +247,11 @@ class Facts:
         return _by(sorted(self.completions, key=lambda c: c.completed_on), lambda c: c.obligation)
 
 
+ROLLS: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(RollFacts)}
+KINDS: Mapping[str, FactKind] = {**{kind.name: kind for kind in kinds_of(Facts)}, **ROLLS}
+"""Every kind of fact, by its name."""
+# What happened on a day, by the field that says on which. Rolls are asked for a day by those who read them.
+HAPPENED: Mapping[str, str] = {k.plural: k.happened_on for k in kinds_of(Facts) if k.happened_on}
 Fact = TypeVar("Fact")
 
 

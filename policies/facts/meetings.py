@@ -94,3 +94,8 @@ class Paper:
     reference: str
     languages: tuple[str, ...]
     confidentiality: Confidentiality
+
+    @property
+    def written_after(self) -> str | None:
+        """The meeting, where such a paper is written after it was held; None of any other."""
+        return self.meeting if self.kind in WRITTEN_AFTER else None

@@ -6,9 +6,11 @@ are on the roll no longer: so another part can begin on that very day.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from policies.facts.kinds import kept, on
 
 
 class Role(StrEnum):
@@ -164,15 +166,33 @@ class Attestation:
 class RollFacts:
     """Everything known about rolls."""
 
-    joinings: Sequence[Joining] = field(default_factory=tuple)
-    leavings: Sequence[Leaving] = field(default_factory=tuple)
-    groups: Sequence[Group] = field(default_factory=tuple)
-    outcomes: Sequence[Outcome] = field(default_factory=tuple)
-    seats: Sequence[Seat] = field(default_factory=tuple)
-    consultations: Sequence[Consultation] = field(default_factory=tuple)
-    views: Sequence[View] = field(default_factory=tuple)
-    leads: Sequence[Lead] = field(default_factory=tuple)
-    attestations: Sequence[Attestation] = field(default_factory=tuple)
+    joinings: Sequence[Joining] = kept(
+        "joining",
+        rests_on=(
+            on("decision", decision="id"),
+            on("body", group="id"),
+            on("body", "member", consultation=("group", "partner")),
+        ),
+    )
+    leavings: Sequence[Leaving] = kept(
+        "leaving",
+        rests_on=(on("decision", decision="id"), on("body", "member", joining=("body", "member"))),
+    )
+    groups: Sequence[Group] = kept("group", rests_on=(on("decision", decision="id"),))
+    outcomes: Sequence[Outcome] = kept(
+        "outcome",
+        happened_on="decided_on",
+        rests_on=(on("decision", decision="id"), on("group", group="id"), on("into", group="id")),
+    )
+    seats: Sequence[Seat] = kept("seat")
+    consultations: Sequence[Consultation] = kept(
+        "consultation", happened_on="invited_on", rests_on=(on("group", group="id"),)
+    )
+    views: Sequence[View] = kept(
+        "view", happened_on="answered_on", rests_on=(on("consultation", consultation="id"),)
+    )
+    leads: Sequence[Lead] = kept("lead", happened_on="decided_on")
+    attestations: Sequence[Attestation] = kept("attestation", happened_on="attested_on")
 
     def lead_of(self, cycle: str) -> Lead | None:
         """Return who leads the review of a cycle; the latest word counts."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from policies.facts.facts import Term
 from policies.facts.membership import Seat
+from policies.facts.terms import Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,12 +168,20 @@ class Announced:
         return self.since.get(about, ((self.times, self.on),))
 
 
+class GivenAnswer(NamedTuple):
+    """The answer that a notice tells of: whose it is, and the how-manieth of theirs in the cycle."""
+
+    person: str
+    number: int
+
+
 class Rung(NamedTuple):
     """One notice of a cycle's ladder, before it is known who its recipients are.
 
     `id` is its name in every key (`inputs-due-14`, `due+1`); `about` is what it counts towards. After
     `last_on` it would come too late to help. A rung with a `skipped` reason is not sent: the ledger keeps it
-    with the reason.
+    with the reason. `first_id` is what one was called that is sent anew under another id; `answer` is the
+    answer that it tells of.
     """
 
     kind: NoticeKind
@@ -183,6 +191,24 @@ class Rung(NamedTuple):
     to: tuple[str, ...]
     skipped: str | None = None
     last_on: date = date.max
+    first_id: str | None = None
+    answer: GivenAnswer | None = None
+
+    def anew(self, times: int) -> "Rung":
+        """Return the rung as it goes by once its cycle's dates were announced for the `times`-th time."""
+        return self._replace(id=f"{self.id}~{times}", first_id=self.id)
+
+    def once_more(self, number: int) -> "Rung":
+        """Return the rung as it goes by for the `number`-th time, once a wrong day had used up its name."""
+        return self._replace(id=f"{self.id}{_ONCE_MORE}{number}", first_id=self.first_id or self.id)
+
+
+_ONCE_MORE = "!"
+
+
+def own_name(rung: str) -> str:
+    """Return the id of a rung without the number that a run for a wrong day made necessary."""
+    return rung.partition(_ONCE_MORE)[0]
 
 
 def ladder(

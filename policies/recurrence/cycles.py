@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from policies.calendar.counting import Unit
 from policies.facts.facts import Certainty, Completion
+from policies.recurrence.cycle_key import written
 
 
 class Basis(StrEnum):
@@ -111,7 +112,7 @@ class Cycle(NamedTuple):
     @property
     def key(self) -> str:
         """The stable name of the cycle in every record: `obligation/name`."""
-        return f"{self.obligation}/{self.name}"
+        return written(self.obligation, self.name)
 
     @property
     def opens_on(self) -> date | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from policies.calendar.counting import Unit, shift
-from policies.facts.facts import Term
+from policies.facts.terms import Term
 from policies.recurrence.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.recurrence.question import Question, Source, Strict, closing
 

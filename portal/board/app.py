@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Redirect
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import State
 from portal.board.addresses import Addresses
 from portal.board.cycle import cycle_page, notice_page
@@ -146,14 +147,14 @@ def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
 
     @_read(app, "/{language}/cycles/{obligation}/{name}", response_class=HTMLResponse)
     def a_cycle(request: Request, language: Language, obligation: Name, name: Name) -> Response:
-        words = cycle_page(desk, f"{obligation}/{name}", _spoken(language))
+        words = cycle_page(desk, str(CycleKey(obligation, name)), _spoken(language))
         return shown(request, language, "cycle.html", words)
 
     @_read(app, "/{language}/cycles/{obligation}/{name}/notices/{notice}", response_class=HTMLResponse)
     def a_notice(
         request: Request, language: Language, obligation: Name, name: Name, notice: Name
     ) -> Response:
-        words = notice_page(desk, f"{obligation}/{name}", notice, _spoken(language))
+        words = notice_page(desk, str(CycleKey(obligation, name)), notice, _spoken(language))
         return shown(request, language, "notice.html", words)
 
 

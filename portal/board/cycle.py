@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policies.facts.answers import Answer
 from policies.plans.notices import NoticeKind
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.standing import Standing, Turn
 from policies.status.states import State
 from portal.board.addresses import Addresses, short
@@ -70,7 +71,7 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
         back = unreached(session, key, ASKING) if returned else {}
         packages = packages_of(session, key)
         session.expunge_all()
-    name = key.partition("/")[2] if turn and turn.cycle.trigger else ""
+    name = CycleKey.parse(key).name if turn and turn.cycle.trigger else ""
     return {
         "key": key,
         "standing": standing,
@@ -123,7 +124,7 @@ def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any
 
 def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
     seen = desk.overview()
-    obligation = key.partition("/")[0]
+    obligation = CycleKey.parse(key).obligation
     if obligation not in seen.pack.obligations:
         raise UnknownCycleError(f"there is no cycle {key}")
     standing = seen.standing(obligation)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.obligations.obligations import Obligation
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.standing import Standing, Turn
 from policies.status.states import State
 from portal.board.addresses import Addresses
@@ -88,8 +89,8 @@ def looks(seen: Overview, attention: Iterable[Attention], language: str) -> list
         Look(
             each.rank,
             seen.pack.obligations[each.obligation].title,
-            at.cycle(each.subject) if "/" in each.subject else at.obligation(each.obligation),
-            each.subject.partition("/")[2],
+            at.cycle(each.subject) if CycleKey.parse(each.subject).name else at.obligation(each.obligation),
+            CycleKey.parse(each.subject).name,
             told(each, language, seen.names),
         )
         for each in attention

@@ -4,14 +4,15 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from policies.facts import answers as known
-from records.schema import Base, Recorded
+from records.facts.rows import FactRow
+from records.schema import Base
 
 
-class Answer(Recorded, Base):
+class Answer(FactRow, Base):
     """An answer to a request for an input: a document, a nil return, a no, a request for more time."""
 
     __tablename__ = "answers"
+    fact_kind = "answer"
 
     cycle: Mapped[str] = mapped_column(index=True)
     person: Mapped[str]
@@ -22,17 +23,12 @@ class Answer(Recorded, Base):
     until: Mapped[date | None]
     instead: Mapped[str | None]
 
-    def as_known(self) -> known.Answer:
-        """Return the fact as the rules need it."""
-        kind = known.AnswerKind(self.kind)
-        more = (self.reason, self.until, self.instead)
-        return known.Answer(self.cycle, self.person, kind, self.received_on, self.source, *more)
 
-
-class Reply(Recorded, Base):
+class Reply(FactRow, Base):
     """The secretariat's reply to an answer that asked for one; `until` where more time is given."""
 
     __tablename__ = "replies"
+    fact_kind = "reply"
 
     cycle: Mapped[str] = mapped_column(index=True)
     person: Mapped[str]
@@ -40,22 +36,15 @@ class Reply(Recorded, Base):
     reason: Mapped[str]
     until: Mapped[date | None]
 
-    def as_known(self) -> known.Reply:
-        """Return the fact as the rules need it."""
-        return known.Reply(self.cycle, self.person, self.replied_on, self.reason, self.until)
 
-
-class Pause(Recorded, Base):
+class Pause(FactRow, Base):
     """Days on which nobody, or one person, is chased about a cycle."""
 
     __tablename__ = "pauses"
+    fact_kind = "pause"
 
     cycle: Mapped[str] = mapped_column(index=True)
     first: Mapped[date]
     last: Mapped[date]
     reason: Mapped[str]
     person: Mapped[str | None]
-
-    def as_known(self) -> known.Pause:
-        """Return the fact as the rules need it."""
-        return known.Pause(self.cycle, self.first, self.last, self.reason, self.person)

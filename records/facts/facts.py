@@ -4,33 +4,32 @@ A fact is recorded once and never changed. A correction withdraws it, with a rea
 is recorded as a new fact.
 """
 
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, exists, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
+import records.facts
 from policies.facts import facts as known
 from policies.facts.membership import RollFacts
 from records.audit import UNREADABLE
-from records.facts import membership as rolls
-from records.facts.answers import Answer, Pause, Reply
-from records.facts.meetings import Cancellation, Convening, Paper
-from records.facts.proposals import Position, Proposal, ProposalStep
-from records.facts.triggers import Decision, Meeting, Progress, Term
+from records.facts.rows import FactRow
 from records.runs import went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 
 
-class EventDate(Recorded, Base):
+class EventDate(FactRow, Base):
     """One announcement of an event's dates. The latest is in force; the earlier ones are its history.
 
     With the certainty `range` the event lies somewhere within these days, and its dates are not known.
     """
 
     __tablename__ = "event_dates"
+    fact_kind = "event"
 
     kind: Mapped[str]
     edition: Mapped[str]
@@ -39,14 +38,30 @@ class EventDate(Recorded, Base):
     certainty: Mapped[str]
     source: Mapped[str]
 
+    @classmethod
+    def fact_of(cls, row: Any) -> known.Event | known.EventRange:  # noqa: ANN401 (a row of this table)
+        """Return the event that a row keeps, or the range it lies within."""
+        if row.certainty == known.RANGE:
+            return known.EventRange(row.kind, row.edition, row.starts_on, row.ends_on, row.source)
+        return super().fact_of(row)  # type: ignore[no-any-return]  # an event, as its kind says
 
-class Completion(Recorded, Base):
+    @classmethod
+    def columns_of(cls, fact: known.Event | known.EventRange) -> dict[str, Any]:
+        """Return what is known of an event by the columns that keep it."""
+        if isinstance(fact, known.Event):
+            return super().columns_of(fact)
+        dates = {"starts_on": fact.not_before, "ends_on": fact.not_after, "certainty": known.RANGE}
+        return {"kind": fact.kind, "edition": fact.edition, **dates, "source": fact.source}
+
+
+class Completion(FactRow, Base):
     """The fact that an obligation was met, with the evidence; `partial` if found in public sources only.
 
     `meeting` is the meeting that served it; one can serve several duties, each with its own evidence.
     """
 
     __tablename__ = "completions"
+    fact_kind = "completion"
 
     obligation: Mapped[str] = mapped_column(index=True)
     completed_on: Mapped[date]
@@ -56,20 +71,22 @@ class Completion(Recorded, Base):
     meeting: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
 
 
-class Explanation(Recorded, Base):
+class Explanation(FactRow, Base):
     """Why a cycle was missed."""
 
     __tablename__ = "explanations"
+    fact_kind = "explanation"
 
     cycle: Mapped[str] = mapped_column(index=True)
     explained_on: Mapped[date]
     reason: Mapped[str]
 
 
-class Extension(Recorded, Base):
+class Extension(FactRow, Base):
     """A decision that a cycle may be met later, and on whose authority."""
 
     __tablename__ = "extensions"
+    fact_kind = "extension"
 
     cycle: Mapped[str] = mapped_column(index=True)
     until: Mapped[date]
@@ -86,31 +103,11 @@ class Correction(Recorded, Base):
     reason: Mapped[str]
 
 
-About = Answer | Reply | Pause
-OfMeetings = Meeting | Convening | Cancellation | Paper
-OfDecisions = Decision | Progress | Proposal | Position | ProposalStep
-OfCycles = Completion | Explanation | Extension | About
-FactRow = EventDate | OfCycles | OfMeetings | OfDecisions | Term | rolls.RollRow
-KINDS: dict[str, type[FactRow]] = {
-    "event": EventDate,
-    "completion": Completion,
-    "explanation": Explanation,
-    "extension": Extension,
-    "answer": Answer,
-    "reply": Reply,
-    "pause": Pause,
-    "convening": Convening,
-    "cancellation": Cancellation,
-    "meeting": Meeting,
-    "paper": Paper,
-    "proposal": Proposal,
-    "position": Position,
-    "step": ProposalStep,
-    "decision": Decision,
-    "progress": Progress,
-    "term": Term,
-    **rolls.KINDS,
-}
+for _module in iter_modules(records.facts.__path__):
+    import_module(f"records.facts.{_module.name}")
+_TABLES = {table.fact_kind: table for table in FactRow.__subclasses__()}
+KINDS: Mapping[str, type[FactRow]] = {name: _TABLES[name] for name in known.KINDS}
+"""The table of each kind of fact, by the kind's name."""
 Row = TypeVar("Row", bound=FactRow)
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
 
@@ -142,33 +139,18 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 
 
 def _facts(session: Session, known_at: datetime | None) -> known.Facts:
-    return known.Facts(
-        events=[_event(row) for row in in_force(session, EventDate, known_at)],
-        completions=_completions(session, known_at),
-        explanations=[
-            known.Explanation(row.cycle, row.explained_on, row.reason)
-            for row in in_force(session, Explanation, known_at)
-        ],
-        extensions=[
-            known.Extension(row.cycle, row.until, row.authority)
-            for row in in_force(session, Extension, known_at)
-        ],
-        answers=[row.as_known() for row in in_force(session, Answer, known_at)],
-        replies=[row.as_known() for row in in_force(session, Reply, known_at)],
-        pauses=[row.as_known() for row in in_force(session, Pause, known_at)],
-        meetings=[row.as_known() for row in in_force(session, Meeting, known_at)],
-        convenings=[row.as_known() for row in in_force(session, Convening, known_at)],
-        cancellations=[row.as_known() for row in in_force(session, Cancellation, known_at)],
-        papers=[row.as_known() for row in in_force(session, Paper, known_at)],
-        proposals=[row.as_known() for row in in_force(session, Proposal, known_at)],
-        positions=[row.as_known() for row in in_force(session, Position, known_at)],
-        steps=[row.as_known() for row in in_force(session, ProposalStep, known_at)],
-        decisions=[row.as_known() for row in in_force(session, Decision, known_at)],
-        progress=[row.as_known() for row in in_force(session, Progress, known_at)],
-        terms=[row.as_known() for row in in_force(session, Term, known_at)],
-        rolls=_rolls(session, known_at),
-        went_live_on=went_live_on(session, known_at),
-    )
+    read = {kind.plural: _read(session, KINDS[name], known_at) for name, kind in known.KINDS.items()}
+    rolls = RollFacts(**{kind.plural: read.pop(kind.plural) for kind in known.ROLLS.values()})
+    return known.Facts(**read, rolls=rolls, went_live_on=went_live_on(session, known_at))
+
+
+def _read(session: Session, table: type[FactRow], known_at: datetime | None) -> list[Any]:
+    # Columns, not rows of the model: of some kinds there are many thousand.
+    fact = table.plain()
+    named = table.fields_kept() if fact else _content(table)
+    columns = [getattr(table, column) for column in named]
+    rows = session.execute(_standing(table, known_at).with_only_columns(*columns).order_by(table.id))
+    return [fact(*row) for row in rows] if fact else [table.fact_of(row) for row in rows]
 
 
 def in_force(session: Session, kind: type[Row], known_at: datetime | None = None) -> Iterable[Row]:
@@ -178,7 +160,8 @@ def in_force(session: Session, kind: type[Row], known_at: datetime | None = None
 
 def mark(session: Session) -> tuple[object, ...]:
     """Return what changes whenever a fact is recorded or withdrawn, and only then; cheap to ask."""
-    newest = (session.scalar(select(func.max(kind.id))) for kind in (*KINDS.values(), Correction))
+    kinds: list[type[Recorded]] = [*KINDS.values(), Correction]
+    newest = (session.scalar(select(func.max(kind.id))) for kind in kinds)
     return (*newest, went_live_on(session))
 
 
@@ -192,7 +175,7 @@ def record_fact(session: Session, row: FactRow, *, history: bool = False) -> boo
         Whether it was new.
     """
     kind = type(row)
-    columns = [c.key for c in kind.__table__.columns if c.key not in _NOT_CONTENT]
+    columns = _content(kind)
     same = [getattr(kind, column) == getattr(row, column) for column in columns]
     if isinstance(row, EventDate) and not history:
         last = latest_event(session, row.kind, row.edition)
@@ -207,8 +190,12 @@ def record_fact(session: Session, row: FactRow, *, history: bool = False) -> boo
 
 def said(row: FactRow) -> str:
     """Return a fact's content in one line: `obligation=annual-meeting completed_on=2024-01-31 ...`."""
-    columns = (column.key for column in type(row).__table__.columns if column.key not in _NOT_CONTENT)
-    return " ".join(f"{column}={value}" for column in columns if (value := getattr(row, column)))
+    return " ".join(f"{column}={value}" for column in _content(type(row)) if (value := getattr(row, column)))
+
+
+def _content(table: type[FactRow]) -> list[str]:
+    columns = class_mapper(table).local_table.columns
+    return [column.key for column in columns if column.key not in _NOT_CONTENT]
 
 
 def latest_event(session: Session, kind: str, edition: str) -> EventDate | None:
@@ -217,52 +204,42 @@ def latest_event(session: Session, kind: str, edition: str) -> EventDate | None:
     return session.scalars(asked.order_by(EventDate.id.desc())).first()
 
 
-def correct_fact(session: Session, fact: str, fact_id: int, reason: str, by: str, at: datetime) -> None:
-    """Withdraw a fact, with a reason.
+def fact_in_force(session: Session, fact: str, number: int) -> FactRow:
+    """Return the row of a fact, by the name of its kind and its number.
 
     Raises:
         UnknownFactError: no fact of that kind and number is in force.
     """
     kind = KINDS.get(fact)
-    if kind is None or session.scalars(_standing(kind).where(kind.id == fact_id)).first() is None:
-        raise UnknownFactError(f"no {fact} number {fact_id} is in force; kinds: {', '.join(KINDS)}")
+    row = session.scalars(_standing(kind).where(kind.id == number)).first() if kind else None
+    if row is None:
+        raise UnknownFactError(f"no {fact} number {number} is in force; kinds: {', '.join(KINDS)}")
+    return row
+
+
+def facts_by_number(session: Session) -> dict[str, dict[int, Any]]:
+    """Return every fact in force: those of each kind by their numbers, in the order they were recorded."""
+    return {
+        name: {row.id: table.fact_of(row) for row in in_force(session, table)}
+        for name, table in KINDS.items()
+    }
+
+
+def correct_fact(session: Session, fact: str, fact_id: int, reason: str, by: str, at: datetime) -> None:
+    """Withdraw a fact, with a reason, whatever rests on it.
+
+    Raises:
+        UnknownFactError: no fact of that kind and number is in force.
+    """
+    fact_in_force(session, fact, fact_id)
     session.add(Correction(recorded_at=at, recorded_by=by, fact=fact, fact_id=fact_id, reason=reason))
     session.flush()
 
 
 def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[Row]:
-    name = next(name for name, table in KINDS.items() if table is kind)
-    withdrawn = select(Correction.id).where(Correction.fact == name, Correction.fact_id == kind.id)
+    withdrawn = select(Correction.id).where(Correction.fact == kind.fact_kind, Correction.fact_id == kind.id)
     rows = select(kind)
     if known_at:
         withdrawn = withdrawn.where(Correction.recorded_at <= known_at)
         rows = rows.where(kind.recorded_at <= known_at)
     return rows.where(~exists(withdrawn))
-
-
-def _rolls(session: Session, known_at: datetime | None) -> RollFacts:
-    return RollFacts(
-        joinings=[row.as_known() for row in in_force(session, rolls.Joining, known_at)],
-        leavings=[row.as_known() for row in in_force(session, rolls.Leaving, known_at)],
-        groups=[row.as_known() for row in in_force(session, rolls.GroupDescription, known_at)],
-        outcomes=[row.as_known() for row in in_force(session, rolls.GroupOutcome, known_at)],
-        seats=[row.as_known() for row in in_force(session, rolls.Seat, known_at)],
-        consultations=[row.as_known() for row in in_force(session, rolls.Consultation, known_at)],
-        views=[row.as_known() for row in in_force(session, rolls.View, known_at)],
-        leads=[row.as_known() for row in in_force(session, rolls.Lead, known_at)],
-        attestations=[row.as_known() for row in in_force(session, rolls.Attestation, known_at)],
-    )
-
-
-def _event(row: EventDate) -> known.Event | known.EventRange:
-    if row.certainty == known.RANGE:
-        return known.EventRange(row.kind, row.edition, row.starts_on, row.ends_on, row.source)
-    certainty = known.Certainty(row.certainty)
-    return known.Event(row.kind, row.edition, row.starts_on, row.ends_on, certainty, row.source)
-
-
-def _completions(session: Session, known_at: datetime | None) -> list[known.Completion]:
-    # Columns, not rows of the model: of these there are many thousand.
-    columns = [getattr(Completion, field.name) for field in fields(known.Completion)]
-    asked = _standing(Completion, known_at).with_only_columns(*columns).order_by(Completion.id)
-    return [known.Completion(*row) for row in session.execute(asked)]

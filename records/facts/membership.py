@@ -1,17 +1,22 @@
 """The facts that rolls are derived from: who entered and left a body, what was decided about groups."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any, ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.facts import membership as known
-from records.schema import Base, Recorded
+from records.facts.rows import FactRow
+from records.schema import Base
 
 
-class Joining(Recorded, Base):
+class Joining(FactRow, Base):
     """That somebody entered a body; `partial` if only seen on its roll by that day."""
 
     __tablename__ = "joinings"
+    fact_kind = "joining"
 
     body: Mapped[str] = mapped_column(index=True)
     member: Mapped[str]
@@ -21,17 +26,12 @@ class Joining(Recorded, Base):
     source: Mapped[str]
     partial: Mapped[bool] = mapped_column(default=False)
 
-    def as_known(self) -> known.Joining:
-        """Return the fact as rolls are derived from it."""
-        role = known.Role(self.role)
-        more = (self.source, self.decision, self.partial)
-        return known.Joining(self.body, self.member, role, self.joined_on, *more)
 
-
-class Leaving(Recorded, Base):
+class Leaving(FactRow, Base):
     """That somebody left a body: from `left_on` on it no longer belongs to it."""
 
     __tablename__ = "leavings"
+    fact_kind = "leaving"
 
     body: Mapped[str] = mapped_column(index=True)
     member: Mapped[str]
@@ -39,15 +39,13 @@ class Leaving(Recorded, Base):
     decision: Mapped[str | None]
     source: Mapped[str]
 
-    def as_known(self) -> known.Leaving:
-        """Return the fact as rolls are derived from it."""
-        return known.Leaving(self.body, self.member, self.left_on, self.source, self.decision)
 
-
-class GroupDescription(Recorded, Base):
+class GroupDescription(FactRow, Base):
     """What a working group is from a day on; the first description begins it."""
 
     __tablename__ = "group_descriptions"
+    fact_kind = "group"
+    kept_as: ClassVar[Mapping[str, str]] = {"id": "group"}
 
     group: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
@@ -57,16 +55,12 @@ class GroupDescription(Recorded, Base):
     decision: Mapped[str | None]
     source: Mapped[str]
 
-    def as_known(self) -> known.Group:
-        """Return the fact as rolls are derived from it."""
-        more = (self.source, self.workplan, self.decision)
-        return known.Group(self.group, self.title, self.focus, self.since_on, *more)
 
-
-class GroupOutcome(Recorded, Base):
+class GroupOutcome(FactRow, Base):
     """What was decided about a working group, in the review of a cycle or apart from it."""
 
     __tablename__ = "group_outcomes"
+    fact_kind = "outcome"
 
     group: Mapped[str] = mapped_column(index=True)
     result: Mapped[str]
@@ -76,16 +70,12 @@ class GroupOutcome(Recorded, Base):
     into: Mapped[str | None]
     source: Mapped[str]
 
-    def as_known(self) -> known.Outcome:
-        """Return the fact as rolls are derived from it."""
-        result, more = known.Result(self.result), (self.source, self.cycle, self.into)
-        return known.Outcome(self.group, result, self.decided_on, self.decision, *more)
 
-
-class Seat(Recorded, Base):
+class Seat(FactRow, Base):
     """A seat of a body whose members rotate, and the constituency that fills it."""
 
     __tablename__ = "seats"
+    fact_kind = "seat"
 
     body: Mapped[str] = mapped_column(index=True)
     seat: Mapped[str]
@@ -93,15 +83,13 @@ class Seat(Recorded, Base):
     since_on: Mapped[date]
     source: Mapped[str]
 
-    def as_known(self) -> known.Seat:
-        """Return the fact as rolls are derived from it."""
-        return known.Seat(self.body, self.seat, self.constituency, self.since_on, self.source)
 
-
-class Consultation(Recorded, Base):
+class Consultation(FactRow, Base):
     """That chosen members were asked about a partner; `chosen` are their ids with spaces between them."""
 
     __tablename__ = "consultations"
+    fact_kind = "consultation"
+    kept_as: ClassVar[Mapping[str, str]] = {"id": "consultation"}
 
     consultation: Mapped[str] = mapped_column(index=True)
     group: Mapped[str]
@@ -113,25 +101,23 @@ class Consultation(Recorded, Base):
     until: Mapped[date]
     source: Mapped[str]
 
-    def as_known(self) -> known.Consultation:
-        """Return the fact as rolls are derived from it."""
-        return known.Consultation(
-            id=self.consultation,
-            group=self.group,
-            partner=self.partner,
-            chosen=tuple(self.chosen.split()),
-            chosen_by=self.chosen_by,
-            reason=self.reason,
-            invited_on=self.invited_on,
-            until=self.until,
-            source=self.source,
-        )
+    @classmethod
+    def fact_of(cls, row: Any) -> known.Consultation:  # noqa: ANN401 (a row of this table)
+        """Return the consultation that a row keeps."""
+        fact: known.Consultation = super().fact_of(row)
+        return replace(fact, chosen=tuple(row.chosen.split()))
+
+    @classmethod
+    def columns_of(cls, fact: known.Consultation) -> dict[str, Any]:
+        """Return what a consultation says by the columns that keep it."""
+        return super().columns_of(fact) | {"chosen": " ".join(fact.chosen)}
 
 
-class View(Recorded, Base):
+class View(FactRow, Base):
     """What one of those consulted answered."""
 
     __tablename__ = "views"
+    fact_kind = "view"
 
     consultation: Mapped[str] = mapped_column(index=True)
     member: Mapped[str]
@@ -140,16 +126,12 @@ class View(Recorded, Base):
     reason: Mapped[str | None]
     source: Mapped[str]
 
-    def as_known(self) -> known.View:
-        """Return the fact as rolls are derived from it."""
-        kind, more = known.ViewKind(self.kind), (self.source, self.reason)
-        return known.View(self.consultation, self.member, kind, self.answered_on, *more)
 
-
-class Lead(Recorded, Base):
+class Lead(FactRow, Base):
     """Who leads the review of one cycle, and who decided that."""
 
     __tablename__ = "leads"
+    fact_kind = "lead"
 
     cycle: Mapped[str] = mapped_column(index=True)
     name: Mapped[str]
@@ -157,36 +139,13 @@ class Lead(Recorded, Base):
     decided_on: Mapped[date]
     source: Mapped[str]
 
-    def as_known(self) -> known.Lead:
-        """Return the fact as packages say it."""
-        return known.Lead(self.cycle, self.name, self.decided_by, self.decided_on, self.source)
 
-
-class Attestation(Recorded, Base):
+class Attestation(FactRow, Base):
     """That somebody vouches that nobody is missing from a roll on a day."""
 
     __tablename__ = "attestations"
+    fact_kind = "attestation"
 
     body: Mapped[str] = mapped_column(index=True)
     attested_on: Mapped[date]
     source: Mapped[str]
-
-    def as_known(self) -> known.Attestation:
-        """Return the fact as rosters rest on it."""
-        return known.Attestation(self.body, self.attested_on, self.source)
-
-
-RollRow = (
-    Joining | Leaving | GroupDescription | GroupOutcome | Seat | Consultation | View | Lead | Attestation
-)
-KINDS: dict[str, type[RollRow]] = {
-    "joining": Joining,
-    "leaving": Leaving,
-    "group": GroupDescription,
-    "outcome": GroupOutcome,
-    "seat": Seat,
-    "consultation": Consultation,
-    "view": View,
-    "lead": Lead,
-    "attestation": Attestation,
-}

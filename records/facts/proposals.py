@@ -1,17 +1,21 @@
 """Proposals on which consensus is sought: the positions of entities, and the steps where there is none."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from policies.facts import proposals as known
-from records.schema import Base, Recorded
+from records.facts.rows import FactRow
+from records.schema import Base
 
 
-class Proposal(Recorded, Base):
+class Proposal(FactRow, Base):
     """What a decision is sought on."""
 
     __tablename__ = "proposals"
+    fact_kind = "proposal"
+    kept_as: ClassVar[Mapping[str, str]] = {"id": "proposal"}
 
     proposal: Mapped[str] = mapped_column(index=True)
     proposed_on: Mapped[date]
@@ -19,15 +23,12 @@ class Proposal(Recorded, Base):
     title: Mapped[str]
     source: Mapped[str]
 
-    def as_known(self) -> known.Proposal:
-        """Return the fact as the rules know it."""
-        return known.Proposal(self.proposal, self.proposed_on, self.proposed_by, self.title, self.source)
 
-
-class Position(Recorded, Base):
+class Position(FactRow, Base):
     """Where an entity stood on a proposal, on a day."""
 
     __tablename__ = "positions"
+    fact_kind = "position"
 
     proposal: Mapped[str] = mapped_column(index=True)
     entity: Mapped[str]
@@ -36,16 +37,12 @@ class Position(Recorded, Base):
     source: Mapped[str]
     says: Mapped[str | None]
 
-    def as_known(self) -> known.Position:
-        """Return the fact as the rules know it."""
-        stance = known.Stance(self.stance)
-        return known.Position(self.proposal, self.entity, stance, self.stated_on, self.source, self.says)
 
-
-class ProposalStep(Recorded, Base):
+class ProposalStep(FactRow, Base):
     """A step of the ladder without consensus."""
 
     __tablename__ = "proposal_steps"
+    fact_kind = "step"
 
     proposal: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
@@ -53,8 +50,3 @@ class ProposalStep(Recorded, Base):
     by: Mapped[str]
     says: Mapped[str]
     source: Mapped[str]
-
-    def as_known(self) -> known.ProposalStep:
-        """Return the fact as the rules know it."""
-        kind = known.StepKind(self.kind)
-        return known.ProposalStep(self.proposal, kind, self.taken_on, self.by, self.says, self.source)

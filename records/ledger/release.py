@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from policies.plans.notice_key import NoticeKey
 from policies.plans.notices import NoticeClass, NoticeKind, NoticeState
 from records.ledger.notices import READY, UNSENT, Notice, enter_all, move_all
 
@@ -84,7 +85,7 @@ def resend(session: Session, key: str, reason: str, by: str, at: datetime) -> st
         )
     first = old.again or key
     times = len(session.scalars(select(Notice.notice_key).where(Notice.again == first)).all()) + 1
-    again = f"{first}:again-{times}"
+    again = str(NoticeKey(old.cycle, old.kind, old.rung, old.person, old.channel, again=times))
     columns = ("cycle", "kind", "rung", "person", "channel", "notice_class", "send_on", "matter")
     copied = {column: getattr(old, column) for column in columns}
     cause = f"{by} sends {key} again: {reason}"

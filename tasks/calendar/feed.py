@@ -20,6 +20,7 @@ from notifications.calendar_entries import Certain, plain
 from notifications.calendar_entries import entry as calendar_entry
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.explanation import steps
 from policies.status.standing import Turn
 from records.cycles import AnnouncedDate, announcements
@@ -116,7 +117,7 @@ def _of_obligation(
         for entry in _of_turn(workplace, obligation, turn, told.get(key, ()), language):
             if _within(entry.on, as_of):
                 yield entry
-    mine = {key: rows for key, rows in told.items() if key.partition("/")[0] == obligation.id}
+    mine = {key: rows for key, rows in told.items() if CycleKey.parse(key).obligation == obligation.id}
     for key, rows in mine.items():
         yield from _withdrawn(key, rows, derived.get(key), title)
 
@@ -193,5 +194,5 @@ def _event(entry: _Entry, domain: str, language: str) -> Event:
         domain=domain,
         warnings=_WARNINGS.get(entry.which, ()),
     )
-    made.add("categories", [entry.cycle.partition("/")[0]])
+    made.add("categories", [CycleKey.parse(entry.cycle).obligation])
     return made

@@ -12,8 +12,7 @@ from icalendar import Event
 from notifications.calendar_entries import Certain
 from notifications.calendar_entries import entry as calendar_entry
 from records.facts.facts import in_force
-from records.facts.meetings import Cancellation, Convening
-from records.facts.triggers import Meeting
+from records.facts.meetings import Cancellation, Convening, Meeting
 
 if TYPE_CHECKING:
     from records.database import Session

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from policies.plans.notices import NoticeState
+from policies.recurrence.cycle_key import CycleKey
 from records.database import writing
 from records.ledger.claims import answer, claim, to_leave
 from records.ledger.notices import UNSENT, Notice, move_all, notices_of
@@ -103,7 +104,9 @@ def _foreseen(workplace: Workplace, notice: Notice, known: set[str]) -> Foreseen
     recipient = workplace.directory.recipient(notice.person)
     planned = notice.notice_key not in known and notice.state in UNSENT
     state = "planned" if planned else NoticeState(notice.state)
-    return Foreseen(notice, notice.cycle.partition("/")[0], recipient.language if recipient else "", state)
+    return Foreseen(
+        notice, CycleKey.parse(notice.cycle).obligation, recipient.language if recipient else "", state
+    )
 
 
 def _days(first: date, last: date) -> Iterator[date]:

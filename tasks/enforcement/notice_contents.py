@@ -15,7 +15,6 @@ from policies.plans.notices import FOR_INPUTS, RISING, NoticeKind, Rung
 from policies.recurrence.cycles import Cycle
 from policies.status.explanation import steps
 from policies.status.standing import Turn
-from tasks.enforcement.answers import ANSWER_TOLD
 from tasks.status.open_cycles import Addressed, Docket
 
 
@@ -139,12 +138,11 @@ def _owing(docket: Docket, rung: Rung, unreached: Collection[str]) -> tuple[Owin
 
 def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
     """Return the answer that a question for decision or a receipt is about."""
-    told = ANSWER_TOLD.fullmatch(addressed.rung.id)
+    told = addressed.rung.answer
     if told is None:
         return None
-    number, person = int(told["number"]), told["person"] or addressed.person
-    answer = docket.answers_of(person)[number - 1]
-    name = docket.directory.name_of(person)
+    answer = docket.answers_of(told.person)[told.number - 1]
+    name = docket.directory.name_of(told.person)
     return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until)
 
 

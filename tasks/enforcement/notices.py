@@ -169,8 +169,7 @@ def named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Ite
         entry = _entry(docket, each, ledger)
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
         if overtaken and each.rung.kind in FIRST_TOUCHES:
-            anew = replace(each, rung=each.rung._replace(id=f"{each.rung.id}~{times}"))
-            yield unused(docket, anew, ledger)
+            yield unused(docket, replace(each, rung=each.rung.anew(times)), ledger)
         else:
             yield unused(docket, each, ledger)
 
@@ -180,7 +179,7 @@ def unused(docket: Docket, each: Addressed, ledger: Ledger) -> Addressed:
     number, found = 1, each
     while (entry := _entry(docket, found, ledger)) and entry.state is NoticeState.SET_ASIDE:
         number += 1
-        found = replace(each, rung=each.rung._replace(id=f"{each.rung.id}!{number}"))
+        found = replace(each, rung=each.rung.once_more(number))
     return found
 
 

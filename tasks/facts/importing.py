@@ -1,25 +1,22 @@
 """Taking facts into the record: all of a file, or none of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policies.entries.facts_file import FactsFile
-from policies.entries.membership_forms import known_with
+from policies.entries.facts_file import Entries, FactsFile
+from policies.entries.membership import known_with
 from policies.problems import parse
 from records.cycles import people_on_rosters
 from records.database import writing
-from records.facts import answers, meetings, proposals, triggers
-from records.facts import facts as recorded
-from records.facts import membership as rolls
-from records.facts.facts import FactRow, read_facts, record_fact
+from records.facts.facts import KINDS, read_facts, record_fact
+from records.facts.rows import FactRow
 from tasks.installation.workplace import Workplace
 
 if TYPE_CHECKING:
-    from policies.recurrence.question import Strict
     from records.database import Session
 
 
@@ -61,49 +58,12 @@ def take_within(
     return Import(sum(new), len(new) - sum(new))
 
 
-def _rows(facts: FactsFile, by: str, now: datetime) -> Iterator[tuple[FactRow, bool]]:
+def _rows(file: Entries, by: str, now: datetime) -> Iterator[tuple[FactRow, bool]]:
     """Yield each fact as a row, and whether it is history: a date the same file has a later word on."""
-    stamp: dict[str, datetime | str] = {"recorded_at": now, "recorded_by": by}
-    to_come = Counter((event.kind, event.edition) for event in facts.events)
-    for event in facts.events:
-        to_come[event.kind, event.edition] -= 1
-        row = recorded.EventDate(**stamp, **event.columns())  # type: ignore[arg-type]  # by keyword
-        yield row, to_come[event.kind, event.edition] > 0
-    builders: list[tuple[Iterable[Strict], Callable[..., FactRow], dict[str, bool]]] = [
-        (facts.completions, recorded.Completion, {"partial": facts.partial}),
-        (facts.explanations, recorded.Explanation, {}),
-        (facts.extensions, recorded.Extension, {}),
-        (facts.answers, answers.Answer, {}),
-        (facts.replies, answers.Reply, {}),
-        (facts.pauses, answers.Pause, {}),
-    ]
-    for entries, build, more in builders:
-        for entry in entries:
-            yield build(**stamp, **entry.model_dump(), **more), False
-    for kind, build in _NAMED.items():
-        more = {"partial": facts.partial} if kind == "meetings" else {}
-        for entry in getattr(facts, kind):
-            yield build(**stamp, **entry.columns(), **more), False
-
-
-_NAMED: dict[str, Callable[..., FactRow]] = {
-    "convenings": meetings.Convening,
-    "cancellations": meetings.Cancellation,
-    "meetings": triggers.Meeting,
-    "papers": meetings.Paper,
-    "proposals": proposals.Proposal,
-    "positions": proposals.Position,
-    "steps": proposals.ProposalStep,
-    "decisions": triggers.Decision,
-    "progress": triggers.Progress,
-    "terms": triggers.Term,
-    "joinings": rolls.Joining,
-    "leavings": rolls.Leaving,
-    "groups": rolls.GroupDescription,
-    "outcomes": rolls.GroupOutcome,
-    "seats": rolls.Seat,
-    "consultations": rolls.Consultation,
-    "views": rolls.View,
-    "leads": rolls.Lead,
-    "attestations": rolls.Attestation,
-}
+    facts = list(file.facts())
+    to_come = Counter((fact.kind, fact.edition) for kind, fact in facts if kind == "event")
+    for kind, fact in facts:
+        if kind == "event":
+            to_come[fact.kind, fact.edition] -= 1
+        row = KINDS[kind].keeping(fact, by, now)
+        yield row, kind == "event" and to_come[fact.kind, fact.edition] > 0

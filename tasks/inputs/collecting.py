@@ -17,6 +17,7 @@ from pathlib import Path
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import sentence_for
 from policies.problems import is_text, visible
+from policies.recurrence.cycle_key import CycleKey
 from records.database import reading
 from tasks.inputs.collected import Collected
 from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
@@ -118,7 +119,7 @@ def _sending(folders: Sequence[str], files: Sequence[Path]) -> Sending:
     own = list(takewhile(lambda each: each != _ALSO, inner))
     also = [_named(inner[at : at + 3]) for at in range(len(own), len(inner), 3)]
     pairs = [(file, file.name) for file in files]
-    return Sending(f"{obligation}/{name}", person, pairs, FOLDER, next(iter(own), None), also=also)
+    return Sending(str(CycleKey(obligation, name)), person, pairs, FOLDER, next(iter(own), None), also=also)
 
 
 def _named(folders: Sequence[str]) -> str:

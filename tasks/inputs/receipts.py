@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from input_packages.reading.refusals import Refusal, sentence_for
 from notifications.notice_content import Came
 from policies.obligations.instrument import Words
-from policies.plans.notices import NoticeKind, Rung
+from policies.plans.notices import GivenAnswer, NoticeKind, Rung
 from records.ledger.notices import enter_all, entries
 from records.submissions import Submission
-from tasks.enforcement.answers import to_the_giver
+from tasks.enforcement.answers import receipt, to_the_giver
 from tasks.enforcement.notice_contents import Extra
 from tasks.enforcement.notices import draft
 from tasks.status.open_cycles import Docket
@@ -30,7 +30,7 @@ def enter_receipt(
     """
     if person not in docket.inputs:
         return
-    rung = Rung(NoticeKind.RECEIPT, _name(docket, person, rows), "inputs-due", docket.turn.as_of, ())
+    rung = _rung(docket, person, rows)
     known = entries(session, [docket.turn.cycle.key])
     extra = Extra(came=tuple(Came(row.title, _why(docket, row)) for row in rows))
     new = (
@@ -41,11 +41,13 @@ def enter_receipt(
     enter_all(session, new, now, by)
 
 
-def _name(docket: Docket, person: str, rows: Sequence[Submission]) -> str:
+def _rung(docket: Docket, person: str, rows: Sequence[Submission]) -> Rung:
+    on = docket.turn.as_of
     if any(row.accepted for row in rows):
-        return f"answer-{len(docket.answers_of(person))}"
+        return receipt(GivenAnswer(person, len(docket.answers_of(person))), on)
     sums = "".join(sorted(row.sha256 or row.title for row in rows))
-    return f"refused-{sha256(sums.encode()).hexdigest()[:12]}-{docket.turn.as_of}"
+    name = f"refused-{sha256(sums.encode()).hexdigest()[:12]}-{on}"
+    return Rung(NoticeKind.RECEIPT, name, "inputs-due", on, ())
 
 
 def _why(docket: Docket, row: Submission) -> Words | None:

@@ -10,6 +10,7 @@ from input_packages.reading.names import plain_name
 from input_packages.reading.reader import Reader, Reading
 from input_packages.reading.scanner import Clamd, no_scanner
 from policies.facts.answers import AnswerKind
+from policies.recurrence.cycle_key import CycleKey
 from records.cycles import opened_cycles
 from records.database import reading, writing
 from records.facts.answers import Answer
@@ -116,7 +117,7 @@ def docket_of(session: "Session", workplace: Workplace, cycle: str, as_of: date)
         UnplacedError: there is no such open cycle.
     """
     facts = read_facts(session)
-    obligation = cycle.partition("/")[0]
+    obligation = CycleKey.parse(cycle).obligation
     pack = workplace.pack
     known = standings(pack, facts, as_of, obligation) if obligation in pack.obligations else []
     found = (d for d in dockets(workplace, known, opened_cycles(session), facts) if d.turn.cycle.key == cycle)

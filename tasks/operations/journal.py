@@ -11,6 +11,8 @@ from datetime import datetime
 from logging.handlers import WatchedFileHandler
 from typing import Any
 
+from policies.plans.notice_key import NoticeKey
+from policies.recurrence.cycle_key import CycleKey
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
 from tasks.installation.settings import Settings
@@ -64,8 +66,8 @@ def _written(line: Mapping[str, Any], now: datetime) -> str:
 
 
 def _of_cycle(event: str, cycle: str) -> Line:
-    return {"event": event, "obligation": cycle.partition("/")[0], "cycle": cycle}
+    return {"event": event, "obligation": CycleKey.parse(cycle).obligation, "cycle": cycle}
 
 
 def _of_notice(event: str, key: str, state: str) -> Line:
-    return {**_of_cycle(event, key.partition(":")[0]), "notice": key, "state": str(state)}
+    return {**_of_cycle(event, NoticeKey.parse(key).cycle), "notice": key, "state": str(state)}

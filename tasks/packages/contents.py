@@ -15,7 +15,7 @@ from input_packages.contents import (
     Seat,
     StepTaken,
 )
-from policies.facts.facts import Term
+from policies.facts.terms import Term
 from policies.membership.seats import holds
 from policies.pack.packages import PackageDefinition
 from policies.pack.packages import Parts as PartsDefinition

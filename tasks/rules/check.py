@@ -8,7 +8,7 @@ from pathlib import Path
 from notifications.directory import Directory, load_directory
 from policies.calendar.counting import Unit, shift
 from policies.entries.facts_file import FactsFile
-from policies.entries.membership_forms import known_with
+from policies.entries.membership import known_with
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
 from policies.obligations.overdue import overdue_problems

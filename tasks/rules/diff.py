@@ -12,8 +12,9 @@ from policies.enforcement.moves import Dated, Move, Told, ahead, moves
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
 from policies.pack.pack import Pack, load_pack
-from policies.plans.notices import NoticeState
+from policies.plans.notices import NoticeState, own_name
 from policies.problems import RefusedFileError, combined
+from policies.recurrence.cycle_key import CycleKey
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
 from records.ledger.notices import entries
@@ -89,8 +90,8 @@ def _both(old: Pack, new: Pack) -> Iterator[tuple[str, Obligation, Obligation]]:
 def told_by(session: "Session") -> Told:
     """Return what the ledger says was said already."""
     entered = {
-        (entry.cycle, " ".join(key.removeprefix(f"{entry.cycle}:").split(":")[:2]).partition("!")[0])
-        for key, entry in entries(session).items()
+        (entry.cycle, f"{entry.kind} {own_name(entry.rung)}")
+        for entry in entries(session).values()
         if entry.state is not NoticeState.SET_ASIDE
     }
     announced = {cycle: of_cycle.announced for cycle, of_cycle in opened_cycles(session).items()}
@@ -109,7 +110,7 @@ def difference_json(found: Difference) -> Mapping[str, object]:
 
 def _move(move: Move) -> Mapping[str, object]:
     return {
-        "obligation": move.cycle.partition("/")[0],
+        "obligation": CycleKey.parse(move.cycle).obligation,
         "cycle": move.cycle,
         "what": move.what,
         "change": move.change,

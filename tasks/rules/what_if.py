@@ -1,10 +1,10 @@
-"""What a fact would move, and what recording it would send, before anybody records it."""
+"""What recording a fact, or withdrawing one, would move and send, before anybody does it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policies.calendar.counting import Unit, shift
 from policies.enforcement.moves import Ahead, Move, ahead, moves
@@ -15,48 +15,77 @@ from records.facts.facts import read_facts
 from records.ledger.notices import UNSENT, Entered, move_all
 from tasks.enforcement.enforcement import Enforcement, enforce_within
 from tasks.facts.importing import take_within
+from tasks.facts.withdrawing import Withdrawn, withdraw_fact
 from tasks.installation.workplace import Workplace
 from tasks.rules.diff import told_by
 
 if TYPE_CHECKING:
     from records.database import Session
 
+Done = TypeVar("Done")
+
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """What would be another if the facts were recorded: dates, and the notices that would then leave.
+    """What would be another after a change of the record: dates, notices that would then leave, cycles.
 
-    `new` says whether any of the facts is not on record already; `withdrawn` are the keys of notices that
-    wait to leave and no longer would.
+    `withdrawn` are the keys of notices that wait to leave and no longer would, `groundless` the open cycles
+    that would no longer follow from the facts.
     """
 
-    new: bool
     moves: Sequence[Move]
     sent: Sequence[Entered]
     withdrawn: Sequence[str]
+    groundless: Sequence[str]
 
 
 def what_if(
     workplace: Workplace, content: Mapping[str, Any], file: Path, by: str, now: datetime, today: date
-) -> Consequences:
-    """Record the facts of `content` and enforce the day, in a transaction that is taken back.
-
-    What is owed today in any case is entered first and supposed to be sent, so that only what the facts cause
-    is left. Dates are compared up to five years after today.
+) -> Consequences | None:
+    """Return what recording the facts of `content` would change; None where all are on record already.
 
     Raises:
         RefusedFileError: recording them would be refused.
     """
+    taken, found = _supposing(
+        workplace, lambda session: take_within(session, workplace, content, file, by, now, today), now, today
+    )
+    return found if taken.new else None
+
+
+def what_if_withdrawn(
+    workplace: Workplace, fact: str, number: int, now: datetime, today: date
+) -> tuple[Withdrawn, Consequences]:
+    """Return a fact, and what withdrawing it would change.
+
+    Raises:
+        UnknownFactError: no fact of that kind and number is in force.
+        StillNeededError: facts on record rest on it.
+    """
+    asked = (fact, number, "supposed", "what if", now, today)
+    return _supposing(workplace, lambda session: withdraw_fact(session, workplace.pack, *asked), now, today)
+
+
+def _supposing(
+    workplace: Workplace, change: Callable[["Session"], Done], now: datetime, today: date
+) -> tuple[Done, Consequences]:
+    """Change the record and enforce the day, in a transaction that is taken back.
+
+    What is owed today in any case is entered first and supposed to be sent, so that only what the change
+    causes is left. Dates are compared up to five years after today.
+    """
     last = shift(today, HORIZON_MONTHS, Unit.MONTHS)
     with writing(workplace.engine, keep=False) as session:
-        _suppose_sent(session, enforce_within(session, workplace, today, now), now)
+        first = enforce_within(session, workplace, today, now)
+        _suppose_sent(session, first, now)
         before = _ahead(session, workplace, today, last)
-        taken = take_within(session, workplace, content, file, by, now, today)
+        changed = change(session)
         after = _ahead(session, workplace, today, last)
         done = enforce_within(session, workplace, today, now)
         session.expunge_all()
     moved = [move for move in moves(before, after, date.min, last) if not _told(move)]
-    return Consequences(taken.new > 0, moved, done.notices, done.superseded)
+    groundless = [cycle for cycle in done.groundless if cycle not in first.groundless]
+    return changed, Consequences(moved, done.notices, done.superseded, groundless)
 
 
 def _suppose_sent(session: "Session", done: Enforcement, now: datetime) -> None:

@@ -9,7 +9,9 @@ from policies.facts.answers import Answer
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation, audience
 from policies.pack.pack import Pack
+from policies.plans.notice_key import NoticeKey
 from policies.plans.notices import CHASERS, DUTY_OFFICER, FOR_INPUTS, NoticeKind, Rung
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.inputs import Input, Turned, asked_instead, input_of
 from policies.status.standing import Standing, Turn
 from records.cycles import Opened
@@ -73,7 +75,7 @@ class Docket:
 
     def key(self, rung: Rung, person: str, channel: str) -> str:
         """Return the key under which this rung goes to this person by this channel, for ever."""
-        return f"{self.turn.cycle.key}:{rung.kind}:{rung.id}:{person}:{channel}"
+        return str(NoticeKey(self.turn.cycle.key, rung.kind, rung.id, person, channel))
 
     def addressed(self, rung: Rung) -> list[Addressed]:
         """Return the rung once for everybody of its audience who is to be told, on each of their channels."""
@@ -131,10 +133,10 @@ def groundless_cycles(watched: Iterable[Standing], opened: Mapping[str, Opened])
     """Return the opened cycles of these obligations that the facts, as corrected since, no longer give."""
     begun = {standing.obligation.id: standing for standing in _begun(watched, opened)}
     derived = {turn.cycle.key for standing in begun.values() for turn in standing.turns}
-    return [key for key in opened if key.partition("/")[0] in begun and key not in derived]
+    return [key for key in opened if CycleKey.parse(key).obligation in begun and key not in derived]
 
 
 def _begun(watched: Iterable[Standing], opened: Iterable[str]) -> Iterator[Standing]:
     """Yield the obligations of which a cycle was opened: of many thousand, few were."""
-    obligations = {key.partition("/")[0] for key in opened}
+    obligations = {CycleKey.parse(key).obligation for key in opened}
     return (standing for standing in watched if standing.obligation.id in obligations)

@@ -19,7 +19,7 @@ REPORTS = [
 ]
 FORUM = ("record", "event", "international-migration-review-forum", "2026")
 SINCE = [
-    ("record", "correction", "completion", "1", "--reason", "never held"),
+    ("record", "correction", "completion", "1", "--reason", "never held", "--yes"),
     ("record", "completion", "working-arrangements-review", "2025-12-01", "--evidence", "the right report"),
     ("record", "completion", "working-group-review", "2026-11-02", "--evidence", "decision 26"),
     (*FORUM, "2026-05-12", "2026-05-15", "--source", "moved by a week"),

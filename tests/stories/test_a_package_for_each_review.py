@@ -13,6 +13,7 @@ import pytest
 
 from input_packages.verify import verify
 from policies.plans.milestones import MilestoneId
+from policies.recurrence.cycle_key import CycleKey
 from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
@@ -104,7 +105,7 @@ GROUPS_ON_RECORD: Facts = {
 
 
 def lived(workplace: Workplace, cycle: str, on: date) -> None:
-    enforce(workplace, on, at(on), obligation=cycle.partition("/")[0])
+    enforce(workplace, on, at(on), obligation=CycleKey.parse(cycle).obligation)
     dispatch(workplace, on, at(on, 7), Listed().outlet)
 
 
@@ -144,7 +145,7 @@ def reviewed(request, tmp_path_factory):
             assert [str(each) for each in outcomes if not each.accepted] == []
         ready = max(milestone(workplace, cycle, MilestoneId.PACKAGE_ASSEMBLED), came + timedelta(days=1))
         lived(workplace, cycle, ready)
-        assemble(workplace, ready, at(ready, 9), obligation=cycle.partition("/")[0])
+        assemble(workplace, ready, at(ready, 9), obligation=CycleKey.parse(cycle).obligation)
         [row] = release(workplace, cycle, "A. Officer", ready, at(ready, 10)).rows
         yield workplace, cycle, ready, row
 
@@ -159,7 +160,7 @@ def test_the_released_package_is_whole_and_what_people_have_read(reviewed):
     workplace, cycle, _, row = reviewed
     file = workplace.settings.packages / row["file"]
     assert verify(file) == []
-    folder = GOLDEN / "packages" / cycle.partition("/")[0]
+    folder = GOLDEN / "packages" / CycleKey.parse(cycle).obligation
     with ZipFile(file) as archive:
         for name in ("MANIFEST.json", "package.en.html"):
             assert_golden(folder / name, archive.read(name).decode())

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 
+from policies.plans.notice_key import NoticeKey
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.workplace import Workplace
@@ -81,7 +82,7 @@ def lived(workplace: Workplace, on: date) -> Listed:
 def lines(on: date, way_out: Listed) -> list[str]:
     told: defaultdict[str, list[str]] = defaultdict(list)
     for key in way_out.keys:
-        cycle, kind, rung, person, _ = key.split(":")
+        cycle, kind, rung, person, *_ = NoticeKey.parse(key)
         told[f"{cycle}  {kind} ({rung})"].append(person)
     return [f"{on:%a %Y-%m-%d}  {what}: {', '.join(sorted(people))}" for what, people in sorted(told.items())]
 

@@ -199,6 +199,7 @@ def test_facts_are_recorded_one_by_one_and_corrected(mandates: Mandates):
         "it was the 12th",
         "--by",
         "an officer",
+        "--yes",
     )
     assert mandates(*correction).code == 0
     assert mandates("record", "list").out == "no fact is on record\n"

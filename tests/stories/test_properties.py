@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from policies.calendar.counting import Unit, last_of_month, shift
 from policies.facts.decisions import Decision
-from policies.facts.facts import Completion, Facts, Term
+from policies.facts.facts import Completion, Facts
 from policies.facts.meetings import Meeting
+from policies.facts.terms import Term
 from policies.obligations.obligations import Obligation
 from policies.plans.milestones import MilestoneId, MilestoneRule
 from policies.plans.work_back import WorkBackPlan

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import State
 from records.database import reading
 from records.facts.facts import read_facts
@@ -155,7 +156,7 @@ def test_a_standing_duty_shows_when_it_was_last_done_and_owes_nobody_a_notice(wo
     assert (answer["last_met_on"], answer["breaches"], answer["unknown"]) == ("2026-02-03", [], [])
     lived(workplace, TODAY, date(2026, 12, 31))
     with reading(workplace.engine) as session:
-        cycles = {entry.cycle.partition("/")[0] for entry in entries(session).values()}
+        cycles = {CycleKey.parse(entry.cycle).obligation for entry in entries(session).values()}
     assert not cycles & {"coordinator-briefings", "principals-meetings"}
 
 

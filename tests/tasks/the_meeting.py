@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
+from policies.plans.notice_key import NoticeKey
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
@@ -44,7 +45,7 @@ def lived(workplace: Workplace, first: date, last: date, way_out: Listed | None 
         dispatch(workplace, on, at(on), way.outlet)
         for message in way.messages[before:]:
             for key in message.get_all("X-Mandate-Notice", []):
-                cycle, kind, rung, person, *_ = str(key).split(":")
+                cycle, kind, rung, person, *_ = NoticeKey.parse(str(key))
                 if cycle == CYCLE:
                     seen.append(f"{on:%a %Y-%m-%d} {kind} {rung} {person}")
     return seen

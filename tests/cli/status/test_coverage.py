@@ -65,7 +65,7 @@ def test_a_meeting_a_decision_and_a_term_are_recorded_by_hand(tmp_path: Path):
         "decision",
         "term",
     ]
-    assert mandates("record", "correction", "meeting", "1", "--reason", "no", "--by", "me").code == 0
+    assert mandates("record", "correction", "meeting", "1", "--reason", "no", "--by", "me", "--yes").code == 0
 
 
 def test_a_term_that_ends_before_it_starts_is_refused(tmp_path: Path):

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from policies.facts.facts import Term
 from policies.facts.membership import Seat
+from policies.facts.terms import Term
 from policies.membership.seats import overlap, seats_on
 from tests.days import day
 

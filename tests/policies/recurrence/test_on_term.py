@@ -1,5 +1,6 @@
 from policies.calendar.counting import Unit
-from policies.facts.facts import Completion, Facts, Term
+from policies.facts.facts import Completion, Facts
+from policies.facts.terms import Term
 from policies.recurrence.cycles import Anchor, AnchorKind, Basis, Cycle, Reckoning
 from policies.recurrence.on_term import OnTerm
 from policies.recurrence.question import Question

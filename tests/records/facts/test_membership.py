@@ -21,17 +21,17 @@ from records.facts.membership import (
     Joining,
     Lead,
     Leaving,
-    RollRow,
     Seat,
     View,
 )
+from records.facts.rows import FactRow
 from tasks.installation.settings import Settings
 from tests.workplaces import TODAY, at
 
 MORE: dict[str, Any] = {"recorded_at": at(TODAY), "recorded_by": "an officer", "source": "the minutes"}
 
 
-def rows() -> list[RollRow]:
+def rows() -> list[FactRow]:
     """One of each kind, as it is recorded."""
     asked: dict[str, Any] = {
         "chosen": "ilo iom",
@@ -92,7 +92,7 @@ def test_every_fact_is_read_as_it_was_recorded_and_was_not_known_before(engine: 
     assert before == RollFacts(*([] for _ in range(9)))
 
 
-def changes(kind: type[RollRow]) -> list[Callable[[], Any]]:
+def changes(kind: type[FactRow]) -> list[Callable[[], Any]]:
     return [lambda: update(kind).values(source="x"), lambda: delete(kind)]
 
 

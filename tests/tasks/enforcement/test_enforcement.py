@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policies.pack.pack import UnknownObligationError
+from policies.plans.notice_key import NoticeKey
 from policies.plans.notices import NoticeState
 from records.cycles import opened_cycles
 from records.database import reading, writing
@@ -122,7 +123,7 @@ def test_chasing_stops_in_the_run_in_which_the_completion_is_known(tmp_path: Pat
         record(workplace, {"completions": [review]}, done_on)
         done = enforce(workplace, done_on, at(done_on))
         about = [n.notice_key for n in done.notices if "since-2025-11-10" in n.notice_key]
-        assert {key.split(":")[1] for key in about} == {"receipt"}
+        assert {NoticeKey.parse(key).kind for key in about} == {"receipt"}
         assert [key for key in done.superseded if "since-2025-11-10" in key] == [waiting[0].notice_key]
         assert enforce(workplace, day("Tue 2026-12-01"), at(TODAY)).opened == [
             "working-arrangements-review/since-2026-11-30"
@@ -165,7 +166,7 @@ def test_a_date_that_moves_again_and_back_is_told_every_time(tmp_path: Path):
             told.append(enforced(workplace, TODAY))
     keys = [key for keys in told for key in keys]
     assert len(keys) == len(set(keys)) == 4 * len(told[0])
-    assert {key.split(":")[1] for key in keys} == {"change-of-date"}
+    assert {NoticeKey.parse(key).kind for key in keys} == {"change-of-date"}
 
 
 def test_the_roster_is_that_of_the_day_of_opening(tmp_path: Path):

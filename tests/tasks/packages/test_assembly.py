@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from input_packages.verify import verify
+from policies.plans.notice_key import NoticeKey
 from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
@@ -82,7 +83,7 @@ def test_a_draft_goes_to_the_secretariat_once_and_to_nobody_else(tmp_path: Path)
         with reading(workplace.engine) as session:
             told = {n.notice_key: n.state for n in notices_of(session) if n.kind == "package-ready"}
     assert set(told.values()) == {"sent"}
-    assert {key.split(":")[3] for key in told} == {"secretariat"}
+    assert {NoticeKey.parse(key).person for key in told} == {"secretariat"}
 
 
 def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_of_its_own(tmp_path: Path):

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from policies.facts.facts import Facts, Term
+from policies.facts.facts import Facts
 from policies.facts.membership import Attestation, Group, Joining, Leaving, Role, RollFacts, Seat
+from policies.facts.terms import Term
 from tasks.installation.workplace import Workplace
 from tasks.status.membership_findings import roll_findings
 from tests.workplaces import TODAY, workplace_in

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policies.plans.notice_key import NoticeKey
 from records.cycles import opened_cycles
 from records.database import reading
 from tasks.dispatch.dispatching import dispatch
@@ -71,7 +72,7 @@ def test_a_member_whom_the_directory_has_not_is_a_finding_and_goes_to_the_duty_o
     lost = "network-members: on its roll, and nobody in the directory; secretariat is told: fao, wfp"
     assert lost in done.findings
     calls = {
-        key.split(":")[3]: message
+        NoticeKey.parse(key).person: message
         for message in way.messages
         for key in message.get_all("X-Mandate-Notice", [])
         if key.startswith(f"{CYCLE}:call-for-inputs:")

@@ -8,8 +8,10 @@ from sqlalchemy import delete, update
 
 from records.audit import breaks
 from records.database import DatabaseError, Engine, open_database, reading, writing
+from records.facts.decisions import Decision
 from records.facts.facts import record_fact
-from records.facts.triggers import Decision, Meeting, Term
+from records.facts.meetings import Meeting
+from records.facts.terms import Term
 from tests.workplaces import TODAY, at
 
 BY = "an officer"
@@ -77,6 +79,7 @@ def test_a_row_is_sealed_and_can_be_neither_changed_nor_taken_out(
 
 
 def test_the_facts_as_the_clocks_need_them_have_the_same_content():
-    assert (meeting().as_known().id, meeting().as_known().partial) == ("ec-1", False)
-    assert (decision().as_known().id, decision().as_known().due_on) == ("d-1", None)
-    assert (term().as_known().name, term().as_known().ends_on) == (f"one-{TODAY}", None)
+    held, taken, served = Meeting.fact_of(meeting()), Decision.fact_of(decision()), Term.fact_of(term())
+    assert (held.id, held.partial, held.participants) == ("ec-1", False, {})
+    assert (taken.id, taken.owners, taken.due_on) == ("d-1", ("secretariat",), None)
+    assert (served.name, served.ends_on) == (f"one-{TODAY}", None)
