@@ -14,10 +14,10 @@ from benchmarks.tables import Table
 from policies.facts.facts import Completion, Facts
 from policies.obligations.obligations import Obligation
 from policies.pack.pack import Pack, load_pack
-from policies.recurrence import Clock
+from policies.recurrence import Recurrence
 from tasks.installation.settings import PACK
 from tasks.status.findings import findings_on
-from tasks.status.standings import one_by_one, status_json
+from tasks.status.statuses import one_by_one, status_json
 
 AS_OF = date(2026, 11, 23)
 SIZES = (1_000, 10_000, 40_000)
@@ -41,9 +41,9 @@ def _row(pack: Pack, size: int) -> tuple[str, ...]:
     many = replace(pack, obligations={each.id: each for each in _copies(pack, size)})
     facts = Facts(completions=[_done(number, name) for number, name in enumerate(many.obligations)])
     status = min(_seconds(_to_status, many, facts) for _ in range(ROUNDS))
-    standing = min(_seconds(_to_standing, many, facts) for _ in range(ROUNDS))
+    status = min(_seconds(_to_standing, many, facts) for _ in range(ROUNDS))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    each = (f"{taken / size * 1e6:.0f}" for taken in (status, standing))
+    each = (f"{taken / size * 1e6:.0f}" for taken in (status, status))
     return (f"{size:,}", f"{status:.2f}", *each, f"{peak:.0f}")
 
 
@@ -77,10 +77,11 @@ def _copies(pack: Pack, size: int) -> Iterator[Obligation]:
     for number in range(size):
         original = originals[number % len(originals)]
         versions = tuple(
-            version.model_copy(update={"clock": _own(version.clock, number)}) for version in original.versions
+            version.model_copy(update={"recurrence": _own(version.recurrence, number)})
+            for version in original.versions
         )
         yield original.model_copy(update={"id": f"duty-{number}", "versions": versions})
 
 
-def _own(clock: Clock, number: int) -> Clock:
-    return clock.model_copy(update={"source": f"{clock.source}, line {number}"})
+def _own(recurrence: Recurrence, number: int) -> Recurrence:
+    return recurrence.model_copy(update={"source": f"{recurrence.source}, line {number}"})

@@ -99,16 +99,16 @@ def _timed(derive: Contender) -> float:
 
 
 def _ceilings(duty: Duty) -> list[Cycle]:
-    clock = RollingCeiling(kind="rolling-ceiling", months=duty.months, source="benchmark")
-    return clock.cycles(Question(duty.name, DONE, duty.done_on[-1], duty.first))
+    recurrence = RollingCeiling(kind="rolling-ceiling", months=duty.months, source="benchmark")
+    return recurrence.cycles(Question(duty.name, DONE, duty.done_on[-1], duty.first))
 
 
 def _slots(duty: Duty) -> list[Cycle]:
-    clock = FixedGrid(
+    recurrence = FixedGrid(
         kind="fixed-grid", first=f"{duty.first:%Y-%m}", every_months=duty.months, source="benchmark"
     )
     until = duties.corresponding(duty.first, (duty.turns - 1) * duty.months)
-    return clock.cycles(Question(duty.name, NOTHING, until, duty.first))
+    return recurrence.cycles(Question(duty.name, NOTHING, until, duty.first))
 
 
 def _due(cycles: Iterable[Cycle]) -> list[date]:

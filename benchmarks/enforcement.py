@@ -11,8 +11,8 @@ from benchmarks.tables import Table
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.facts.history import take_history
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tasks.packages.assembly import assemble
 
 ROUNDS = 5
@@ -33,13 +33,13 @@ def measure() -> Table:
 
 
 def _first_day(home: Path) -> list[float]:
-    with open_workplace(Settings(home=home)) as workplace:
-        take_history(workplace, AS_OF, NOW)
+    with open_installation(Settings(home=home)) as installation:
+        take_history(installation, AS_OF, NOW)
         work: tuple[Callable[[], object], ...] = (
-            lambda: enforce(workplace, AS_OF, NOW),
-            lambda: assemble(workplace, AS_OF, NOW),
-            lambda: dispatch(workplace, AS_OF, NOW),
-            lambda: enforce(workplace, AS_OF, NOW),
+            lambda: enforce(installation, AS_OF, NOW),
+            lambda: assemble(installation, AS_OF, NOW),
+            lambda: dispatch(installation, AS_OF, NOW),
+            lambda: enforce(installation, AS_OF, NOW),
         )
         return [_seconds(step) for step in work]
 

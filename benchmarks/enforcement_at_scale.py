@@ -65,11 +65,11 @@ def _row(name: str, size: int, server: str | None) -> tuple[str, ...]:
 
 def _one(size: int, home: Path, server: str | None) -> None:
     url = _fresh(server, size) if server else None
-    with workplace_with(size, home, url) as workplace:
+    with workplace_with(size, home, url) as installation:
         days = []
         for on in DAYS:
             started = perf_counter()
-            entered = len(enforce(workplace, on, at(on)).notices)
+            entered = len(enforce(installation, on, at(on)).notices)
             days.append((perf_counter() - started, entered))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"days": days, "peak": peak}))

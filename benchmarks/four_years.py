@@ -25,11 +25,11 @@ from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
 from tasks.facts.history import take_history
 from tasks.facts.importing import take
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.runs import leave_heartbeat
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tasks.packages.assembly import assemble
-from tasks.status.standings import standings
+from tasks.status.statuses import statuses
 
 FIRST, LAST = date(2026, 11, 23), date(2030, 12, 31)
 
@@ -48,14 +48,14 @@ class Year:
 def measure(days: int = (LAST - FIRST).days + 1) -> Table:
     """Live through so many days and report; fails where the chain breaks or a cycle was forgotten."""
     years: dict[int, Year] = {}
-    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
-        take_history(workplace, FIRST, _at(FIRST))
+    with TemporaryDirectory() as folder, open_installation(Settings(home=Path(folder))) as installation:
+        take_history(installation, FIRST, _at(FIRST))
         for on in _days(days):
             year = years.setdefault(on.year, Year([]))
-            year.seconds.append(_lived(workplace, on))
+            year.seconds.append(_lived(installation, on))
             if (on + timedelta(days=1)).year != on.year:
-                _look(workplace, year)
-        _require_all_done(workplace, days)
+                _look(installation, year)
+        _require_all_done(installation, days)
     rows = [
         (
             str(number),
@@ -81,69 +81,71 @@ def _at(on: date, hour: int = 6) -> datetime:
     return datetime.combine(on, time(hour), UTC)
 
 
-def _lived(workplace: Workplace, on: date) -> float:
+def _lived(installation: Installation, on: date) -> float:
     started, now = perf_counter(), _at(on)
-    enforce(workplace, on, now)
-    assemble(workplace, on, now)
-    sent = dispatch(workplace, on, now)
-    leave_heartbeat(workplace, "dispatch", on, now, sent.counts())
+    enforce(installation, on, now)
+    assemble(installation, on, now)
+    sent = dispatch(installation, on, now)
+    leave_heartbeat(installation, "dispatch", on, now, sent.counts())
     taken = perf_counter() - started
-    _do_what_is_due(workplace, on)
+    _do_what_is_due(installation, on)
     return taken
 
 
-def _do_what_is_due(workplace: Workplace, on: date) -> None:
+def _do_what_is_due(installation: Installation, on: date) -> None:
     """Record that what is due or aimed at today was done today."""
-    with reading(workplace.engine) as session:
-        watched = standings(workplace.pack, read_facts(session), on)
+    with reading(installation.engine) as session:
+        watched = statuses(installation.pack, read_facts(session), on)
     done = [
         {
-            "obligation": standing.obligation.id,
+            "obligation": status.obligation.id,
             "completed_on": on,
             "evidence": f"report of {on}",
             "counts_for": turn.cycle.name,
         }
-        for standing in watched
-        for turn in standing.turns
+        for status in watched
+        for turn in status.turns
         if turn.state not in MET and on in (turn.cycle.due_on, turn.cycle.target_on)
     ]
     for completion in done:
         facts = {"completions": [completion]}
-        if not _taken(workplace, facts, on):
+        if not _taken(installation, facts, on):
             _taken(
-                workplace, {"completions": [{k: v for k, v in completion.items() if k != "counts_for"}]}, on
+                installation,
+                {"completions": [{k: v for k, v in completion.items() if k != "counts_for"}]},
+                on,
             )
 
 
-def _taken(workplace: Workplace, facts: dict[str, list[dict[str, object]]], on: date) -> bool:
+def _taken(installation: Installation, facts: dict[str, list[dict[str, object]]], on: date) -> bool:
     from policies.problems import RefusedFileError  # noqa: PLC0415 (some clocks take no counts_for)
 
     try:
-        take(workplace, facts, Path("four years"), "a benchmark", _at(on, 15), on)
+        take(installation, facts, Path("four years"), "a benchmark", _at(on, 15), on)
     except RefusedFileError:
         return False
     return True
 
 
-def _look(workplace: Workplace, year: Year) -> None:
-    with reading(workplace.engine) as session:
+def _look(installation: Installation, year: Year) -> None:
+    with reading(installation.engine) as session:
         held = counts(session)
     year.rows, year.notices, year.breaches = sum(held.values()), held["notices"], held["breaches"]
-    year.megabytes = (workplace.settings.home / "mandates.db").stat().st_size / 1e6
+    year.megabytes = (installation.settings.home / "mandates.db").stat().st_size / 1e6
 
 
-def _require_all_done(workplace: Workplace, days: int) -> None:
+def _require_all_done(installation: Installation, days: int) -> None:
     """Require that the chain holds, that no day lacks its run and that no cycle was left behind."""
     last = FIRST + timedelta(days=days - 1)
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         assert list(breaks(session)) == []
         enforced = {run.as_of for run in runs_between(session, ENFORCE, FIRST, last)}
         facts = read_facts(session)
-        proof = proof_of(session, workplace, FIRST, last)
+        proof = proof_of(session, installation, FIRST, last)
     assert enforced == set(_days(days))
     assert proof.failures == [], proof.failures[:5]
     late = [
-        s.obligation.id for s in standings(workplace.pack, facts, last) if s.current.state is State.OVERDUE
+        s.obligation.id for s in statuses(installation.pack, facts, last) if s.current.state is State.OVERDUE
     ]
     assert late == []
 

@@ -16,7 +16,7 @@ from time import perf_counter
 
 from pydantic import SecretStr
 
-from benchmarks.sending import MATTER, bare_smtplib, in_turns, relay
+from benchmarks.sending import CONTENT, bare_smtplib, in_turns, relay
 from benchmarks.tables import Table
 from notifications.directory import Person
 from notifications.notice_content import to_json
@@ -26,8 +26,8 @@ from records.cycles import Opening, open_cycles
 from records.database import writing
 from records.ledger.notices import Notice, enter_all
 from tasks.dispatch.dispatching import dispatch
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import PACK, Settings
-from tasks.installation.workplace import Workplace, open_workplace
 
 ENTERED, LADDERS, LETTERS = 100_000, 100_000, 300
 YEAR = Path(__file__).parents[1] / "tests" / "golden" / "year.txt"
@@ -37,7 +37,7 @@ NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 def entering() -> Table:
     """Enter notices all at once, each with its first move, and both sealed into the audit chain."""
-    with _workplace() as workplace, writing(workplace.engine) as session:
+    with _installation() as installation, writing(installation.engine) as session:
         notices = [_notice(number, number % LETTERS) for number in range(ENTERED)]
         started = perf_counter()
         enter_all(session, notices, NOW, "a benchmark")
@@ -47,7 +47,7 @@ def entering() -> Table:
 
 
 def deciding() -> Table:
-    """Decide which rungs of a ladder have come: of a year's plan, for cycles due on all days of a year."""
+    """Decide which scheduled notices have come: of a year's plan, for cycles due on all days of a year."""
     pack = load_pack(PACK)
     rows = []
     for name in ("yearly", "four-yearly"):
@@ -55,9 +55,15 @@ def deciding() -> Table:
         due = [AS_OF + timedelta(days=number % 365 - 100) for number in range(LADDERS)]
         dated = [{"due": on, "target": on, "begins": on, "inputs-due": on} for on in due]
         started = perf_counter()
-        come = sum(len(ladder(plan.rungs, dates, days, AS_OF)) for dates in dated)
+        come = sum(len(ladder(plan.scheduled_notices, dates, days, AS_OF)) for dates in dated)
         taken = perf_counter() - started
-        rows.append((f"{name}: {len(plan.rungs)} rungs", f"{LADDERS / taken:,.0f}", f"{come / LADDERS:.1f}"))
+        rows.append(
+            (
+                f"{name}: {len(plan.scheduled_notices)} rungs",
+                f"{LADDERS / taken:,.0f}",
+                f"{come / LADDERS:.1f}",
+            )
+        )
     return Table("Deciding ladders", ("", "ladders a second", "rungs come, each"), rows)
 
 
@@ -67,14 +73,14 @@ def sending() -> Table:
     The ledger's notices are counted, and smtplib's mails: one for each notice.
     """
     numbers = count()
-    with relay() as port, _workplace(port) as workplace, bare_smtplib(port) as rivals:
+    with relay() as port, _installation(port) as installation, bare_smtplib(port) as rivals:
 
         def ours(counts: Sequence[int]) -> float:
             owed = [(next(numbers), person) for person, several in enumerate(counts) for _ in range(several)]
-            with writing(workplace.engine) as session:
+            with writing(installation.engine) as session:
                 enter_all(session, [_notice(number, person) for number, person in owed], NOW, "a benchmark")
             started = perf_counter()
-            done = dispatch(workplace, AS_OF, NOW)
+            done = dispatch(installation, AS_OF, NOW)
             taken = perf_counter() - started
             assert (done.count("sent"), done.letters) == (len(owed), len(counts))
             return len(owed) / taken
@@ -97,35 +103,35 @@ def _a_year() -> list[int]:
 
 
 @contextmanager
-def _workplace(port: int | None = None) -> Iterator[Workplace]:
-    """Open a workplace with one opened cycle and as many people as there are letters."""
+def _installation(port: int | None = None) -> Iterator[Installation]:
+    """Open an installation with one opened cycle and as many people as there are letters."""
     with TemporaryDirectory() as home:
         settings = Settings(home=Path(home))
         if port:
             settings = Settings(home=Path(home), channels_email=SecretStr(f"rmail://127.0.0.1:{port}"))
-        with open_workplace(settings) as plain:
+        with open_installation(settings) as plain:
             people = tuple(
                 Person(id=f"p{n}", name=f"Person {n}", address=f"p{n}@example.org") for n in range(LETTERS)
             )
             directory = plain.directory.model_copy(update={"people": people})
             with writing(plain.engine) as session:
-                opening = Opening(MATTER.cycle, MATTER.obligation, AS_OF, {}, MATTER.due_on, None)
+                opening = Opening(CONTENT.cycle, CONTENT.obligation, AS_OF, {}, CONTENT.due_on, None)
                 open_cycles(session, [opening], NOW, "a benchmark")
             yield replace(plain, directory=directory)
 
 
 def _notice(number: int, person: int) -> Notice:
-    key = f"{MATTER.cycle}:reminder:due-30-{number}:p{person}:email"
+    key = f"{CONTENT.cycle}:reminder:due-30-{number}:p{person}:email"
     return Notice(
         notice_key=key,
-        cycle=MATTER.cycle,
-        kind=MATTER.kind,
-        rung=f"due-30-{number}",
+        cycle=CONTENT.cycle,
+        kind=CONTENT.kind,
+        scheduled=f"due-30-{number}",
         person=f"p{person}",
         channel="email",
         notice_class="routine",
         send_on=AS_OF,
-        matter=to_json(replace(MATTER, notice_key=key)),
+        content=to_json(replace(CONTENT, notice_key=key)),
         state="entered",
         cause="owed",
     )

@@ -1,4 +1,4 @@
-"""A workplace with as many obligations as one likes: copies of the pack, each met once in the year before."""
+"""An installation with as many obligations as one likes: copies of the pack's, each met the year before."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,8 +9,8 @@ from pathlib import Path
 from records.audit import add_all
 from records.database import writing
 from records.facts.facts import Completion
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 
 AS_OF = date(2026, 11, 23)
 _DAYS_OF_A_YEAR = 365
@@ -22,14 +22,14 @@ def at(on: date) -> datetime:
 
 
 @contextmanager
-def workplace_with(size: int, home: Path, database_url: str | None = None) -> Iterator[Workplace]:
-    """Open a workplace with `size` obligations; what they are due for is spread over all days of a year."""
-    with open_workplace(Settings(home=home, database_url=database_url)) as workplace:
-        originals = list(workplace.pack.obligations.values())
+def workplace_with(size: int, home: Path, database_url: str | None = None) -> Iterator[Installation]:
+    """Open an installation with `size` obligations, which are due on all days of a year."""
+    with open_installation(Settings(home=home, database_url=database_url)) as installation:
+        originals = list(installation.pack.obligations.values())
         turned = (originals[number % len(originals)] for number in range(size))
         copies = [each.model_copy(update={"id": f"duty-{number}"}) for number, each in enumerate(turned)]
         many = replace(
-            workplace, pack=replace(workplace.pack, obligations={each.id: each for each in copies})
+            installation, pack=replace(installation.pack, obligations={each.id: each for each in copies})
         )
         with writing(many.engine) as session:
             add_all(session, Completion, [_met(each.id, number) for number, each in enumerate(copies)])

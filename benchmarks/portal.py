@@ -13,19 +13,19 @@ from benchmarks.tables import Table
 from policies.facts.facts import Completion, Facts
 from policies.pack.pack import Pack
 from portal.board.app import around_of
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.overview import board
 from portal.board.rendering import page
 from records.database import reading
 from records.facts.facts import mark, read_facts
 from records.overview import Wanted
 from tasks.calendar.feed import feed
-from tasks.calendar.feed_filter import Scope
+from tasks.calendar.feed_filter import FeedFilter
 from tasks.enforcement.enforcement import enforce
 from tasks.facts.history import take_history
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
-from tasks.status.overview import Moment, overview
+from tasks.status.overview import SnapshotKey, overview
 
 ROUNDS = 7
 AS_OF = date(2026, 11, 23)
@@ -40,8 +40,8 @@ PAGES = {
 
 def measure() -> Table:
     """Make the HTML of the board, from the request to the last byte, without a network."""
-    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
-        rows = [row for size in SIZES for row in _rows(workplace, size)]
+    with TemporaryDirectory() as folder, open_installation(Settings(home=Path(folder))) as installation:
+        rows = [row for size in SIZES for row in _rows(installation, size)]
     heading = ("obligations", "page", "fastest, ms", "median, ms")
     notes = ("To derive: once after each fact recorded, and once each day; then pages are made from it.",)
     return Table(f"A page of the board, {ROUNDS} runs", heading, rows, notes)
@@ -49,31 +49,36 @@ def measure() -> Table:
 
 def measure_feed() -> Table:
     """Write the calendar of all obligations, and of enough copies of them for 1,000 events."""
-    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
-        take_history(workplace, AS_OF, NOW)
-        enforce(workplace, AS_OF, NOW)
-        rows = [_feed_row(workplace), _feed_row(replace(workplace, pack=_copied(workplace.pack, 42)))]
+    with TemporaryDirectory() as folder, open_installation(Settings(home=Path(folder))) as installation:
+        take_history(installation, AS_OF, NOW)
+        enforce(installation, AS_OF, NOW)
+        rows = [
+            _feed_row(installation),
+            _feed_row(replace(installation, pack=_copied(installation.pack, 42))),
+        ]
     return Table("The calendar feed", ("events", "KB", "fastest, ms", "median, ms"), rows)
 
 
-def _rows(workplace: Workplace, size: int) -> list[tuple[str, ...]]:
-    enlarged = replace(workplace, pack=_copied(workplace.pack, size))
+def _rows(installation: Installation, size: int) -> list[tuple[str, ...]]:
+    enlarged = replace(installation, pack=_copied(installation.pack, size))
     facts = Facts(
         completions=[Completion(each, date(2025, 11, 10), "report") for each in enlarged.pack.obligations]
     )
     started = perf_counter()
-    desk = Standing(enlarged, facts)
+    board_data = ObligationStatus(enlarged, facts)
     derived = f"{(perf_counter() - started) * 1000:.0f}"
-    timed = [(name, *_times(partial(_page, desk, wanted))) for name, wanted in _fitting(size).items()]
+    timed = [(name, *_times(partial(_page, board_data, wanted))) for name, wanted in _fitting(size).items()]
     return [(f"{size:,}", "to derive", derived, derived), *((f"{size:,}", *each) for each in timed)]
 
 
-class Standing(Desk):
+class ObligationStatus(BoardData):
     """A desk of facts that are not in a database: what is measured is the board, not the reading of facts."""
 
-    def __init__(self, workplace: Workplace, facts: Facts) -> None:
-        super().__init__(workplace, lambda: AS_OF)
-        self._overview = overview(workplace.pack, workplace.directory, facts, Moment(AS_OF, self._mark()))
+    def __init__(self, installation: Installation, facts: Facts) -> None:
+        super().__init__(installation, lambda: AS_OF)
+        self._overview = overview(
+            installation.pack, installation.directory, facts, SnapshotKey(AS_OF, self._mark())
+        )
 
     def _mark(self) -> tuple[object, ...]:
         with self.session() as session:
@@ -84,19 +89,19 @@ def _fitting(size: int) -> dict[str, Wanted]:
     return {name: wanted for name, wanted in PAGES.items() if wanted.page == 1 or size > SIZES[0]}
 
 
-def _page(desk: Desk, wanted: Wanted) -> str:
+def _page(board_data: BoardData, wanted: Wanted) -> str:
     return page(
         "en",
         "board.html",
-        {**around_of(desk, "/en/", "en", ""), "static": False, **board(desk, wanted, "en")},
+        {**around_of(board_data, "/en/", "en", ""), "static": False, **board(board_data, wanted, "en")},
     )
 
 
-def _feed_row(workplace: Workplace) -> tuple[str, ...]:
-    with reading(workplace.engine) as session:
+def _feed_row(installation: Installation) -> tuple[str, ...]:
+    with reading(installation.engine) as session:
         facts = read_facts(session)
-        made = feed(session, workplace, facts, AS_OF, Scope())
-        times = _times(lambda: feed(session, workplace, facts, AS_OF, Scope()))
+        made = feed(session, installation, facts, AS_OF, FeedFilter())
+        times = _times(lambda: feed(session, installation, facts, AS_OF, FeedFilter()))
     return f"{made.events:,}", f"{len(made.content) / 1024:.0f}", *times
 
 

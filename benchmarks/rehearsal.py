@@ -13,8 +13,8 @@ from policies.simulation.assumptions import read_pace
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.facts.history import take_history
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 
 SPAN = Span(date(2026, 11, 23), date(2046, 12, 31))
 NOW = datetime.combine(SPAN.first, time(6), UTC)
@@ -23,11 +23,11 @@ PACES = ("on-target", "on-due", "late=40")
 
 def measure() -> Table:
     """Live through the years at several paces, from the public history on; the reading is not timed."""
-    with TemporaryDirectory() as folder, open_workplace(Settings(home=Path(folder))) as workplace:
-        take_history(workplace, SPAN.first, NOW)
-        with reading(workplace.engine) as session:
+    with TemporaryDirectory() as folder, open_installation(Settings(home=Path(folder))) as installation:
+        take_history(installation, SPAN.first, NOW)
+        with reading(installation.engine) as session:
             facts = read_facts(session)
-        rows = [_row(workplace.pack, facts, pace) for pace in PACES]
+        rows = [_row(installation.pack, facts, pace) for pace in PACES]
     heading = ("duties are done", "seconds", "days that change anything", "assertions that hold")
     return Table(f"A rehearsal of the pack, {SPAN.first} to {SPAN.last}", heading, rows)
 

@@ -22,7 +22,7 @@ from notifications.channels import Outcome, open_channel
 from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message, render
-from notifications.notice_content import Matter
+from notifications.notice_content import NoticeContent
 from policies.obligations.instrument import Words
 from policies.plans.notices import NoticeKind
 
@@ -31,7 +31,7 @@ AS_OF = date(2026, 11, 23)
 SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 SENDER = Sender("Secretariat", "secretariat@example.org")
 TITLE: Words = {"en": "Review of the working arrangements", "ar": "استعراض ترتيبات العمل"}
-MATTER = Matter(
+CONTENT = NoticeContent(
     notice_key="working-arrangements-review/2026/reminder/due-30/nobody/email",
     kind=NoticeKind.REMINDER,
     about="due",
@@ -108,7 +108,7 @@ def bare_smtplib(port: int) -> Iterator[dict[str, Callable[[], float]]]:
     The second has the words ready, makes a mail of them as its documentation shows, and keeps no record.
     """
     content = [mail(number, "en").content for number in range(MESSAGES)]
-    words = render([MATTER], Recipient("p", "Person", "p@example.org", "en"), AS_OF)
+    words = render([CONTENT], Recipient("p", "Person", "p@example.org", "en"), AS_OF)
     with smtplib.SMTP("127.0.0.1", port) as connection:
 
         def hand_over() -> float:
@@ -138,13 +138,13 @@ def _made(words: Message, number: int) -> EmailMessage:
 
 def mail(number: int, language: str) -> Mail:
     person = Recipient(f"p{number}", f"Person {number}", f"p{number}@example.org", language)
-    matter = replace(MATTER, notice_key=f"working-arrangements-review/2026/reminder/due-30/p{number}/email")
+    content = replace(CONTENT, notice_key=f"working-arrangements-review/2026/reminder/due-30/p{number}/email")
     return enclose(
-        render([matter], person, AS_OF),
+        render([content], person, AS_OF),
         person,
         sender=SENDER,
-        notice_keys=[matter.notice_key],
-        cycles=[matter.cycle],
+        notice_keys=[content.notice_key],
+        cycles=[content.cycle],
         sent_at=SENT_AT,
     )
 

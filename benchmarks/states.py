@@ -14,7 +14,7 @@ from benchmarks.tables import Table
 from policies.obligations.obligations import Obligation
 from policies.pack.pack import load_pack
 from policies.status.explanation import steps
-from policies.status.standing import Turn, standing
+from policies.status.status import Turn, status
 from tasks.installation.settings import PACK
 
 AS_OF = date(2026, 11, 23)
@@ -62,7 +62,7 @@ def _explained_states(some: Sequence[Duty]) -> int:
 def _turns(duty: Duty) -> list[Turn]:
     obligation = OBLIGATIONS[duty.name]
     plan, seats = NETWORK.plans[obligation.plan], NETWORK.seats(obligation)
-    found = standing(obligation, plan, DONE, AS_OF, seats, AS_OF)
+    found = status(obligation, plan, DONE, AS_OF, seats, AS_OF)
     return [turn for turn in found.turns if not turn.cycle.projected]
 
 
@@ -72,7 +72,9 @@ def _apart(some: Sequence[Duty]) -> int:
 
 def _obligation(duty: Duty) -> Obligation:
     (version,) = ORIGINAL.versions
-    own = version.model_copy(update={"clock": version.clock.model_copy(update={"months": duty.months})})
+    own = version.model_copy(
+        update={"recurrence": version.recurrence.model_copy(update={"months": duty.months})}
+    )
     return ORIGINAL.model_copy(update={"id": duty.name, "versions": (own,)})
 
 

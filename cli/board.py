@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.desk import say_how_to_get_in
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.output import progress, say
 from flows.clock import now, today
 from tasks.installation.file_modes import handed_over
@@ -20,18 +20,18 @@ Out = Annotated[
 
 def board(out: Out = None) -> None:
     """Show the board: on loopback until Ctrl-C, or as files for a file share or an e-mail."""
-    from portal.board.data import Desk  # noqa: PLC0415 (takes a while, and only this command needs it)
+    from portal.board.data import BoardData  # noqa: PLC0415 (takes a while, and only this command needs it)
     from portal.board.serving import serve  # noqa: PLC0415 (the same)
     from portal.board.writing import write_board  # noqa: PLC0415 (the same)
 
-    with open_workplace() as workplace:
-        day = partial(today, workplace.zone)
+    with open_installation() as installation:
+        day = partial(today, installation.zone)
         if out is None:
-            say(f"The board is at {workplace.settings.board} until Ctrl-C.")
-            say_how_to_get_in(workplace.engine, workplace.settings)
+            say(f"The board is at {installation.settings.board} until Ctrl-C.")
+            say_how_to_get_in(installation.engine, installation.settings)
             sys.stdout.flush()
-            serve(workplace, day, now)
+            serve(installation, day, now)
             return
         with progress("pages") as tell, handed_over():
-            count = write_board(Desk(workplace, day), out, tell)
+            count = write_board(BoardData(installation, day), out, tell)
     say(f"{count} pages and files are in {out}; begin with {out / 'en' / 'index.html'}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.output import say, write_table
 from flows.clock import now
 from policies.problems import Problem, RefusedFileError
@@ -36,21 +36,21 @@ def let_in(reader: Reader, by: By = None) -> None:
         expected = "a terminal: the address is a secret, and belongs into no file, pipe or journal"
         problem = Problem("mandates desk let-in", "standard output", "something else", expected)
         raise RefusedFileError([problem])
-    with open_workplace() as workplace:
-        _print_link(workplace.engine, workplace.settings, reader, by or system_user())
+    with open_installation() as installation:
+        _print_link(installation.engine, installation.settings, reader, by or system_user())
 
 
 @app.command()
 def token(reader: Reader, by: By = None) -> None:
     """Print a token with which a machine reads the addresses below /api/ for a year; it is shown once."""
-    with open_workplace() as workplace:
-        say(give(workplace.engine, PassKind.TOKEN, reader, by or system_user(), now()))
+    with open_installation() as installation:
+        say(give(installation.engine, PassKind.TOKEN, reader, by or system_user(), now()))
 
 
 @app.command("list")
 def list_() -> None:
     """List who may read the board, and until when, without the secrets."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
+    with open_installation() as installation, reading(installation.engine) as session:
         rows = [
             {
                 "reader": each.given.reader,
@@ -70,7 +70,7 @@ def list_() -> None:
 @app.command()
 def end(reader: Reader, reason: Reason, by: By = None) -> None:
     """End every session, token and unused address of a reader at once."""
-    with open_workplace() as workplace, writing(workplace.engine) as session:
+    with open_installation() as installation, writing(installation.engine) as session:
         count = end_passes(session, reader, reason, by or system_user(), now())
     say(f"{count} ended")
 

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsOf
 from cli.output import say, say_list, write_table
-from flows.counted import counted
-from flows.run_context import occasion_in
+from flows.pluralise import pluralise
+from flows.run_context import run_context_in
 from tasks.enforcement.enforcement import Enforcement
-from tasks.installation.runs import Asked, Occasion
+from tasks.installation.runs import Asked, RunContext
 from tasks.operations.day import do_day
 
 COLUMNS = ("obligation", "cycle", "state", "due_on", "target_on", "days_overdue")
@@ -49,30 +49,30 @@ def enforce(
     The same day again does nothing new. Another day than today is a rehearsal, unless forced. A day far ahead
     of the last one, or a clock behind the record, waits until a person confirms the day.
     """
-    with open_workplace() as workplace:
+    with open_installation() as installation:
         given = as_of.date() if as_of else None
-        occasion = occasion_in(workplace.zone, given, dry_run=dry_run, force=force)
+        run_context = run_context_in(installation.zone, given, dry_run=dry_run, force=force)
         done = do_day(
-            workplace,
-            occasion,
+            installation,
+            run_context,
             obligation=obligation,
             confirmed=confirm_day.date() if confirm_day else None,
             asked=Asked(by, reason),
         )
-        _say_what_was_decided(done.decided, occasion)
+        _say_what_was_decided(done.decided, run_context)
         if done.built and done.sent:
             say(f"{done.sent.count('sent')} sent, {len(done.sent.findings)} not sent, ", end="")
-            say(f"{counted(done.built.rows, 'package')} assembled")
-            if workplace.settings.channels_email.get_secret_value().startswith("outbox:"):
-                say(f"messages are in {workplace.settings.outbox}")
+            say(f"{pluralise(done.built.rows, 'package')} assembled")
+            if installation.settings.channels_email.get_secret_value().startswith("outbox:"):
+                say(f"messages are in {installation.settings.outbox}")
         else:
             say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
         say_list("To look at:", done.findings)
 
 
-def _say_what_was_decided(decided: Enforcement, occasion: Occasion) -> None:
-    would = "would be " if occasion.rehearsal else ""
+def _say_what_was_decided(decided: Enforcement, run_context: RunContext) -> None:
+    would = "would be " if run_context.rehearsal else ""
     write_table(decided.rows, COLUMNS, empty="the pack has no obligations")
-    say(f"\nas of {occasion.as_of}: {counted(decided.opened, 'cycle')} {would}opened, ", end="")
-    say(f"{counted(decided.notices, 'notice')} {would}entered, ", end="")
-    say(f"{counted(decided.breached, 'breach', 'breaches')} {would}recorded")
+    say(f"\nas of {run_context.as_of}: {pluralise(decided.opened, 'cycle')} {would}opened, ", end="")
+    say(f"{pluralise(decided.notices, 'notice')} {would}entered, ", end="")
+    say(f"{pluralise(decided.breached, 'breach', 'breaches')} {would}recorded")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.output import say
 from flows.clock import now, today
 from policies.problems import read_toml
@@ -16,6 +16,6 @@ By = Annotated[str | None, typer.Option("--by", help="Who records this; the file
 
 def import_(file: Annotated[Path, typer.Argument(help="A TOML file of facts.")], by: By = None) -> None:
     """Record every fact of FILE; those on record already are passed over."""
-    with open_workplace() as workplace:
-        taken = take(workplace, read_toml(file), file, by or file.name, now(), today(workplace.zone))
+    with open_installation() as installation:
+        taken = take(installation, read_toml(file), file, by or file.name, now(), today(installation.zone))
     say(f"{taken.new} facts recorded, {taken.known} on record already")

@@ -3,28 +3,28 @@
 import typer
 
 from flows.clock import now, today
-from tasks.installation import workplace as installation
-from tasks.installation.workplace import Workplace
+from tasks.installation import installation as opening
+from tasks.installation.installation import Installation
 from tasks.operations.first_start import first_start
 
 
-def open_workplace() -> Workplace:
-    """Open the workplace of the settings; raises as the function of that name in `tasks` does."""
-    return _begun(installation.open_workplace())
+def open_installation() -> Installation:
+    """Open the installation of the settings; raises as the function of that name in `tasks` does."""
+    return _begun(opening.open_installation())
 
 
-def open_unattended() -> Workplace:
+def open_unattended() -> Installation:
     """Open it with the last good rules where the present have a mistake; raises as its namesake does."""
-    return _begun(installation.open_unattended())
+    return _begun(opening.open_unattended())
 
 
-def _begun(workplace: Workplace) -> Workplace:
+def _begun(installation: Installation) -> Installation:
     try:
-        taken = first_start(workplace, today(workplace.zone), now())
+        taken = first_start(installation, today(installation.zone), now())
     except BaseException:
-        workplace.engine.dispose()
+        installation.engine.dispose()
         raise
     if taken:
         told = f"The public history that ships with the policies is on record: {taken.new} facts."
         typer.echo(told, err=True)
-    return workplace
+    return installation

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from flows.clock import today
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 AsOf = Annotated[
     datetime | None,
@@ -53,7 +53,7 @@ def within_reach(on: date, hint: str) -> date:
     return on
 
 
-def day(given: datetime | None, workplace: Workplace, known_at: datetime | None = None) -> date:
+def day(given: datetime | None, installation: Installation, known_at: datetime | None = None) -> date:
     """Return the day asked about: the one given, else the day of `known_at` at the seat, else today there.
 
     Raises:
@@ -61,10 +61,10 @@ def day(given: datetime | None, workplace: Workplace, known_at: datetime | None 
     """
     if given:
         return within_reach(given.date(), "--as-of")
-    return known_at.astimezone(ZoneInfo(workplace.zone)).date() if known_at else today(workplace.zone)
+    return known_at.astimezone(ZoneInfo(installation.zone)).date() if known_at else today(installation.zone)
 
 
-def instant(given: str | None, workplace: Workplace) -> datetime | None:
+def instant(given: str | None, installation: Installation) -> datetime | None:
     """Return the instant that `--known-at` means, in UTC; a date means the end of that day at the seat.
 
     Raises:
@@ -77,7 +77,7 @@ def instant(given: str | None, workplace: Workplace) -> datetime | None:
     except ValueError as error:
         raise _neither(given) from error
     if len(given) == len("2026-11-23"):
-        at = datetime.combine(at.date(), time.max, ZoneInfo(workplace.zone))
+        at = datetime.combine(at.date(), time.max, ZoneInfo(installation.zone))
     if at.tzinfo is None:
         raise _neither(given)
     return at.astimezone(UTC)

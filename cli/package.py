@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, By
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from input_packages.verify import verify as problems_of
 from input_packages.word_template import house_template
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.assembly import Assembly, assemble
 from tasks.packages.assembly import release as make_final
 from tasks.packages.editions import differences, versions
@@ -26,16 +26,16 @@ Version = Annotated[int | None, typer.Argument(min=1, help="A version; the last 
 @app.command()
 def build(cycle: Cycle) -> None:
     """Build the input package of an opened cycle; the same facts give the same bytes."""
-    with open_workplace() as workplace:
-        done = assemble(workplace, today(workplace.zone), now(), cycle=cycle)
-        _say(workplace, done)
+    with open_installation() as installation:
+        done = assemble(installation, today(installation.zone), now(), cycle=cycle)
+        _say(installation, done)
 
 
 @app.command("list")
 def listed(cycle: SomeCycle = None, *, as_json: AsJson = False) -> None:
     """List every version of every package, with who released it."""
-    with open_workplace() as workplace:
-        rows = versions(workplace, cycle)
+    with open_installation() as installation:
+        rows = versions(installation, cycle)
     if as_json:
         write_json(rows)
         return
@@ -47,8 +47,8 @@ def listed(cycle: SomeCycle = None, *, as_json: AsJson = False) -> None:
 @app.command()
 def diff(cycle: Cycle, old: Version = None, new: Version = None) -> None:
     """Say what is otherwise in one version than in another."""
-    with open_workplace() as workplace:
-        between, found = differences(workplace, cycle, old, new)
+    with open_installation() as installation:
+        between, found = differences(installation, cycle, old, new)
     say_list(f"From version {between[0]} to version {between[1]}:", found)
     if not found:
         say(f"version {between[0]} and version {between[1]} say the same")
@@ -57,9 +57,9 @@ def diff(cycle: Cycle, old: Version = None, new: Version = None) -> None:
 @app.command()
 def release(cycle: Cycle, by: By) -> None:
     """Make the last draft final in your name, and send it to its recipients."""
-    with open_workplace() as workplace:
-        done = make_final(workplace, cycle, by, today(workplace.zone), now())
-        _say(workplace, done)
+    with open_installation() as installation:
+        done = make_final(installation, cycle, by, today(installation.zone), now())
+        _say(installation, done)
     say(f"released by {by}; the notices leave with the next dispatch, formal ones once they are released too")
 
 
@@ -82,8 +82,8 @@ def template(file: Annotated[Path, typer.Argument(help="Where to write it, such 
     say(f"{file}: change it in Word, keep its styles, and put it into the folder of the pack as house.docx")
 
 
-def _say(workplace: Workplace, done: Assembly) -> None:
+def _say(installation: Installation, done: Assembly) -> None:
     for row in done.rows:
-        say(f"{workplace.settings.packages / row['file']}\nsha256 {row['sha256']}")
+        say(f"{installation.settings.packages / row['file']}\nsha256 {row['sha256']}")
         say(f"{row['missing']} of the items it should hold are missing; the package names them")
     say_list("To look at:", done.findings)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, AsOf, By, KnownAt, day, instant
 from cli.output import say, write_json, write_table
 from flows.clock import now, today
@@ -34,10 +34,10 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show the roll of a body at the end of a day, and whether anybody vouches that it is whole."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        at = instant(known_at, workplace)
-        on = day(as_of, workplace, at)
-        register = register_of(workplace.pack, read_facts(session, at), body, on)
+    with open_installation() as installation, reading(installation.engine) as session:
+        at = instant(known_at, installation)
+        on = day(as_of, installation, at)
+        register = register_of(installation.pack, read_facts(session, at), body, on)
     if csv:
         with handed_over():
             csv.write_bytes(written(register))
@@ -54,8 +54,8 @@ def consulted(
     known_at: KnownAt = None,
 ) -> None:
     """Show who was chosen to be asked about a partner, by whom and why, and what each answered."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        found, rows = answers_to(read_facts(session, instant(known_at, workplace)).rolls, consultation)
+    with open_installation() as installation, reading(installation.engine) as session:
+        found, rows = answers_to(read_facts(session, instant(known_at, installation)).rolls, consultation)
     write_table(rows, ("member", "answer", "answered_on", "reason"), empty="nobody was chosen")
     asked = f"from {found.invited_on} to {found.until} about {found.partner} for {found.group}"
     say(f"\nasked {asked}; chosen by {found.chosen_by}: {found.reason}")
@@ -71,8 +71,8 @@ def import_(
     ] = False,
 ) -> None:
     """Record every row of FILE; those on record already are passed over."""
-    with open_workplace() as workplace:
-        taken = import_roll(workplace, file, by, now(), today(workplace.zone), whole=whole)
+    with open_installation() as installation:
+        taken = import_roll(installation, file, by, now(), today(installation.zone), whole=whole)
     say(f"{taken.new} facts recorded, {taken.known} on record already")
 
 

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import By
 from cli.output import say
 from flows.clock import now, today
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.statement.publishing import Period, month, state, this_day
 
 Month = Annotated[
@@ -24,9 +24,9 @@ Reason = Annotated[str | None, typer.Option("--reason", help="Why a published st
 
 def statement(by: By, month: Month = None, out: Out = None, reason: Reason = None) -> None:
     """Publish a statement, or show the one that stands; the same facts give the same figures."""
-    with open_workplace() as workplace:
-        done = state(workplace, _period(month, workplace), now(), by, reason=reason)
-        folder = workplace.settings.statements
+    with open_installation() as installation:
+        done = state(installation, _period(month, installation), now(), by, reason=reason)
+        folder = installation.settings.statements
     if out:
         with handed_over():
             out.mkdir(parents=True, exist_ok=True)
@@ -37,8 +37,8 @@ def statement(by: By, month: Month = None, out: Out = None, reason: Reason = Non
     say(f"{len(done.files)} files are in {out or folder}")
 
 
-def _period(name: str | None, workplace: Workplace) -> Period:
-    on = today(workplace.zone)
+def _period(name: str | None, installation: Installation) -> Period:
+    on = today(installation.zone)
     try:
         return month(name, on) if name else this_day(on)
     except ValueError as error:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import Also, By, in_each
 from cli.output import say, say_list
 from flows.clock import now, today
@@ -14,7 +14,7 @@ from policies.facts.answers import AnswerKind
 from tasks.facts.importing import take
 from tasks.inputs.submitting import Sending, reader_of
 from tasks.inputs.submitting import submit as send_in
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 Cycle = Annotated[str, typer.Argument(help="An opened cycle, such as working-group-review/2026")]
 Person = Annotated[str, typer.Argument(help="Who sent it, by their id in the directory")]
@@ -51,27 +51,27 @@ def submit(
     """Take files that somebody sent for a cycle, or for several, or record what else they answered."""
     if bool(files) == bool(answer):
         raise typer.BadParameter("give either the files they sent, or what they answered with --answer")
-    with open_workplace() as workplace:
+    with open_installation() as installation:
         if answer:
             said = {"until": until.date() if until else None, "instead": instead, "reason": reason}
             given = {key: value for key, value in said.items() if value is not None}
-            _record(workplace, in_each(cycle, also, {"person": person, "kind": answer.value, **given}), by)
+            _record(installation, in_each(cycle, also, {"person": person, "kind": answer.value, **given}), by)
         else:
             pairs = [(file, file.name) for file in files or ()]
             sending = Sending(cycle, person, pairs, "command line", item, part, also=also or ())
-            _send_in(workplace, sending, by)
+            _send_in(installation, sending, by)
 
 
-def _record(workplace: Workplace, answers: list[dict[str, object]], by: str) -> None:
-    on = today(workplace.zone)
+def _record(installation: Installation, answers: list[dict[str, object]], by: str) -> None:
+    on = today(installation.zone)
     entries = [{**answer, "received_on": on, "source": f"told to {by}"} for answer in answers]
-    taken = take(workplace, {"answers": entries}, Path("mandates submit"), by, now(), on)
+    taken = take(installation, {"answers": entries}, Path("mandates submit"), by, now(), on)
     say("recorded" if taken.new else "this is on record already; nothing was changed")
 
 
-def _send_in(workplace: Workplace, sending: Sending, by: str) -> None:
-    with reader_of(workplace) as reader:
-        outcomes = send_in(workplace, reader, sending, by, today(workplace.zone), now())
+def _send_in(installation: Installation, sending: Sending, by: str) -> None:
+    with reader_of(installation) as reader:
+        outcomes = send_in(installation, reader, sending, by, today(installation.zone), now())
     say_list("What became of it:", [str(outcome) for outcome in outcomes])
     if not all(outcome.accepted for outcome in outcomes):
         raise typer.Exit(1)

@@ -9,30 +9,32 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.artifacts import Artifact, assembly_artifacts, board_link, publish
-from flows.counted import counted
 from flows.naming import run_name
 from flows.opening import opened
+from flows.pluralise import pluralise
 from flows.retrying import PAUSES, may_pass
-from flows.run_context import occasion_in
-from tasks.installation.runs import BY_A_SCHEDULE, Asked, Occasion
-from tasks.installation.workplace import Workplace
+from flows.run_context import run_context_in
+from tasks.installation.installation import Installation
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, RunContext
 from tasks.operations import day
 from tasks.packages.assembly import Assembly
 
 
 def build_and_show(
-    occasion: Occasion,
+    run_context: RunContext,
     cycle: str | None,
-    build: Callable[[Occasion, str | None], Assembly],
+    build: Callable[[RunContext, str | None], Assembly],
     publish: Callable[[list[Artifact]], None],
 ) -> str:
     """Build the packages whose day has come and show them. Returns one line for people."""
-    built = build(occasion, cycle)
-    publish(assembly_artifacts(built, occasion))
-    packages, findings = counted(built.rows, "package"), counted(built.findings, "finding")
-    if occasion.rehearsal:
-        return f"{occasion.as_of}: {packages} would be built, {findings}. A rehearsal: nothing was written."
-    return f"{occasion.as_of}: {packages} built, {findings}."
+    built = build(run_context, cycle)
+    publish(assembly_artifacts(built, run_context))
+    packages, findings = pluralise(built.rows, "package"), pluralise(built.findings, "finding")
+    if run_context.rehearsal:
+        return (
+            f"{run_context.as_of}: {packages} would be built, {findings}. A rehearsal: nothing was written."
+        )
+    return f"{run_context.as_of}: {packages} built, {findings}."
 
 
 # The same inputs give the same bytes, so trying again is safe.
@@ -44,10 +46,10 @@ def build_and_show(
     retry_condition_fn=may_pass,
 )
 def build(
-    workplace: Workplace, occasion: Occasion, cycle: str | None, asked: Asked = BY_A_SCHEDULE
+    installation: Installation, run_context: RunContext, cycle: str | None, asked: Asked = BY_A_SCHEDULE
 ) -> Assembly:
     """Build the packages that are owed, all of them in one batch."""
-    return day.build(workplace, occasion, cycle=cycle, asked=asked)
+    return day.build(installation, run_context, cycle=cycle, asked=asked)
 
 
 @flow(name="assemble", flow_run_name=run_name)
@@ -72,10 +74,13 @@ def assemble(
         reason: Why. Recorded too.
     """
     asked = Asked(by, reason)
-    with opened() as workplace:
-        occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
+    with opened() as installation:
+        run_context = run_context_in(installation.zone, as_of, dry_run=dry_run, force=force)
         line = build_and_show(
-            occasion, cycle, lambda occasion, cycle: build(workplace, occasion, cycle, asked), publish
+            run_context,
+            cycle,
+            lambda run_context, cycle: build(installation, run_context, cycle, asked),
+            publish,
         )
-        publish([board_link(workplace.settings.board, None)])
+        publish([board_link(installation.settings.board, None)])
     return Completed(message=asked.said(line))

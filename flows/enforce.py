@@ -9,37 +9,38 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.artifacts import Artifact, board_link, dispatch_artifacts, enforcement_artifacts, publish
-from flows.counted import counted
 from flows.dispatch import send
 from flows.naming import run_name
 from flows.opening import opened
+from flows.pluralise import pluralise
 from flows.retrying import PAUSES, may_pass
-from flows.run_context import occasion_in
+from flows.run_context import run_context_in
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
-from tasks.installation.runs import BY_A_SCHEDULE, Asked, Occasion
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, RunContext
 from tasks.operations import day
 from tasks.operations.metrics import write_figures
 
 
 def enforce_then_send(
-    occasion: Occasion,
+    run_context: RunContext,
     obligation: str | None,
-    decide: Callable[[Occasion, str | None], Enforcement],
-    send: Callable[[Occasion], Dispatching],
+    decide: Callable[[RunContext, str | None], Enforcement],
+    send: Callable[[RunContext], Dispatching],
     publish: Callable[[list[Artifact]], None],
 ) -> str:
     """Decide what is owed and show it; send it unless this is a rehearsal. Returns one line for people."""
-    decided = decide(occasion, obligation)
-    publish(enforcement_artifacts(decided, obligation, occasion))
-    line = f"{occasion.as_of}: {counted(decided.rows, 'obligation')}, {counted(decided.entered, 'notice')}"
-    if occasion.rehearsal:
+    decided = decide(run_context, obligation)
+    publish(enforcement_artifacts(decided, obligation, run_context))
+    obligations = pluralise(decided.rows, "obligation")
+    line = f"{run_context.as_of}: {obligations}, {pluralise(decided.entered, 'notice')}"
+    if run_context.rehearsal:
         return f"{line} would be entered. A rehearsal: nothing was written or sent."
-    sent = send(occasion)
-    publish(dispatch_artifacts(sent, occasion))
-    findings = counted(decided.findings + sent.findings, "finding")
-    return f"{line} entered, {counted(sent.rows, 'delivery', 'deliveries')}, {findings}."
+    sent = send(run_context)
+    publish(dispatch_artifacts(sent, run_context))
+    findings = pluralise(decided.findings + sent.findings, "finding")
+    return f"{line} entered, {pluralise(sent.rows, 'delivery', 'deliveries')}, {findings}."
 
 
 # Entering a notice twice is impossible (its key is unique), so trying again is safe.
@@ -51,14 +52,14 @@ def enforce_then_send(
     retry_condition_fn=may_pass,
 )
 def decide(
-    workplace: Workplace,
-    occasion: Occasion,
+    installation: Installation,
+    run_context: RunContext,
     obligation: str | None,
     asked: Asked = BY_A_SCHEDULE,
     confirmed: date | None = None,
 ) -> Enforcement:
     """Derive and write down what is owed, all of it in one batch."""
-    return day.decide(workplace, occasion, obligation, confirmed=confirmed, asked=asked)
+    return day.decide(installation, run_context, obligation, confirmed=confirmed, asked=asked)
 
 
 @flow(name="enforce", flow_run_name=run_name)
@@ -86,15 +87,15 @@ def enforce(
         reason: Why. Recorded too.
     """
     asked = Asked(by, reason)
-    with opened() as workplace:
-        occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
+    with opened() as installation:
+        run_context = run_context_in(installation.zone, as_of, dry_run=dry_run, force=force)
         line = enforce_then_send(
-            occasion,
+            run_context,
             obligation,
-            lambda occasion, obligation: decide(workplace, occasion, obligation, asked, confirm_day),
-            lambda occasion: send(workplace, occasion, asked),
+            lambda run_context, obligation: decide(installation, run_context, obligation, asked, confirm_day),
+            lambda run_context: send(installation, run_context, asked),
             publish,
         )
-        publish([board_link(workplace.settings.board, obligation)])
-        write_figures(workplace, occasion.as_of)
+        publish([board_link(installation.settings.board, obligation)])
+        write_figures(installation, run_context.as_of)
     return Completed(message=asked.said(line))

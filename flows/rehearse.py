@@ -16,18 +16,18 @@ from policies.simulation import rehearse as live_through
 from policies.simulation.assumptions import read_pace
 from records.database import reading
 from records.facts.facts import read_facts
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 YEARS = 5
 
 
 def rehearse_and_show(
-    workplace: Workplace, span: Span, assume: str, publish: Callable[[list[Artifact]], None]
+    installation: Installation, span: Span, assume: str, publish: Callable[[list[Artifact]], None]
 ) -> tuple[bool, str]:
     """Live through `span` and show it. Returns whether every assertion held, and one line for people."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         facts = read_facts(session)
-    rehearsal = live_through(workplace.pack, facts, span, Assumptions(read_pace(assume), {}))
+    rehearsal = live_through(installation.pack, facts, span, Assumptions(read_pace(assume), {}))
     publish(rehearsal_artifacts(rehearsal))
     return rehearsal.holds, _line(rehearsal)
 
@@ -41,10 +41,10 @@ def rehearse(*, first: date | None = None, last: date | None = None, assume: str
         last: The last day. Empty: five years after the first.
         assume: When duties are done: on-target, on-due, or late=N for N days after.
     """
-    with opened() as workplace:
-        begin = first or clock.today(workplace.zone)
+    with opened() as installation:
+        begin = first or clock.today(installation.zone)
         span = Span(begin, last or shift(begin, YEARS * 12, Unit.MONTHS))
-        holds, line = rehearse_and_show(workplace, span, assume, publish)
+        holds, line = rehearse_and_show(installation, span, assume, publish)
     return Completed(message=line) if holds else Failed(message=line)
 
 

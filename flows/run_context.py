@@ -3,21 +3,21 @@
 from datetime import date, datetime
 
 from flows import clock
-from tasks.installation.runs import Occasion
+from tasks.installation.runs import RunContext
 
 
-def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool, force: bool) -> Occasion:
+def occasion_on(as_of: date | None, today: date, now: datetime, *, dry_run: bool, force: bool) -> RunContext:
     """The occasion that a person or a schedule asks for.
 
     No `as_of` means today: a run that comes late acts for the day on which it comes. Any other day is a
     rehearsal unless forced, and a dry run is one even then.
     """
     day = as_of or today
-    return Occasion(day, now, rehearsal=dry_run or (day != today and not force))
+    return RunContext(day, now, rehearsal=dry_run or (day != today and not force))
 
 
-def occasion_in(
+def run_context_in(
     zone: str, as_of: date | None = None, *, dry_run: bool = False, force: bool = False
-) -> Occasion:
+) -> RunContext:
     """The occasion now, where today is the day it is in `zone`."""
     return occasion_on(as_of, clock.today(zone), clock.now(), dry_run=dry_run, force=force)

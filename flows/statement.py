@@ -10,27 +10,27 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.artifacts import Artifact, board_link, publish, statement_artifacts
-from flows.counted import counted
 from flows.naming import run_name
+from flows.pluralise import pluralise
 from flows.retrying import PAUSES, may_pass
-from flows.run_context import occasion_in
+from flows.run_context import run_context_in
 from tasks.installation.clock_guard import require_forward
-from tasks.installation.runs import Occasion
-from tasks.installation.workplace import Workplace, open_workplace
+from tasks.installation.installation import Installation, open_installation
+from tasks.installation.runs import RunContext
 from tasks.statement import publishing
 from tasks.statement.publishing import Published
 
 
 def state_and_show(
-    occasion: Occasion,
-    state: Callable[[Occasion], list[Published]],
+    run_context: RunContext,
+    state: Callable[[RunContext], list[Published]],
     publish: Callable[[list[Artifact]], None],
 ) -> str:
     """Publish the statements that are owed and show them. Returns one line for people."""
-    published = state(occasion)
-    publish(statement_artifacts(published, occasion))
-    line = f"{occasion.as_of}: {counted(published, 'statement')}"
-    if occasion.rehearsal:
+    published = state(run_context)
+    publish(statement_artifacts(published, run_context))
+    line = f"{run_context.as_of}: {pluralise(published, 'statement')}"
+    if run_context.rehearsal:
         return f"{line} would be published. A rehearsal: nothing was written."
     return f"{line} published."
 
@@ -43,11 +43,13 @@ def state_and_show(
     retry_delay_seconds=PAUSES,
     retry_condition_fn=may_pass,
 )
-def state(workplace: Workplace, occasion: Occasion) -> list[Published]:
+def state(installation: Installation, run_context: RunContext) -> list[Published]:
     """Publish the statement of every month that ended and has none."""
-    if not occasion.rehearsal:
-        require_forward(workplace, occasion.as_of, occasion.now)
-    return publishing.state_all_owed(workplace, occasion.as_of, occasion.now, dry_run=occasion.rehearsal)
+    if not run_context.rehearsal:
+        require_forward(installation, run_context.as_of, run_context.now)
+    return publishing.state_all_owed(
+        installation, run_context.as_of, run_context.now, dry_run=run_context.rehearsal
+    )
 
 
 @flow(name="statement", flow_run_name=run_name)
@@ -60,8 +62,8 @@ def statement(*, as_of: date | None = None, dry_run: bool = False, force: bool =
         dry_run: Rehearse: show what would be published, write nothing.
         force: Act in earnest although as_of is not today.
     """
-    with open_workplace() as workplace:
-        occasion = occasion_in(workplace.zone, as_of, dry_run=dry_run, force=force)
-        line = state_and_show(occasion, partial(state, workplace), publish)
-        publish([board_link(workplace.settings.board, None)])
+    with open_installation() as installation:
+        run_context = run_context_in(installation.zone, as_of, dry_run=dry_run, force=force)
+        line = state_and_show(run_context, partial(state, installation), publish)
+        publish([board_link(installation.settings.board, None)])
     return Completed(message=line)

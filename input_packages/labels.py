@@ -8,7 +8,7 @@ from input_packages.contents import PastCycle
 from language.catalogues import english, english_plural, translations
 from language.dates import format_date
 from language.direction import inside
-from language.durations import counted
+from language.durations import pluralise
 from language.explanations import Names, named
 from language.milestone_names import milestone_label
 from language.state_names import state_name
@@ -46,7 +46,7 @@ def state_label(cycle: PastCycle, language: str) -> str:
     state = state_name(cycle.state, language)
     if not cycle.days_late:
         return state
-    late = counted(_LATE, cycle.days_late, language)
+    late = pluralise(_LATE, cycle.days_late, language)
     return translations(language).gettext(_LABELLED) % {"label": state, "value": late}
 
 

@@ -17,7 +17,7 @@ _AGO = english_plural("one day ago", "%(num)s days ago")
 
 def duration(count: int, unit: Unit, language: str) -> str:
     """Return `12 months`, `12 شهراً`; in Arabic in the case that follows a preposition."""
-    return counted(_DURATIONS[unit], count, language)
+    return pluralise(_DURATIONS[unit], count, language)
 
 
 def distance(on: date, as_of: date, language: str) -> str:
@@ -25,9 +25,9 @@ def distance(on: date, as_of: date, language: str) -> str:
     days = (on - as_of).days
     if not days:
         return translations(language).gettext("today")
-    return counted(_AHEAD if days > 0 else _AGO, abs(days), language)
+    return pluralise(_AHEAD if days > 0 else _AGO, abs(days), language)
 
 
-def counted(forms: tuple[str, str], count: int, language: str) -> str:
+def pluralise(forms: tuple[str, str], count: int, language: str) -> str:
     """Return the form that goes with `count`, with `%(num)s` filled in."""
     return translations(language).ngettext(*forms, count) % {"num": count}

@@ -14,7 +14,7 @@ from icalendar import Alarm, Calendar, Event, vText
 
 from language.catalogues import spoken, translations
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
-from notifications.notice_content import Matter
+from notifications.notice_content import NoticeContent
 
 _PRODUCT = "-//Mandate Keeper//Due dates//EN"
 _WARNING = (7,)  # days before it
@@ -99,7 +99,9 @@ def calendar(entries: Iterable[Event]) -> bytes:
     return bytes(made.to_ical())
 
 
-def due_dates(matters: Iterable[Matter], language: str, *, stamped_at: datetime, domain: str) -> bytes | None:
+def due_dates(
+    contents: Iterable[NoticeContent], language: str, *, stamped_at: datetime, domain: str
+) -> bytes | None:
     """Return the dates that notices are about, in `language`, as a file; None where none has a date.
 
     `stamped_at` and `domain` are as in `entry`. A cycle that several notices are about is there
@@ -107,33 +109,35 @@ def due_dates(matters: Iterable[Matter], language: str, *, stamped_at: datetime,
     """
     entries = {
         entry["UID"]: entry
-        for matter in matters
-        for entry in entries_of(matter, language, stamped_at=stamped_at, domain=domain)
+        for content in contents
+        for entry in entries_of(content, language, stamped_at=stamped_at, domain=domain)
     }
     return calendar(entries.values()) if entries else None
 
 
-def entries_of(matter: Matter, language: str, *, stamped_at: datetime, domain: str) -> Iterator[Event]:
+def entries_of(
+    content: NoticeContent, language: str, *, stamped_at: datetime, domain: str
+) -> Iterator[Event]:
     """Yield an entry for each date of a matter's cycle that is known, in `language`."""
     language = spoken(language)
     said = translations(language).gettext
     dates = {
-        Which.DUE: (matter.due_on, said("Due date")),
-        Which.TARGET: (matter.target_on, said("Target (house practice)")),
-        Which.INPUTS_DUE: (matter.inputs_due_on, said("Inputs due (house practice)")),
+        Which.DUE: (content.due_on, said("Due date")),
+        Which.TARGET: (content.target_on, said("Target (house practice)")),
+        Which.INPUTS_DUE: (content.inputs_due_on, said("Inputs due (house practice)")),
     }
-    title, says = said_in(language, matter.title), said_in(language, matter.says)
+    title, says = said_in(language, content.title), said_in(language, content.says)
     for which, (on, label) in dates.items():
         if on:
             yield entry(
-                cycle=matter.cycle,
+                cycle=content.cycle,
                 which=which,
                 on=on,
                 summary=f"{label}: {title}",
-                description=f"{matter.provision}: {says}\n{matter.cycle}",
+                description=f"{content.provision}: {says}\n{content.cycle}",
                 language=language,
-                certain=Certain.TENTATIVE if matter.tentative else Certain.CONFIRMED,
-                sequence=matter.times_moved,
+                certain=Certain.TENTATIVE if content.tentative else Certain.CONFIRMED,
+                sequence=content.times_moved,
                 stamped_at=stamped_at,
                 domain=domain,
             )

@@ -20,7 +20,7 @@ from language.ladder_names import ladder_name, stance_name
 from language.lines import closed_up, columns, flowing, wrapped
 from language.milestone_names import milestone_clause
 from language.notice_names import kind_name
-from notifications.notice_content import Matter
+from notifications.notice_content import NoticeContent
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ESCAPED = {"part.html", "short.html"}
@@ -38,15 +38,15 @@ class Part:
     html: str
 
 
-def written(matter: Matter, language: str, words: Mapping[str, Any]) -> Part:
+def written(content: NoticeContent, language: str, words: Mapping[str, Any]) -> Part:
     """Return one matter in words."""
-    text, html = (_laid(matter, layout, language, words) for layout in ("part.txt", "part.html"))
-    return Part(matter.notice_key, _subject(matter, language, words), text, html)
+    text, html = (_laid(content, layout, language, words) for layout in ("part.txt", "part.html"))
+    return Part(content.notice_key, _subject(content, language, words), text, html)
 
 
-def briefly(matter: Matter, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
+def briefly(content: NoticeContent, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
     """Return the subject of a matter, and its short text in small HTML."""
-    return _subject(matter, language, words), flowing(_laid(matter, "short.html", language, words))
+    return _subject(content, language, words), flowing(_laid(content, "short.html", language, words))
 
 
 def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) -> tuple[str, str, str]:
@@ -59,12 +59,12 @@ def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) ->
     return flowing(str(letter["subject"])), _squeezed(text), _marked_up(html)
 
 
-def _subject(matter: Matter, language: str, words: Mapping[str, Any]) -> str:
-    return flowing(_laid(matter, "subject.txt", language, words))
+def _subject(content: NoticeContent, language: str, words: Mapping[str, Any]) -> str:
+    return flowing(_laid(content, "subject.txt", language, words))
 
 
-def _laid(matter: Matter, layout: str, language: str, words: Mapping[str, Any]) -> str:
-    template = layouts(language, escaped=layout in _ESCAPED).get_template(f"{matter.kind}.j2")
+def _laid(content: NoticeContent, layout: str, language: str, words: Mapping[str, Any]) -> str:
+    template = layouts(language, escaped=layout in _ESCAPED).get_template(f"{content.kind}.j2")
     return template.render(words, layout=layout)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
-from language.durations import counted, distance
+from language.durations import distance, pluralise
 from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
-from notifications.notice_content import Matter, from_json, to_json
+from notifications.notice_content import NoticeContent, from_json, to_json
 from policies.facts.proposals import StepKind
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import NoticeKind, by_urgency
@@ -52,7 +52,7 @@ class Away:
 
 
 def render(
-    matters: Sequence[Matter], recipient: Recipient, as_of: date, in_place_of: Away | None = None
+    contents: Sequence[NoticeContent], recipient: Recipient, as_of: date, in_place_of: Away | None = None
 ) -> Message:
     """Return the words of one message about one or several matters, as they are right on `as_of`.
 
@@ -63,42 +63,42 @@ def render(
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
+    ordered = sorted(contents, key=lambda content: by_urgency(content.kind, content.by_on))
     parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
     return Message(*laid_out(letter, parts, language), language)
 
 
 @lru_cache(maxsize=256)
-def _part(matter: str, language: str, as_of: date) -> Part:
+def _part(content: str, language: str, as_of: date) -> Part:
     """Return a matter in words. All who have the same part in a cycle are told the same on one day."""
-    read = from_json(matter)
+    read = from_json(content)
     return written(read, language, words_for(read, language, as_of))
 
 
-def _unnamed(matter: Matter) -> str:
-    return to_json(replace(matter, notice_key=""))
+def _unnamed(content: NoticeContent) -> str:
+    return to_json(replace(content, notice_key=""))
 
 
 def _letter(
-    matters: Sequence[Matter],
+    contents: Sequence[NoticeContent],
     parts: Sequence[Part],
     recipient: Recipient,
     language: str,
     in_place_of: Away | None,
 ) -> dict[str, Any]:
     say, name = translations(language).gettext, partial(inside, language=language)
-    institution = said_in(language, matters[0].institution)
+    institution = said_in(language, contents[0].institution)
     subject = parts[0].subject
     if len(parts) > 1:
-        subject = say(_LABELLED) % {"label": counted(_SEVERAL, len(parts), language), "value": subject}
+        subject = say(_LABELLED) % {"label": pluralise(_SEVERAL, len(parts), language), "value": subject}
     return {
         "subject": subject,
         "institution": institution,
         "greeting": say(_GREETING) % {"name": name(recipient.name)},
         "overview": say(_OVERVIEW),
         "several_inputs": say(_SEVERAL_INPUTS),
-        "inputs": _inputs(matters, language),
+        "inputs": _inputs(contents, language),
         "sign_off": say(_SIGN_OFF) % {"institution": institution},
         "isolated": name,
         "in_place_of": say(_IN_PLACE_OF)
@@ -108,36 +108,36 @@ def _letter(
     }
 
 
-def _inputs(matters: Sequence[Matter], language: str) -> list[str]:
+def _inputs(contents: Sequence[NoticeContent], language: str) -> list[str]:
     """Return the inputs that one paper may serve, with day and cycle; none where fewer than two are asked."""
-    calls = [m for m in matters if m.kind is NoticeKind.CALL_FOR_INPUTS and m.asked]
+    calls = [m for m in contents if m.kind is NoticeKind.CALL_FOR_INPUTS and m.asked]
     return [_input(m, m.by_on, language) for m in calls if m.by_on] if len(calls) > 1 else []
 
 
-def _input(matter: Matter, by_on: date, language: str) -> str:
+def _input(content: NoticeContent, by_on: date, language: str) -> str:
     say = translations(language).gettext
-    named = {"date": format_date(by_on, language), "cycle": inside(matter.cycle, language)}
-    return say(_LABELLED) % {"label": said_in(language, matter.title), "value": say(_BY_AND_NAMED) % named}
+    named = {"date": format_date(by_on, language), "cycle": inside(content.cycle, language)}
+    return say(_LABELLED) % {"label": said_in(language, content.title), "value": say(_BY_AND_NAMED) % named}
 
 
-def words_for(matter: Matter, language: str, as_of: date) -> dict[str, Any]:
+def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, Any]:
     """Return the names that the templates of `language` find, with the words fit to stand in a sentence.
 
     Nothing in them is about the recipient but their part in the duty.
     """
     said, name = partial(said_in, language), partial(inside, language=language)
     return {
-        "m": matter,
+        "m": content,
         "as_of": as_of,
-        "late": bool(matter.by_on and matter.by_on < as_of),
+        "late": bool(content.by_on and content.by_on < as_of),
         "distance": partial(distance, as_of=as_of, language=language),
         "isolated": name,
-        "title": said(matter.title),
-        "says": said(matter.says),
-        "holder": said(matter.holder),
-        "about": name(matter.particular) if matter.particular else said(matter.title),
-        "asked": said(matter.asked) if matter.asked else None,
-        "provision": name(matter.provision),
+        "title": said(content.title),
+        "says": said(content.says),
+        "holder": said(content.holder),
+        "about": name(content.particular) if content.particular else said(content.title),
+        "asked": said(content.asked) if content.asked else None,
+        "provision": name(content.provision),
         "STEPS": frozenset(MilestoneId),
         "LADDER": frozenset(StepKind),
     }

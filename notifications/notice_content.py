@@ -13,12 +13,12 @@ from policies.facts.proposals import Stance, StepKind
 from policies.obligations.instrument import Words
 from policies.obligations.obligations import Part
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind, RungAt
+from policies.plans.notices import CountedFrom, NoticeKind
 from policies.status.explanation import Step
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
+class PreviousNotice:
     """Something somebody was sent before: what, about what, and on which day; None if it has not left.
 
     It is `returned` where it came back: then they could not be reached.
@@ -82,7 +82,7 @@ class Stepped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
+class NoticeContent:
     """The content of one notice, in every language it may be written in. Dates are the institution's.
 
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
@@ -129,7 +129,7 @@ class Matter:
     tentative: bool = False
     unheld: Words | None = None
     owing: tuple[Owing, ...] = ()
-    touches: tuple[Touch, ...] = ()
+    previous_notices: Annotated[tuple[PreviousNotice, ...], Field(alias="touches")] = ()
     answer: Answered | None = None
     came: tuple[Came, ...] = ()
     particular: str | None = None
@@ -153,25 +153,25 @@ class Matter:
         by: dict[str, date | None] = {
             MilestoneId.CALL_FOR_INPUTS: self.inputs_due_on,
             MilestoneId.INPUTS_DUE: self.inputs_due_on,
-            RungAt.TARGET: self.target_on,
-            RungAt.DUE: self.due_on,
+            CountedFrom.TARGET: self.target_on,
+            CountedFrom.DUE: self.due_on,
         }
         return by.get(self.about, self.about_on or self.plan_on)
 
 
 _WITHOUT_A_DAY = frozenset(StepKind)
-_MATTERS = TypeAdapter(Matter)
+_CONTENTS = TypeAdapter(NoticeContent)
 
 
-def to_json(matter: Matter) -> str:
+def to_json(content: NoticeContent) -> str:
     """Return the matter as JSON, the same bytes for the same matter."""
-    return _MATTERS.dump_json(matter).decode()
+    return _CONTENTS.dump_json(content, by_alias=True).decode()
 
 
-def from_json(text: str) -> Matter:
+def from_json(text: str) -> NoticeContent:
     """Return the matter that `to_json` wrote.
 
     Raises:
         pydantic.ValidationError: the text is not such JSON, with every mistake in it.
     """
-    return _MATTERS.validate_json(text)
+    return _CONTENTS.validate_json(text)

@@ -13,7 +13,7 @@ from language.direction import inside
 from notifications.directory import Recipient
 from notifications.layouts import briefly
 from notifications.messages import words_for
-from notifications.notice_content import Matter
+from notifications.notice_content import NoticeContent
 from policies.plans.notices import by_urgency
 
 
@@ -26,7 +26,7 @@ class Short:
     language: str
 
 
-def short(matters: Sequence[Matter], recipient: Recipient, as_of: date) -> Short:
+def short(contents: Sequence[NoticeContent], recipient: Recipient, as_of: date) -> Short:
     """Return what one or several notices ask of one recipient, as it is right on `as_of`.
 
     The title is that of the most urgent, and counts the others.
@@ -35,11 +35,11 @@ def short(matters: Sequence[Matter], recipient: Recipient, as_of: date) -> Short
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    several, name = len(matters) > 1, inside(recipient.name, language)
-    ordered = sorted(matters, key=lambda matter: by_urgency(matter.kind, matter.by_on))
+    several, name = len(contents) > 1, inside(recipient.name, language)
+    ordered = sorted(contents, key=lambda content: by_urgency(content.kind, content.by_on))
     laid = [
-        briefly(matter, language, words_for(matter, language, as_of) | {"several": several, "name": name})
-        for matter in ordered
+        briefly(content, language, words_for(content, language, as_of) | {"several": several, "name": name})
+        for content in ordered
     ]
-    title = laid[0][0] + (f" (+{len(matters) - 1})" if several else "")
+    title = laid[0][0] + (f" (+{len(contents) - 1})" if several else "")
     return Short(title, "\n".join(body for _, body in laid), language)

@@ -51,7 +51,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Run the test once on each database; every workplace opened in it finds that one in its settings."""
+    """Run the test once on each database; every installation opened in it finds that one in its settings."""
     if request.param == "sqlite":
         yield request.param
         return

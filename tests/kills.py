@@ -26,15 +26,15 @@ from records.audit import breaks
 from records.database import reading
 from records.ledger.notices import SPOKEN, notices_of
 from records.packages import versions_on_record
-from tasks.dispatch.dispatching import Way, configured, dispatch
+from tasks.dispatch.dispatching import Channel, configured, dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tasks.packages.assembly import assemble
 from tests.cli.command import pack_of_two_languages
+from tests.installations import TODAY, at, workplace_in
 from tests.patience import ended_by_itself
-from tests.workplaces import TODAY, at, workplace_in
 
 ENDS = {NoticeState.SENT, NoticeState.UNKNOWN, NoticeState.SKIPPED, NoticeState.AWAITING_RELEASE}
 DEATHS_A_DAY = 20
@@ -55,7 +55,7 @@ class Steps:
 class Fatal:
     """A real channel with a step before and after each message."""
 
-    def __init__(self, channel: Way, step: Callable[[], None]) -> None:
+    def __init__(self, channel: Channel, step: Callable[[], None]) -> None:
         self.channel, self.step = channel, step
 
     takes = Takes.MAIL
@@ -80,18 +80,18 @@ def settings_in(home: Path) -> Settings:
 def a_day(home: Path, on: date, fatal: int) -> None:
     """Do the work of a day, and die at a step of it."""
     steps = Steps(fatal)
-    with open_workplace(settings_in(home)) as workplace:
+    with open_installation(settings_in(home)) as installation:
         for name in ("before_cursor_execute", "commit"):
-            event.listen(workplace.engine, name, steps)
+            event.listen(installation.engine, name, steps)
 
         @contextmanager
-        def outlet(place: Workplace) -> Iterator[Fatal]:
+        def open_channels(place: Installation) -> Iterator[Fatal]:
             with configured(place) as ways:
                 yield Fatal(ways.of("email"), steps)
 
-        enforce(workplace, on, at(on))
-        assemble(workplace, on, at(on))
-        dispatch(workplace, on, at(on, 7), outlet)
+        enforce(installation, on, at(on))
+        assemble(installation, on, at(on))
+        dispatch(installation, on, at(on, 7), open_channels)
     os._exit(0)
 
 
@@ -134,17 +134,17 @@ def survive(home: Path, kills: int, seed: int) -> Survived:
 
 def looked_at(home: Path, kills: int, last: date) -> Survived:
     """Finish the last day, and hold the record, the outbox and the packages against each other."""
-    with open_workplace(settings_in(home)) as workplace:
-        dispatch(workplace, last, at(last, 23))
-        sent = keys_in(workplace.settings.outbox)
-        with reading(workplace.engine) as session:
+    with open_installation(settings_in(home)) as installation:
+        dispatch(installation, last, at(last, 23))
+        sent = keys_in(installation.settings.outbox)
+        with reading(installation.engine) as session:
             states = {n.notice_key: NoticeState(n.state) for n in notices_of(session)}
             rows = [(row.cycle, row.file) for row in versions_on_record(session)]
             wrong = [
-                f"the proof: {failure}" for failure in proof_of(session, workplace, TODAY, last).failures
+                f"the proof: {failure}" for failure in proof_of(session, installation, TODAY, last).failures
             ]
             wrong += [f"the audit chain: {found}" for found in breaks(session)]
-        packages = workplace.settings.packages
+        packages = installation.settings.packages
         wrong += [f"{name}: {found}" for _, name in rows for found in verify(packages / name)]
     doubled = [name for name, times in Counter(name for _, name in rows).items() if times > 1]
     wrong += [f"a package recorded twice: {name}" for name in doubled]

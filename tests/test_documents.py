@@ -14,11 +14,11 @@ from pydantic import TypeAdapter
 from cli.main import COMMANDS, application
 from policies.pack.holidays import HolidayList
 from policies.pack.pack import load_pack
-from policies.recurrence import Clock
+from policies.recurrence import Recurrence
 from tasks.facts.importing import take
 from tasks.installation.settings import PACK, Settings
 from tests.cli.command import FACTS, Mandates
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -177,8 +177,8 @@ def test_the_documented_json_is_what_the_program_prints(command, asked, tmp_path
 
 def test_the_facts_file_in_the_documents_is_one(tmp_path: Path):
     (example,) = fenced(COMMAND_LINE, "toml")
-    with workplace_in(tmp_path, {}) as workplace:
-        taken = take(workplace, tomllib.loads(example), Path("facts.toml"), "a reader", at(TODAY), TODAY)
+    with workplace_in(tmp_path, {}) as installation:
+        taken = take(installation, tomllib.loads(example), Path("facts.toml"), "a reader", at(TODAY), TODAY)
     assert taken.new > 0
 
 
@@ -193,7 +193,7 @@ def test_the_table_of_obligations_is_that_of_the_pack():
             ", ".join(each.provisions),
             each.holder,
             each.versions[-1].cadence["en"],
-            each.versions[-1].clock.kind,
+            each.versions[-1].recurrence.kind,
         )
         for each in load_pack(PACK).obligations.values()
     }
@@ -210,7 +210,7 @@ def test_the_holidays_in_the_documents_are_a_list_that_can_be_read():
 def test_every_clock_has_an_example_that_can_be_read():
     blocks = (tomllib.loads(block) for block in fenced(TEXTS["docs/writing-a-policy.md"], "toml"))
     clocks = [block["versions"]["clock"] for block in blocks if isinstance(block.get("versions"), dict)]
-    kinds = {TypeAdapter[Any](Clock).validate_python(clock).kind for clock in clocks}
+    kinds = {TypeAdapter[Any](Recurrence).validate_python(recurrence).kind for recurrence in clocks}
     assert kinds == {
         "fixed-grid",
         "rolling-ceiling",

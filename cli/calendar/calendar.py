@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, AsOf, KnownAt, day, instant, within_reach
 from cli.output import say, write_json, write_table
 from policies.calendar.counting import Unit, shift
@@ -14,9 +14,9 @@ from policies.facts.facts import Facts
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.calendar.calendar import Row, calendar_between
-from tasks.calendar.feed_filter import Scope
+from tasks.calendar.feed_filter import FeedFilter
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -54,18 +54,18 @@ def calendar(
     language: Language = "en",
 ) -> None:
     """Show the due dates and targets of a span of time, or write them for other calendars (--ics)."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        known = instant(known_at, workplace)
-        on = day(as_of, workplace, known)
+    with open_installation() as installation, reading(installation.engine) as session:
+        known = instant(known_at, installation)
+        on = day(as_of, installation, known)
         first = within_reach(from_.date(), "--from") if from_ else on
         last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
         if last < first:
             raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
         facts = read_facts(session, known)
         if ics:
-            _write(ics, session, workplace, facts, on, Scope(obligation, role, language))
+            _write(ics, session, installation, facts, on, FeedFilter(obligation, role, language))
             return
-        rows = calendar_between(workplace.pack, facts, on, first, last)
+        rows = calendar_between(installation.pack, facts, on, first, last)
     if as_json:
         write_json(rows)
         return
@@ -73,11 +73,16 @@ def calendar(
 
 
 def _write(
-    file: Path, session: "Session", workplace: Workplace, facts: Facts, on: date, scope: Scope
+    file: Path,
+    session: "Session",
+    installation: Installation,
+    facts: Facts,
+    on: date,
+    feed_filter: FeedFilter,
 ) -> None:
     from tasks.calendar.feed import feed  # noqa: PLC0415 (takes a while, and only this option needs it)
 
-    made = feed(session, workplace, facts, on, scope)
+    made = feed(session, installation, facts, on, feed_filter)
     with handed_over():
         file.write_bytes(made.content)
     say(f"{made.events} entries are in {file}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import By
 from cli.output import say, write_table
 from flows.clock import now
@@ -13,7 +13,7 @@ from language.catalogues import languages
 from policies.problems import Problem, RefusedFileError
 from records.database import reading, writing
 from records.feeds import FeedGrant, digest_of, feeds, grant_feed, revoke_feeds
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 app = typer.Typer(no_args_is_help=True, help="Give calendar addresses to readers, list them, take them back.")
 COLUMNS = ("reader", "language", "shows", "granted", "revoked")
@@ -31,8 +31,8 @@ def grant(
 ) -> None:
     """Give a reader a secret address; it is shown once, and only its SHA-256 is kept."""
     token = token_urlsafe(_SECRET_BYTES)
-    with open_workplace() as workplace, writing(workplace.engine) as session:
-        _check(workplace, obligation, role, language)
+    with open_installation() as installation, writing(installation.engine) as session:
+        _check(installation, obligation, role, language)
         row = FeedGrant(
             recorded_at=now(),
             recorded_by=by,
@@ -43,14 +43,14 @@ def grant(
             token_sha256=digest_of(token),
         )
         grant_feed(session, row)
-        say(f"{workplace.settings.board}/feed/{token}.ics")
+        say(f"{installation.settings.board}/feed/{token}.ics")
     say("This address is a secret, and is not shown again. To take it back: mandates feed revoke")
 
 
 @app.command("list")
 def list_() -> None:
     """List every address given, without its secret."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
+    with open_installation() as installation, reading(installation.engine) as session:
         rows = [
             {
                 "reader": feed.grant.reader,
@@ -69,12 +69,12 @@ def list_() -> None:
 @app.command()
 def revoke(reader: Reader, by: By, reason: Reason) -> None:
     """Take back every address a reader has; it answers with 410 from now on."""
-    with open_workplace() as workplace, writing(workplace.engine) as session:
+    with open_installation() as installation, writing(installation.engine) as session:
         count = revoke_feeds(session, reader, reason, by, now())
     say(f"{count} taken back")
 
 
-def _check(workplace: Workplace, obligation: str | None, role: str | None, language: str) -> None:
+def _check(installation: Installation, obligation: str | None, role: str | None, language: str) -> None:
     """Refuse a scope that the rules do not know.
 
     Raises:
@@ -82,8 +82,11 @@ def _check(workplace: Workplace, obligation: str | None, role: str | None, langu
         UnknownObligationError: the pack has no such obligation.
     """
     if obligation:
-        workplace.pack.obligation(obligation)
-    known = {"--role": (role, sorted(workplace.pack.actors)), "--language": (language, sorted(languages()))}
+        installation.pack.obligation(obligation)
+    known = {
+        "--role": (role, sorted(installation.pack.actors)),
+        "--language": (language, sorted(languages())),
+    }
     problems = [
         Problem("mandates feed grant", option, repr(found), f"one of: {', '.join(all_)}")
         for option, (found, all_) in known.items()

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.notices import deciding, proving, reading, recovering
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, AsOf, day
 from cli.output import write_groups, write_json
 from flows.clock import now
@@ -32,9 +32,9 @@ def notices(
     """List the ledger, and what will be entered by DATE and in the days after it."""
     if context.invoked_subcommand:
         return
-    with open_workplace() as workplace:
-        first, named = day(as_of, workplace), workplace.directory.name_of
-        found = forecast(workplace, first, first + timedelta(days=days), now())
+    with open_installation() as installation:
+        first, named = day(as_of, installation), installation.directory.name_of
+        found = forecast(installation, first, first + timedelta(days=days), now())
         rows = [
             row.as_json() for row in found if state in (None, row.state) and cycle in (None, row.notice.cycle)
         ]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import By, Key, day
 from cli.output import say
 from flows.clock import now
@@ -13,7 +13,7 @@ from records.database import reading, writing
 from records.ledger import release as decisions
 from records.ledger.deliveries import failing_addresses, mend_address
 from tasks.dispatch.messages import correction_keys, held_keys, message_of
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence; it stays in the record.")]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
@@ -31,14 +31,16 @@ def release(by: By, key: SomeKey = None, *, held: Held = False, corrections: Cor
     """Show a formal notice exactly as it would leave, and let it leave with the next dispatch."""
     if [bool(key), held, corrections].count(True) != 1:
         raise typer.BadParameter("give either the KEY of one notice, or --held, or --corrections")
-    with open_workplace() as workplace:
-        keys = held_keys(workplace, now()) if held else correction_keys(workplace) if corrections else []
+    with open_installation() as installation:
+        keys = (
+            held_keys(installation, now()) if held else correction_keys(installation) if corrections else []
+        )
         keys = [key] if key else keys
         for each in keys:
-            _show(workplace, each)
+            _show(installation, each)
         if sys.stdin.isatty() and not typer.confirm(f"Let {len(keys)} leave?"):
             raise typer.Exit(1)
-        with writing(workplace.engine) as session:
+        with writing(installation.engine) as session:
             for each in keys:
                 decisions.release(session, each, by, now())
     say(f"{len(keys)} released by {by}; what is released leaves with the next dispatch")
@@ -46,7 +48,7 @@ def release(by: By, key: SomeKey = None, *, held: Held = False, corrections: Cor
 
 def withhold(key: Key, by: By, reason: Reason) -> None:
     """Decide that a notice does not leave, and say why."""
-    with open_workplace() as workplace, writing(workplace.engine) as session:
+    with open_installation() as installation, writing(installation.engine) as session:
         decisions.withhold(session, key, reason, by, now())
     say(f"withheld by {by}; it stays in the record, with the reason")
 
@@ -54,7 +56,7 @@ def withhold(key: Key, by: By, reason: Reason) -> None:
 def settle(key: Key, by: By, reason: Reason, *, arrived: Arrived) -> None:
     """Say what became of a notice of unknown outcome; one that did not arrive leaves anew."""
     again = None
-    with open_workplace() as workplace, writing(workplace.engine) as session:
+    with open_installation() as installation, writing(installation.engine) as session:
         found = "it arrived" if arrived else "it did not arrive"
         decisions.settle(session, key, f"{found}: {reason}", by, now())
         if not arrived:
@@ -64,14 +66,14 @@ def settle(key: Key, by: By, reason: Reason, *, arrived: Arrived) -> None:
 
 def resend(key: Key, by: By, reason: Reason) -> None:
     """Send a notice once more, under a new key that names the old one."""
-    with open_workplace() as workplace, writing(workplace.engine) as session:
+    with open_installation() as installation, writing(installation.engine) as session:
         again = decisions.resend(session, key, reason, by, now())
     say(f"it leaves with the next dispatch as {again}")
 
 
 def mended(address: Address, by: By, reason: Reason) -> None:
     """Say that mail to an address arrives again, which a letter came back from."""
-    with open_workplace() as workplace, writing(workplace.engine) as session:
+    with open_installation() as installation, writing(installation.engine) as session:
         failing = failing_addresses(session)
         if address.casefold() not in failing:
             known = ", ".join(sorted(failing)) or "none"
@@ -81,7 +83,7 @@ def mended(address: Address, by: By, reason: Reason) -> None:
     say(f"mended, says {by}; what came back from {address} leaves once more with: mandates notices resend")
 
 
-def _show(workplace: Workplace, key: str) -> None:
-    with reading(workplace.engine) as session:
-        message, _ = message_of(session, workplace, key, day(None, workplace), now())
+def _show(installation: Installation, key: str) -> None:
+    with reading(installation.engine) as session:
+        message, _ = message_of(session, installation, key, day(None, installation), now())
     say(f"{key}\nTo: {message.to}\nSubject: {message.subject}\n\n{message.text}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, day
 from cli.output import say, say_list, write_json, write_table
 from records.database import reading
@@ -23,11 +23,11 @@ def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
 
     The exit code is 1 when the proof fails.
     """
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        last = to.date() if to else day(None, workplace)
+    with open_installation() as installation, reading(installation.engine) as session:
+        last = to.date() if to else day(None, installation)
         if last < from_.date():
             raise typer.BadParameter(f"{last} is before {from_.date()}", param_hint="--to")
-        proof = proof_of(session, workplace, from_.date(), last)
+        proof = proof_of(session, installation, from_.date(), last)
     if as_json:
         write_json(proof.as_json())
     else:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsOf, Key, day
 from cli.output import say
 from flows.clock import now
@@ -28,20 +28,20 @@ Against = Annotated[
 
 def preview(as_of: AsOf = None, days: Days = 7, out: Out = None, against: Against = None) -> None:
     """Write every message of the coming days as files, for each recipient; nothing is sent or recorded."""
-    with open_workplace() as workplace:
-        first = day(as_of, workplace)
+    with open_installation() as installation:
+        first = day(as_of, installation)
         last = first + timedelta(days=days)
-        folder = out or workplace.settings.home / "previews" / first.isoformat()
+        folder = out or installation.settings.home / "previews" / first.isoformat()
         with handed_over() if out else nullcontext():
-            count = write_preview(workplace, first, last, now(), folder)
+            count = write_preview(installation, first, last, now(), folder)
         if against:
-            say(difference(workplace, against, first, last, now()), end="")
+            say(difference(installation, against, first, last, now()), end="")
     say(f"{count} messages from {first} to {last} are in {folder}")
 
 
 def show(key: Key) -> None:
     """Show the message of a notice, as it was sent or as it would leave now, and all that became of it."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        message, history = message_of(session, workplace, key, day(None, workplace), now())
+    with open_installation() as installation, reading(installation.engine) as session:
+        message, history = message_of(session, installation, key, day(None, installation), now())
         say(message.text)
         say("\n".join(history))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.notices.deciding import Reason
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import By, Day, day
 from cli.output import say, say_list
 from flows.clock import now
@@ -29,9 +29,9 @@ def ask(cycle: str, by: By, reason: Reason, until: Until = None, *, nobody: Nobo
     """Ask now those who were never asked for an input to CYCLE, because its day had passed."""
     if bool(until) == nobody:
         raise typer.BadParameter("give either --until DATE, or --nobody")
-    with open_workplace() as workplace:
-        today, last = day(None, workplace), until.date() if until else None
-        keys = ask_now(workplace, cycle, today, now(), until=last, by=by, reason=reason)
+    with open_installation() as installation:
+        today, last = day(None, installation), until.date() if until else None
+        keys = ask_now(installation, cycle, today, now(), until=last, by=by, reason=reason)
     say_list("Nobody is asked:" if nobody else "They leave with the next dispatch:", keys)
 
 
@@ -41,9 +41,9 @@ def recover(wrong_day: Day, by: By, reason: Reason, *, dry_run: DryRun = False) 
     What such a run, and every one for a later day, entered or skipped is set aside. The next run enters anew
     what is owed by its own day. A correction of what was sent waits until a person releases it.
     """
-    with open_workplace() as workplace:
-        today = day(None, workplace)
-        done = set_aside(workplace, wrong_day.date(), today, now(), by=by, reason=reason, dry_run=dry_run)
+    with open_installation() as installation:
+        today = day(None, installation)
+        done = set_aside(installation, wrong_day.date(), today, now(), by=by, reason=reason, dry_run=dry_run)
     say_list("Runs for a day that has not come:", done.runs)
     say_list("Owed again on their own day; they had not left:", done.owed_again)
     say_list("Sent before their day, and owed again on it:", done.sent)

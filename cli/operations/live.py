@@ -5,15 +5,15 @@ from datetime import datetime
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import By
 from cli.output import say, say_list
 from flows.clock import now
 from records.database import reading, writing
 from records.ledger.notices import READY, notices_of
 from records.runs import ENFORCE, last_run
+from tasks.installation.installation import Installation
 from tasks.installation.live import leave_findings, make_live
-from tasks.installation.workplace import Workplace
 
 _WARNING = (
     "Stop every other copy first: two that are live send every letter twice. What another copy has sent\n"
@@ -23,12 +23,12 @@ _WARNING = (
 
 def live(by: By) -> None:
     """Say that this record is the live one, after it was restored, copied or moved; from then on it sends."""
-    with open_workplace() as workplace:
-        _show(workplace)
+    with open_installation() as installation:
+        _show(installation)
         if sys.stdin.isatty() and not typer.confirm("Is every other copy stopped, and is this the live one?"):
             raise typer.Exit(1)
-        with writing(workplace.engine) as session:
-            news = make_live(session, workplace.settings, now(), by)
+        with writing(installation.engine) as session:
+            news = make_live(session, installation.settings, now(), by)
     if news:
         say(f"\nThis record is the live one from now on, as {by} said.")
         say("What is owed leaves with the next dispatch.")
@@ -36,13 +36,13 @@ def live(by: By) -> None:
         say("This record is the live one already; nothing was changed.")
 
 
-def _show(workplace: Workplace) -> None:
-    with reading(workplace.engine) as session:
-        stands = list(leave_findings(session, workplace.settings))
+def _show(installation: Installation) -> None:
+    with reading(installation.engine) as session:
+        stands = list(leave_findings(session, installation.settings))
         ready = notices_of(session, states=READY)
         run = last_run(session, ENFORCE)
     if stands:
-        say(f"record   {workplace.engine.url.render_as_string(hide_password=True)}")
+        say(f"record   {installation.engine.url.render_as_string(hide_password=True)}")
         say(f"enforced {f'last for {run.as_of}, {_at(run.recorded_at)}' if run else 'never'}")
         say(f"waiting  {len(ready)} notices are ready to leave; see: mandates notices")
         say_list("As it stands:", stands)

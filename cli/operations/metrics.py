@@ -8,5 +8,5 @@ from tasks.operations.metrics import as_text, figures
 
 def metrics() -> None:
     """Print what there is to count: obligations and notices by state, findings, the last enforcement."""
-    with open_unattended() as workplace:
-        say(as_text(figures(workplace, today(workplace.zone))), end="")
+    with open_unattended() as installation:
+        say(as_text(figures(installation, today(installation.zone))), end="")

@@ -14,21 +14,21 @@ from flows.server.supervisor import up as supervise
 from policies.problems import RefusedFileError
 from records.database import open_database, reading
 from tasks.facts.history import take_history
+from tasks.installation.installation import Installation
 from tasks.installation.live import leave_findings
 from tasks.installation.settings import Settings, read_settings
-from tasks.installation.workplace import Workplace
 
 
 def up() -> None:
     """Start Prefect's server and worker with all deployments, enforce once, and stay until Ctrl-C."""
     wait_for_room(read_settings().home.absolute(), say)
-    with open_unattended() as workplace:
-        _take_history(workplace)
-        with reading(workplace.engine) as session:
-            for finding in leave_findings(session, workplace.settings):
+    with open_unattended() as installation:
+        _take_history(installation)
+        with reading(installation.engine) as session:
+            for finding in leave_findings(session, installation.settings):
                 say(f"Look at this first: {finding}")
     try:
-        supervise(workplace.settings, say=say, ready=partial(_ready, workplace.settings))
+        supervise(installation.settings, say=say, ready=partial(_ready, installation.settings))
     except StartError as error:
         typer.echo(f"mandates: {error}", err=True)
         raise typer.Exit(1) from error
@@ -41,10 +41,10 @@ def _ready(settings: Settings) -> None:
     engine.dispose()
 
 
-def _take_history(workplace: Workplace) -> None:
+def _take_history(installation: Installation) -> None:
     """Take the shipped history into a record begun without it; what is on record there stands against it."""
     try:
-        taken = take_history(workplace, today(workplace.zone), now())
+        taken = take_history(installation, today(installation.zone), now())
     except RefusedFileError as refusal:
         say(f"The public history that ships with the policies contradicts what is on record. {refusal}")
         return

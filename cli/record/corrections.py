@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import By
 from cli.output import say, write_table
 from cli.record.consequences import say_consequences
@@ -20,7 +20,7 @@ from tasks.rules.what_if import Consequences, what_if_withdrawn
 @app.command("list")
 def list_() -> None:
     """List the facts on record, with the numbers that a correction names."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
+    with open_installation() as installation, reading(installation.engine) as session:
         rows = [
             {
                 "fact": name,
@@ -54,15 +54,15 @@ def correction(
             f"{fact} {number} was not withdrawn: there is no terminal to ask on. Type the same in a "
             "terminal, where you see first what it changes; or add --yes to withdraw it without being asked."
         )
-    with open_workplace() as workplace:
-        on = today(workplace.zone)
-        withdrawn, found = what_if_withdrawn(workplace, fact, number, now(), on)
+    with open_installation() as installation:
+        on = today(installation.zone)
+        withdrawn, found = what_if_withdrawn(installation, fact, number, now(), on)
         _show(f"{fact} {number}", withdrawn, found)
         if not yes and not typer.confirm(f"Withdraw {fact} {number}?"):
             say("nothing was withdrawn")
             raise typer.Exit(1)
-        with writing(workplace.engine) as session:
-            withdraw_fact(session, workplace.pack, fact, number, reason, by, now(), on)
+        with writing(installation.engine) as session:
+            withdraw_fact(session, installation.pack, fact, number, reason, by, now(), on)
     say(f"{fact} {number} is withdrawn; it stays in the record, with the reason")
     say("Was that a mistake? Put this into a file and type: mandates import FILE")
     say(f"\n{withdrawn.entry}", end="")

@@ -13,7 +13,7 @@ from cli.record.recording import Reason, app, record, record_all
 from flows.clock import now, today
 from policies.facts.answers import AnswerKind
 from policies.facts.membership import Role
-from tasks.installation.workplace import open_workplace
+from tasks.installation.installation import open_installation
 from tasks.rules.what_if import what_if
 
 Certainty = Annotated[
@@ -80,8 +80,8 @@ def event(
 @app.command()
 def explanation(cycle: str, reason: Reason, by: By) -> None:
     """Record why a cycle was missed."""
-    with open_workplace() as workplace:
-        explained_on = today(workplace.zone)
+    with open_installation() as installation:
+        explained_on = today(installation.zone)
     record("explanations", {"cycle": cycle, "explained_on": explained_on, "reason": reason}, by)
 
 
@@ -109,9 +109,9 @@ COMMANDS = {"answer": answer, "event": event, "explanation": explanation, "joini
 
 
 def _would(kind: str, fact: dict[str, Any], by: str) -> None:
-    with open_workplace() as workplace:
+    with open_installation() as installation:
         command = Path("mandates record")
-        found = what_if(workplace, {kind: [fact]}, command, by, now(), today(workplace.zone))
+        found = what_if(installation, {kind: [fact]}, command, by, now(), today(installation.zone))
     if found is None:
         say("this is on record already; nothing would change")
         return

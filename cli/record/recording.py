@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.output import say
 from flows.clock import now, today
 from tasks.facts.importing import take
@@ -23,6 +23,6 @@ def record(kind: str, fact: Mapping[str, Any], by: str) -> None:
 def record_all(kind: str, facts: Sequence[Mapping[str, Any]], by: str) -> None:
     """Record several facts of one kind, all of them or none; what is None is left out."""
     said = [{key: value for key, value in fact.items() if value is not None} for fact in facts]
-    with open_workplace() as workplace:
-        taken = take(workplace, {kind: said}, Path("mandates record"), by, now(), today(workplace.zone))
+    with open_installation() as installation:
+        taken = take(installation, {kind: said}, Path("mandates record"), by, now(), today(installation.zone))
     say("recorded" if taken.new else "this is on record already; nothing was changed")

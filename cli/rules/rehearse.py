@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, within_reach
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
@@ -20,7 +20,7 @@ from records.database import writing
 from records.facts.facts import read_facts
 from tasks.facts.importing import take_within
 from tasks.installation.file_modes import handed_over
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.simulation.report import (
     ASSERTIONS,
     DUTIES,
@@ -79,11 +79,11 @@ def rehearse(
     """
     postponed = dict(read_postponement(each) for each in postpone or ())
     assumptions = Assumptions(read_pace(assume), postponed)
-    with open_workplace() as workplace:
-        span = _span(from_, to, workplace)
-        rehearsal = live_through(workplace.pack, _known(workplace, facts, span), span, assumptions)
+    with open_installation() as installation:
+        span = _span(from_, to, installation)
+        rehearsal = live_through(installation.pack, _known(installation, facts, span), span, assumptions)
         if svg:
-            _draw(rehearsal, workplace, svg)
+            _draw(rehearsal, installation, svg)
     if as_json:
         write_json(rehearsal_json(rehearsal))
     else:
@@ -94,8 +94,8 @@ def rehearse(
         raise typer.Exit(1)
 
 
-def _span(from_: datetime | None, to: datetime | None, workplace: Workplace) -> Span:
-    first = within_reach(from_.date(), "--from") if from_ else today(workplace.zone)
+def _span(from_: datetime | None, to: datetime | None, installation: Installation) -> Span:
+    first = within_reach(from_.date(), "--from") if from_ else today(installation.zone)
     last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
     span = Span(first, last)
     if span.last < span.first:
@@ -103,19 +103,19 @@ def _span(from_: datetime | None, to: datetime | None, workplace: Workplace) -> 
     return span
 
 
-def _known(workplace: Workplace, file: Path | None, span: Span) -> Facts:
+def _known(installation: Installation, file: Path | None, span: Span) -> Facts:
     """Return the facts on record with those of the file, which are not kept."""
-    with writing(workplace.engine, keep=False) as session:
+    with writing(installation.engine, keep=False) as session:
         if file:
-            take_within(session, workplace, read_toml(file), file, "a rehearsal", now(), span.last)
+            take_within(session, installation, read_toml(file), file, "a rehearsal", now(), span.last)
         return read_facts(session)
 
 
-def _draw(rehearsal: Rehearsal, workplace: Workplace, file: Path) -> None:
+def _draw(rehearsal: Rehearsal, installation: Installation, file: Path) -> None:
     from tasks.simulation.chart import chart  # noqa: PLC0415 (Jinja2 takes a while, and most ask for no chart)
 
     with handed_over():
-        file.write_text(chart(rehearsal, workplace.pack), encoding="utf-8")
+        file.write_text(chart(rehearsal, installation.pack), encoding="utf-8")
 
 
 def _tell(rehearsal: Rehearsal) -> None:
@@ -127,7 +127,7 @@ def _tell(rehearsal: Rehearsal) -> None:
     say_list("Broken:", broken(assertions))
     say_list("Broken before the first day, which fails nothing:", broken_before(assertions))
     say("\nhow the cycles that ended in these days ended:")
-    write_table(duty_rows(rehearsal.lives, span), DUTIES, empty="the pack has no obligations")
+    write_table(duty_rows(rehearsal.courses, span), DUTIES, empty="the pack has no obligations")
     say("\nsteps of work in each quarter; notices, one for each actor spoken to:")
     write_table(load_rows(rehearsal.quarters), LOAD, empty="nothing came about")
     say(peaks_line(rehearsal.quarters))

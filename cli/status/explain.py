@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, AsOf, KnownAt, day, instant
 from cli.output import say, say_wrapped, write_json
 from cli.status.work_plan import say_beside_due, say_work_plan, work_plan_json
@@ -13,11 +13,11 @@ from language.changes import rule_checked, what_changes
 from language.explanations import sentence, standing_sentence
 from policies.obligations.rule_versions import RuleVersion
 from policies.status.explanation import Step, steps
-from policies.status.standing import Standing
+from policies.status.status import ObligationStatus
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.enforcement.notice_contents import names
-from tasks.status.standings import bounds_json
+from tasks.status.statuses import bounds_json
 
 Language = Annotated[
     str, typer.Option("--language", help="The language of the sentences: en, ar, es, fr, ru, zh.")
@@ -34,12 +34,12 @@ def explain(
 ) -> None:
     """Say why the dates of an obligation's current cycle are what they are."""
     _refuse_unless_spoken(language)
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        known = instant(known_at, workplace)
-        on = day(as_of, workplace, known)
-        found = workplace.pack.standing(obligation, read_facts(session, known), on)
+    with open_installation() as installation, reading(installation.engine) as session:
+        known = instant(known_at, installation)
+        on = day(as_of, installation, known)
+        found = installation.pack.status(obligation, read_facts(session, known), on)
         cycle = found.current.cycle
-        named = names(workplace.pack, cycle)
+        named = names(installation.pack, cycle)
         derived = steps(cycle, ", ".join(found.obligation.provisions))
         if as_json:
             write_json(_json(found, derived))
@@ -47,7 +47,7 @@ def explain(
         title = found.obligation.title
         say_wrapped(f"{title.get(language, title['en'])} ({cycle.key}): {found.current.state}")
         for provision in found.obligation.provisions:
-            says = workplace.pack.provisions[provision].says
+            says = installation.pack.provisions[provision].says
             say()
             say_wrapped(f"{provision}  {says.get(language, says['en'])}")
         say()
@@ -80,14 +80,14 @@ def _refuse_unless_spoken(language: str) -> None:
         raise typer.BadParameter(f"found {language!r}; expected one of: {known}", param_hint="--language")
 
 
-def _rule(found: Standing) -> RuleVersion:
+def _rule(found: ObligationStatus) -> RuleVersion:
     """Return the rule version the current cycle was derived under."""
     versions = found.obligation.versions
     since = found.current.cycle.rule_in_force_from
     return next((version for version in versions if version.in_force_from == since), versions[-1])
 
 
-def _json(found: Standing, derived: tuple[Step, ...]) -> dict[str, object]:
+def _json(found: ObligationStatus, derived: tuple[Step, ...]) -> dict[str, object]:
     cycle = found.current.cycle
     return {
         "obligation": found.obligation.id,

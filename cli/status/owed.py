@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import open_workplace
+from cli.opening import open_installation
 from cli.options import AsJson, AsOf, day
 from cli.output import write_json, write_table
 from records.database import reading
@@ -17,10 +17,10 @@ Person = Annotated[str | None, typer.Option("--person", help="Only what this per
 
 def owed(as_of: AsOf = None, person: Person = None, *, as_json: AsJson = False) -> None:
     """List everything that somebody owes: completions, inputs, replies, releases, what is to be settled."""
-    with open_workplace() as workplace, reading(workplace.engine) as session:
-        on = day(as_of, workplace)
-        named = workplace.directory.name_of
-        items = [i for i in open_items(session, workplace, on) if person is None or person in i.people]
+    with open_installation() as installation, reading(installation.engine) as session:
+        on = day(as_of, installation)
+        named = installation.directory.name_of
+        items = [i for i in open_items(session, installation, on) if person is None or person in i.people]
     if as_json:
         write_json([item.as_json() for item in items])
         return

@@ -3,7 +3,7 @@
 from cli.output import say
 from language.rolled_days import remarks, remarks_on_due
 from policies.plans.milestones import Milestone
-from policies.status.standing import Turn
+from policies.status.status import Turn
 
 
 def say_work_plan(turn: Turn, language: str) -> None:

@@ -21,10 +21,14 @@ def main() -> None:
     """Draw the board in English and in Arabic, an e-mail and a page of a package."""
     browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     home = Path(tempfile.mkdtemp())
-    desk = lived_in(home)
-    with desk.workplace, served(create_app(desk, door_of(desk))) as address, sync_playwright() as playwright:
+    board_data = lived_in(home)
+    with (
+        board_data.installation,
+        served(create_app(board_data, door_of(board_data))) as address,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-        reader = LetIn(browser, address, let_in(desk))
+        reader = LetIn(browser, address, let_in(board_data))
         draw(reader, f"{address}/en/", "board-en", FOLD)
         draw(reader, f"{address}/ar/", "board-ar", FOLD)
         draw(browser, letter(home).as_uri(), "email", 1000, 760)

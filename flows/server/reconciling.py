@@ -10,7 +10,7 @@ from flows.server.prefect_api import Deployed, Schedule
 Say = Callable[[str], None]
 
 
-class Standing(Protocol):
+class ObligationStatus(Protocol):
     """A server with deployments on it."""
 
     def deployments(self) -> Iterable[Deployed]:
@@ -30,7 +30,7 @@ class Standing(Protocol):
 
 
 def reconcile(
-    server: Standing, declared: Mapping[str, AbstractSet[str]], deploy: Callable[[], None], say: Say
+    server: ObligationStatus, declared: Mapping[str, AbstractSet[str]], deploy: Callable[[], None], say: Say
 ) -> None:
     """Deploy what is declared and take away what is not; say what people changed, and leave it so.
 
@@ -52,7 +52,9 @@ def reconcile(
         server.ensure_second_line(standing[ENFORCE], standing[WATCH])
 
 
-def _reconcile_schedules(server: Standing, deployed: Deployed, declared: AbstractSet[str], say: Say) -> None:
+def _reconcile_schedules(
+    server: ObligationStatus, deployed: Deployed, declared: AbstractSet[str], say: Say
+) -> None:
     for schedule in deployed.schedules:
         called = schedule.slug or "without a slug"
         if schedule.slug not in declared:

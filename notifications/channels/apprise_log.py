@@ -36,7 +36,7 @@ UNCLEAR = Verdict(Outcome.UNKNOWN, "the service did not confirm it; it may have 
 NOT_REACHED = Verdict(Outcome.UNREACHED, "the service could not be reached")
 
 
-class Ear(logging.Handler):
+class LogListener(logging.Handler):
     """Hears one attempt. What was heard last decides: a service may be asked for a login first."""
 
     def __init__(self) -> None:
@@ -54,20 +54,20 @@ class Ear(logging.Handler):
 
 
 @contextmanager
-def overhear() -> Iterator[Ear]:
+def listen() -> Iterator[LogListener]:
     """Listen to the logs, and let nothing of them through meanwhile."""
-    ear = Ear()
+    listener = LogListener()
     logs = [logging.getLogger(name) for name in _LOGS]
     before = [(log.level, log.propagate) for log in logs]
     for log in logs:
         log.setLevel(logging.WARNING)
         log.propagate = False
-        log.addHandler(ear)
+        log.addHandler(listener)
     try:
-        yield ear
+        yield listener
     finally:
         for log, (level, propagate) in zip(logs, before, strict=True):
-            log.removeHandler(ear)
+            log.removeHandler(listener)
             log.setLevel(level)
             log.propagate = propagate
 

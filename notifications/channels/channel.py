@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from notifications.channels.outbox import Outbox
 from notifications.channels.relay import MiswrittenAddressError, relay_from
-from notifications.channels.smtp_sender import Postman
+from notifications.channels.smtp_sender import SmtpSender
 from notifications.channels.verdict import Outcome, Verdict
 from notifications.envelope import Mail
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from apprise import Apprise, NotifyBase
 
-    from notifications.channels.plugins import Carrier, ReadyMail
+    from notifications.channels.plugins import ReadyMail, Transport
 
 _MISWRITTEN = "it is not of the form user:password@host:port (in a password, / is written %2F and @ %40)"
 _EXAMPLES = "outbox://, rmails://user:password@mail.example.org:587 or the address of an Apprise service"
@@ -74,21 +74,21 @@ class Channel:
 
         A plain refusal is one; whatever leaves open whether the text arrived is unknown.
         """
-        from notifications.channels.apprise_log import overhear  # noqa: PLC0415 (loads what only this needs)
+        from notifications.channels.apprise_log import listen  # noqa: PLC0415 (loads what only this needs)
 
         if self._ready:
             return _WRONG_TEXT
         if not self._apprise[0].title_maxlen:
             # Apprise would take the title for HTML where a service has none.
             title, body = "", f"<b>{escape(title)}</b><br>{body}"
-        with overhear() as ear:
+        with listen() as listener:
             result = self._apprise.notify(body=body, title=title, body_format="html")
-        return _TAKEN if _accepted(result) else ear.verdict
+        return _TAKEN if _accepted(result) else listener.verdict
 
     def close(self) -> None:
         """Let go of the connection, if one is open."""
         if self._ready:
-            self._ready.carrier.close()
+            self._ready.transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -120,16 +120,16 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
     """
     from apprise import Apprise, AppriseAsset  # noqa: PLC0415 (takes a second; nobody else has to wait)
 
-    from notifications.channels.apprise_log import overhear  # noqa: PLC0415 (the same)
+    from notifications.channels.apprise_log import listen  # noqa: PLC0415 (the same)
     from notifications.channels.plugins import ReadyMail  # noqa: PLC0415 (the same)
 
     # No pictures and no addresses of Apprise's own in messages of an institution.
     plain = AppriseAsset(
         app_id=_US, app_desc=_US, app_url="", image_url_mask="", image_url_logo="", async_mode=False
     )
-    carrier = _carrier(url, outbox)
-    ready = ReadyMail(carrier) if carrier else None
-    with overhear():  # Apprise may log the address
+    transport = _transport(url, outbox)
+    ready = ReadyMail(transport) if transport else None
+    with listen():  # Apprise may log the address
         apprise = Apprise(asset=plain)
         added = apprise.add(ready or url) and len(apprise) == 1
     if not added:
@@ -181,7 +181,7 @@ def _bound(url: str, service: "NotifyBase") -> None:
         )
 
 
-def _carrier(url: str, outbox: Path) -> "Carrier | None":
+def _transport(url: str, outbox: Path) -> "Transport | None":
     try:
         parts = urlsplit(url)
         return _OURS[parts.scheme](parts, outbox) if parts.scheme in _OURS else None
@@ -191,12 +191,12 @@ def _carrier(url: str, outbox: Path) -> "Carrier | None":
         raise UnusableChannelError(url, _MISWRITTEN) from None
 
 
-def _relayed(parts: SplitResult, _outbox: Path) -> "Carrier":
-    return Postman(relay_from(parts))
+def _relayed(parts: SplitResult, _outbox: Path) -> "Transport":
+    return SmtpSender(relay_from(parts))
 
 
 # The services that are our own, by scheme: they take whole mails.
-_OURS: "dict[str, Callable[[SplitResult, Path], Carrier]]" = {
+_OURS: "dict[str, Callable[[SplitResult, Path], Transport]]" = {
     "outbox": lambda _, outbox: Outbox(outbox),
     "rmail": _relayed,
     "rmails": _relayed,

@@ -13,7 +13,7 @@ from notifications.channels.verdict import Outcome, Verdict
 from notifications.envelope import Mail
 
 
-class Carrier(Protocol):
+class Transport(Protocol):
     """Something that takes a mail where it has to go."""
 
     def send(self, mail: Mail) -> Verdict:
@@ -29,9 +29,9 @@ class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves 
     # Without it, Apprise would turn the body into plain text first and refuse one it finds empty.
     notify_format = NotifyFormat.HTML
 
-    def __init__(self, carrier: Carrier) -> None:
+    def __init__(self, transport: Transport) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # as above
-        self.carrier = carrier
+        self.transport = transport
         self.handed: Mail | None = None
         self.verdict: Verdict | None = None
 
@@ -49,5 +49,5 @@ class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves 
         """Send the mail laid on the service. Called by Apprise."""
         if self.handed is None:
             return False
-        self.verdict = self.carrier.send(self.handed)
+        self.verdict = self.transport.send(self.handed)
         return self.verdict.outcome is Outcome.SENT

@@ -35,7 +35,7 @@ class _LostError(Exception):
         super().__init__(text)
 
 
-class Postman:
+class SmtpSender:
     """Hands messages to a relay over a connection that lives as long as it answers."""
 
     def __init__(self, relay: Relay) -> None:

@@ -6,13 +6,13 @@ from datetime import date
 from enum import StrEnum
 
 from policies.calendar.counting import Unit, shift
-from policies.enforcement.owed import change_of_date, ladder_of, rungs_owed, to_open
+from policies.enforcement.owed import change_of_date, ladder_of, notices_owed, to_open
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation, audience
 from policies.pack.pack import Pack
-from policies.plans.notices import Announced, Rung
-from policies.status.standing import HORIZON_MONTHS, Turn
+from policies.plans.notices import Announced, ScheduledNotice
 from policies.status.states import MET, State
+from policies.status.status import HORIZON_MONTHS, Turn
 
 
 class Change(StrEnum):
@@ -58,7 +58,7 @@ class Move:
 class Told:
     """What was said already, and so is not said again.
 
-    `entered` are the notices in the ledger, as (cycle, "kind rung"); `announced` the dates of each opened
+    `entered` are the notices in the ledger, as (cycle, "kind id"); `announced` the dates of each opened
     cycle as people know them.
     """
 
@@ -107,9 +107,9 @@ def _of(
     pack: Pack, obligation: Obligation, facts: Facts, as_of: date, until: date, told: Told
 ) -> Iterator[tuple[str, str, Dated]]:
     beyond = shift(until, HORIZON_MONTHS, Unit.MONTHS)  # what moves out of the span is still seen there
-    standing = pack.standing(obligation.id, facts, as_of, beyond)
-    opened = to_open(standing, facts, as_of)
-    for turn in standing.turns:
+    status = pack.status(obligation.id, facts, as_of, beyond)
+    opened = to_open(status, facts, as_of)
+    for turn in status.turns:
         cycle = turn.cycle
         for name, on in (("due_on", cycle.due_on), ("target_on", cycle.target_on)):
             if on:
@@ -117,10 +117,10 @@ def _of(
         if turn.state not in _WITHOUT_WORK:
             for step in turn.milestones:
                 yield cycle.key, f"milestone {step.id}", Dated(step.on, cycle.rule_in_force_from)
-            for rung in _rungs(pack, obligation, turn, facts, told, today=turn in opened):
-                on = max(rung.send_on, as_of)
-                dated = Dated(on, cycle.rule_in_force_from, audience(rung, obligation))
-                yield cycle.key, f"notice {rung.kind} {rung.first_id or rung.id}", dated
+            for scheduled in _rungs(pack, obligation, turn, facts, told, today=turn in opened):
+                on = max(scheduled.send_on, as_of)
+                dated = Dated(on, cycle.rule_in_force_from, audience(scheduled, obligation))
+                yield cycle.key, f"notice {scheduled.kind} {scheduled.first_id or scheduled.id}", dated
 
 
 _WITHOUT_WORK = MET | {State.UNRECORDED}
@@ -128,16 +128,18 @@ _WITHOUT_WORK = MET | {State.UNRECORDED}
 
 def _rungs(
     pack: Pack, obligation: Obligation, turn: Turn, facts: Facts, told: Told, *, today: bool
-) -> Iterator[Rung]:
+) -> Iterator[ScheduledNotice]:
     cycle = turn.cycle
     known = told.announced.get(cycle.key)
     moved = known is not None and known.dates != (cycle.due_on, cycle.target_on)
     if known and moved:
         known = known.anew(cycle.due_on, cycle.target_on, turn.as_of)
-    owed = rungs_owed(pack, obligation, turn, facts, turn.as_of, known) if today else ()
-    to_come = (rung for rung in ladder_of(pack, obligation, turn, known) if rung.send_on > turn.as_of)
-    for rung in (*owed, *to_come):
-        if not rung.skipped and (cycle.key, f"{rung.kind} {rung.id}") not in told.entered:
-            yield rung
+    owed = notices_owed(pack, obligation, turn, facts, turn.as_of, known) if today else ()
+    to_come = (
+        scheduled for scheduled in ladder_of(pack, obligation, turn, known) if scheduled.send_on > turn.as_of
+    )
+    for scheduled in (*owed, *to_come):
+        if not scheduled.skipped and (cycle.key, f"{scheduled.kind} {scheduled.id}") not in told.entered:
+            yield scheduled
     if moved:
         yield change_of_date(turn)

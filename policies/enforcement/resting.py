@@ -6,7 +6,7 @@ from datetime import date
 from policies.facts.facts import KINDS, Facts
 from policies.facts.membership import Joining, Leaving
 from policies.facts.resting import Numbered, Record, facts_of, naming, without
-from policies.membership.rolls import amiss_of
+from policies.membership.rolls import contradictions_of
 from policies.pack.pack import Pack
 from policies.recurrence.cycle_key import CycleKey
 
@@ -42,7 +42,7 @@ def _of_lost_cycles(pack: Pack, record: Record, left: Record, as_of: date) -> It
 
 
 def _cycles(pack: Pack, facts: Facts, obligations: Collection[str], as_of: date) -> set[str]:
-    return {turn.cycle.key for each in obligations for turn in pack.standing(each, facts, as_of).turns}
+    return {turn.cycle.key for each in obligations for turn in pack.status(each, facts, as_of).turns}
 
 
 def _contradicted(record: Record, left: Record, one: Numbered) -> Iterator[Numbered]:
@@ -51,6 +51,8 @@ def _contradicted(record: Record, left: Record, one: Numbered) -> Iterator[Numbe
     if not isinstance(fact, Joining | Leaving):
         return
     of_member = (fact.body, fact.member)
-    before, after = ({a.fact for a in amiss_of(facts_of(r).rolls, *of_member)} for r in (record, left))
+    before, after = (
+        {a.fact for a in contradictions_of(facts_of(r).rolls, *of_member)} for r in (record, left)
+    )
     for kind in ("joining", "leaving"):
         yield from (Numbered(kind, n) for n, each in left[kind].items() if each in after - before)

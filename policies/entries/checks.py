@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
 
 from policies.facts.facts import Facts
-from policies.facts.membership import RollFacts
+from policies.facts.membership import MembershipFacts
 from policies.obligations.instrument import Identifier
 from policies.pack.pack import Pack
 from policies.problems import mistake
-from policies.recurrence import AfterEvent, Clock, OnTerm, PerTrigger, RollingCeiling
+from policies.recurrence import AfterEvent, OnTerm, PerTrigger, Recurrence, RollingCeiling
 from policies.recurrence.cycle_key import CycleKey
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -30,31 +30,31 @@ class Known:
     today: date
     content: Mapping[str, Any]
     people: Collection[str] = ()
-    rolls: RollFacts = field(default_factory=RollFacts)
+    rolls: MembershipFacts = field(default_factory=MembershipFacts)
 
-    def clock(self, obligation: str) -> Clock:
+    def recurrence(self, obligation: str) -> Recurrence:
         """Return the clock of an obligation that is in force today."""
-        return self.pack.obligations[obligation].version_on(self.today).clock
+        return self.pack.obligations[obligation].version_on(self.today).recurrence
 
     def cycles(self, obligation: str) -> list[str]:
         """Return the keys of an obligation's cycles, with those that the file itself begins."""
-        turns = self.pack.standing(obligation, self.facts, self.today).turns
+        turns = self.pack.status(obligation, self.facts, self.today).turns
         derived = [turn.cycle.key for turn in turns if not turn.cycle.standing]
         return [*derived, *(str(CycleKey(obligation, name)) for name in self._begun(obligation))]
 
     def _begun(self, obligation: str) -> Iterator[str]:
-        clock = self.clock(obligation)
-        if isinstance(clock, RollingCeiling | AfterEvent):
+        recurrence = self.recurrence(obligation)
+        if isinstance(recurrence, RollingCeiling | AfterEvent):
             for entry in self.entries("completions"):
                 if entry.get("obligation") == obligation:
                     yield f"since-{entry.get('completed_on')}"
-        if isinstance(clock, PerTrigger):
-            for entry in self.entries(f"{clock.trigger}s"):
-                if not clock.meetings or entry.get("kind") in clock.meetings:
+        if isinstance(recurrence, PerTrigger):
+            for entry in self.entries(f"{recurrence.trigger}s"):
+                if not recurrence.meetings or entry.get("kind") in recurrence.meetings:
                     yield str(entry.get("id"))
-        if isinstance(clock, OnTerm):
+        if isinstance(recurrence, OnTerm):
             for entry in self.entries("terms"):
-                if entry.get("body") == clock.body:
+                if entry.get("body") == recurrence.body:
                     yield f"{entry.get('seat')}-{entry.get('starts_on')}"
 
     def named(self, kind: str, key: str, name: str = "id") -> dict[str, Any]:

@@ -108,13 +108,13 @@ class CompletionEntry(FactEntry):
         known, obligation = known_of(info), info.data.get("obligation")
         if obligation is None:
             return counts_for
-        clock = known.clock(obligation)
-        if counts_for is None and isinstance(clock, ALONE):
+        recurrence = known.recurrence(obligation)
+        if counts_for is None and isinstance(recurrence, ALONE):
             raise mistake("nothing", f"counts_for: which of the cycles of {obligation} it was for")
         if counts_for is None:
             return None
-        if not isinstance(clock, COUNTED):
-            raise ValueError(f"no counts_for: the cycles of {obligation} ({clock.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
+        if not isinstance(recurrence, COUNTED):
+            raise ValueError(f"no counts_for: the cycles of {obligation} ({recurrence.kind}) are not slots")  # noqa: TRY004 (a mistake in the file)
         return one_of(counts_for, [CycleKey.parse(key).name for key in known.cycles(obligation)])
 
     @model_validator(mode="after")

@@ -13,7 +13,7 @@ from pydantic import Field, ValidationError, ValidationInfo, model_validator
 from policies.entries.checks import CycleText, Known, Text, a_cycle, known_of
 from policies.entries.entry import FactEntry
 from policies.facts.facts import ROLLS, Facts
-from policies.facts.membership import Joining, Result, Role, RollFacts, ViewKind
+from policies.facts.membership import Joining, MembershipFacts, Result, Role, ViewKind
 from policies.obligations.instrument import Identifier
 from policies.pack.pack import Pack
 from policies.problems import mistake
@@ -175,9 +175,9 @@ def known_with(
     return Known(pack, facts, today, content, people, _together(facts.rolls, content))
 
 
-def _together(recorded: RollFacts, content: Mapping[str, Any]) -> RollFacts:
+def _together(recorded: MembershipFacts, content: Mapping[str, Any]) -> MembershipFacts:
     entries = {entry.fact_kind: entry for entry in RollEntry.__subclasses__()}
-    return RollFacts(
+    return MembershipFacts(
         **{
             kind.plural: [*getattr(recorded, kind.plural), *_read(entries[name], content, kind.plural)]
             for name, kind in ROLLS.items()

@@ -13,7 +13,7 @@ from policies.facts.membership import Joining, Leaving, Role
 from policies.facts.terms import Term
 from policies.membership.consultations import over_on
 from policies.membership.groups import undecided
-from policies.membership.rolls import amiss_of, attested_on, group_ended_on, roll_on
+from policies.membership.rolls import attested_on, contradictions_of, group_ended_on, roll_on
 from policies.membership.seats import overlap
 from policies.pack.bodies import Body, BodyKind
 from policies.recurrence.cycles import Cycle
@@ -71,9 +71,9 @@ def decision_by(known: Known, decision: str | None, on: date, body: str) -> Iter
 def others_about(known: Known, fact: Joining | Leaving) -> Iterator[str]:
     """Yield how what is said of a member contradicts itself, where the fact is part of that."""
     recorded = known.facts.rolls
-    for amiss in amiss_of(known.rolls, fact.body, fact.member):
-        if amiss.fact == fact or amiss.fact in (*recorded.joinings, *recorded.leavings):
-            yield amiss.expected
+    for found in contradictions_of(known.rolls, fact.body, fact.member):
+        if found.fact == fact or found.fact in (*recorded.joinings, *recorded.leavings):
+            yield found.expected
 
 
 def admitted(known: Known, joining: Joining) -> Iterator[str]:
@@ -190,5 +190,5 @@ def _closed_by(known: Known, completion: Completion) -> Cycle | None:
         terms=facts.terms,
         went_live_on=facts.went_live_on,
     )
-    turns = known.pack.standing(completion.obligation, after, known.today).turns
+    turns = known.pack.status(completion.obligation, after, known.today).turns
     return next((turn.cycle for turn in turns if turn.cycle.completion == completion), None)

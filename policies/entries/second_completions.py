@@ -25,7 +25,7 @@ def met_already(
     if any((each.completed_on, each.evidence) == (given.completed_on, given.evidence) for each in recorded):
         return None
     name = given.counts_for or _closed_alone(pack, obligation, facts, given, today)
-    turns = pack.standing(obligation.id, facts, today).turns if name else ()
+    turns = pack.status(obligation.id, facts, today).turns if name else ()
     return next((turn.cycle for turn in turns if turn.cycle.name == name and turn.cycle.completion), None)
 
 
@@ -33,7 +33,7 @@ def _closed_alone(
     pack: Pack, obligation: Obligation, facts: Facts, given: Completion, today: date
 ) -> str | None:
     """Return the name of the cycle that a completion would close if it were the only one."""
-    if isinstance(obligation.version_on(given.completed_on).clock, _COUNTED_ANEW):
+    if isinstance(obligation.version_on(given.completed_on).recurrence, _COUNTED_ANEW):
         return None
-    turns = pack.standing(obligation.id, replace(facts, completions=(given,)), today).turns
+    turns = pack.status(obligation.id, replace(facts, completions=(given,)), today).turns
     return next((turn.cycle.name for turn in turns if turn.cycle.completion == given), None)

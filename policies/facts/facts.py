@@ -16,7 +16,7 @@ from policies.facts.answers import Answer, Pause, Reply
 from policies.facts.decisions import Decision, Progress
 from policies.facts.kinds import FactKind, kept, kinds_of, on
 from policies.facts.meetings import Cancellation, Convening, Meeting, Paper
-from policies.facts.membership import RollFacts
+from policies.facts.membership import MembershipFacts
 from policies.facts.proposals import Position, Proposal, ProposalStep
 from policies.facts.terms import Term
 
@@ -136,7 +136,7 @@ class Facts:
         "progress", happened_on="noted_on", rests_on=(on("decision", decision="id"),)
     )
     terms: Sequence[Term] = kept("term")
-    rolls: RollFacts = field(default_factory=RollFacts)
+    rolls: MembershipFacts = field(default_factory=MembershipFacts)
     went_live_on: date | None = None
 
     @cached_property
@@ -247,7 +247,7 @@ class Facts:
         return _by(sorted(self.completions, key=lambda c: c.completed_on), lambda c: c.obligation)
 
 
-ROLLS: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(RollFacts)}
+ROLLS: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(MembershipFacts)}
 KINDS: Mapping[str, FactKind] = {**{kind.name: kind for kind in kinds_of(Facts)}, **ROLLS}
 """Every kind of fact, by its name."""
 # What happened on a day, by the field that says on which. Rolls are asked for a day by those who read them.

@@ -1,7 +1,7 @@
 """What a kind of fact is: its names, its dataclass, the day it happened on, and what it rests on.
 
-A kind is declared once, on the field of `Facts` or of `RollFacts` that holds its facts (`kept`). Files, the
-command line, the tables and the withdrawing of facts follow from that.
+A kind is declared once, on the field of `Facts` or `MembershipFacts` that holds its facts (`kept`). Files,
+the command line, the tables and the withdrawing of facts follow from that.
 """
 
 from collections.abc import Mapping

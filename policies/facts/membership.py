@@ -163,7 +163,7 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
-class RollFacts:
+class MembershipFacts:
     """Everything known about rolls."""
 
     joinings: Sequence[Joining] = kept(

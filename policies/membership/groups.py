@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from policies.facts.membership import Group, Role, RollFacts
+from policies.facts.membership import Group, MembershipFacts, Role
 from policies.membership.rolls import Stay, group_ended_on, roll_on
 
 CHAIRING = frozenset({Role.CHAIR, Role.CO_CHAIR})
@@ -22,13 +22,13 @@ class GroupOnRoll:
         return tuple(stay.member for stay in self.stays if stay.role in roles)
 
 
-def groups_on(rolls: RollFacts, on: date) -> tuple[GroupOnRoll, ...]:
+def groups_on(rolls: MembershipFacts, on: date) -> tuple[GroupOnRoll, ...]:
     """Return the working groups there are on a day, by id."""
     names = sorted({group.id for group in rolls.groups})
     return tuple(found for name in names if (found := group_on(rolls, name, on)))
 
 
-def group_on(rolls: RollFacts, name: str, on: date) -> GroupOnRoll | None:
+def group_on(rolls: MembershipFacts, name: str, on: date) -> GroupOnRoll | None:
     """Return a working group as it is on a day; None before it begins and once it has ended."""
     of_name = (group for group in rolls.groups if group.id == name)
     described = sorted(of_name, key=lambda group: (group.since_on, repr(group)))
@@ -39,13 +39,13 @@ def group_on(rolls: RollFacts, name: str, on: date) -> GroupOnRoll | None:
     return GroupOnRoll(in_force[-1], in_force[0].since_on, roll_on(rolls, name, on))
 
 
-def chairs_on(rolls: RollFacts, on: date) -> tuple[str, ...]:
+def chairs_on(rolls: MembershipFacts, on: date) -> tuple[str, ...]:
     """Return who chairs or co-chairs any working group on a day, each once, by name."""
     chairs = {who for group in groups_on(rolls, on) for who in group.of_role(*CHAIRING)}
     return tuple(sorted(chairs))
 
 
-def undecided(rolls: RollFacts, cycle: str, on: date) -> tuple[str, ...]:
+def undecided(rolls: MembershipFacts, cycle: str, on: date) -> tuple[str, ...]:
     """Return the groups there are on a day about which the review of `cycle` has decided nothing.
 
     A group that others were merged into in the same review has been decided on with them.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from policies.facts.membership import Joining, Leaving, Result, Role, RollFacts
+from policies.facts.membership import Joining, Leaving, MembershipFacts, Result, Role
 
 ENDING = frozenset({Result.MERGE, Result.CLOSE})
 
@@ -33,7 +33,7 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class Amiss:
+class Contradiction:
     """A fact that contradicts the others about the same member and body, and what would be right."""
 
     fact: Joining | Leaving
@@ -53,23 +53,23 @@ class Change:
         return isinstance(self.fact, Joining)
 
 
-def stays_in(rolls: RollFacts, body: str) -> tuple[Stay, ...]:
+def stays_in(rolls: MembershipFacts, body: str) -> tuple[Stay, ...]:
     """Return every stay in a body, by member and day."""
     return tuple(stay for stays, _ in _walks(rolls, body) for stay in stays)
 
 
-def amiss_of(rolls: RollFacts, body: str, member: str) -> tuple[Amiss, ...]:
+def contradictions_of(rolls: MembershipFacts, body: str, member: str) -> tuple[Contradiction, ...]:
     """Return every fact about one member of a body that contradicts the others about it."""
-    _, amiss = _walk(_of_members(rolls, body).get(member, ()))
-    return tuple(amiss)
+    _, contradictions = _walk(_of_members(rolls, body).get(member, ()))
+    return tuple(contradictions)
 
 
-def amiss_in(rolls: RollFacts, body: str) -> tuple[Amiss, ...]:
+def contradictions_in(rolls: MembershipFacts, body: str) -> tuple[Contradiction, ...]:
     """Return every fact about a body's members that contradicts the others; a roll leaves those out."""
-    return tuple(amiss for _, found in _walks(rolls, body) for amiss in found)
+    return tuple(each for _, found in _walks(rolls, body) for each in found)
 
 
-def roll_on(rolls: RollFacts, body: str, on: date) -> tuple[Stay, ...]:
+def roll_on(rolls: MembershipFacts, body: str, on: date) -> tuple[Stay, ...]:
     """Return who belongs to a body on a day, by name; nobody, once it is a group that has ended."""
     ended_on = group_ended_on(rolls, body)
     if ended_on and on >= ended_on:
@@ -77,13 +77,15 @@ def roll_on(rolls: RollFacts, body: str, on: date) -> tuple[Stay, ...]:
     return tuple(stay for stay in stays_in(rolls, body) if stay.holds(on))
 
 
-def group_ended_on(rolls: RollFacts, name: str) -> date | None:
+def group_ended_on(rolls: MembershipFacts, name: str) -> date | None:
     """Return the first day on which a group is no more; None while nobody has ended it."""
     ends = (each.decided_on for each in rolls.outcomes if each.group == name and each.result in ENDING)
     return min(ends, default=None)
 
 
-def changes_after(rolls: RollFacts, body: str, after: date | None, upto: date | None) -> tuple[Change, ...]:
+def changes_after(
+    rolls: MembershipFacts, body: str, after: date | None, upto: date | None
+) -> tuple[Change, ...]:
     """Return who entered and left a body after one day and up to another, the earliest first.
 
     With None for `after` it is from the first day on record, with None for `upto` to the last. Members that
@@ -93,7 +95,7 @@ def changes_after(rolls: RollFacts, body: str, after: date | None, upto: date | 
     return tuple(change for change in _changes(stays_in(rolls, body)) if first < change.on <= last)
 
 
-def attested_on(rolls: RollFacts, body: str, on: date) -> date | None:
+def attested_on(rolls: MembershipFacts, body: str, on: date) -> date | None:
     """Return the latest day, up to `on`, for which somebody vouched that nobody is missing from the roll."""
     days = (each.attested_on for each in rolls.attestations if each.body == body and each.attested_on <= on)
     return max(days, default=None)
@@ -105,12 +107,12 @@ def _changes(stays: Iterable[Stay]) -> list[Change]:
     return sorted([*left, *joined], key=lambda change: (change.on, change.joined, change.fact.member))
 
 
-def _walks(rolls: RollFacts, body: str) -> Iterator[tuple[list[Stay], list[Amiss]]]:
+def _walks(rolls: MembershipFacts, body: str) -> Iterator[tuple[list[Stay], list[Contradiction]]]:
     """Yield the stays of each member of a body, and the facts that contradict them."""
     return (_walk(changes) for _, changes in sorted(_of_members(rolls, body).items()))
 
 
-def _of_members(rolls: RollFacts, body: str) -> Mapping[str, Sequence[Joining | Leaving]]:
+def _of_members(rolls: MembershipFacts, body: str) -> Mapping[str, Sequence[Joining | Leaving]]:
     """Return what is said of each member of a body, in the order of the days; what is said twice, once."""
     facts: set[Joining | Leaving] = {*rolls.joinings, *rolls.leavings}
     found: defaultdict[str, list[Joining | Leaving]] = defaultdict(list)
@@ -126,23 +128,25 @@ def _place(change: Joining | Leaving) -> tuple[date, bool, str]:
     return change.left_on, False, repr(change)
 
 
-def _walk(changes: Sequence[Joining | Leaving]) -> tuple[list[Stay], list[Amiss]]:
+def _walk(changes: Sequence[Joining | Leaving]) -> tuple[list[Stay], list[Contradiction]]:
     stays: list[Stay] = []
-    amiss: list[Amiss] = []
+    contradictions: list[Contradiction] = []
     current: Joining | None = None
     for change in changes:
         if isinstance(change, Leaving):
             if current is None:
-                amiss.append(Amiss(change, _not_there(change, changes)))
+                contradictions.append(Contradiction(change, _not_there(change, changes)))
             else:
                 stays.append(Stay(current, change))
             current = None
         elif current is not None:
             since = f"on the roll of {change.body} since {current.joined_on}"
-            amiss.append(Amiss(change, f"{change.member} to leave before it enters again: it is {since}"))
+            contradictions.append(
+                Contradiction(change, f"{change.member} to leave before it enters again: it is {since}")
+            )
         else:
             current = change
-    return ([*stays, Stay(current)] if current else stays), amiss
+    return ([*stays, Stay(current)] if current else stays), contradictions
 
 
 def _not_there(leaving: Leaving, changes: Sequence[Joining | Leaving]) -> str:

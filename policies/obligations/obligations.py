@@ -12,7 +12,7 @@ from policies.calendar.working_days import WEEKENDS_FREE, WorkingDays
 from policies.facts.facts import Facts
 from policies.obligations.instrument import Identifier, ProvisionId, Words
 from policies.obligations.rule_versions import RuleVersion, cycles_under, version_on
-from policies.plans.notices import DUTY_OFFICER, Rung, RungRule
+from policies.plans.notices import DUTY_OFFICER, NoticeRule, ScheduledNotice
 from policies.plans.work_back import Length
 from policies.problems import mistake
 from policies.recurrence.cycles import Cycle
@@ -119,8 +119,10 @@ class Obligation(Strict):
         ]
 
 
-def audience(rung: Rung | RungRule, obligation: Obligation, owners: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the actors a rung speaks to, each once; the duty officer may be among them.
+def audience(
+    scheduled: ScheduledNotice | NoticeRule, obligation: Obligation, owners: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Return the actors a scheduled notice speaks to, each once; the duty officer may be among them.
 
     `owners` are those whom the fact that opened a cycle names to act.
     """
@@ -132,5 +134,5 @@ def audience(rung: Rung | RungRule, obligation: Obligation, owners: tuple[str, .
         "overseers": obligation.overseers,
         OWNERS: owners,
     }
-    actors = (actor for part in rung.to for actor in parts.get(part, (part,)))
+    actors = (actor for part in scheduled.to for actor in parts.get(part, (part,)))
     return tuple(dict.fromkeys(actors))

@@ -6,10 +6,17 @@ from datetime import date, timedelta
 from policies.calendar.working_days import WorkingDays
 from policies.obligations.instrument import Actor
 from policies.obligations.obligations import SECRETARIAT, Obligation, audience
-from policies.plans.notices import ALWAYS_SAID, FOR_INPUTS, NoticeKind, Rung, RungAt, RungRule
+from policies.plans.notices import (
+    ALWAYS_SAID,
+    FOR_INPUTS,
+    CountedFrom,
+    NoticeKind,
+    NoticeRule,
+    ScheduledNotice,
+)
 from policies.plans.work_back import WorkBackPlan
 from policies.problems import Problem
-from policies.recurrence import Clock, EarliestOf, LatestOf, PerPeriod, PerTrigger, StandingDuty
+from policies.recurrence import EarliestOf, LatestOf, PerPeriod, PerTrigger, Recurrence, StandingDuty
 from policies.recurrence.cycles import Basis
 from policies.recurrence.per_trigger import follows_decisions
 
@@ -31,26 +38,26 @@ def must_hear(obligation: Obligation, actors: Mapping[str, Actor]) -> tuple[str,
     return tuple(dict.fromkeys((SECRETARIAT, *ours)))
 
 
-def says_overdue(rung: Rung | RungRule) -> bool:
-    """Whether a rung says that the due date of a cycle has passed."""
-    about = rung.about if isinstance(rung, Rung) else rung.at
-    return rung.kind is NoticeKind.OVERDUE and about == RungAt.DUE
+def says_overdue(scheduled: ScheduledNotice | NoticeRule) -> bool:
+    """Whether a scheduled notice says that the due date of a cycle has passed."""
+    about = scheduled.about if isinstance(scheduled, ScheduledNotice) else scheduled.at
+    return scheduled.kind is NoticeKind.OVERDUE and about == CountedFrom.DUE
 
 
-def gives_due_dates(clock: Clock) -> bool:
+def gives_due_dates(recurrence: Recurrence) -> bool:
     """Whether a clock can give a date that the text demands, and that so can be missed."""
-    if isinstance(clock, EarliestOf | LatestOf):
-        return any(gives_due_dates(part) for part in clock.of)
-    if isinstance(clock, PerPeriod):
-        return clock.basis is Basis.MANDATE
-    if isinstance(clock, PerTrigger):
-        return clock.due is not None or follows_decisions(clock)
-    return not isinstance(clock, StandingDuty)
+    if isinstance(recurrence, EarliestOf | LatestOf):
+        return any(gives_due_dates(part) for part in recurrence.of)
+    if isinstance(recurrence, PerPeriod):
+        return recurrence.basis is Basis.MANDATE
+    if isinstance(recurrence, PerTrigger):
+        return recurrence.due is not None or follows_decisions(recurrence)
+    return not isinstance(recurrence, StandingDuty)
 
 
 def can_be_overdue(obligation: Obligation) -> bool:
     """Whether a due date of the obligation can pass, under any of its rule versions."""
-    return any(gives_due_dates(version.clock) for version in obligation.versions)
+    return any(gives_due_dates(version.recurrence) for version in obligation.versions)
 
 
 def overdue_problems(
@@ -64,7 +71,7 @@ def overdue_problems(
 def _unheard(obligation: Obligation, plan: WorkBackPlan, actors: Mapping[str, Actor]) -> Iterator[Problem]:
     if not can_be_overdue(obligation):
         return
-    rules = [rule for rule in plan.rungs if says_overdue(rule) and rule.days == 1]
+    rules = [rule for rule in plan.scheduled_notices if says_overdue(rule) and rule.days == 1]
     told = {actor for rule in rules for actor in audience(rule, obligation)}
     if missing := [actor for actor in must_hear(obligation, actors) if actor not in told]:
         found = f"nothing on the day after a due date of {obligation.id} to {', '.join(missing)}"
@@ -74,7 +81,7 @@ def _unheard(obligation: Obligation, plan: WorkBackPlan, actors: Mapping[str, Ac
 
 
 def _outdated(name: str, plan: WorkBackPlan) -> Iterator[Problem]:
-    for number, rule in enumerate(plan.rungs):
+    for number, rule in enumerate(plan.scheduled_notices):
         if rule.kind in ALWAYS_SAID and rule.at not in FOR_INPUTS and rule.max_age_days:
             found = f"{rule.max_age_days}, for {rule.kind} at {rule.id}"
             expected = "no such key: that a date has passed is said however late"

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pydantic import Field
+
 from policies.obligations.instrument import Words
-from policies.recurrence import Clock, RollingCeiling
+from policies.recurrence import Recurrence, RollingCeiling
 from policies.recurrence.cycles import Anchor, AnchorKind, Cycle
 from policies.recurrence.question import Question, Source, Strict
 from policies.recurrence.rolling_ceiling import since
@@ -21,7 +23,7 @@ class RuleVersion(Strict):
     source: Source
     last_checked_on: date
     cadence: Words
-    clock: Clock
+    recurrence: Recurrence = Field(alias="clock")
 
 
 def version_on(versions: Sequence[RuleVersion], on: date) -> RuleVersion:
@@ -41,10 +43,12 @@ def cycles_under(versions: Sequence[RuleVersion], question: Question) -> list[Cy
     under.
     """
     if len(versions) == 1:
-        return versions[0].clock.cycles(question)
-    derived = [cycle for version in versions for cycle in version.clock.cycles(_under(version, question))]
+        return versions[0].recurrence.cycles(question)
+    derived = [
+        cycle for version in versions for cycle in version.recurrence.cycles(_under(version, question))
+    ]
     chosen = _governed(versions, derived, question.until)
-    if len(versions) > 1 and all(isinstance(version.clock, RollingCeiling) for version in versions):
+    if len(versions) > 1 and all(isinstance(version.recurrence, RollingCeiling) for version in versions):
         known = [cycle for cycle in chosen if not cycle.projected]
         return known + _rolling_on(versions, known[-1].due_on, question)
     return chosen
@@ -78,10 +82,10 @@ def _rolling_on(versions: Sequence[RuleVersion], start: date | None, question: Q
 
 
 def _rolled(version: RuleVersion, start: date, question: Question) -> Cycle:
-    clock = version.clock
-    assert isinstance(clock, RollingCeiling)  # noqa: S101 (asked for before the first of these)
-    supposed = Anchor(AnchorKind.ASSUMED, question.obligation, start, clock.source)
-    return since(_under(version, question), supposed, clock.months, clock.source, projected=True)
+    recurrence = version.recurrence
+    assert isinstance(recurrence, RollingCeiling)  # noqa: S101 (asked for before the first of these)
+    supposed = Anchor(AnchorKind.ASSUMED, question.obligation, start, recurrence.source)
+    return since(_under(version, question), supposed, recurrence.months, recurrence.source, projected=True)
 
 
 def _under(version: RuleVersion, question: Question) -> Question:

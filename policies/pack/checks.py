@@ -9,7 +9,7 @@ from policies.obligations.obligations import OWNERS, SECRETARIAT, Obligation, au
 from policies.plans.notices import NoticeKind
 from policies.plans.work_back import WorkBackPlan
 from policies.problems import Problem
-from policies.recurrence import Clock
+from policies.recurrence import Recurrence
 from policies.recurrence.after_event import AfterEvent
 from policies.recurrence.before_event import BeforeEvent
 from policies.recurrence.earliest_of import EarliestOf
@@ -49,11 +49,11 @@ def crossed_references(
         found += _unknown(file, "actors", sorted(obligation.actors), actors)
         givers = [item.from_ for item in obligation.package if item.from_]
         found += _unknown(file, "package.from", givers, actors)
-        for clock in (version.clock for version in obligation.versions):
-            found += _unknown(file, "versions.clock.event", _events(clock), instrument.events)
-            found += _unknown(file, "versions.clock.meetings", _meetings(clock), instrument.meetings)
-            found += _unknown(file, "versions.clock.body", _bodies(clock), actors)
-            respected = [clock.mandates_respected] if isinstance(clock, PerTrigger) else []
+        for recurrence in (version.recurrence for version in obligation.versions):
+            found += _unknown(file, "versions.clock.event", _events(recurrence), instrument.events)
+            found += _unknown(file, "versions.clock.meetings", _meetings(recurrence), instrument.meetings)
+            found += _unknown(file, "versions.clock.body", _bodies(recurrence), actors)
+            respected = [recurrence.mandates_respected] if isinstance(recurrence, PerTrigger) else []
             wanted = filter(None, respected)
             found += _unknown(file, "versions.clock.mandates_respected", wanted, paragraphs)
         found += _escalations(file, obligation, plans or {}, instrument.escalation)
@@ -69,18 +69,18 @@ def _unknown(file: str, key: str, names: Iterable[str], known: Iterable[str]) ->
             yield Problem(file, key, repr(name), f"one of: {', '.join(available)}")
 
 
-def _events(clock: Clock) -> list[str]:
-    if isinstance(clock, EarliestOf | LatestOf):
-        return [event for part in clock.of for event in _events(part)]
-    return [clock.event] if isinstance(clock, AfterEvent | BeforeEvent) else []
+def _events(recurrence: Recurrence) -> list[str]:
+    if isinstance(recurrence, EarliestOf | LatestOf):
+        return [event for part in recurrence.of for event in _events(part)]
+    return [recurrence.event] if isinstance(recurrence, AfterEvent | BeforeEvent) else []
 
 
-def _meetings(clock: Clock) -> tuple[str, ...]:
-    return clock.meetings if isinstance(clock, PerTrigger | StandingDuty) else ()
+def _meetings(recurrence: Recurrence) -> tuple[str, ...]:
+    return recurrence.meetings if isinstance(recurrence, PerTrigger | StandingDuty) else ()
 
 
-def _bodies(clock: Clock) -> list[str]:
-    return [clock.body] if isinstance(clock, OnTerm) else []
+def _bodies(recurrence: Recurrence) -> list[str]:
+    return [recurrence.body] if isinstance(recurrence, OnTerm) else []
 
 
 def _twins(file: str, key: str, ids: Iterable[str]) -> Iterator[Problem]:
@@ -94,11 +94,15 @@ def _escalations(
 ) -> Iterator[Problem]:
     """A matter rises step by step, in the instrument's own order, beginning above the secretariat."""
     plan = plans.get(obligation.plan)
-    rungs = [rung for rung in plan.rungs if rung.kind is NoticeKind.ESCALATION] if plan else []
-    if not order or not rungs:
+    scheduled_notices = (
+        [scheduled for scheduled in plan.scheduled_notices if scheduled.kind is NoticeKind.ESCALATION]
+        if plan
+        else []
+    )
+    if not order or not scheduled_notices:
         return
-    rising = sorted(rungs, key=lambda rung: rung.days)
-    steps = list(dict.fromkeys(actor for rung in rising for actor in audience(rung, obligation)))
+    rising = sorted(scheduled_notices, key=lambda scheduled: scheduled.days)
+    steps = list(dict.fromkeys(actor for scheduled in rising for actor in audience(scheduled, obligation)))
     above = [actor for actor in order if actor != SECRETARIAT]
     if steps != above[: len(steps)]:
         expected = f"{' → '.join(above)}, from its beginning and without a gap"

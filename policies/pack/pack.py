@@ -23,7 +23,7 @@ from policies.plans.notices import DUTY_OFFICER
 from policies.plans.work_back import AskOnce, CatchUp, WorkBackPlan
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from policies.recurrence.question import Strict
-from policies.status.standing import Standing, standing
+from policies.status.status import ObligationStatus, status
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -68,14 +68,16 @@ class Pack:
         """The actors of the instrument by id."""
         return {actor.id: actor for actor in self.instrument.actors}
 
-    def standing(self, obligation: str, facts: Facts, as_of: date, until: date | None = None) -> Standing:
+    def status(
+        self, obligation: str, facts: Facts, as_of: date, until: date | None = None
+    ) -> ObligationStatus:
         """Return where one obligation stands at the end of `as_of`, with the cycles that begin by `until`.
 
         Raises:
             UnknownObligationError: the pack has no such obligation.
         """
         found = self.obligation(obligation)
-        return standing(found, self.plans[found.plan], facts, as_of, self.seats(found), until)
+        return status(found, self.plans[found.plan], facts, as_of, self.seats(found), until)
 
     def most_pages(self, obligation: Obligation) -> int | None:
         """Return how many pages an input to an obligation should have at most; None where nobody says."""
@@ -163,7 +165,7 @@ def load_pack(folder: Path) -> Pack:
 
 
 def _spoken_to(instrument: Instrument | None) -> frozenset[str] | None:
-    """Return whom a rung may speak to; None while the actors cannot be read."""
+    """Return whom a scheduled notice may speak to; None while the actors cannot be read."""
     return (
         frozenset({*PARTS, DUTY_OFFICER, *(actor.id for actor in instrument.actors)}) if instrument else None
     )

@@ -1,4 +1,4 @@
-"""The notices a cycle owes: rungs of a ladder, each on its day, each to its audience, each once."""
+"""The notices scheduled for a cycle: each on its day, each to its audience, each once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -66,20 +66,20 @@ class DeliveryState(StrEnum):
     RETURNED = "returned"
 
 
-class RungAt(StrEnum):
-    """What a rung is counted from, besides milestones."""
+class CountedFrom(StrEnum):
+    """What a scheduled notice is counted from, besides milestones."""
 
     BEGINS = "begins"
     TARGET = "target"
     DUE = "due"
 
 
-FIRST_TOUCHES = frozenset({NoticeKind.OPENING, NoticeKind.CALL_FOR_INPUTS})
+INITIAL_NOTICES = frozenset({NoticeKind.OPENING, NoticeKind.CALL_FOR_INPUTS})
 REMINDERS = frozenset({NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})
 CHASERS = REMINDERS | {NoticeKind.OVERDUE}
 PAST_DUE = frozenset({NoticeKind.OVERDUE, NoticeKind.ESCALATION})
 # What takes a matter beyond the secretariat, and so leaves only when a person releases it.
-RISING = frozenset({NoticeKind.ESCALATION, NoticeKind.WAY_FORWARD, NoticeKind.REFERRAL})
+ESCALATIONS = frozenset({NoticeKind.ESCALATION, NoticeKind.WAY_FORWARD, NoticeKind.REFERRAL})
 HANDED = frozenset({NoticeKind.HAND_OVER})
 # That a date has passed is said whatever was sent before, and however late.
 ALWAYS_SAID = PAST_DUE | HANDED
@@ -98,7 +98,7 @@ def _somebody(name: str, info: ValidationInfo) -> str:
 Somebody = Annotated[str, AfterValidator(_somebody)]
 
 
-class RungRule(Strict):
+class NoticeRule(Strict):
     """A notice `days` after (before, when negative) a milestone or a date of the cycle.
 
     Or after a step of the ladder without consensus, as long as it is the last one taken. `to` names parts in
@@ -108,7 +108,7 @@ class RungRule(Strict):
     """
 
     kind: NoticeKind
-    at: RungAt | MilestoneId | StepKind
+    at: CountedFrom | MilestoneId | StepKind
     days: Annotated[int, Field(ge=-400, le=400)] = 0
     to: Annotated[tuple[Somebody, ...], Field(min_length=1)]
     max_age_days: Annotated[int, Field(ge=1, le=400)] | None = None
@@ -149,8 +149,8 @@ class Announced:
         """Return the dates as they are announced once more, on another day."""
         told, since = (self.times + 1, on), {}
         for about, old, new in (
-            (RungAt.DUE, self.due_on, due_on),
-            (RungAt.TARGET, self.target_on, target_on),
+            (CountedFrom.DUE, self.due_on, due_on),
+            (CountedFrom.TARGET, self.target_on, target_on),
         ):
             since[str(about)] = (*self._since(about), told) if old == new else (told,)
         return Announced(due_on, target_on, *told, since)
@@ -175,11 +175,11 @@ class GivenAnswer(NamedTuple):
     number: int
 
 
-class Rung(NamedTuple):
+class ScheduledNotice(NamedTuple):
     """One notice of a cycle's ladder, before it is known who its recipients are.
 
     `id` is its name in every key (`inputs-due-14`, `due+1`); `about` is what it counts towards. After
-    `last_on` it would come too late to help. A rung with a `skipped` reason is not sent: the ledger keeps it
+    `last_on` it would come too late to help. One with a `skipped` reason is not sent: the ledger keeps it
     with the reason. `first_id` is what one was called that is sent anew under another id; `answer` is the
     answer that it tells of.
     """
@@ -194,29 +194,29 @@ class Rung(NamedTuple):
     first_id: str | None = None
     answer: GivenAnswer | None = None
 
-    def anew(self, times: int) -> "Rung":
-        """Return the rung as it goes by once its cycle's dates were announced for the `times`-th time."""
+    def anew(self, times: int) -> "ScheduledNotice":
+        """Return the notice as it goes by once its cycle's dates were announced for the `times`-th time."""
         return self._replace(id=f"{self.id}~{times}", first_id=self.id)
 
-    def once_more(self, number: int) -> "Rung":
-        """Return the rung as it goes by for the `number`-th time, once a wrong day had used up its name."""
+    def once_more(self, number: int) -> "ScheduledNotice":
+        """Return the notice as it goes by for the `number`-th time, once a wrong day had used up its name."""
         return self._replace(id=f"{self.id}{_ONCE_MORE}{number}", first_id=self.first_id or self.id)
 
 
 _ONCE_MORE = "!"
 
 
-def own_name(rung: str) -> str:
-    """Return the id of a rung without the number that a run for a wrong day made necessary."""
-    return rung.partition(_ONCE_MORE)[0]
+def own_name(scheduled: str) -> str:
+    """Return the id of a scheduled notice without the number that a run for a wrong day made necessary."""
+    return scheduled.partition(_ONCE_MORE)[0]
 
 
 def ladder(
-    rules: Iterable[RungRule], dates: Mapping[str, date], days: WorkingDays, until: date = date.max
-) -> tuple[Rung, ...]:
-    """Return the rungs whose day is known and comes by `until`, the earliest first.
+    rules: Iterable[NoticeRule], dates: Mapping[str, date], days: WorkingDays, until: date = date.max
+) -> tuple[ScheduledNotice, ...]:
+    """Return the scheduled notices whose day is known and comes by `until`, the earliest first.
 
-    A rung before its date rolls back to a working day, one on or after its date rolls forward.
+    A scheduled notice before its date rolls back to a working day, one on or after its date rolls forward.
     """
     come = []
     for rule in rules:
@@ -233,23 +233,23 @@ def ladder(
         if send_on <= until:
             come.append((send_on, rule))
     come.sort(key=itemgetter(0))
-    return tuple(_rung(rule, send_on) for send_on, rule in come)
+    return tuple(_scheduled(rule, send_on) for send_on, rule in come)
 
 
-def too_late(rung: Rung, as_of: date) -> Rung:
-    """Return the rung, skipped with the reason if it waited longer than it may.
+def too_late(scheduled: ScheduledNotice, as_of: date) -> ScheduledNotice:
+    """Return the scheduled notice, skipped with the reason if it waited longer than it may.
 
     That a date has passed is never too late to say.
     """
-    if rung.skipped or as_of <= rung.last_on or rung.kind in ALWAYS_SAID:
-        return rung
-    late, most = (as_of - rung.send_on).days, (rung.last_on - rung.send_on).days
-    return rung._replace(skipped=f"{late} days late, and no help after {most}")
+    if scheduled.skipped or as_of <= scheduled.last_on or scheduled.kind in ALWAYS_SAID:
+        return scheduled
+    late, most = (as_of - scheduled.send_on).days, (scheduled.last_on - scheduled.send_on).days
+    return scheduled._replace(skipped=f"{late} days late, and no help after {most}")
 
 
-def _rung(rule: RungRule, send_on: date) -> Rung:
+def _scheduled(rule: NoticeRule, send_on: date) -> ScheduledNotice:
     last_on = send_on + timedelta(days=rule.max_age_days) if rule.max_age_days else date.max
-    return Rung(rule.kind, rule.id, str(rule.at), send_on, rule.to, last_on=last_on)
+    return ScheduledNotice(rule.kind, rule.id, str(rule.at), send_on, rule.to, last_on=last_on)
 
 
 def by_urgency(kind: NoticeKind, by_on: date | None) -> tuple[int, date]:
@@ -284,23 +284,31 @@ def is_reminder(kind: NoticeKind, *, for_inputs: bool) -> bool:
     return kind in REMINDERS or (kind is NoticeKind.OVERDUE and for_inputs)
 
 
-def coalesce(rungs: Sequence[Rung]) -> list[tuple[Rung, int]]:
+def coalesce(scheduled_notices: Sequence[ScheduledNotice]) -> list[tuple[ScheduledNotice, int]]:
     """Fold the reminders owed to one recipient on one day into the last of them, or into an overdue notice.
 
     Returns:
-        Each rung with how many earlier ones it stands for; a folded rung is skipped, with the reason.
+        Each with how many earlier ones it stands for; a folded one is skipped, with the reason.
     """
-    sent = [rung for rung in rungs if rung.kind in CHASERS and not rung.skipped]
-    reminders = [rung for rung in sent if is_reminder(rung.kind, for_inputs=rung.about in FOR_INPUTS)]
-    overdue = [rung for rung in sent if rung not in reminders]
+    sent = [
+        scheduled for scheduled in scheduled_notices if scheduled.kind in CHASERS and not scheduled.skipped
+    ]
+    reminders = [
+        scheduled
+        for scheduled in sent
+        if is_reminder(scheduled.kind, for_inputs=scheduled.about in FOR_INPUTS)
+    ]
+    overdue = [scheduled for scheduled in sent if scheduled not in reminders]
     into = next(reversed(overdue or reminders), None)
-    folds = [rung for rung in reminders if rung is not into]
+    folds = [scheduled for scheduled in reminders if scheduled is not into]
     return [
-        (folded(rung, into), 0) if rung in folds else (rung, len(folds) if rung is into else 0)
-        for rung in rungs
+        (folded(scheduled, into), 0)
+        if scheduled in folds
+        else (scheduled, len(folds) if scheduled is into else 0)
+        for scheduled in scheduled_notices
     ]
 
 
-def folded(rung: Rung, into: Rung | None) -> Rung:
-    """Return the rung as skipped, because a later one goes to the same recipient on the same day."""
-    return rung._replace(skipped=f"folded into {into.id}" if into else "folded")
+def folded(scheduled: ScheduledNotice, into: ScheduledNotice | None) -> ScheduledNotice:
+    """Return the notice as skipped, because a later one goes to the same recipient on the same day."""
+    return scheduled._replace(skipped=f"folded into {into.id}" if into else "folded")

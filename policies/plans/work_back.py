@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from policies.plans.milestones import MilestoneId, MilestoneRule
-from policies.plans.notices import RungRule
+from policies.plans.notices import NoticeRule
 from policies.recurrence.question import Source, Strict
 
 
@@ -26,7 +26,7 @@ class WorkBackPlan(Strict):
 
     source: Source
     milestones: Annotated[tuple[MilestoneRule, ...], Field(min_length=1)]
-    rungs: tuple[RungRule, ...]
+    scheduled_notices: tuple[NoticeRule, ...] = Field(alias="rungs")
     most_chasers: Annotated[int, Field(ge=1, le=20)] = 4
     apart_days: Annotated[int, Field(ge=1, le=90)] = 2
     length: Length | None = None
@@ -39,10 +39,13 @@ class WorkBackPlan(Strict):
         if len({rule.forward for rule in self.milestones}) > 1:
             raise ValueError("all milestones counted back (weeks_before), or all forward (days_after)")
         named = {rule.id for rule in self.milestones}
-        missing = sorted({rung.at for rung in self.rungs if isinstance(rung.at, MilestoneId)} - named)
+        missing = sorted(
+            {scheduled.at for scheduled in self.scheduled_notices if isinstance(scheduled.at, MilestoneId)}
+            - named
+        )
         if missing:
             raise ValueError(f"a milestone for every rung; these have none: {', '.join(missing)}")
-        names = [f"{rung.kind} at {rung.id}" for rung in self.rungs]
+        names = [f"{scheduled.kind} at {scheduled.id}" for scheduled in self.scheduled_notices]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"one rung, to all its audience, instead of several: {', '.join(twice)}")

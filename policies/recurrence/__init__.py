@@ -29,7 +29,7 @@ __all__ = [
     "StandingDuty",
 ]
 
-Clock = Annotated[
+Recurrence = Annotated[
     FixedGrid
     | RollingCeiling
     | PerPeriod

@@ -89,7 +89,7 @@ class Cycle(NamedTuple):
     missing anchors; while any of them could bring the due date forward there is no due date at all. Where
     a missing event is known as a range, `due_between` and `target_between` bound the date; they are no date.
     `projected` cycles follow a cycle that is not met yet. One that stands `alone` is neither ended nor
-    followed by another of its obligation; `trigger` is the fact that opened it. A `standing` one has no date
+    followed by another of its obligation; `trigger` is the fact that opened it. A `status` one has no date
     to keep, ever; `last_done` is what was last done about it.
     """
 

@@ -90,6 +90,6 @@ def _first(*endings: Completion | None) -> Completion | None:
     return min(filter(None, endings), key=lambda ending: ending.completed_on, default=None)
 
 
-def follows_decisions(clock: object) -> bool:
+def follows_decisions(recurrence: object) -> bool:
     """Whether the clock's cycles are the follow-up of decisions."""
-    return isinstance(clock, PerTrigger) and clock.trigger == "decision"
+    return isinstance(recurrence, PerTrigger) and recurrence.trigger == "decision"

@@ -9,7 +9,7 @@ from policies.simulation.assumptions import Assumptions, suppose
 from policies.simulation.checks import Assertion, check
 from policies.simulation.load import Quarter, load_of
 from policies.simulation.passed import check_passed
-from policies.simulation.simulation import Life, Moment, live
+from policies.simulation.simulation import Course, Moment, live
 from policies.simulation.span import Span
 
 __all__ = ["Assumptions", "Rehearsal", "Span", "rehearse"]
@@ -22,7 +22,7 @@ class Rehearsal:
     span: Span
     facts: Facts
     assumptions: Sequence[str]
-    lives: Sequence[Life]
+    courses: Sequence[Course]
     assertions: Sequence[Assertion]
     quarters: Sequence[Quarter]
 
@@ -34,12 +34,12 @@ class Rehearsal:
     @property
     def days(self) -> int:
         """On how many days anything changed."""
-        return len(set().union(*(life.days for life in self.lives)))
+        return len(set().union(*(course.days for course in self.courses)))
 
     @property
     def moments(self) -> list[Moment]:
         """Everything that came about, the earliest first."""
-        return sorted((m for life in self.lives for m in life.moments), key=lambda m: (m.on, m.cycle))
+        return sorted((m for course in self.courses for m in course.moments), key=lambda m: (m.on, m.cycle))
 
 
 def rehearse(pack: Pack, facts: Facts, span: Span, assumptions: Assumptions) -> Rehearsal:
@@ -50,9 +50,11 @@ def rehearse(pack: Pack, facts: Facts, span: Span, assumptions: Assumptions) -> 
     """
     supposed = suppose(pack, facts, span, assumptions)
     known = supposed.facts
-    lives = [live(pack, each, known, span, assumptions.pace) for each in pack.obligations.values()]
+    courses = [live(pack, each, known, span, assumptions.pace) for each in pack.obligations.values()]
     assertions = [
-        each for life in lives for each in (*check(life, known, span), *check_passed(pack, life, known, span))
+        each
+        for course in courses
+        for each in (*check(course, known, span), *check_passed(pack, course, known, span))
     ]
-    quarters = load_of(lives, known, span)
-    return Rehearsal(span, known, supposed.said, lives, assertions, quarters)
+    quarters = load_of(courses, known, span)
+    return Rehearsal(span, known, supposed.said, courses, assertions, quarters)

@@ -11,8 +11,8 @@ from policies.pack.pack import Pack
 from policies.recurrence import AfterEvent, BeforeEvent
 from policies.recurrence.cycles import Cycle
 from policies.simulation.span import Span
-from policies.status.standing import Turn
 from policies.status.states import State
+from policies.status.status import Turn
 
 _ORDINALS = ("first", "second", "third", "fourth", "last")
 _LATE = re.compile(r"late=(\d{1,4})")
@@ -100,14 +100,14 @@ def suppose(pack: Pack, facts: Facts, span: Span, assumptions: Assumptions) -> S
     said += [
         f"{each} was never done, as far as the record goes: the first time is {span.first}"
         for each in sorted(pack.obligations)
-        if any(never_done(turn) for turn in pack.standing(each, facts, span.first).turns)
+        if any(never_done(turn) for turn in pack.status(each, facts, span.first).turns)
     ]
     return Supposed(replace(facts, went_live_on=facts.went_live_on or span.first), said)
 
 
-def events_of(clock: object) -> Iterator[AfterEvent | BeforeEvent]:
+def events_of(recurrence: object) -> Iterator[AfterEvent | BeforeEvent]:
     """Yield the clocks that count from events: this one, or those it is composed of."""
-    for part in getattr(clock, "of", (clock,)):
+    for part in getattr(recurrence, "of", (recurrence,)):
         if isinstance(part, AfterEvent | BeforeEvent):
             yield part
 
@@ -120,8 +120,13 @@ def never_done(turn: Turn) -> bool:
 
 def _expected(pack: Pack, kind: str, span: Span) -> set[str]:
     versions = (version for obligation in pack.obligations.values() for version in obligation.versions)
-    clocks = (clock for version in versions for clock in events_of(version.clock) if clock.event == kind)
-    return {str(year) for clock in clocks for year in clock.editions.upto(span.last)}
+    recurrences = (
+        recurrence
+        for version in versions
+        for recurrence in events_of(version.recurrence)
+        if recurrence.event == kind
+    )
+    return {str(year) for recurrence in recurrences for year in recurrence.editions.upto(span.last)}
 
 
 def _with_editions(facts: Facts, kind: str, editions: Sequence[str], span: Span, said: list[str]) -> Facts:

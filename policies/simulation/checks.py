@@ -13,7 +13,7 @@ from policies.calendar.counting import Unit, last_of_month, shift
 from policies.facts.facts import Event, Facts
 from policies.recurrence import AfterEvent, BeforeEvent, FixedGrid, RollingCeiling
 from policies.simulation.assumptions import events_of
-from policies.simulation.simulation import Life
+from policies.simulation.simulation import Course
 from policies.simulation.span import Span
 
 
@@ -33,31 +33,31 @@ class Assertion:
         return not self.failures
 
 
-def check(life: Life, facts: Facts, span: Span) -> list[Assertion]:
+def check(course: Course, facts: Facts, span: Span) -> list[Assertion]:
     """Return the assertions about one obligation; none where its clock promises none."""
     found: list[Assertion] = []
-    for clock in _clocks(life, span):
+    for recurrence in _clocks(course, span):
         for kind, checks in _CHECKS.items():
-            if isinstance(clock, kind):
-                found += [each(clock, life, facts, span) for each in checks]
+            if isinstance(recurrence, kind):
+                found += [each(recurrence, course, facts, span) for each in checks]
     return found
 
 
-def _clocks(life: Life, span: Span) -> list[object]:
-    clock = life.obligation.version_on(span.first).clock
-    return [clock, *(part for part in events_of(clock) if part is not clock)]
+def _clocks(course: Course, span: Span) -> list[object]:
+    recurrence = course.obligation.version_on(span.first).recurrence
+    return [recurrence, *(part for part in events_of(recurrence) if part is not recurrence)]
 
 
-def _no_gap(months: int, life: Life, span: Span) -> Assertion:
+def _no_gap(months: int, course: Course, span: Span) -> Assertion:
     """From each completion to the next; a limit that passed before the first day was broken before it."""
-    done_on = sorted({completion.completed_on for completion in life.completions})
+    done_on = sorted({completion.completed_on for completion in course.completions})
     gaps = [(on, shift(on, months, Unit.MONTHS), then) for on, then in pairwise([*done_on, None]) if on]
     broken = [(on, limit, then) for on, limit, then in gaps if limit < (then or span.last)]
     failures = [_gap(*gap) for gap in broken if gap[1] >= span.first]
     if not done_on:
         failures = ["it was never done, and nobody knows when it last was"]
     return Assertion(
-        life.obligation.id,
+        course.obligation.id,
         f"no more than {months} months from one time to the next",
         sum(1 for _, limit, _ in gaps if limit in span),
         tuple(failures),
@@ -69,33 +69,33 @@ def _gap(on: date, limit: date, then: date | None) -> str:
     return f"after {on}: due by {limit}, {_done(then, limit)}"
 
 
-def _ceiling(clock: RollingCeiling, life: Life, _facts: Facts, span: Span) -> Assertion:
-    return _no_gap(clock.months, life, span)
+def _ceiling(recurrence: RollingCeiling, course: Course, _facts: Facts, span: Span) -> Assertion:
+    return _no_gap(recurrence.months, course, span)
 
 
-def _after_ceiling(clock: AfterEvent, life: Life, _facts: Facts, span: Span) -> Assertion:
-    return _no_gap(clock.ceiling_months, life, span)
+def _after_ceiling(recurrence: AfterEvent, course: Course, _facts: Facts, span: Span) -> Assertion:
+    return _no_gap(recurrence.ceiling_months, course, span)
 
 
-def _grid(clock: FixedGrid, life: Life, _facts: Facts, span: Span) -> Assertion:
+def _grid(recurrence: FixedGrid, course: Course, _facts: Facts, span: Span) -> Assertion:
     """The slots there are, against the slots counted from the first one; and each due date, day after day."""
-    slots = {(on.year, on.month): _closes(on) for on in _slots(clock, span)}
+    slots = {(on.year, on.month): _closes(on) for on in _slots(recurrence, span)}
     found = {
         (cycle.opens_on.year, cycle.opens_on.month): cycle.due_on
-        for cycle in (turn.cycle for turn in life.turns)
+        for cycle in (turn.cycle for turn in course.turns)
         if cycle.opens_on and cycle.opens_on in span
     }
     odd = [slot for slot in sorted({**slots, **found}) if slots.get(slot) != found.get(slot)]
     failures = [f"{y}-{m:02}: due {found.get((y, m))}, by the grid {slots.get((y, m))}" for y, m in odd]
-    moved = {key: sorted(due) for key, due in life.due_dates.items() if len(due) > 1}
+    moved = {key: sorted(due) for key, due in course.due_dates.items() if len(due) > 1}
     failures += [f"{key} was due on {', later on '.join(map(str, due))}" for key, due in moved.items()]
-    says = f"the grid never moves: every {clock.every_months} months from {clock.first}"
-    return Assertion(life.obligation.id, says, len(slots), tuple(failures))
+    says = f"the grid never moves: every {recurrence.every_months} months from {recurrence.first}"
+    return Assertion(course.obligation.id, says, len(slots), tuple(failures))
 
 
-def _slots(clock: FixedGrid, span: Span) -> Iterator[date]:
-    start, count = date.fromisoformat(f"{clock.first}-01"), 0
-    while (on := shift(start, count * clock.every_months, Unit.MONTHS)) <= span.last:
+def _slots(recurrence: FixedGrid, span: Span) -> Iterator[date]:
+    start, count = date.fromisoformat(f"{recurrence.first}-01"), 0
+    while (on := shift(start, count * recurrence.every_months, Unit.MONTHS)) <= span.last:
         count += 1
         if on in span:
             yield on
@@ -105,40 +105,46 @@ def _closes(on: date) -> date:
     return last_of_month(on.year, on.month)
 
 
-def _follows(clock: AfterEvent, life: Life, facts: Facts, span: Span) -> Assertion:
+def _follows(recurrence: AfterEvent, course: Course, facts: Facts, span: Span) -> Assertion:
     """Each event must have its own review, before the next event begins or the target has passed for good."""
-    held = _held(clock, facts)
-    done_on = [completion.completed_on for completion in life.completions]
+    held = _held(recurrence, facts)
+    done_on = [completion.completed_on for completion in course.completions]
     pairs = [(one, then) for one, then in pairwise([*held, None]) if one]
-    due = [(one, _until(one, then, clock, span)) for one, then in pairs if not then or then.starts_on in span]
+    due = [
+        (one, _until(one, then, recurrence, span))
+        for one, then in pairs
+        if not then or then.starts_on in span
+    ]
     tested = [(one, until) for one, until in due if until in span]
     failures = [
         f"{one.kind} {one.edition} (to {one.ends_on}): no review of its own by {until}"
         for one, until in tested
         if not any(one.ends_on < on <= until for on in done_on)
     ]
-    says = f"a review after every {clock.event}, before the next"
-    return Assertion(life.obligation.id, says, len(tested), tuple(failures))
+    says = f"a review after every {recurrence.event}, before the next"
+    return Assertion(course.obligation.id, says, len(tested), tuple(failures))
 
 
-def _until(one: Event, then: Event | None, clock: AfterEvent, span: Span) -> date:
+def _until(one: Event, then: Event | None, recurrence: AfterEvent, span: Span) -> date:
     """Return the last day for the review: the day before the next event, or the ceiling after the last."""
     if then and then.starts_on <= span.last:
         return shift(then.starts_on, -1, Unit.DAYS)
-    return shift(one.ends_on, clock.ceiling_months, Unit.MONTHS)
+    return shift(one.ends_on, recurrence.ceiling_months, Unit.MONTHS)
 
 
-def _weeks_ahead(clock: BeforeEvent, life: Life, facts: Facts, span: Span) -> Assertion:
-    limits = {one.edition: shift(one.starts_on, -clock.weeks, Unit.WEEKS) for one in _held(clock, facts)}
+def _weeks_ahead(recurrence: BeforeEvent, course: Course, facts: Facts, span: Span) -> Assertion:
+    limits = {
+        one.edition: shift(one.starts_on, -recurrence.weeks, Unit.WEEKS) for one in _held(recurrence, facts)
+    }
     tested = {edition: limit for edition, limit in limits.items() if limit in span}
-    met_on = {turn.cycle.name: turn.cycle.met_on for turn in life.turns}
+    met_on = {turn.cycle.name: turn.cycle.met_on for turn in course.turns}
     failures = [
-        f"{clock.event} {edition}: wanted by {limit}, {_done(met_on.get(edition), limit)}"
+        f"{recurrence.event} {edition}: wanted by {limit}, {_done(met_on.get(edition), limit)}"
         for edition, limit in tested.items()
         if (met_on.get(edition) or date.max) > limit
     ]
-    says = f"at least {clock.weeks} weeks before every {clock.event}"
-    return Assertion(life.obligation.id, says, len(tested), tuple(failures))
+    says = f"at least {recurrence.weeks} weeks before every {recurrence.event}"
+    return Assertion(course.obligation.id, says, len(tested), tuple(failures))
 
 
 def _done(on: date | None, limit: date) -> str:
@@ -148,9 +154,9 @@ def _done(on: date | None, limit: date) -> str:
     return f"done {on}, {late} day{'s' if late != 1 else ''} late"
 
 
-def _held(clock: AfterEvent | BeforeEvent, facts: Facts) -> Sequence[Event]:
-    editions = {event.edition for event in facts.events if event.kind == clock.event}
-    held = (facts.event(clock.event, edition) for edition in editions)
+def _held(recurrence: AfterEvent | BeforeEvent, facts: Facts) -> Sequence[Event]:
+    editions = {event.edition for event in facts.events if event.kind == recurrence.event}
+    held = (facts.event(recurrence.event, edition) for edition in editions)
     return sorted((event for event in held if event), key=lambda event: event.starts_on)
 
 

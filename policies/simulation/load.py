@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.facts.facts import Facts
-from policies.simulation.simulation import Kind, Life
+from policies.simulation.simulation import Course, Kind
 from policies.simulation.span import Span
 
 
@@ -35,11 +35,11 @@ class Peaks:
     other_years: float | None
 
 
-def load_of(lives: Iterable[Life], facts: Facts, span: Span) -> list[Quarter]:
+def load_of(courses: Iterable[Course], facts: Facts, span: Span) -> list[Quarter]:
     """Return every quarter that `span` touches, the earliest first."""
     steps: Counter[tuple[int, int]] = Counter()
     notices: Counter[tuple[int, int]] = Counter()
-    for moment in (moment for life in lives for moment in life.moments):
+    for moment in (moment for course in courses for moment in course.moments):
         counted = {Kind.STEP: steps, Kind.NOTICE: notices}.get(moment.kind)
         if counted is not None:
             counted[_quarter(moment.on)] += moment.count

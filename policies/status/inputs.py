@@ -13,19 +13,19 @@ class Turned(StrEnum):
 
     OWED = "owed"
     ARRIVED = "arrived"
-    FOR_US = "for-us"
+    NEEDS_OUR_REPLY = "for-us"
     PASSED_ON = "passed-on"
 
 
 _AFTER = {
     AnswerKind.DOCUMENT: Turned.ARRIVED,
     AnswerKind.NIL_RETURN: Turned.ARRIVED,
-    AnswerKind.REFUSAL: Turned.FOR_US,
-    AnswerKind.DISPUTE: Turned.FOR_US,
-    AnswerKind.MORE_TIME: Turned.FOR_US,
+    AnswerKind.REFUSAL: Turned.NEEDS_OUR_REPLY,
+    AnswerKind.DISPUTE: Turned.NEEDS_OUR_REPLY,
+    AnswerKind.MORE_TIME: Turned.NEEDS_OUR_REPLY,
     AnswerKind.NOT_ME: Turned.PASSED_ON,
 }
-FOR_A_PERSON = frozenset(kind for kind, turned in _AFTER.items() if turned is Turned.FOR_US)
+FOR_A_PERSON = frozenset(kind for kind, turned in _AFTER.items() if turned is Turned.NEEDS_OUR_REPLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def input_of(facts: Facts, cycle: str, person: str) -> Input:
         return Input(person, Turned.OWED)
     last = answers[-1]
     reply = _reply_to(last, facts)
-    if reply and _AFTER[last.kind] is Turned.FOR_US:
+    if reply and _AFTER[last.kind] is Turned.NEEDS_OUR_REPLY:
         granted_on = reply.replied_on if reply.until else None
         return Input(person, Turned.OWED, last, reply.until, granted_on)
     return Input(person, _AFTER[last.kind], last)

@@ -12,7 +12,7 @@ from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import State
 from portal.board.addresses import Addresses
 from portal.board.cycle import cycle_page, notice_page
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.door import Door, asked_here, field
 from portal.board.obligation import obligation_page
 from portal.board.operations import findings_page, health_of, load_page, statements_page
@@ -27,8 +27,8 @@ from records.packages import package_in
 from records.statements import statement_with
 from tasks.calendar.calendar import calendar_between
 from tasks.calendar.feed import feed
-from tasks.calendar.feed_filter import Scope
-from tasks.status.standings import status_json
+from tasks.calendar.feed_filter import FeedFilter
+from tasks.status.statuses import status_json
 
 Answering = TypeVar("Answering", bound=Callable[..., Response])
 Language = Annotated[str, Path(pattern="^[a-z]{2}$")]
@@ -50,7 +50,7 @@ OWN_NAMES = ("127.0.0.1", "localhost")
 """What the board is called on its own machine."""
 
 
-def create_app(desk: Desk, door: Door | None, *, hosts: Sequence[str] = OWN_NAMES) -> FastAPI:
+def create_app(board_data: BoardData, door: Door | None, *, hosts: Sequence[str] = OWN_NAMES) -> FastAPI:
     """Return the application. It answers to the names in `hosts`, and shows the board to whom `door` lets in.
 
     Without a door it is not for serving but for writing files, and leaves out what needs a server.
@@ -58,15 +58,15 @@ def create_app(desk: Desk, door: Door | None, *, hosts: Sequence[str] = OWN_NAME
     app = FastAPI(
         title="Mandate Keeper", docs_url=None, redoc_url=None, responses=dict(REFUSED), redirect_slashes=False
     )
-    refusing(app, desk, door)
+    refusing(app, board_data, door)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*hosts])
-    shown = _showing(desk, static=door is None)
+    shown = _showing(board_data, static=door is None)
     if door:
         _entering(app, door, shown)
-    _duties(app, desk, shown)
-    _house(app, desk, shown)
-    _files(app, desk)
-    _machines(app, desk)
+    _duties(app, board_data, shown)
+    _house(app, board_data, shown)
+    _files(app, board_data)
+    _machines(app, board_data)
     return app
 
 
@@ -86,10 +86,10 @@ class _Shown(Protocol):
         """Answer with a page."""
 
 
-def _showing(desk: Desk, *, static: bool) -> _Shown:
+def _showing(board_data: BoardData, *, static: bool) -> _Shown:
     def shown(request: Request, language: str, template: str, words: Mapping[str, Any]) -> Response:
         here = template.removesuffix(".html")
-        around = around_of(desk, request.url.path, language, "" if here == "board" else here)
+        around = around_of(board_data, request.url.path, language, "" if here == "board" else here)
         return HTMLResponse(page(language, template, {**around, "static": static, **words}), headers=GUARDS)
 
     return shown
@@ -122,7 +122,7 @@ def _entering(app: FastAPI, door: Door, shown: _Shown) -> None:
         return answer
 
 
-def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
+def _duties(app: FastAPI, board_data: BoardData, shown: _Shown) -> None:
     @_read(app, "/", response_class=RedirectResponse, status_code=307, name="start")
     def start(request: Request) -> Response:
         language = spoken_by("", request.headers.get("accept-language", ""))
@@ -137,101 +137,103 @@ def _duties(app: FastAPI, desk: Desk, shown: _Shown) -> None:
         holder: Words = "",
         page: PageNumber = 1,
     ) -> Response:
-        wanted = Wanted(q, state or "", _holder(desk, holder), page)
-        return shown(request, _spoken(language), "board.html", board(desk, wanted, language))
+        wanted = Wanted(q, state or "", _holder(board_data, holder), page)
+        return shown(request, _spoken(language), "board.html", board(board_data, wanted, language))
 
     @_read(app, "/{language}/obligations/{obligation}", response_class=HTMLResponse)
     def an_obligation(request: Request, language: Language, obligation: Name) -> Response:
-        words = obligation_page(desk, obligation, _spoken(language))
+        words = obligation_page(board_data, obligation, _spoken(language))
         return shown(request, language, "obligation.html", words | {"parts_of": words["parts"]})
 
     @_read(app, "/{language}/cycles/{obligation}/{name}", response_class=HTMLResponse)
     def a_cycle(request: Request, language: Language, obligation: Name, name: Name) -> Response:
-        words = cycle_page(desk, str(CycleKey(obligation, name)), _spoken(language))
+        words = cycle_page(board_data, str(CycleKey(obligation, name)), _spoken(language))
         return shown(request, language, "cycle.html", words)
 
     @_read(app, "/{language}/cycles/{obligation}/{name}/notices/{notice}", response_class=HTMLResponse)
     def a_notice(
         request: Request, language: Language, obligation: Name, name: Name, notice: Name
     ) -> Response:
-        words = notice_page(desk, str(CycleKey(obligation, name)), notice, _spoken(language))
+        words = notice_page(board_data, str(CycleKey(obligation, name)), notice, _spoken(language))
         return shown(request, language, "notice.html", words)
 
 
-def _house(app: FastAPI, desk: Desk, shown: _Shown) -> None:
+def _house(app: FastAPI, board_data: BoardData, shown: _Shown) -> None:
     @_read(app, "/{language}/findings", response_class=HTMLResponse)
     def the_findings(request: Request, language: Language, page: PageNumber = 1) -> Response:
-        words = findings_page(desk, page, _spoken(language))
+        words = findings_page(board_data, page, _spoken(language))
         return shown(request, language, "findings.html", words)
 
     @_read(app, "/{language}/load", response_class=HTMLResponse)
     def the_load(request: Request, language: Language) -> Response:
-        return shown(request, _spoken(language), "load.html", load_page(desk))
+        return shown(request, _spoken(language), "load.html", load_page(board_data))
 
     @_read(app, "/{language}/statements", response_class=HTMLResponse)
     def the_statements(request: Request, language: Language) -> Response:
-        return shown(request, _spoken(language), "statements.html", statements_page(desk))
+        return shown(request, _spoken(language), "statements.html", statements_page(board_data))
 
     @_read(app, "/{language}/rolls", response_class=HTMLResponse)
     def the_rolls(request: Request, language: Language) -> Response:
-        return shown(request, _spoken(language), "rolls.html", rolls_page(desk))
+        return shown(request, _spoken(language), "rolls.html", rolls_page(board_data))
 
     @_read(app, "/{language}/health", response_class=HTMLResponse)
     def the_health(request: Request, language: Language) -> Response:
-        return shown(request, _spoken(language), "health.html", {"health": health_of(desk)})
+        return shown(request, _spoken(language), "health.html", {"health": health_of(board_data)})
 
 
-def _files(app: FastAPI, desk: Desk) -> None:
+def _files(app: FastAPI, board_data: BoardData) -> None:
     @_read(app, "/packages/{file}", response_class=FileResponse)
     def a_package(file: Name) -> Response:
-        with desk.session() as session:
+        with board_data.session() as session:
             known = package_in(session, file)
-        return _file(desk.workplace.settings.packages / file if known else None)
+        return _file(board_data.installation.settings.packages / file if known else None)
 
     @_read(app, "/statements/{file}", response_class=FileResponse)
     def a_statement(file: Name) -> Response:
-        with desk.session() as session:
+        with board_data.session() as session:
             known = statement_with(session, file)
-        return _file(desk.workplace.settings.statements / file if known else None)
+        return _file(board_data.installation.settings.statements / file if known else None)
 
     @_read(app, "/feed/{token}.ics", response_class=Response)
     def a_feed(request: Request, token: Name) -> Response:
-        with desk.session() as session:
+        with board_data.session() as session:
             found = feed_at(session, token)
             if found is None:
                 raise Missing
             if found.revoked:
                 raise Gone
-            scope = Scope(found.grant.obligation, found.grant.actor, found.grant.language)
-            calendar = feed(session, desk.workplace, desk.overview().facts, desk.today(), scope)
+            feed_filter = FeedFilter(found.grant.obligation, found.grant.actor, found.grant.language)
+            calendar = feed(
+                session, board_data.installation, board_data.overview().facts, board_data.today(), feed_filter
+            )
         headers = {**GUARDS, "ETag": calendar.etag, "Cache-Control": "private, no-cache"}
         if calendar.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(calendar.content, media_type="text/calendar", headers=headers)
 
 
-def _machines(app: FastAPI, desk: Desk) -> None:
+def _machines(app: FastAPI, board_data: BoardData) -> None:
     @_read(app, "/api/status.json", response_class=JSONResponse)
     def the_status(
         after: Annotated[str, Query(max_length=100)] = "", limit: Annotated[int, Query(ge=1, le=1000)] = 1000
     ) -> Response:
-        seen = desk.overview()
+        seen = board_data.overview()
         wanted = sorted(name for name in seen.pack.obligations if name > after)[:limit]
-        standings = [seen.standing(each) for each in wanted]
+        statuses = [seen.status(each) for each in wanted]
         actors = seen.pack.actors
-        rows = [status_json(each, external=actors[each.obligation.holder].external) for each in standings]
+        rows = [status_json(each, external=actors[each.obligation.holder].external) for each in statuses]
         return JSONResponse({"as_of": seen.as_of.isoformat(), "obligations": rows}, headers=GUARDS)
 
     @_read(app, "/api/calendar.json", response_class=JSONResponse)
     def the_calendar(year: Annotated[int, Query(ge=1900, le=2200)] | None = None) -> Response:
-        seen = desk.overview()
+        seen = board_data.overview()
         first = seen.as_of.replace(year=year or seen.as_of.year, month=1, day=1)
         rows = calendar_between(seen.pack, seen.facts, seen.as_of, first, first.replace(month=12, day=31))
         return JSONResponse(rows, headers=GUARDS)
 
     @_read(app, "/api/health.json", response_class=JSONResponse)
     def the_health() -> Response:
-        health = health_of(desk)
+        health = health_of(board_data)
         enforced = health.runs["enforce"]
         told = {
             "as_of": health.as_of.isoformat(),
@@ -242,15 +244,15 @@ def _machines(app: FastAPI, desk: Desk) -> None:
         return JSONResponse(told, headers=GUARDS)
 
 
-def around_of(desk: Desk, path: str, language: str, here: str) -> dict[str, Any]:
+def around_of(board_data: BoardData, path: str, language: str, here: str) -> dict[str, Any]:
     """Return what every page shows around its own matter."""
     return {
         "at": Addresses(language),
         "path": path,
         "here": here,
-        "pack": desk.workplace.pack,
-        "institution": desk.workplace.pack.instrument.institution,
-        "as_of": desk.today(),
+        "pack": board_data.installation.pack,
+        "institution": board_data.installation.pack.instrument.institution,
+        "as_of": board_data.today(),
     }
 
 
@@ -260,8 +262,8 @@ def _spoken(language: str) -> str:
     return language
 
 
-def _holder(desk: Desk, holder: str) -> str:
-    if holder and holder not in desk.workplace.pack.actors:
+def _holder(board_data: BoardData, holder: str) -> str:
+    if holder and holder not in board_data.installation.pack.actors:
         raise Missing
     return holder
 

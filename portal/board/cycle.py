@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from policies.facts.answers import Answer
 from policies.plans.notices import NoticeKind
 from policies.recurrence.cycle_key import CycleKey
-from policies.status.standing import Standing, Turn
 from policies.status.states import State
+from policies.status.status import ObligationStatus, Turn
 from portal.board.addresses import Addresses, short
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.obligation import reasons
 from records.cycles import opening_of
 from records.ledger.deliveries import returned_letters, state_seen, unreached
@@ -48,16 +48,16 @@ class Listed(NamedTuple):
     state: str
 
 
-def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
+def cycle_page(board_data: BoardData, key: str, language: str) -> dict[str, Any]:
     """Return what the page of a cycle shows.
 
     Raises:
         UnknownCycleError: there is no such cycle.
     """
-    seen = desk.overview()
-    standing, turn = _turn_of(desk, key)
-    at, named = Addresses(language), desk.workplace.directory.name_of
-    with desk.session() as session:
+    seen = board_data.overview()
+    status, turn = _turn_of(board_data, key)
+    at, named = Addresses(language), board_data.installation.directory.name_of
+    with board_data.session() as session:
         opened = opening_of(session, key)
         if turn is None and opened is None:
             raise UnknownCycleError(f"there is no cycle {key}")
@@ -74,45 +74,45 @@ def cycle_page(desk: Desk, key: str, language: str) -> dict[str, Any]:
     name = CycleKey.parse(key).name if turn and turn.cycle.trigger else ""
     return {
         "key": key,
-        "standing": standing,
-        "obligation": standing.obligation,
+        "standing": status,
+        "obligation": status.obligation,
         "turn": turn,
         "opened_on": opened[0] if opened else None,
-        "reasons": reasons(seen, standing, turn, language) if turn else [],
+        "reasons": reasons(seen, status, turn, language) if turn else [],
         "papers": seen.facts.papers_of(name),
         "progress": seen.facts.progress_of(name),
         "positions": [each for each in seen.facts.positions if each.proposal == name],
         "ladder": seen.facts.steps_about(name),
-        "asked": _asked(desk, opened[1] if opened else {}, called, seen.facts.answers_to(key), back),
+        "asked": _asked(board_data, opened[1] if opened else {}, called, seen.facts.answers_to(key), back),
         "notices": notices,
         "packages": packages,
         "explanation": seen.facts.explanation_of(key),
         "extension": seen.facts.extension_of(key),
-        "breach": next((breach for breach in standing.breaches if breach.cycle == key), None),
+        "breach": next((breach for breach in status.breaches if breach.cycle == key), None),
         "missed": turn is not None and turn.state in (State.MISSED, State.OVERDUE),
-        "obligation_address": at.obligation(standing.obligation.id),
+        "obligation_address": at.obligation(status.obligation.id),
     }
 
 
-def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any]:
+def notice_page(board_data: BoardData, key: str, name: str, language: str) -> dict[str, Any]:
     """Return what the page of a notice's message shows.
 
     Raises:
         UnknownCycleError: there is no such notice about this cycle.
     """
-    standing, _ = _turn_of(desk, key)
-    with desk.session() as session:
+    status, _ = _turn_of(board_data, key)
+    with board_data.session() as session:
         notice = next((n for n in notices_about(session, key) if short(n.notice_key) == name), None)
         if notice is None:
             raise UnknownCycleError(f"there is no such notice about {key}")
         moves = transitions(session, notice.notice_key)
-        subject, text = _words(session, desk, notice)
+        subject, text = _words(session, board_data, notice)
         session.expunge_all()
-    directory = desk.workplace.directory
+    directory = board_data.installation.directory
     recipient = directory.recipient(notice.person)
     return {
         "notice": notice,
-        "obligation": standing.obligation,
+        "obligation": status.obligation,
         "recipient": directory.name_of(notice.person),
         "spoken": recipient.language if recipient else language,
         "subject": subject,
@@ -122,23 +122,23 @@ def notice_page(desk: Desk, key: str, name: str, language: str) -> dict[str, Any
     }
 
 
-def _turn_of(desk: Desk, key: str) -> tuple[Standing, Turn | None]:
-    seen = desk.overview()
+def _turn_of(board_data: BoardData, key: str) -> tuple[ObligationStatus, Turn | None]:
+    seen = board_data.overview()
     obligation = CycleKey.parse(key).obligation
     if obligation not in seen.pack.obligations:
         raise UnknownCycleError(f"there is no cycle {key}")
-    standing = seen.standing(obligation)
-    return standing, next((turn for turn in standing.turns if turn.cycle.key == key), None)
+    status = seen.status(obligation)
+    return status, next((turn for turn in status.turns if turn.cycle.key == key), None)
 
 
 def _asked(
-    desk: Desk,
+    board_data: BoardData,
     roster: Mapping[str, Sequence[str]],
     called: Mapping[str, Any],
     answers: Sequence[Answer],
     unreached: Collection[str],
 ) -> list[Asked]:
-    directory, actors = desk.workplace.directory, desk.workplace.pack.actors
+    directory, actors = board_data.installation.directory, board_data.installation.pack.actors
     last = {answer.person: answer for answer in answers}
     named = [(person, actor) for actor, people in roster.items() for person in people]
     return [
@@ -153,11 +153,11 @@ def _asked(
     ]
 
 
-def _words(session: "Session", desk: Desk, notice: Notice) -> tuple[str, str]:
+def _words(session: "Session", board_data: BoardData, notice: Notice) -> tuple[str, str]:
     """Return the subject and the text of a notice: as sent, or as it leaves on its day."""
     leaves_at = datetime.combine(notice.send_on, time(), UTC)
     try:
-        found = words_of(session, desk.workplace, notice, notice.send_on, leaves_at)
+        found = words_of(session, board_data.installation, notice, notice.send_on, leaves_at)
     except UnreachableError:
         return "", ""
     return found.subject, found.text

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from records.database import reading
 from records.facts.facts import mark, read_facts
-from tasks.installation.workplace import Workplace
-from tasks.status.overview import Moment, Overview, overview
+from tasks.installation.installation import Installation
+from tasks.status.overview import Overview, SnapshotKey, overview
 
 if TYPE_CHECKING:
     from records.database import Session
 
 
-class Desk:
-    """The workplace as readers see it. `today` says which day it is at the institution's seat."""
+class BoardData:
+    """The installation as readers see it. `today` says which day it is at the institution's seat."""
 
-    def __init__(self, workplace: Workplace, today: Callable[[], date]) -> None:
-        self.workplace = workplace
+    def __init__(self, installation: Installation, today: Callable[[], date]) -> None:
+        self.installation = installation
         self.today = today
         self._overview: Overview | None = None
         self._turn = Lock()
@@ -27,14 +27,16 @@ class Desk:
     @contextmanager
     def session(self) -> Iterator["Session"]:
         """Open a session that sees one moment of the database and changes nothing."""
-        with reading(self.workplace.engine) as session:
+        with reading(self.installation.engine) as session:
             yield session
 
     def overview(self) -> Overview:
         """Return what stands now: what was derived before, unless a fact or the day is new."""
         with self._turn, self.session() as session:
-            moment = Moment(self.today(), mark(session))
-            if self._overview is None or self._overview.moment != moment:
+            snapshot_key = SnapshotKey(self.today(), mark(session))
+            if self._overview is None or self._overview.snapshot_key != snapshot_key:
                 facts = read_facts(session)
-                self._overview = overview(self.workplace.pack, self.workplace.directory, facts, moment)
+                self._overview = overview(
+                    self.installation.pack, self.installation.directory, facts, snapshot_key
+                )
             return self._overview

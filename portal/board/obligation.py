@@ -9,9 +9,9 @@ from language.explanations import sentence, standing_sentence
 from language.rolled_days import remarks_on_due
 from policies.obligations.rule_versions import RuleVersion
 from policies.status.explanation import steps
-from policies.status.standing import Breach, Standing, Turn
+from policies.status.status import Breach, ObligationStatus, Turn
 from portal.board.addresses import Addresses
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.overview import looks
 from portal.board.timeline import timeline
 from tasks.status.attention import attention_on
@@ -38,32 +38,32 @@ class Past:
     breach: Breach | None
 
 
-def obligation_page(desk: Desk, obligation: str, language: str) -> dict[str, Any]:
+def obligation_page(board_data: BoardData, obligation: str, language: str) -> dict[str, Any]:
     """Return what the page of an obligation shows.
 
     Raises:
         UnknownObligationError: the pack has no such obligation.
     """
-    seen = desk.overview()
-    standing = seen.standing(obligation)
+    seen = board_data.overview()
+    status = seen.status(obligation)
     return {
-        "obligation": standing.obligation,
-        "standing": standing,
-        "turn": standing.current,
-        "step": next_step(standing.obligation, standing.current),
-        "provisions": [seen.pack.provisions[each] for each in standing.obligation.provisions],
-        "looks": looks(seen, attention_on(standing), language),
-        "reasons": reasons(seen, standing, standing.current, language),
-        "versions": list(reversed(standing.obligation.versions)),
-        "checked": _checked(standing, language),
-        "cycles": _cycles(standing, language),
-        "cycle_address": Addresses(language).cycle(standing.current.cycle.key),
-        "timeline": timeline(seen.pack, seen.facts, [standing], seen.as_of, language),
-        "parts": _parts(standing),
+        "obligation": status.obligation,
+        "standing": status,
+        "turn": status.current,
+        "step": next_step(status.obligation, status.current),
+        "provisions": [seen.pack.provisions[each] for each in status.obligation.provisions],
+        "looks": looks(seen, attention_on(status), language),
+        "reasons": reasons(seen, status, status.current, language),
+        "versions": list(reversed(status.obligation.versions)),
+        "checked": _checked(status, language),
+        "cycles": _cycles(status, language),
+        "cycle_address": Addresses(language).cycle(status.current.cycle.key),
+        "timeline": timeline(seen.pack, seen.facts, [status], seen.as_of, language),
+        "parts": _parts(status),
     }
 
 
-def reasons(seen: Overview, standing: Standing, turn: Turn, language: str) -> list[Reason]:
+def reasons(seen: Overview, status: ObligationStatus, turn: Turn, language: str) -> list[Reason]:
     """Return why the dates of a cycle are what they are."""
     cycle = turn.cycle
     derived = [
@@ -78,7 +78,7 @@ def reasons(seen: Overview, standing: Standing, turn: Turn, language: str) -> li
             step.anchor_source,
             what_changes(step, language),
         )
-        for step in steps(cycle, ", ".join(standing.obligation.provisions))
+        for step in steps(cycle, ", ".join(status.obligation.provisions))
     ]
     if cycle.standing:
         said = standing_sentence(cycle.last_done, language, seen.names)
@@ -86,20 +86,20 @@ def reasons(seen: Overview, standing: Standing, turn: Turn, language: str) -> li
     return derived
 
 
-def _checked(standing: Standing, language: str) -> str:
-    version = _rule_of(standing)
+def _checked(status: ObligationStatus, language: str) -> str:
+    version = _rule_of(status)
     return rule_checked(version.in_force_from, version.last_checked_on, language)
 
 
-def _rule_of(standing: Standing) -> RuleVersion:
-    versions, since = standing.obligation.versions, standing.current.cycle.rule_in_force_from
+def _rule_of(status: ObligationStatus) -> RuleVersion:
+    versions, since = status.obligation.versions, status.current.cycle.rule_in_force_from
     return next((version for version in versions if version.in_force_from == since), versions[-1])
 
 
-def _cycles(standing: Standing, language: str) -> list[Past]:
+def _cycles(status: ObligationStatus, language: str) -> list[Past]:
     at = Addresses(language)
-    breaches = {breach.cycle: breach for breach in standing.breaches}
-    cycles = [Past(t, at.cycle(t.cycle.key), breaches.get(t.cycle.key)) for t in standing.turns]
+    breaches = {breach.cycle: breach for breach in status.breaches}
+    cycles = [Past(t, at.cycle(t.cycle.key), breaches.get(t.cycle.key)) for t in status.turns]
     return sorted(cycles, key=_when, reverse=True)
 
 
@@ -108,8 +108,8 @@ def _when(past: Past) -> date:
     return cycle.plan_on or cycle.opens_on or cycle.met_on or date.max
 
 
-def _parts(standing: Standing) -> list[tuple[str, tuple[str, ...]]]:
-    obligation = standing.obligation
+def _parts(status: ObligationStatus) -> list[tuple[str, tuple[str, ...]]]:
+    obligation = status.obligation
     parts = {
         "holder": (obligation.holder,),
         "supports": obligation.supports,

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from portal.board.addresses import Addresses
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.overview import NoSuchPageError, looks
 from records.ledger.ledger import count_by_state
 from records.ledger.notices import notices_of
@@ -43,20 +43,20 @@ class Bar(NamedTuple):
         return self.opens + self.target + self.due
 
 
-def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
+def findings_page(board_data: BoardData, page: int, language: str) -> dict[str, Any]:
     """Return what a person should look at: of the duties, of the ledger, of the directory.
 
     Raises:
         NoSuchPageError: there are fewer pages.
     """
-    seen = desk.overview()
+    seen = board_data.overview()
     pages = max(1, -(-len(seen.attention) // PAGE))
     if page > pages:
         raise NoSuchPageError(f"page {page} of {pages}")
-    directory, pack = desk.workplace.directory, desk.workplace.pack
-    with desk.session() as session:
+    directory, pack = board_data.installation.directory, board_data.installation.pack
+    with board_data.session() as session:
         waiting = notices_of(session, states=WAITING)
-        leave = leave_to_send(session, desk.workplace.settings)
+        leave = leave_to_send(session, board_data.installation.settings)
         failing = [
             (directory.name_of(each.person), each.address, each.since_at.date())
             for each in failing_people(session, directory)
@@ -84,26 +84,26 @@ def findings_page(desk: Desk, page: int, language: str) -> dict[str, Any]:
 PAGES_NEAR = 4
 
 
-def load_page(desk: Desk) -> dict[str, Any]:
+def load_page(board_data: BoardData) -> dict[str, Any]:
     """Return what falls into each of the coming quarters."""
-    seen = desk.overview()
+    seen = board_data.overview()
     first = seen.as_of.year * 4 + (seen.as_of.month - 1) // 3
     quarters = [divmod(number, 4) for number in range(first, first + _QUARTERS)]
-    counted = [
+    pluralise = [
         [seen.falls.get((year, number + 1, which), 0) for which in ("opens", "target", "due")]
         for year, number in quarters
     ]
-    most = max([sum(each) for each in counted] + [1])
+    most = max([sum(each) for each in pluralise] + [1])
     bars = [
         Bar(year, number + 1, each[0], each[1], each[2], round(sum(each) * _TALLEST / most, 1))
-        for (year, number), each in zip(quarters, counted, strict=True)
+        for (year, number), each in zip(quarters, pluralise, strict=True)
     ]
     return {"bars": bars, "tallest": _TALLEST}
 
 
-def statements_page(desk: Desk) -> dict[str, Any]:
+def statements_page(board_data: BoardData) -> dict[str, Any]:
     """Return every version of every statement."""
-    with desk.session() as session:
+    with board_data.session() as session:
         found = statements(session)
         session.expunge_all()
     return {"statements": found}
@@ -124,13 +124,13 @@ class Health(NamedTuple):
         return self.days_since is not None and self.days_since <= LATE_DAYS
 
 
-def health_of(desk: Desk) -> Health:
+def health_of(board_data: BoardData) -> Health:
     """Return how the house is."""
-    today = desk.today()
-    with desk.session() as session:
+    today = board_data.today()
+    with board_data.session() as session:
         runs = {flow: last_run(session, flow) for flow in _FLOWS}
         ledger = count_by_state(session)
         session.expunge_all()
     enforced = runs[ENFORCE]
     since = (today - enforced.as_of).days if enforced else None
-    return Health(today, runs, ledger, since, list(unofficial_holidays(desk.workplace.pack, today)))
+    return Health(today, runs, ledger, since, list(unofficial_holidays(board_data.installation.pack, today)))

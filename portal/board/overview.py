@@ -6,10 +6,10 @@ from typing import Any
 
 from policies.obligations.obligations import Obligation
 from policies.recurrence.cycle_key import CycleKey
-from policies.status.standing import Standing, Turn
 from policies.status.states import State
+from policies.status.status import ObligationStatus, Turn
 from portal.board.addresses import Addresses
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.rendering import told
 from portal.board.timeline import timeline
 from records.ledger.ledger import count_by_state
@@ -41,7 +41,7 @@ class Row:
 
     obligation: Obligation
     turn: Turn
-    standing: Standing
+    status: ObligationStatus
     step: NextStep | None
     address: str
     cycle_address: str
@@ -51,21 +51,21 @@ class NoSuchPageError(LookupError):
     """There are fewer pages than that."""
 
 
-def board(desk: Desk, wanted: Wanted, language: str) -> dict[str, Any]:
+def board(board_data: BoardData, wanted: Wanted, language: str) -> dict[str, Any]:
     """Return what the board shows.
 
     Raises:
         NoSuchPageError: what is wanted has fewer pages.
     """
-    seen = desk.overview()
+    seen = board_data.overview()
     at = Addresses(language)
     found = seen.index.search(wanted)
     if wanted.page > found.pages:
         raise NoSuchPageError(f"page {wanted.page} of {found.pages}")
-    standings = [seen.standing(each) for each in found.obligations]
-    with desk.session() as session:
+    statuses = [seen.status(each) for each in found.obligations]
+    with board_data.session() as session:
         waiting = {s: n for s, n in count_by_state(session).items() if s in WAITING}
-        leave = leave_to_send(session, desk.workplace.settings)
+        leave = leave_to_send(session, board_data.installation.settings)
     return {
         "wanted": wanted,
         "found": found,
@@ -76,8 +76,8 @@ def board(desk: Desk, wanted: Wanted, language: str) -> dict[str, Any]:
         "waiting": waiting,
         "leave": leave,
         "soon": seen.soon[:FIRST],
-        "rows": [_row(each, at) for each in standings],
-        "timeline": timeline(seen.pack, seen.facts, standings, seen.as_of, language),
+        "rows": [_row(each, at) for each in statuses],
+        "timeline": timeline(seen.pack, seen.facts, statuses, seen.as_of, language),
         "turns": _pages(found, wanted, at),
     }
 
@@ -97,10 +97,10 @@ def looks(seen: Overview, attention: Iterable[Attention], language: str) -> list
     ]
 
 
-def _row(standing: Standing, at: Addresses) -> Row:
-    obligation, turn = standing.obligation, standing.current
+def _row(status: ObligationStatus, at: Addresses) -> Row:
+    obligation, turn = status.obligation, status.current
     step = next_step(obligation, turn)
-    return Row(obligation, turn, standing, step, at.obligation(obligation.id), at.cycle(turn.cycle.key))
+    return Row(obligation, turn, status, step, at.obligation(obligation.id), at.cycle(turn.cycle.key))
 
 
 def _in_order(counts: Any) -> dict[str, int]:  # noqa: ANN401 (a mapping by state)

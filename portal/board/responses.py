@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from policies.pack.pack import UnknownObligationError
 from portal.board.addresses import Addresses
 from portal.board.cycle import UnknownCycleError
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.door import LET_IN, Door
 from portal.board.overview import NoSuchPageError
 from portal.board.refusals import refusal, spoken_by
@@ -51,7 +51,7 @@ class NotLetIn(LookupError):  # noqa: N818 (the same)
     """What was shown at the door does not let in."""
 
 
-def refused(desk: Desk, request: Request, status: int) -> Response:
+def refused(board_data: BoardData, request: Request, status: int) -> Response:
     """Answer with a page that says what a status means, and what to do."""
     path = request.url.path
     language = spoken_by(path, request.headers.get("accept-language", ""))
@@ -61,7 +61,7 @@ def refused(desk: Desk, request: Request, status: int) -> Response:
         "at": Addresses(language),
         "path": start,
         "here": None,
-        "institution": desk.workplace.pack.instrument.institution,
+        "institution": board_data.installation.pack.instrument.institution,
         "as_of": None,
         "told": told,
     }
@@ -75,7 +75,7 @@ def _needed(status: int, path: str) -> dict[str, str]:
     return needed.get(status, {})
 
 
-def refusing(app: FastAPI, desk: Desk, door: Door | None) -> None:
+def refusing(app: FastAPI, board_data: BoardData, door: Door | None) -> None:
     """Let the application answer whoever is not let in, and every failure, with a page that helps."""
     statuses: dict[type[Exception], int] = {
         Missing: 404,
@@ -88,22 +88,26 @@ def refusing(app: FastAPI, desk: Desk, door: Door | None) -> None:
         DatabaseError: 503,
     }
     for kind, status in statuses.items():
-        app.add_exception_handler(kind, lambda request, _error, status=status: refused(desk, request, status))
-    app.add_exception_handler(HTTPException, lambda request, error: refused(desk, request, _status(error)))
+        app.add_exception_handler(
+            kind, lambda request, _error, status=status: refused(board_data, request, status)
+        )
+    app.add_exception_handler(
+        HTTPException, lambda request, error: refused(board_data, request, _status(error))
+    )
 
     @app.middleware("http")
     async def guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
         if len(str(request.url)) > LONGEST:
-            return refused(desk, request, 414)
+            return refused(board_data, request, 414)
         try:
             if door and not await run_in_threadpool(door.opens, request):
-                return refused(desk, request, 401)
+                return refused(board_data, request, 401)
             return await proceed(request)
         except DatabaseError:
-            return refused(desk, request, 503)
+            return refused(board_data, request, 503)
         except Exception:  # noqa: BLE001 (whatever it was: the log has the trace, the reader a page)
             _log.exception("a page could not be made: %s", _named(request))
-            return refused(desk, request, 500)
+            return refused(board_data, request, 500)
 
 
 def _named(request: Request) -> str:

@@ -3,13 +3,13 @@
 from typing import Any
 
 from policies.pack.bodies import BodyKind
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from tasks.facts.rolls import Register, register_of
 
 
-def rolls_page(desk: Desk) -> dict[str, Any]:
+def rolls_page(board_data: BoardData) -> dict[str, Any]:
     """Return the rolls of the pack's bodies, each body of groups followed by the roll of every group."""
-    seen = desk.overview()
+    seen = board_data.overview()
     found: list[Register] = []
     for name, body in seen.pack.bodies.items():
         register = register_of(seen.pack, seen.facts, name, seen.as_of)

@@ -11,8 +11,8 @@ from language.direction import direction, said_in
 from language.state_names import state_name
 from policies.facts.facts import Event, EventRange, Facts
 from policies.pack.pack import Pack
-from policies.status.standing import Standing, Turn
 from policies.status.states import State
+from policies.status.status import ObligationStatus, Turn
 
 WIDTH, EDGE = 1000, 12
 TOP, LANE = 58, 46
@@ -94,10 +94,12 @@ class _Across:
         return Span(left, max(round(right - left, 1), 3), kind, says)
 
 
-def timeline(pack: Pack, facts: Facts, standings: Sequence[Standing], as_of: date, language: str) -> Timeline:
+def timeline(
+    pack: Pack, facts: Facts, statuses: Sequence[ObligationStatus], as_of: date, language: str
+) -> Timeline:
     """Lay out the lanes of these obligations, with today and the events that clocks count from."""
     across = _Across(as_of, language)
-    lanes = [_lane(each, number, across, language) for number, each in enumerate(standings)]
+    lanes = [_lane(each, number, across, language) for number, each in enumerate(statuses)]
     years = range(across.first.year, across.last.year + 1)
     return Timeline(
         WIDTH,
@@ -109,10 +111,10 @@ def timeline(pack: Pack, facts: Facts, standings: Sequence[Standing], as_of: dat
     )
 
 
-def _lane(standing: Standing, number: int, across: _Across, language: str) -> Lane:
-    turns = standing.turns
+def _lane(status: ObligationStatus, number: int, across: _Across, language: str) -> Lane:
+    turns = status.turns
     return Lane(
-        said_in(language, standing.obligation.title),
+        said_in(language, status.obligation.title),
         TOP + LANE * number,
         [each for turn in turns for each in _window(turn, across, language)],
         [each for turn in turns if turn.waits for each in _steps(turn, across, language)],

@@ -12,15 +12,15 @@ from pathlib import Path
 import httpx
 
 from portal.board.app import create_app
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.rendering import offered
 
 _LINK = re.compile(r'href="(/[^"]*)"')
 _NAME = "http://localhost"
 
 
-async def _read(desk: Desk, tell: Callable[[int, int], None]) -> dict[str, httpx.Response]:
-    transport = httpx.ASGITransport(create_app(desk, door=None))
+async def _read(board_data: BoardData, tell: Callable[[int, int], None]) -> dict[str, httpx.Response]:
+    transport = httpx.ASGITransport(create_app(board_data, door=None))
     read: dict[str, httpx.Response] = {}
     waiting = dict.fromkeys(f"/{language}/" for language in offered())
     async with httpx.AsyncClient(transport=transport, base_url=_NAME) as client:
@@ -32,13 +32,13 @@ async def _read(desk: Desk, tell: Callable[[int, int], None]) -> dict[str, httpx
     return read
 
 
-def write_board(desk: Desk, folder: Path, tell: Callable[[int, int], None]) -> int:
+def write_board(board_data: BoardData, folder: Path, tell: Callable[[int, int], None]) -> int:
     """Write every page below `folder` and return how many there are; `tell` hears of how many are done.
 
     A page that cannot be made is written as its refusal.
     """
     with ThreadPoolExecutor(1) as own:  # a thread of its own: the caller's may have a loop already
-        read = own.submit(lambda: asyncio.run(_read(desk, tell))).result()
+        read = own.submit(lambda: asyncio.run(_read(board_data, tell))).result()
     for address, answer in read.items():
         file = folder / file_of(address)
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 import records.facts
 from policies.facts import facts as known
-from policies.facts.membership import RollFacts
+from policies.facts.membership import MembershipFacts
 from records.audit import UNREADABLE
 from records.facts.rows import FactRow
 from records.runs import went_live_on
@@ -140,7 +140,7 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 
 def _facts(session: Session, known_at: datetime | None) -> known.Facts:
     read = {kind.plural: _read(session, KINDS[name], known_at) for name, kind in known.KINDS.items()}
-    rolls = RollFacts(**{kind.plural: read.pop(kind.plural) for kind in known.ROLLS.values()})
+    rolls = MembershipFacts(**{kind.plural: read.pop(kind.plural) for kind in known.ROLLS.values()})
     return known.Facts(**read, rolls=rolls, went_live_on=went_live_on(session, known_at))
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, func, insert, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.plans.notices import NoticeState
@@ -46,12 +46,12 @@ class Notice(Base):
     notice_key: Mapped[str] = mapped_column(primary_key=True)
     cycle: Mapped[str] = mapped_column(ForeignKey("opened_cycles.cycle"), index=True)
     kind: Mapped[str]
-    rung: Mapped[str]
+    scheduled: Mapped[str] = mapped_column("rung")
     person: Mapped[str]
     channel: Mapped[str]
     notice_class: Mapped[str]
     send_on: Mapped[date]
-    matter: Mapped[str]
+    content: Mapped[str] = mapped_column("matter")
     state: Mapped[str] = mapped_column(index=True)
     cause: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -91,7 +91,7 @@ class Entry:
 
     cycle: str
     kind: str
-    rung: str
+    scheduled: str
     person: str
     state: NoticeState
     tried_on: date | None
@@ -108,7 +108,7 @@ class Entered:
     notice_key: str
     cycle: str
     kind: str
-    rung: str
+    scheduled: str
     person: str
     notice_class: str
     state: str
@@ -122,7 +122,7 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
         sqlalchemy.exc.IntegrityError: a key is taken; the transaction cannot go on.
     """
     entered = list(notices)
-    columns = [column.key for column in Notice.__table__.columns]
+    columns = [column.key for column in inspect(Notice).column_attrs]
     for first in range(0, len(entered), _AT_ONCE):
         some = entered[first : first + _AT_ONCE]
         session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
@@ -131,7 +131,7 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
 
 
 def _entered(n: Notice) -> Entered:
-    return Entered(n.notice_key, n.cycle, n.kind, n.rung, n.person, n.notice_class, n.state, n.cause)
+    return Entered(n.notice_key, n.cycle, n.kind, n.scheduled, n.person, n.notice_class, n.state, n.cause)
 
 
 def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str, Entry]:
@@ -140,15 +140,15 @@ def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str
         Notice.notice_key,
         Notice.cycle,
         Notice.kind,
-        Notice.rung,
+        Notice.scheduled,
         Notice.person,
         Notice.state,
         Notice.tried_at,
     )
     rows = rows_about(session, asked, Notice.cycle, cycles)
     return {
-        key: Entry(cycle, kind, rung, person, NoticeState(state), tried_at.date() if tried_at else None)
-        for key, cycle, kind, rung, person, state, tried_at in rows
+        key: Entry(cycle, kind, scheduled, person, NoticeState(state), tried_at.date() if tried_at else None)
+        for key, cycle, kind, scheduled, person, state, tried_at in rows
     }
 
 
@@ -250,7 +250,7 @@ def set_aside_at(session: Session) -> dict[str, datetime]:
     return dict(session.execute(asked.where(NoticeTransition.state == NoticeState.SET_ASIDE)).tuples().all())
 
 
-def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None, str | None]]:
+def previous_notices(session: Session, cycle: str) -> list[tuple[str, str, date | None, str | None]]:
     """Return who was sent what about a cycle, the earliest first: (person, kind, day in UTC, letter).
 
     The day is None for what was entered and has not left; the letter is the one it last travelled in.
@@ -266,10 +266,10 @@ def touches(session: Session, cycle: str) -> list[tuple[str, str, date | None, s
     ]
 
 
-def matters_said(session: Session, cycle: str, kind: str) -> list[str]:
+def contents_said(session: Session, cycle: str, kind: str) -> list[str]:
     """Return what the notices of `kind` about a cycle said to somebody, each once, the earliest first."""
     said = [str(state) for state in SPOKEN]
-    asked = select(Notice.matter).where(Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(said))
+    asked = select(Notice.content).where(Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(said))
     return list(dict.fromkeys(session.scalars(asked.order_by(Notice.tried_at, Notice.notice_key))))
 
 

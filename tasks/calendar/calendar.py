@@ -5,7 +5,7 @@ from datetime import date
 from policies.facts.facts import Facts
 from policies.pack.pack import Pack
 from policies.recurrence.cycles import Cycle
-from tasks.status.standings import bounds_json
+from tasks.status.statuses import bounds_json
 
 Row = dict[str, str | bool | list[str] | None]
 

@@ -22,12 +22,12 @@ from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.explanation import steps
-from policies.status.standing import Turn
+from policies.status.status import Turn
 from records.cycles import AnnouncedDate, announcements
-from tasks.calendar.feed_filter import Scope
+from tasks.calendar.feed_filter import FeedFilter
 from tasks.calendar.feed_meetings import meeting_events
 from tasks.enforcement.notice_contents import names
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -61,36 +61,44 @@ class _Entry:
     stamped_at: datetime
 
 
-def feed(session: "Session", workplace: Workplace, facts: Facts, as_of: date, scope: Scope) -> Feed:
+def feed(
+    session: "Session", installation: Installation, facts: Facts, as_of: date, feed_filter: FeedFilter
+) -> Feed:
     """Return the calendar of a scope as of a day.
 
     Raises:
         UnknownObligationError: the pack has no such obligation.
     """
-    pack = workplace.pack
+    pack = installation.pack
     told = announcements(session)
-    wanted = [pack.obligation(scope.obligation)] if scope.obligation else pack.obligations.values()
-    mine = [each for each in wanted if scope.actor is None or scope.actor in (*each.actors, "secretariat")]
-    domain = workplace.directory.sender.address.partition("@")[2]
-    kinds = {each.id for each in mine} if scope.obligation or scope.actor else None
-    meetings = meeting_events(session, kinds, domain=domain, language=scope.language)
+    wanted = (
+        [pack.obligation(feed_filter.obligation)] if feed_filter.obligation else pack.obligations.values()
+    )
+    mine = [
+        each
+        for each in wanted
+        if feed_filter.actor is None or feed_filter.actor in (*each.actors, "secretariat")
+    ]
+    domain = installation.directory.sender.address.partition("@")[2]
+    kinds = {each.id for each in mine} if feed_filter.obligation or feed_filter.actor else None
+    meetings = meeting_events(session, kinds, domain=domain, language=feed_filter.language)
     events = [
         *(
-            _event(entry, domain, scope.language)
+            _event(entry, domain, feed_filter.language)
             for obligation in sorted(mine, key=lambda each: each.id)
-            for entry in _of_obligation(workplace, obligation, facts, as_of, told, scope.language)
+            for entry in _of_obligation(installation, obligation, facts, as_of, told, feed_filter.language)
         ),
         *(event for event in meetings if _within(event.start, as_of)),
     ]
-    calendar = _calendar(workplace, scope)
+    calendar = _calendar(installation, feed_filter)
     for event in events:
         calendar.add_component(event)
     content = calendar.to_ical()
     return Feed(content, f'"{hashlib.sha256(content).hexdigest()[:32]}"', len(events))
 
 
-def _calendar(workplace: Workplace, scope: Scope) -> Calendar:
-    institution = plain(said_in(scope.language, workplace.pack.instrument.institution))
+def _calendar(installation: Installation, feed_filter: FeedFilter) -> Calendar:
+    institution = plain(said_in(feed_filter.language, installation.pack.instrument.institution))
     made = Calendar()
     made.add("prodid", "-//Mandate Keeper//EN")
     made.add("version", "2.0")
@@ -103,18 +111,18 @@ def _calendar(workplace: Workplace, scope: Scope) -> Calendar:
 
 
 def _of_obligation(
-    workplace: Workplace,
+    installation: Installation,
     obligation: Obligation,
     facts: Facts,
     as_of: date,
     told: Mapping[str, Sequence[AnnouncedDate]],
     language: str,
 ) -> Iterator[_Entry]:
-    standing = workplace.pack.standing(obligation.id, facts, as_of, _last_day(as_of))
+    status = installation.pack.status(obligation.id, facts, as_of, _last_day(as_of))
     title = said_in(language, obligation.title)
-    derived = {turn.cycle.key: turn for turn in standing.turns}
+    derived = {turn.cycle.key: turn for turn in status.turns}
     for key, turn in derived.items():
-        for entry in _of_turn(workplace, obligation, turn, told.get(key, ()), language):
+        for entry in _of_turn(installation, obligation, turn, told.get(key, ()), language):
             if _within(entry.on, as_of):
                 yield entry
     mine = {key: rows for key, rows in told.items() if CycleKey.parse(key).obligation == obligation.id}
@@ -132,14 +140,18 @@ def _last_day(as_of: date) -> date:
 
 
 def _of_turn(
-    workplace: Workplace, obligation: Obligation, turn: Turn, told: Sequence[AnnouncedDate], language: str
+    installation: Installation,
+    obligation: Obligation,
+    turn: Turn,
+    told: Sequence[AnnouncedDate],
+    language: str,
 ) -> Iterator[_Entry]:
     cycle = turn.cycle
     dates = {which: on for which, name in _DATES.items() if (on := getattr(cycle, name))}
     if not cycle.met_on and not cycle.projected:
         dates |= {str(step.id): step.on for step in turn.milestones}
     unsure = cycle.tentative or cycle.projected
-    text = _why(workplace, obligation, turn, language)
+    text = _why(installation, obligation, turn, language)
     for which, on in dates.items():
         yield _Entry(
             which=which,
@@ -153,8 +165,8 @@ def _of_turn(
         )
 
 
-def _why(workplace: Workplace, obligation: Obligation, turn: Turn, language: str) -> str:
-    named = names(workplace.pack, turn.cycle)
+def _why(installation: Installation, obligation: Obligation, turn: Turn, language: str) -> str:
+    named = names(installation.pack, turn.cycle)
     derived = steps(turn.cycle, ", ".join(obligation.provisions))
     return "\n".join(sentence(step, language, named) for step in derived)
 
@@ -172,10 +184,10 @@ def _stamp(turn: Turn, told: Sequence[AnnouncedDate]) -> datetime:
 
 def _withdrawn(key: str, rows: Sequence[AnnouncedDate], turn: Turn | None, title: str) -> Iterator[_Entry]:
     """Yield, as cancelled, the dates that people were told of and that are no dates of the cycle any more."""
-    standing = {which: getattr(turn.cycle, _DATES[which]) if turn else None for which in ("due", "target")}
+    status = {which: getattr(turn.cycle, _DATES[which]) if turn else None for which in ("due", "target")}
     for which in ("due", "target"):
         last = next((on for row in reversed(rows) if (on := getattr(row, _DATES[which]))), None)
-        if last and standing[which] is None:
+        if last and status[which] is None:
             yield _Entry(which, key, last, title, "", Certain.CANCELLED, len(rows), rows[-1].recorded_at)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FeedFilter:
     """What a feed shows (one obligation, the duties an actor has a part in, or all), and its language."""
 
     obligation: str | None = None

@@ -16,8 +16,8 @@ from pydantic import SecretStr, TypeAdapter, ValidationError
 from notifications.channels import Channel, Takes, UnusableChannelError, open_channel, takes
 from policies.obligations.instrument import Identifier
 from policies.problems import Problem, RefusedFileError, read_toml
+from tasks.installation.installation import Installation
 from tasks.installation.settings import EMAIL, Settings, variable_of
-from tasks.installation.workplace import Workplace
 
 _ENVIRONMENT = "environment"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -135,12 +135,12 @@ def read_private(file: Path) -> dict[str, SecretStr]:
     return {name: SecretStr(value) for name, value in content.items()}
 
 
-def channel_findings(workplace: Workplace) -> Iterator[str]:
+def channel_findings(installation: Installation) -> Iterator[str]:
     """Yield what is wrong with the channels: each that the directory names, and each that is configured."""
-    named = {name for person in workplace.directory.people for name in person.channels}
+    named = {name for person in installation.directory.people for name in person.channels}
     try:
-        with open_channels(workplace.settings) as channels:
-            for name in sorted(named | set(sources_of(workplace.settings))):
+        with open_channels(installation.settings) as channels:
+            for name in sorted(named | set(sources_of(installation.settings))):
                 yield from _unusable(channels, name)
     except RefusedFileError as refusal:
         yield from map(str, refusal.problems)

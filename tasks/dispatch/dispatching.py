@@ -23,9 +23,9 @@ from records.ledger.outages import closed_channels, outages, record_try
 from tasks.dispatch.channels import open_channels
 from tasks.dispatch.endings import Ending, ending
 from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
+from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
 from tasks.installation.settings import EMAIL, variable_of
-from tasks.installation.workplace import Workplace
 from tasks.status.findings import outage_findings, waiting_findings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Dispatching:
         return dict(Counter(row["outcome"] for row in self.rows))
 
 
-class Way(Protocol):
+class Channel(Protocol):
     """A channel: it takes a whole mail or a short text, and says what became of it."""
 
     @property
@@ -67,10 +67,10 @@ class Way(Protocol):
         """Send one short text."""
 
 
-class Outlet(Protocol):
+class Channels(Protocol):
     """The ways out, by the names that the directory calls them."""
 
-    def of(self, name: str) -> Way:
+    def of(self, name: str) -> Channel:
         """Return the channel of this name.
 
         Raises:
@@ -79,22 +79,22 @@ class Outlet(Protocol):
 
 
 @contextmanager
-def configured(workplace: Workplace) -> Iterator[Outlet]:
+def configured(installation: Installation) -> Iterator[Channels]:
     """Open the channels that the settings name, the one for e-mail at once.
 
     Raises:
         RefusedFileError: no e-mail can be sent.
     """
-    with open_channels(workplace.settings) as channels:
+    with open_channels(installation.settings) as channels:
         channels.of(EMAIL)
         yield channels
 
 
 def dispatch(
-    workplace: Workplace,
+    installation: Installation,
     as_of: date,
     now: datetime,
-    outlet: Callable[[Workplace], AbstractContextManager[Outlet]] = configured,
+    open_channels: Callable[[Installation], AbstractContextManager[Channels]] = configured,
     *,
     by_hand: bool = False,
 ) -> Dispatching:
@@ -107,22 +107,24 @@ def dispatch(
     """
     done = Dispatching()
     clock = _ticking(now)
-    held = held_back(workplace, as_of, now)
-    first = _first(workplace, now, held, done, by_hand=by_hand)
+    held = held_back(installation, as_of, now)
+    first = _first(installation, now, held, done, by_hand=by_hand)
     leave, letters = first.leave, first.letters
     if leave.nothing:
         return done
     if letters:
-        with outlet(workplace) as ways:
-            way_out = _OneWay(ways) if leave.trial else ways
-            dispatcher = _Dispatcher(workplace, way_out, as_of, clock, done, leave, first.closed, first.down)
+        with open_channels(installation) as channels:
+            way_out = _OneWay(channels) if leave.trial else channels
+            dispatcher = _Dispatcher(
+                installation, way_out, as_of, clock, done, leave, first.closed, first.down
+            )
             while letters:
                 dispatcher.send(letters)
-                with reading(workplace.engine) as session:
+                with reading(installation.engine) as session:
                     holds = still_holds(session, leave)
                     letters = to_leave(session, clock(), list(held), first.closed) if holds else []
     done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         done.findings += outage_findings(session)
     return done
 
@@ -141,17 +143,22 @@ class _First:
 
 
 def _first(
-    workplace: Workplace, now: datetime, held: Mapping[str, datetime], done: Dispatching, *, by_hand: bool
+    installation: Installation,
+    now: datetime,
+    held: Mapping[str, datetime],
+    done: Dispatching,
+    *,
+    by_hand: bool,
 ) -> _First:
     """Settle the claims of dispatchers that died, and return what may leave now."""
-    with writing(workplace.engine) as session:
-        leave = settle_use(session, workplace.settings, now)
+    with writing(installation.engine) as session:
+        leave = settle_use(session, installation.settings, now)
         if leave.nothing:
             done.findings.append(leave.nothing)
             return _First(leave)
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
-        done.findings += waiting_findings(session, workplace, held)
+        done.findings += waiting_findings(session, installation, held)
         closed = set() if by_hand else set(closed_channels(session, now))
         return _First(leave, to_leave(session, now, list(held), closed), closed, set(outages(session)))
 
@@ -160,13 +167,13 @@ def _first(
 class _OneWay:
     """The way out of a trial: whatever channel is asked for, everything leaves as e-mail."""
 
-    ways: Outlet
+    channels: Channels
 
-    def of(self, _name: str) -> Way:
+    def of(self, _name: str) -> Channel:
         """Return the channel for e-mail; raises as `Outlet.of`, and where it takes no whole mails."""
-        way = self.ways.of(EMAIL)
-        if way.takes is Takes.MAIL:
-            return way
+        channel = self.channels.of(EMAIL)
+        if channel.takes is Takes.MAIL:
+            return channel
         expected = "in a trial outbox://, or a mail server as rmail:// or rmails://"
         raise RefusedFileError([Problem("environment", variable_of(EMAIL), "a chat or a webhook", expected)])
 
@@ -177,13 +184,13 @@ class _Sending:
 
     notices: list[Notice]
     letter: Letter
-    way: Way
+    channel: Channel
 
     def sent(self) -> "_Sent":
         """Send it, and return what became of it."""
         if isinstance(self.letter, Mail):
-            return _Sent(self.notices, self.way.send(self.letter))
-        return _Sent(self.notices, self.way.send_short(self.letter.title, self.letter.body))
+            return _Sent(self.notices, self.channel.send(self.letter))
+        return _Sent(self.notices, self.channel.send_short(self.letter.title, self.letter.body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +209,8 @@ class _Dispatcher:
     nobody. `down` are those that reached nobody before.
     """
 
-    workplace: Workplace
-    ways: Outlet
+    installation: Installation
+    channels: Channels
     as_of: date
     clock: Callable[[], datetime]
     done: Dispatching
@@ -229,7 +236,7 @@ class _Dispatcher:
     def _next(self, before: _Sent | None, keys: Collection[str]) -> _Sending | None:
         """Record what became of the letter before, and claim, write and keep the next one."""
         try:
-            with writing(self.workplace.engine) as session:
+            with writing(self.installation.engine) as session:
                 if before:
                     self._record(session, before.notices, before.verdict)
                 claimed = claim(session, keys, self.clock(), BY) if still_holds(session, self.leave) else []
@@ -244,7 +251,7 @@ class _Dispatcher:
     def _answered(self, sent: _Sent | None) -> None:
         """Record by itself what became of a letter."""
         if sent:
-            with writing(self.workplace.engine) as session:
+            with writing(self.installation.engine) as session:
                 self._record(session, sent.notices, sent.verdict)
 
     def _written(self, session: "Session", notices: list[Notice]) -> _Sending | None:
@@ -255,28 +262,28 @@ class _Dispatcher:
         if not notices:
             return None
         try:
-            way = self.ways.of(notices[0].channel)
+            channel = self.channels.of(notices[0].channel)
         except RefusedFileError as refusal:
             self._record(session, notices, Verdict(Outcome.UNREACHED, str(refusal.problems[0])))
             return None
         good, letter = notices, None
         try:
-            letter = self._letter(notices, way)
+            letter = self._letter(notices, channel)
         except FAULTS:
-            good = [notice for notice in notices if not self._refused(session, notice, way)]
+            good = [notice for notice in notices if not self._refused(session, notice, channel)]
         if not good:
             return None
-        letter = letter or self._letter(good, way)
+        letter = letter or self._letter(good, channel)
         keep_letter(session, good, *as_kept(letter, good), self.clock(), BY)
-        return _Sending(good, letter, way)
+        return _Sending(good, letter, channel)
 
-    def _letter(self, notices: list[Notice], way: Way) -> Letter:
-        return letter_about(self.workplace, notices, self.as_of, self.clock(), way.takes)
+    def _letter(self, notices: list[Notice], channel: Channel) -> Letter:
+        return letter_about(self.installation, notices, self.as_of, self.clock(), channel.takes)
 
-    def _refused(self, session: "Session", notice: Notice, way: Way) -> bool:
+    def _refused(self, session: "Session", notice: Notice, channel: Channel) -> bool:
         """Refuse a notice that cannot be written; return whether it was."""
         try:
-            self._letter([notice], way)
+            self._letter([notice], channel)
         except FAULTS as fault:
             verdict = Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {fault}")
             self._record(session, [notice], verdict)
@@ -284,7 +291,7 @@ class _Dispatcher:
         return False
 
     def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
-        now, named = self.clock(), self.workplace.directory.name_of
+        now, named = self.clock(), self.installation.directory.name_of
         self._reached(session, notices[0].channel, verdict, now)
         outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
         for notice in notices:

@@ -15,7 +15,7 @@ from tasks.dispatch.channels import takes_of
 from tasks.dispatch.dispatching import BY, FAULTS
 from tasks.dispatch.letters import Letter, letter_about
 from tasks.enforcement.enforcement import enforce_within
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -56,52 +56,52 @@ class Planned:
     awaits: bool
 
 
-def forecast(workplace: Workplace, first: date, last: date, now: datetime) -> list[Foreseen]:
+def forecast(installation: Installation, first: date, last: date, now: datetime) -> list[Foreseen]:
     """Rehearse every day from `first` to `last`, and return the whole ledger as it would be then.
 
     All of it happens in one transaction that is taken back, so nothing is written.
     """
-    with writing(workplace.engine, keep=False) as session:
+    with writing(installation.engine, keep=False) as session:
         known = {notice.notice_key for notice in notices_of(session)}
         for day in _days(first, last):
-            enforce_within(session, workplace, day, now)
-        foreseen = [_foreseen(workplace, notice, known) for notice in notices_of(session)]
+            enforce_within(session, installation, day, now)
+        foreseen = [_foreseen(installation, notice, known) for notice in notices_of(session)]
         session.expunge_all()
     return foreseen
 
 
-def preview(workplace: Workplace, first: date, last: date, now: datetime) -> list[Planned]:
+def preview(installation: Installation, first: date, last: date, now: datetime) -> list[Planned]:
     """Return the exact message of everything that would leave from `first` to `last`, as on its day.
 
     Each day is lived through as it will be, if nothing more is recorded and formal notices are released on
     the day they are owed; all of it is taken back.
     """
     planned: list[Planned] = []
-    with writing(workplace.engine, keep=False) as session:
+    with writing(installation.engine, keep=False) as session:
         for day in _days(first, last):
             at = now + (day - first)
-            enforce_within(session, workplace, day, at)
-            planned += _leaving(session, workplace, day, at)
+            enforce_within(session, installation, day, at)
+            planned += _leaving(session, installation, day, at)
         session.expunge_all()
     return planned
 
 
-def _leaving(session: "Session", workplace: Workplace, day: date, at: datetime) -> Iterator[Planned]:
+def _leaving(session: "Session", installation: Installation, day: date, at: datetime) -> Iterator[Planned]:
     """Yield the letters of a day, and put them down as sent in this rehearsal."""
     formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
     move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
     for keys in to_leave(session, at):
         notices = claim(session, keys, at, BY)
         with suppress(*FAULTS):
-            takes = takes_of(workplace.settings, notices[0].channel)
-            letter = letter_about(workplace, notices, day, at, takes)
+            takes = takes_of(installation.settings, notices[0].channel)
+            letter = letter_about(installation, notices, day, at, takes)
             awaits = notices[0].notice_key in formal
             yield Planned(day, notices[0].person, letter, awaits)
         answer(session, keys, NoticeState.SENT, "supposed", at)
 
 
-def _foreseen(workplace: Workplace, notice: Notice, known: set[str]) -> Foreseen:
-    recipient = workplace.directory.recipient(notice.person)
+def _foreseen(installation: Installation, notice: Notice, known: set[str]) -> Foreseen:
+    recipient = installation.directory.recipient(notice.person)
     planned = notice.notice_key not in known and notice.state in UNSENT
     state = "planned" if planned else NoticeState(notice.state)
     return Foreseen(

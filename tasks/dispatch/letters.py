@@ -10,17 +10,17 @@ from notifications.channels import Takes
 from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Away, render
-from notifications.notice_content import Matter, from_json
+from notifications.notice_content import NoticeContent, from_json
 from notifications.short import Short, short
 from notifications.trial import for_trial, in_place_of
 from policies.calendar.quiet import QuietHours
-from policies.plans.notices import FIRST_TOUCHES, NoticeKind
+from policies.plans.notices import INITIAL_NOTICES, NoticeKind
 from records.ledger.notices import Notice
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 Letter = Mail | Short
 # What tells of dates for the first time, or of new ones, brings them for the calendar.
-_WITH_DATES = FIRST_TOUCHES | {NoticeKind.CHANGE_OF_DATE}
+_WITH_DATES = INITIAL_NOTICES | {NoticeKind.CHANGE_OF_DATE}
 
 
 class UnreachableError(LookupError):
@@ -37,7 +37,11 @@ class Delivery:
 
 
 def letter_about(
-    workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime, takes: Takes = Takes.MAIL
+    installation: Installation,
+    notices: Sequence[Notice],
+    as_of: date,
+    now: datetime,
+    takes: Takes = Takes.MAIL,
 ) -> Letter:
     """Return the exact message of what is owed to one person, as it leaves (or would leave) on `as_of`.
 
@@ -49,13 +53,13 @@ def letter_about(
         pydantic.ValidationError: what the ledger keeps about a notice cannot be read.
         jinja2.TemplateError: a template is wrong.
     """
-    delivery = delivery_to(workplace, notices[0].person, as_of)
-    matters = [_matter(notice) for notice in notices]
-    trial = workplace.settings.trial
+    delivery = delivery_to(installation, notices[0].person, as_of)
+    contents = [_content(notice) for notice in notices]
+    trial = installation.settings.trial
     if takes is Takes.SHORT and not trial:
-        return short(matters, delivery.to, as_of)
-    sender, to, copies = workplace.directory.sender, delivery.to, delivery.copies
-    message = render(matters, to, as_of, delivery.in_place_of)
+        return short(contents, delivery.to, as_of)
+    sender, to, copies = installation.directory.sender, delivery.to, delivery.copies
+    message = render(contents, to, as_of, delivery.in_place_of)
     if trial:
         message = for_trial(message, to, copies, notices[0].channel)
         to, copies = in_place_of(to, trial), ()
@@ -67,13 +71,13 @@ def letter_about(
         notice_keys=[f"trial:{notice.notice_key}" if trial else notice.notice_key for notice in notices],
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
-        calendar=_dates(matters, message.language, now, sender.address),
+        calendar=_dates(contents, message.language, now, sender.address),
     )
 
 
-def mail_about(workplace: Workplace, notices: Sequence[Notice], as_of: date, now: datetime) -> Mail:
+def mail_about(installation: Installation, notices: Sequence[Notice], as_of: date, now: datetime) -> Mail:
     """Return the whole mail about these notices, whatever their channel takes; raises as `letter_about`."""
-    letter = letter_about(workplace, notices, as_of, now, Takes.MAIL)
+    letter = letter_about(installation, notices, as_of, now, Takes.MAIL)
     assert isinstance(letter, Mail)  # noqa: S101 (a mail was asked for)
     return letter
 
@@ -86,13 +90,13 @@ def as_kept(letter: Letter, notices: Sequence[Notice]) -> tuple[str, bytes]:
     return f"short {sha256(keys.encode()).hexdigest()[:32]}", f"{letter.title}\n\n{letter.body}\n".encode()
 
 
-def delivery_to(workplace: Workplace, person: str, on: date) -> Delivery:
+def delivery_to(installation: Installation, person: str, on: date) -> Delivery:
     """Return who gets what is owed to a person on a day: they, or their delegate with them in copy.
 
     Raises:
         UnreachableError: the person has left the directory.
     """
-    directory = workplace.directory
+    directory = installation.directory
     recipient = directory.recipient(person)
     if recipient is None:
         raise UnreachableError(f"{person} is not in the directory; add the address there")
@@ -103,43 +107,43 @@ def delivery_to(workplace: Workplace, person: str, on: date) -> Delivery:
     return Delivery(delegate, (recipient,), Away(recipient.name, absence.last))
 
 
-def held_back(workplace: Workplace, on: date, now: datetime) -> dict[str, datetime]:
+def held_back(installation: Installation, on: date, now: datetime) -> dict[str, datetime]:
     """Return who is not written to now, each with the instant from which they are: absences, quiet hours."""
     found = {}
-    for person in workplace.directory.people:
-        at = max(_back_at(workplace, person.id, on, now), _hours_end_at(workplace, person.id, on, now))
+    for person in installation.directory.people:
+        at = max(_back_at(installation, person.id, on, now), _hours_end_at(installation, person.id, on, now))
         if at > now:
             found[person.id] = at
     return found
 
 
-def _back_at(workplace: Workplace, person: str, on: date, now: datetime) -> datetime:
+def _back_at(installation: Installation, person: str, on: date, now: datetime) -> datetime:
     """Return the instant from which an absent person without a delegate at work is back; else `now`."""
-    absence = workplace.directory.absence_of(person, on)
-    if absence is None or delivery_to(workplace, person, on).in_place_of:
+    absence = installation.directory.absence_of(person, on)
+    if absence is None or delivery_to(installation, person, on).in_place_of:
         return now
-    return datetime.combine(absence.last + timedelta(days=1), time.min, ZoneInfo(workplace.zone))
+    return datetime.combine(absence.last + timedelta(days=1), time.min, ZoneInfo(installation.zone))
 
 
-def _hours_end_at(workplace: Workplace, person: str, on: date, now: datetime) -> datetime:
-    directory, instrument = workplace.directory, workplace.pack.instrument
-    reader = delivery_to(workplace, person, on).to.id
+def _hours_end_at(installation: Installation, person: str, on: date, now: datetime) -> datetime:
+    directory, instrument = installation.directory, installation.pack.instrument
+    reader = delivery_to(installation, person, on).to.id
     at_the_seat = (name for name, each in instrument.stations.items() if each.zone == instrument.zone)
     station = directory.station_of(reader) or next(at_the_seat, None)
     if station is None or (quiet := directory.quiet.get(station)) is None:
         return now
     zone = instrument.stations[station].zone
-    days = workplace.pack.working_days_in(zone)
+    days = installation.pack.working_days_in(zone)
     return QuietHours(zone, quiet.before, quiet.after, quiet.free_days, days).ends_at(now)
 
 
-def _matter(notice: Notice) -> Matter:
-    return replace(from_json(notice.matter), notice_key=notice.notice_key)
+def _content(notice: Notice) -> NoticeContent:
+    return replace(from_json(notice.content), notice_key=notice.notice_key)
 
 
-def _dates(matters: Sequence[Matter], language: str, now: datetime, sender: str) -> bytes | None:
+def _dates(contents: Sequence[NoticeContent], language: str, now: datetime, sender: str) -> bytes | None:
     """Return the dates of what is told for the first time, for the recipient's calendar."""
-    dated = [matter for matter in matters if matter.kind in _WITH_DATES]
+    dated = [content for content in contents if content.kind in _WITH_DATES]
     if not dated:
         return None
     from notifications.calendar_entries import due_dates  # noqa: PLC0415 (icalendar takes a while to load)

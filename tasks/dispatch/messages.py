@@ -14,7 +14,7 @@ from records.ledger.letters import letter_of
 from records.ledger.notices import READY, Notice, notices_of, transitions
 from records.ledger.release import notice_named
 from tasks.dispatch.letters import Letter, mail_about
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -30,7 +30,7 @@ class ReadMessage:
 
 
 def message_of(
-    session: "Session", workplace: Workplace, key: str, as_of: date, now: datetime
+    session: "Session", installation: Installation, key: str, as_of: date, now: datetime
 ) -> tuple[ReadMessage, list[str]]:
     """Return the message of a notice as it was sent, else as it would leave on `as_of`; and its history.
 
@@ -43,11 +43,11 @@ def message_of(
     for report in reports_of(session, notice.letter) if notice.letter else ():
         said = " ".join(filter(None, (report.status, report.said)))
         history.append(_line(report.recorded_at, f"{report.fate} at {report.address}", said))
-    return words_of(session, workplace, notice, as_of, now), history
+    return words_of(session, installation, notice, as_of, now), history
 
 
 def words_of(
-    session: "Session", workplace: Workplace, notice: Notice, as_of: date, now: datetime
+    session: "Session", installation: Installation, notice: Notice, as_of: date, now: datetime
 ) -> ReadMessage:
     """Return the words of a notice as they were sent, else as they would leave on `as_of`.
 
@@ -56,7 +56,7 @@ def words_of(
     """
     raw = letter_of(session, notice.letter) if notice.letter else None
     if raw is None:
-        return shown(mail_about(workplace, [notice], as_of, now), notice.person)
+        return shown(mail_about(installation, [notice], as_of, now), notice.person)
     if notice.letter and notice.letter.startswith("short "):
         title, _, body = raw.decode().partition("\n\n")
         return ReadMessage(notice.person, title, body)
@@ -91,15 +91,15 @@ def _body(mail: EmailMessage, subtype: str) -> str:
     return str(body.get_content()) if body else ""
 
 
-def held_keys(workplace: Workplace, now: datetime) -> list[str]:
+def held_keys(installation: Installation, now: datetime) -> list[str]:
     """Return the keys of what is held after a gap."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         return [n.notice_key for n in notices_of(session, states=READY) if _held(n, now)]
 
 
-def correction_keys(workplace: Workplace) -> list[str]:
+def correction_keys(installation: Installation) -> list[str]:
     """Return the keys of the corrections that await release."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         waiting = notices_of(session, states=[NoticeState.AWAITING_RELEASE])
         return [notice.notice_key for notice in waiting if notice.kind == NoticeKind.CORRECTION]
 

@@ -10,12 +10,12 @@ from notifications.envelope import Mail
 from policies.pack.pack import load_pack
 from tasks.dispatch.forecast import Planned, preview
 from tasks.dispatch.messages import html_of, shown
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 
-def write_preview(workplace: Workplace, first: date, last: date, now: datetime, folder: Path) -> int:
+def write_preview(installation: Installation, first: date, last: date, now: datetime, folder: Path) -> int:
     """Write each message as text and HTML, mails also as `.eml`, in a folder each; return how many."""
-    planned = preview(workplace, first, last, now)
+    planned = preview(installation, first, last, now)
     for name, each in _named(planned):
         file = folder / each.person / name
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -26,14 +26,14 @@ def write_preview(workplace: Workplace, first: date, last: date, now: datetime, 
     return len(planned)
 
 
-def difference(workplace: Workplace, against: Path, first: date, last: date, now: datetime) -> str:
+def difference(installation: Installation, against: Path, first: date, last: date, now: datetime) -> str:
     """Return how the messages of the days would differ under the pack in `against`, as a unified diff.
 
     Raises:
         RefusedFileError: that pack cannot be read.
     """
-    old = dict(_named(preview(workplace, first, last, now)))
-    other = replace(workplace, pack=load_pack(against))
+    old = dict(_named(preview(installation, first, last, now)))
+    other = replace(installation, pack=load_pack(against))
     new = dict(_named(preview(other, first, last, now)))
     return "".join(_differences(_texts(old), _texts(new)))
 

@@ -3,47 +3,47 @@
 from collections.abc import Iterator
 from datetime import date
 
-from policies.enforcement.owed import rungs_after
-from policies.plans.notices import DUTY_OFFICER, GivenAnswer, NoticeKind, Rung
+from policies.enforcement.owed import reminders_after
+from policies.plans.notices import DUTY_OFFICER, GivenAnswer, NoticeKind, ScheduledNotice
 from policies.status.inputs import FOR_A_PERSON, Input, Turned
-from tasks.status.open_cycles import Addressed, Docket
+from tasks.status.open_cycles import Addressed, OpenCycle
 
 
-def owed_for(docket: Docket, given: Input) -> Iterator[Addressed]:
+def owed_for(open_cycle: OpenCycle, given: Input) -> Iterator[Addressed]:
     """Yield what a person's answers to one call make owed, whether or not it was sent before."""
-    for rung in (*_receipts(docket, given.person), *_chasers(docket, given)):
-        yield from to_the_giver(docket, rung, given.person)
-    if given.turned is Turned.FOR_US and given.answer and given.answer.kind in FOR_A_PERSON:
-        told = GivenAnswer(given.person, len(docket.answers_of(given.person)))
-        yield from docket.addressed(_to_decide(told, given.answer.received_on))
+    for scheduled in (*_receipts(open_cycle, given.person), *_chasers(open_cycle, given)):
+        yield from to_the_giver(open_cycle, scheduled, given.person)
+    if given.turned is Turned.NEEDS_OUR_REPLY and given.answer and given.answer.kind in FOR_A_PERSON:
+        told = GivenAnswer(given.person, len(open_cycle.answers_of(given.person)))
+        yield from open_cycle.addressed(_to_decide(told, given.answer.received_on))
 
 
-def receipt(told: GivenAnswer, on: date) -> Rung:
+def receipt(told: GivenAnswer, on: date) -> ScheduledNotice:
     """Return the receipt of an answer, which goes to whoever gave it."""
-    return Rung(NoticeKind.RECEIPT, f"answer-{told.number}", "inputs-due", on, (), answer=told)
+    return ScheduledNotice(NoticeKind.RECEIPT, f"answer-{told.number}", "inputs-due", on, (), answer=told)
 
 
-def to_the_giver(docket: Docket, rung: Rung, person: str) -> Iterator[Addressed]:
-    """Yield a rung to a person who was asked for an input, on each of their channels."""
-    contributors = docket.obligation.contributors
-    actor = next((actor for actor in contributors if person in docket.people(actor)), contributors[0])
-    for channel in docket.directory.channels_of(person):
-        yield Addressed(rung, person, channel, actor)
+def to_the_giver(open_cycle: OpenCycle, scheduled: ScheduledNotice, person: str) -> Iterator[Addressed]:
+    """Yield a scheduled notice to a person who was asked for an input, on each of their channels."""
+    contributors = open_cycle.obligation.contributors
+    actor = next((actor for actor in contributors if person in open_cycle.people(actor)), contributors[0])
+    for channel in open_cycle.directory.channels_of(person):
+        yield Addressed(scheduled, person, channel, actor)
 
 
-def _receipts(docket: Docket, person: str) -> Iterator[Rung]:
+def _receipts(open_cycle: OpenCycle, person: str) -> Iterator[ScheduledNotice]:
     """Yield the receipt of each answer that came since the system keeps watch."""
-    live_on = docket.facts.went_live_on or docket.turn.as_of
-    for number, answer in enumerate(docket.answers_of(person), 1):
+    live_on = open_cycle.facts.went_live_on or open_cycle.turn.as_of
+    for number, answer in enumerate(open_cycle.answers_of(person), 1):
         if answer.received_on >= live_on:
             yield receipt(GivenAnswer(person, number), answer.received_on)
 
 
-def _chasers(docket: Docket, given: Input) -> tuple[Rung, ...]:
-    return rungs_after(docket.pack, docket.obligation, given, docket.turn.as_of)
+def _chasers(open_cycle: OpenCycle, given: Input) -> tuple[ScheduledNotice, ...]:
+    return reminders_after(open_cycle.pack, open_cycle.obligation, given, open_cycle.turn.as_of)
 
 
-def _to_decide(told: GivenAnswer, on: date) -> Rung:
+def _to_decide(told: GivenAnswer, on: date) -> ScheduledNotice:
     """Return the question for the duty officer what to do about an answer."""
     name = f"answer-{told.number}-of-{told.person}"
-    return Rung(NoticeKind.FOR_DECISION, name, "inputs-due", on, (DUTY_OFFICER,), answer=told)
+    return ScheduledNotice(NoticeKind.FOR_DECISION, name, "inputs-due", on, (DUTY_OFFICER,), answer=told)

@@ -11,9 +11,9 @@ from records.facts.facts import read_facts
 from records.ledger.notices import enter_all, entries
 from tasks.enforcement.notice_contents import Extra
 from tasks.enforcement.notices import draft, unused
-from tasks.installation.workplace import Workplace
-from tasks.status.open_cycles import Docket, dockets
-from tasks.status.standings import standings
+from tasks.installation.installation import Installation
+from tasks.status.open_cycles import OpenCycle, cycles_open
+from tasks.status.statuses import statuses
 from tasks.status.unasked import unasked
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class NobodyToAskError(LookupError):
 
 
 def ask(
-    workplace: Workplace,
+    installation: Installation,
     cycle: str,
     today: date,
     now: datetime,
@@ -45,30 +45,31 @@ def ask(
         raise NobodyToAskError(
             f"{until} has passed: give a day by which an input can still come, from {today} on"
         )
-    with writing(workplace.engine) as session:
-        docket = _open(session, workplace, cycle, today)
+    with writing(installation.engine) as session:
+        open_cycle = _open(session, installation, cycle, today)
         ledger = entries(session, [cycle])
-        calls = unasked(docket, ledger)
+        calls = unasked(open_cycle, ledger)
         if not calls:
             raise NobodyToAskError(f"{cycle}: there is nobody who was to be asked for an input and was not")
         said = f"{by} asks now" if until else f"withheld by {by}"
         notices = []
         for each in calls:
             named = replace(
-                each, rung=each.rung._replace(id=f"{each.rung.id}@{until or today}", send_on=today)
+                each,
+                scheduled=each.scheduled._replace(id=f"{each.scheduled.id}@{until or today}", send_on=today),
             )
-            notice = draft(docket, unused(docket, named, ledger), Extra(inputs_due_on=until))
+            notice = draft(open_cycle, unused(open_cycle, named, ledger), Extra(inputs_due_on=until))
             notice.state = NoticeState.RELEASED if until else NoticeState.WITHHELD
             notice.cause = f"{said}: {reason}"
             notices.append(notice)
         return [entered.notice_key for entered in enter_all(session, notices, now, by)]
 
 
-def _open(session: "Session", workplace: Workplace, cycle: str, today: date) -> Docket:
+def _open(session: "Session", installation: Installation, cycle: str, today: date) -> OpenCycle:
     facts, opened = read_facts(session), opened_cycles(session)
     obligation = cycle.partition("/")[0]
-    if cycle in opened and obligation in workplace.pack.obligations:
-        watched = standings(workplace.pack, facts, today, obligation)
-        for docket in dockets(workplace, watched, {cycle: opened[cycle]}, facts):
-            return docket
+    if cycle in opened and obligation in installation.pack.obligations:
+        watched = statuses(installation.pack, facts, today, obligation)
+        for open_cycle in cycles_open(installation, watched, {cycle: opened[cycle]}, facts):
+            return open_cycle
     raise NobodyToAskError(f"no cycle {cycle} is open; see: mandates status")

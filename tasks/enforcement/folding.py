@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from notifications.notice_content import from_json, to_json
-from policies.plans.notices import CHASERS, FOR_INPUTS, NoticeKind, NoticeState, Rung, is_reminder
+from policies.plans.notices import CHASERS, FOR_INPUTS, NoticeKind, NoticeState, ScheduledNotice, is_reminder
 from records.ledger.notices import READY, Ledger, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.notices import named
-from tasks.status.open_cycles import Addressed, Docket
+from tasks.status.open_cycles import Addressed, OpenCycle
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -19,14 +19,20 @@ if TYPE_CHECKING:
 To = tuple[str, str]  # a person and a channel
 
 
-def waiting_for(docket: Docket, due: Iterable[Addressed], ledger: Ledger) -> dict[To, dict[str, Rung]]:
+def waiting_for(
+    open_cycle: OpenCycle, due: Iterable[Addressed], ledger: Ledger
+) -> dict[To, dict[str, ScheduledNotice]]:
     """Return the reminders and openings that wait to leave and can be folded: for each recipient, by key."""
-    found: defaultdict[To, dict[str, Rung]] = defaultdict(dict)
-    for each in named(docket, due, ledger):
-        key = docket.key(each.rung, each.person, each.channel)
+    found: defaultdict[To, dict[str, ScheduledNotice]] = defaultdict(dict)
+    for each in named(open_cycle, due, ledger):
+        key = open_cycle.key(each.scheduled, each.person, each.channel)
         entry = ledger.get(key)
-        if entry and entry.state in READY and (_is_reminder(each.rung) or _is_opening(each.rung.kind)):
-            found[each.person, each.channel][key] = each.rung
+        if (
+            entry
+            and entry.state in READY
+            and (_is_reminder(each.scheduled) or _is_opening(each.scheduled.kind))
+        ):
+            found[each.person, each.channel][key] = each.scheduled
     return dict(found)
 
 
@@ -40,7 +46,10 @@ def without(ledger: Ledger, waiting: Iterable[Collection[str]]) -> Ledger:
 
 
 def fold(
-    session: "Session", waiting: Mapping[To, Mapping[str, Rung]], notices: Sequence[Notice], at: datetime
+    session: "Session",
+    waiting: Mapping[To, Mapping[str, ScheduledNotice]],
+    notices: Sequence[Notice],
+    at: datetime,
 ) -> list[str]:
     """Fold what waits into the last of the new `notices` that chases the same recipient and leaves now.
 
@@ -50,20 +59,20 @@ def fold(
         The keys of what was folded.
     """
     done: list[str] = []
-    for to, rungs in waiting.items():
+    for to, scheduled_notices in waiting.items():
         into = next((new for new in reversed(notices) if _chases_now(new, to)), None)
         if into is None:
             continue
-        reminders = [key for key, rung in rungs.items() if _is_reminder(rung)]
-        openings = [key for key, rung in rungs.items() if _is_opening(rung.kind)]
+        reminders = [key for key, scheduled in scheduled_notices.items() if _is_reminder(scheduled)]
+        openings = [key for key, scheduled in scheduled_notices.items() if _is_opening(scheduled.kind)]
         for keys, state, cause in (
-            (reminders, NoticeState.SKIPPED, f"folded into {into.rung}, owed before it could leave"),
-            (openings, NoticeState.SUPERSEDED, f"overtaken by {into.rung} before it could leave"),
+            (reminders, NoticeState.SKIPPED, f"folded into {into.scheduled}, owed before it could leave"),
+            (openings, NoticeState.SUPERSEDED, f"overtaken by {into.scheduled} before it could leave"),
         ):
             values = {"state": state, "not_before_at": None}
             done += move_all(session, keys, READY, values, cause, at, ENFORCE)
-        matter = from_json(into.matter)
-        into.matter = to_json(replace(matter, folded=matter.folded + len(reminders)))
+        content = from_json(into.content)
+        into.content = to_json(replace(content, folded=content.folded + len(reminders)))
     return done
 
 
@@ -72,8 +81,8 @@ def _chases_now(notice: Notice, to: To) -> bool:
     return leaves and notice.kind in CHASERS and (notice.person, notice.channel) == to
 
 
-def _is_reminder(rung: Rung) -> bool:
-    return is_reminder(rung.kind, for_inputs=rung.about in FOR_INPUTS)
+def _is_reminder(scheduled: ScheduledNotice) -> bool:
+    return is_reminder(scheduled.kind, for_inputs=scheduled.about in FOR_INPUTS)
 
 
 def _is_opening(kind: NoticeKind) -> bool:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from language.direction import said_in
-from notifications.notice_content import Answered, Came, Matter, Owing, Stepped, Stood, Touch
+from notifications.notice_content import Answered, Came, NoticeContent, Owing, PreviousNotice, Stepped, Stood
 from policies.facts.facts import Facts
 from policies.obligations.instrument import Words
 from policies.obligations.obligations import Obligation, Part
 from policies.pack.pack import Pack
 from policies.plans.milestones import Milestone, MilestoneId
-from policies.plans.notices import FOR_INPUTS, RISING, NoticeKind, Rung
+from policies.plans.notices import ESCALATIONS, FOR_INPUTS, NoticeKind, ScheduledNotice
 from policies.recurrence.cycles import Cycle
 from policies.status.explanation import steps
-from policies.status.standing import Turn
-from tasks.status.open_cycles import Addressed, Docket
+from policies.status.status import Turn
+from tasks.status.open_cycles import Addressed, OpenCycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Extra:
     previous_due_on: date | None = None
     package: str | None = None
     package_sha256: str | None = None
-    touches: tuple[Touch, ...] = ()
+    previous_notices: tuple[PreviousNotice, ...] = ()
     unreached: frozenset[str] = frozenset()
     came: tuple[Came, ...] = ()
     inputs_due_on: date | None = None
@@ -35,19 +35,26 @@ class Extra:
 NOTHING = Extra()
 
 
-def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOTHING) -> Matter:
+def content_of(
+    open_cycle: OpenCycle, addressed: Addressed, key: str, extra: Extra = NOTHING
+) -> NoticeContent:
     """Return the matter of one notice; it stays with the notice even when facts change later."""
-    pack, obligation, turn, rung = docket.pack, docket.obligation, docket.turn, addressed.rung
+    pack, obligation, turn, scheduled = (
+        open_cycle.pack,
+        open_cycle.obligation,
+        open_cycle.turn,
+        addressed.scheduled,
+    )
     cycle = turn.cycle
-    following = _following(turn, rung)
-    given = docket.inputs.get(addressed.person) if rung.about in FOR_INPUTS else None
+    following = _following(turn, scheduled)
+    given = open_cycle.inputs.get(addressed.person) if scheduled.about in FOR_INPUTS else None
     own_day = given.until if given and given.until else None
-    return Matter(
+    return NoticeContent(
         notice_key=key,
-        kind=rung.kind,
-        about=rung.about,
-        about_on=turn.milestone_on(rung.about) if rung.about not in FOR_INPUTS else None,
-        part=_part(docket, addressed.actor),
+        kind=scheduled.kind,
+        about=scheduled.about,
+        about_on=turn.milestone_on(scheduled.about) if scheduled.about not in FOR_INPUTS else None,
+        part=_part(open_cycle, addressed.actor),
         institution=pack.instrument.institution,
         obligation=obligation.id,
         title=obligation.title,
@@ -56,15 +63,15 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         cycle=cycle.key,
         zone=pack.instrument.zone,
         holder=pack.actors[obligation.holder].name,
-        asked=obligation.asked if rung.kind in _ASKING and rung.about in FOR_INPUTS else None,
-        most_pages=pack.most_pages(obligation) if rung.kind is NoticeKind.CALL_FOR_INPUTS else None,
+        asked=obligation.asked if scheduled.kind in _ASKING and scheduled.about in FOR_INPUTS else None,
+        most_pages=pack.most_pages(obligation) if scheduled.kind is NoticeKind.CALL_FOR_INPUTS else None,
         opens_on=cycle.opens_on,
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,
         target_on=cycle.target_on,
         inputs_due_on=own_day or extra.inputs_due_on or turn.milestone_on(MilestoneId.INPUTS_DUE),
         previous_due_on=extra.previous_due_on,
-        times_moved=docket.opened.announced.times - 1 + (rung.kind is NoticeKind.CHANGE_OF_DATE),
+        times_moved=open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE),
         met_on=cycle.met_on,
         evidence=cycle.completion.evidence if cycle.completion else None,
         package=extra.package,
@@ -76,13 +83,13 @@ def matter_of(docket: Docket, addressed: Addressed, key: str, extra: Extra = NOT
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
         unheld=_unheld(pack, addressed.unheld),
-        owing=_owing(docket, rung, extra.unreached),
-        touches=extra.touches,
-        answer=_answer(docket, addressed),
+        owing=_owing(open_cycle, scheduled, extra.unreached),
+        previous_notices=extra.previous_notices,
+        answer=_answer(open_cycle, addressed),
         came=extra.came,
         particular=cycle.trigger.says if cycle.trigger else None,
-        positions=positions_on(docket.facts, cycle.name) if rung.kind in RISING else (),
-        ladder=ladder_of(docket.facts, cycle.name) if rung.kind in RISING else (),
+        positions=positions_on(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
+        ladder=ladder_of(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
         names=names(pack, cycle),
     )
 
@@ -100,49 +107,53 @@ def ladder_of(facts: Facts, proposal: str) -> tuple[Stepped, ...]:
     return tuple(Stepped(each.kind, each.taken_on, each.by, each.says) for each in steps)
 
 
-def _following(turn: Turn, rung: Rung) -> Milestone | None:
+def _following(turn: Turn, scheduled: ScheduledNotice) -> Milestone | None:
     """Return the step that comes next; a call that goes ahead of its day is not what follows it."""
-    called = rung.about if rung.kind is NoticeKind.CALL_FOR_INPUTS else None
+    called = scheduled.about if scheduled.kind is NoticeKind.CALL_FOR_INPUTS else None
     return next((step for step in turn.milestones if step.on > turn.as_of and step.id != called), None)
 
 
-def touches_of(
-    docket: Docket, touched: Iterable[tuple[str, str, date | None, str | None]], returned: Collection[str]
-) -> tuple[Touch, ...]:
+def previous_notices_of(
+    open_cycle: OpenCycle,
+    touched: Iterable[tuple[str, str, date | None, str | None]],
+    returned: Collection[str],
+) -> tuple[PreviousNotice, ...]:
     """Return what was sent before about a cycle: (person, kind, day, letter) as words can show it.
 
     `returned` are the letters that came back.
     """
     return tuple(
-        Touch(docket.directory.name_of(who), NoticeKind(kind), on, letter in returned)
+        PreviousNotice(open_cycle.directory.name_of(who), NoticeKind(kind), on, letter in returned)
         for who, kind, on, letter in touched
     )
 
 
-def _part(docket: Docket, actor: str) -> Part:
+def _part(open_cycle: OpenCycle, actor: str) -> Part:
     """Return the part somebody has: that of an owner, where they have no other and the fact names them."""
-    part, trigger = docket.obligation.part_of(actor), docket.turn.cycle.trigger
+    part, trigger = open_cycle.obligation.part_of(actor), open_cycle.turn.cycle.trigger
     named = trigger is not None and actor in trigger.owners
     return Part.OWNER if part is Part.OVERSEER and named else part
 
 
-def _owing(docket: Docket, rung: Rung, unreached: Collection[str]) -> tuple[Owing, ...]:
+def _owing(
+    open_cycle: OpenCycle, scheduled: ScheduledNotice, unreached: Collection[str]
+) -> tuple[Owing, ...]:
     """Return from whom inputs are still owed, for whoever takes that over."""
-    if rung.kind is not NoticeKind.HAND_OVER or rung.about not in FOR_INPUTS:
+    if scheduled.kind is not NoticeKind.HAND_OVER or scheduled.about not in FOR_INPUTS:
         return ()
     return tuple(
-        Owing(docket.directory.name_of(given.person), given.until, given.person in unreached)
-        for given in docket.owing
+        Owing(open_cycle.directory.name_of(given.person), given.until, given.person in unreached)
+        for given in open_cycle.owing
     )
 
 
-def _answer(docket: Docket, addressed: Addressed) -> Answered | None:
+def _answer(open_cycle: OpenCycle, addressed: Addressed) -> Answered | None:
     """Return the answer that a question for decision or a receipt is about."""
-    told = addressed.rung.answer
+    told = addressed.scheduled.answer
     if told is None:
         return None
-    answer = docket.answers_of(told.person)[told.number - 1]
-    name = docket.directory.name_of(told.person)
+    answer = open_cycle.answers_of(told.person)[told.number - 1]
+    name = open_cycle.directory.name_of(told.person)
     return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until)
 
 

@@ -1,4 +1,4 @@
-"""From owed rungs to notices in the ledger: who receives them, and each exactly once."""
+"""From owed scheduled notices to notices in the ledger: who receives them, and each exactly once."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from notifications.notice_content import to_json
-from policies.enforcement.owed import calls_ahead, class_of, rungs_owed
+from policies.enforcement.owed import calls_ahead, class_of, notices_owed
 from policies.facts.answers import Pause
 from policies.plans.notices import (
     ALWAYS_SAID,
     CHASERS,
-    FIRST_TOUCHES,
+    ESCALATIONS,
     FOR_INPUTS,
-    RISING,
+    INITIAL_NOTICES,
+    CountedFrom,
     NoticeClass,
     NoticeKind,
     NoticeState,
-    Rung,
-    RungAt,
+    ScheduledNotice,
     coalesce,
     is_reminder,
 )
@@ -29,34 +29,38 @@ from policies.status.states import MET
 from records.ledger.notices import UNSENT, Entry, Ledger, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.answers import owed_for
-from tasks.enforcement.notice_contents import NOTHING, Extra, matter_of
-from tasks.status.open_cycles import Addressed, Docket
+from tasks.enforcement.notice_contents import NOTHING, Extra, content_of
+from tasks.status.open_cycles import Addressed, OpenCycle
 
 if TYPE_CHECKING:
     from records.database import Session
 
-OVERTAKEN = CHASERS | RISING | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.HAND_OVER, NoticeKind.FOR_DECISION}
+OVERTAKEN = (
+    CHASERS | ESCALATIONS | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.HAND_OVER, NoticeKind.FOR_DECISION}
+)
 NOT_SAID = frozenset(
     {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
 )
-_DATES = frozenset({RungAt.DUE, RungAt.TARGET})
+_DATES = frozenset({CountedFrom.DUE, CountedFrom.TARGET})
 _INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
 
 
-def owed(docket: Docket) -> list[Addressed]:
-    """Return everything owed about a cycle by the docket's day, whether or not it was sent before."""
-    turn = docket.turn
-    announced = docket.opened.announced
-    rungs = rungs_owed(docket.pack, docket.obligation, turn, docket.facts, turn.as_of, announced)
-    found = [addressed for rung in rungs for addressed in docket.addressed(rung)]
+def owed(open_cycle: OpenCycle) -> list[Addressed]:
+    """Return everything owed about a cycle by the open cycle's day, whether or not it was sent before."""
+    turn = open_cycle.turn
+    announced = open_cycle.opened.announced
+    scheduled_notices = notices_owed(
+        open_cycle.pack, open_cycle.obligation, turn, open_cycle.facts, turn.as_of, announced
+    )
+    found = [addressed for scheduled in scheduled_notices for addressed in open_cycle.addressed(scheduled)]
     if turn.state not in MET:
-        for given in docket.inputs.values():
-            found += owed_for(docket, given)
+        for given in open_cycle.inputs.values():
+            found += owed_for(open_cycle, given)
     return found
 
 
 def drafts(
-    docket: Docket,
+    open_cycle: OpenCycle,
     due: Iterable[Addressed],
     ledger: Ledger,
     extras: Mapping[NoticeKind, Callable[[], Extra]],
@@ -66,44 +70,46 @@ def drafts(
     `extras` is what some kinds of notice say besides, looked up only for those.
     """
     new: defaultdict[tuple[str, str], list[Addressed]] = defaultdict(list)
-    for addressed in named(docket, due, ledger):
-        if docket.key(addressed.rung, addressed.person, addressed.channel) not in ledger:
+    for addressed in named(open_cycle, due, ledger):
+        if open_cycle.key(addressed.scheduled, addressed.person, addressed.channel) not in ledger:
             new[addressed.person, addressed.channel].append(addressed)
     for waiting in new.values():
-        before = [_reminded(docket, addressed, ledger) for addressed in waiting]
-        rungs = [
-            restrained(each.rung, docket.turn.plan, days, _pause(docket, each.person))
+        before = [_reminded(open_cycle, addressed, ledger) for addressed in waiting]
+        scheduled_notices = [
+            restrained(each.scheduled, open_cycle.turn.plan, days, _pause(open_cycle, each.person))
             for each, days in zip(waiting, before, strict=True)
         ]
-        for addressed, days, (rung, count) in zip(waiting, before, coalesce(rungs), strict=True):
-            extra = replace(extras[rung.kind]() if rung.kind in extras else NOTHING, folded=count)
-            notice = draft(docket, replace(addressed, rung=rung), extra)
-            notice.not_before_at = _not_before(docket, rung, days)
+        for addressed, days, (scheduled, count) in zip(
+            waiting, before, coalesce(scheduled_notices), strict=True
+        ):
+            extra = replace(extras[scheduled.kind]() if scheduled.kind in extras else NOTHING, folded=count)
+            notice = draft(open_cycle, replace(addressed, scheduled=scheduled), extra)
+            notice.not_before_at = _not_before(open_cycle, scheduled, days)
             yield notice
 
 
-def draft(docket: Docket, addressed: Addressed, extra: Extra = NOTHING) -> Notice:
+def draft(open_cycle: OpenCycle, addressed: Addressed, extra: Extra = NOTHING) -> Notice:
     """Return one notice, in the state it enters the ledger in."""
-    rung = addressed.rung
-    key = docket.key(rung, addressed.person, addressed.channel)
-    notice_class = class_of(rung.kind, addressed.actor, docket.pack)
+    scheduled = addressed.scheduled
+    key = open_cycle.key(scheduled, addressed.person, addressed.channel)
+    notice_class = class_of(scheduled.kind, addressed.actor, open_cycle.pack)
     return Notice(
         notice_key=key,
-        cycle=docket.turn.cycle.key,
-        kind=rung.kind,
-        rung=rung.id,
+        cycle=open_cycle.turn.cycle.key,
+        kind=scheduled.kind,
+        scheduled=scheduled.id,
         person=addressed.person,
         channel=addressed.channel,
         notice_class=notice_class,
-        send_on=rung.send_on,
-        matter=to_json(matter_of(docket, addressed, key, extra)),
-        state=_first_state(rung, notice_class),
-        cause=rung.skipped or f"owed on {rung.send_on}",
+        send_on=scheduled.send_on,
+        content=to_json(content_of(open_cycle, addressed, key, extra)),
+        state=_first_state(scheduled, notice_class),
+        cause=scheduled.skipped or f"owed on {scheduled.send_on}",
     )
 
 
 def supersede(
-    session: "Session", docket: Docket, due: Iterable[Addressed], ledger: Ledger, at: datetime
+    session: "Session", open_cycle: OpenCycle, due: Iterable[Addressed], ledger: Ledger, at: datetime
 ) -> list[str]:
     """Withdraw what was entered and not sent, and says an old date or is not `due` any more.
 
@@ -113,16 +119,21 @@ def supersede(
     waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in UNSENT}
     if not waiting:
         return []
-    moved = _moved(docket)
-    standing = {docket.key(a.rung, a.person, a.channel): a.rung for a in _standing(docket, due, ledger)}
-    kept = {
-        key for key, rung in standing.items() if rung.kind in ALWAYS_SAID and rung.about in _DATES - moved
+    moved = _moved(open_cycle)
+    standing = {
+        open_cycle.key(a.scheduled, a.person, a.channel): a.scheduled
+        for a in _standing(open_cycle, due, ledger)
     }
-    overtaken = OVERTAKEN | FIRST_TOUCHES if moved else frozenset()
+    kept = {
+        key
+        for key, scheduled in standing.items()
+        if scheduled.kind in ALWAYS_SAID and scheduled.about in _DATES - moved
+    }
+    overtaken = OVERTAKEN | INITIAL_NOTICES if moved else frozenset()
     old = [key for key, kind in waiting.items() if kind in overtaken and key not in kept]
-    kept = {*standing, *old, *(_asked_now(ledger) if docket.turn.waits else ())}
+    kept = {*standing, *old, *(_asked_now(ledger) if open_cycle.turn.waits else ())}
     idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in kept]
-    cause = f"no longer owed: the cycle is {docket.turn.state}"
+    cause = f"no longer owed: the cycle is {open_cycle.turn.state}"
     return [*_withdrawn(session, old, "its dates moved", at), *_withdrawn(session, idle, cause, at)]
 
 
@@ -133,12 +144,15 @@ def _asked_now(ledger: Ledger) -> Iterator[str]:
             yield key
 
 
-def _moved(docket: Docket) -> frozenset[RungAt]:
+def _moved(open_cycle: OpenCycle) -> frozenset[CountedFrom]:
     """Return which of the dates people were told are others now, of a cycle that is not met."""
-    cycle, told = docket.turn.cycle, docket.opened.announced
-    if docket.turn.state in MET:
+    cycle, told = open_cycle.turn.cycle, open_cycle.opened.announced
+    if open_cycle.turn.state in MET:
         return frozenset()
-    pairs = {RungAt.DUE: (told.due_on, cycle.due_on), RungAt.TARGET: (told.target_on, cycle.target_on)}
+    pairs = {
+        CountedFrom.DUE: (told.due_on, cycle.due_on),
+        CountedFrom.TARGET: (told.target_on, cycle.target_on),
+    }
     return frozenset(about for about, (old, new) in pairs.items() if old != new)
 
 
@@ -156,63 +170,65 @@ def _withdrawn(session: "Session", keys: Sequence[str], cause: str, at: datetime
     return move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
 
 
-def _standing(docket: Docket, due: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
+def _standing(open_cycle: OpenCycle, due: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
     """Yield what is due, and calls whose day is to come: to go ahead of it with another is no mistake."""
-    ahead = calls_ahead(docket.pack, docket.obligation, docket.turn, docket.opened.announced)
-    yield from named(docket, [*due, *(each for rung in ahead for each in docket.addressed(rung))], ledger)
+    ahead = calls_ahead(open_cycle.pack, open_cycle.obligation, open_cycle.turn, open_cycle.opened.announced)
+    yield from named(
+        open_cycle, [*due, *(each for scheduled in ahead for each in open_cycle.addressed(scheduled))], ledger
+    )
 
 
-def named(docket: Docket, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
+def named(open_cycle: OpenCycle, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
     """Yield each under its name; a first word that an old date overtook is said anew, under another one."""
-    times = docket.opened.announced.times
+    times = open_cycle.opened.announced.times
     for each in addressed:
-        entry = _entry(docket, each, ledger)
+        entry = _entry(open_cycle, each, ledger)
         overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
-        if overtaken and each.rung.kind in FIRST_TOUCHES:
-            yield unused(docket, replace(each, rung=each.rung.anew(times)), ledger)
+        if overtaken and each.scheduled.kind in INITIAL_NOTICES:
+            yield unused(open_cycle, replace(each, scheduled=each.scheduled.anew(times)), ledger)
         else:
-            yield unused(docket, each, ledger)
+            yield unused(open_cycle, each, ledger)
 
 
-def unused(docket: Docket, each: Addressed, ledger: Ledger) -> Addressed:
+def unused(open_cycle: OpenCycle, each: Addressed, ledger: Ledger) -> Addressed:
     """Return it under the next name, where a run for a wrong day has used up its own: `due+1!2`."""
     number, found = 1, each
-    while (entry := _entry(docket, found, ledger)) and entry.state is NoticeState.SET_ASIDE:
+    while (entry := _entry(open_cycle, found, ledger)) and entry.state is NoticeState.SET_ASIDE:
         number += 1
-        found = replace(each, rung=each.rung.once_more(number))
+        found = replace(each, scheduled=each.scheduled.once_more(number))
     return found
 
 
-def _entry(docket: Docket, each: Addressed, ledger: Ledger) -> Entry | None:
-    return ledger.get(docket.key(each.rung, each.person, each.channel))
+def _entry(open_cycle: OpenCycle, each: Addressed, ledger: Ledger) -> Entry | None:
+    return ledger.get(open_cycle.key(each.scheduled, each.person, each.channel))
 
 
-def _pause(docket: Docket, person: str) -> Pause | None:
-    pauses = docket.facts.pauses_of(docket.turn.cycle.key)
-    today = docket.turn.as_of
+def _pause(open_cycle: OpenCycle, person: str) -> Pause | None:
+    pauses = open_cycle.facts.pauses_of(open_cycle.turn.cycle.key)
+    today = open_cycle.turn.as_of
     return next((p for p in pauses if p.first <= today <= p.last and p.person in (None, person)), None)
 
 
-def _reminded(docket: Docket, addressed: Addressed, ledger: Ledger) -> list[date]:
+def _reminded(open_cycle: OpenCycle, addressed: Addressed, ledger: Ledger) -> list[date]:
     """Return the days on which the person was reminded of the same thing in this cycle before."""
-    for_inputs = addressed.rung.about in FOR_INPUTS
+    for_inputs = addressed.scheduled.about in FOR_INPUTS
     return [
-        entry.tried_on or docket.turn.as_of
+        entry.tried_on or open_cycle.turn.as_of
         for entry in ledger.values()
         if entry.person == addressed.person
         and is_reminder(NoticeKind(entry.kind), for_inputs=for_inputs)
         and entry.state not in NOT_SAID
-        and entry.rung.startswith(_INPUT_RUNGS) == for_inputs
+        and entry.scheduled.startswith(_INPUT_RUNGS) == for_inputs
     ]
 
 
-def _not_before(docket: Docket, rung: Rung, before: Sequence[date]) -> datetime | None:
+def _not_before(open_cycle: OpenCycle, scheduled: ScheduledNotice, before: Sequence[date]) -> datetime | None:
     """Return the instant before which a notice must not leave, at the institution's seat."""
-    on = apart_on(rung, docket.turn.plan, before, docket.turn.as_of)
-    return datetime.combine(on, time.min, ZoneInfo(docket.pack.instrument.zone)) if on else None
+    on = apart_on(scheduled, open_cycle.turn.plan, before, open_cycle.turn.as_of)
+    return datetime.combine(on, time.min, ZoneInfo(open_cycle.pack.instrument.zone)) if on else None
 
 
-def _first_state(rung: Rung, notice_class: NoticeClass) -> NoticeState:
-    if rung.skipped:
+def _first_state(scheduled: ScheduledNotice, notice_class: NoticeClass) -> NoticeState:
+    if scheduled.skipped:
         return NoticeState.SKIPPED
     return NoticeState.AWAITING_RELEASE if notice_class is NoticeClass.FORMAL else NoticeState.ENTERED

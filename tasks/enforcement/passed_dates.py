@@ -10,7 +10,7 @@ from policies.obligations.overdue import said_on
 from policies.plans.notices import NoticeState
 from policies.status.states import UNMET
 from records.ledger.notices import SPOKEN, UNSENT, Notice
-from tasks.status.open_cycles import Docket
+from tasks.status.open_cycles import OpenCycle
 
 Passed = tuple[str, date]  # a cycle and the due date that it went past
 
@@ -23,17 +23,17 @@ class Judged:
     remarks: list[str] = field(default_factory=list)
 
 
-def passed(docket: Docket) -> Passed | None:
-    """Return the due date of which it has to be said by the docket's day that it has passed.
+def passed(open_cycle: OpenCycle) -> Passed | None:
+    """Return the due date of which it has to be said by the open cycle's day that it has passed.
 
     None where it was met, explained or extended by then, or passed before the system kept watch.
     """
-    turn, facts = docket.turn, docket.facts
+    turn, facts = open_cycle.turn, open_cycle.facts
     cycle, as_of, due_on = turn.cycle, turn.as_of, turn.cycle.due_on
     if due_on is None or turn.state not in UNMET or facts.explanation_of(cycle.key):
         return None
     extension = facts.extension_of(cycle.key)
-    said = said_on(due_on, docket.pack.working_days)
+    said = said_on(due_on, open_cycle.pack.working_days)
     extended = extension is not None and extension.until >= as_of
     return None if extended or said > as_of or said < (facts.went_live_on or as_of) else (cycle.key, due_on)
 
@@ -46,7 +46,7 @@ def judged(had_to_be_said: Mapping[Passed, date], notices: Iterable[Notice], las
     found = Judged()
     about: dict[Passed, list[Notice]] = {each: [] for each in had_to_be_said}
     for notice in notices:
-        due_on = from_json(notice.matter).due_on
+        due_on = from_json(notice.content).due_on
         if due_on and (each := about.get((notice.cycle, due_on))) is not None:
             each.append(notice)
     for (cycle, due_on), on in had_to_be_said.items():

@@ -14,9 +14,9 @@ from records.ledger.notices import notices_of, notices_of_kind, set_aside_at, ti
 from records.runs import ENFORCE, Run, runs_between
 from tasks.enforcement.notices import owed
 from tasks.enforcement.passed_dates import Passed, judged, passed
-from tasks.installation.workplace import Workplace
-from tasks.status.open_cycles import Addressed, Docket, dockets
-from tasks.status.standings import standings
+from tasks.installation.installation import Installation
+from tasks.status.open_cycles import Addressed, OpenCycle, cycles_open
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -62,7 +62,7 @@ class Proof:
         }
 
 
-def proof_of(session: "Session", workplace: Workplace, first: date, last: date) -> Proof:
+def proof_of(session: "Session", installation: Installation, first: date, last: date) -> Proof:
     """Prove the days from `first` to `last`.
 
     For every enforcement of the period, what was owed on its day is derived anew from the facts as they were
@@ -70,10 +70,10 @@ def proof_of(session: "Session", workplace: Workplace, first: date, last: date) 
     date that passed without anybody being told fails the proof, whatever the rules were.
     """
     runs = runs_between(session, ENFORCE, first, last)
-    again = [run for run in runs if _under_these_rules(workplace, run)]
-    expected, had_to_be_said = _derived(session, workplace, runs)
+    again = [run for run in runs if _under_these_rules(installation, run)]
+    expected, had_to_be_said = _derived(session, installation, runs)
     overdue = notices_of_kind(session, NoticeKind.OVERDUE, {cycle for cycle, _ in had_to_be_said})
-    told = judged(had_to_be_said, overdue, last, workplace.zone)
+    told = judged(had_to_be_said, overdue, last, installation.zone)
     notices = [n for n in notices_of(session) if first <= n.send_on <= last or n.notice_key in expected]
     known = {notice.notice_key: NoticeState(notice.state) for notice in notices}
     counted = Counter(str(state) for state in known.values())
@@ -102,7 +102,7 @@ def proof_of(session: "Session", workplace: Workplace, first: date, last: date) 
 
 
 def _derived(
-    session: "Session", workplace: Workplace, runs: Sequence[Run]
+    session: "Session", installation: Installation, runs: Sequence[Run]
 ) -> tuple[set[str], dict[Passed, date]]:
     """Return the keys of all that was owed on the days of runs, and the dates of which each had to be told.
 
@@ -112,36 +112,38 @@ def _derived(
     aside = set_aside_at(session)
     had_to_be_said: dict[Passed, date] = {}
     for run in runs:
-        for docket in _dockets_at(session, workplace, run):
-            if _under_these_rules(workplace, run):
+        for open_cycle in _dockets_at(session, installation, run):
+            if _under_these_rules(installation, run):
                 before = {key for key, at in aside.items() if at < run.recorded_at}
-                expected |= {_key(docket, each, before) for each in owed(docket)}
-            if of_it := passed(docket):
+                expected |= {_key(open_cycle, each, before) for each in owed(open_cycle)}
+            if of_it := passed(open_cycle):
                 had_to_be_said.setdefault(of_it, run.as_of)
     return expected, had_to_be_said
 
 
-def _key(docket: Docket, each: Addressed, set_aside: Collection[str]) -> str:
+def _key(open_cycle: OpenCycle, each: Addressed, set_aside: Collection[str]) -> str:
     """Return the key under which something was owed: the next one, where a wrong day had used up its own."""
-    key, number = docket.key(each.rung, each.person, each.channel), 1
+    key, number = open_cycle.key(each.scheduled, each.person, each.channel), 1
     while key in set_aside:
         number += 1
-        key = docket.key(each.rung._replace(id=f"{each.rung.id}!{number}"), each.person, each.channel)
+        key = open_cycle.key(
+            each.scheduled._replace(id=f"{each.scheduled.id}!{number}"), each.person, each.channel
+        )
     return key
 
 
-def _dockets_at(session: "Session", workplace: Workplace, run: Run) -> Iterator[Docket]:
+def _dockets_at(session: "Session", installation: Installation, run: Run) -> Iterator[OpenCycle]:
     """Yield the open cycles on the day of a run, from what was known when it ran."""
     only = run.summary.get("obligation")
-    if only and only not in workplace.pack.obligations:
+    if only and only not in installation.pack.obligations:
         return
     facts = read_facts(session, run.recorded_at)
     opened = opened_cycles(session, run.recorded_at)
-    yield from dockets(workplace, standings(workplace.pack, facts, run.as_of, only), opened, facts)
+    yield from cycles_open(installation, statuses(installation.pack, facts, run.as_of, only), opened, facts)
 
 
-def _under_these_rules(workplace: Workplace, run: Run) -> bool:
-    return bool(run.summary.get("basis") == workplace.basis)
+def _under_these_rules(installation: Installation, run: Run) -> bool:
+    return bool(run.summary.get("basis") == installation.basis)
 
 
 def _remarks(runs: Sequence[Run], again: Sequence[Run], first: date, last: date) -> Iterator[str]:

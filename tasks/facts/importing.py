@@ -14,7 +14,7 @@ from records.cycles import people_on_rosters
 from records.database import writing
 from records.facts.facts import KINDS, read_facts, record_fact
 from records.facts.rows import FactRow
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -29,7 +29,7 @@ class Import:
 
 
 def take(
-    workplace: Workplace, content: Mapping[str, Any], file: Path, by: str, now: datetime, today: date
+    installation: Installation, content: Mapping[str, Any], file: Path, by: str, now: datetime, today: date
 ) -> Import:
     """Record all facts of `content`, which came from `file`; those on record already are passed over.
 
@@ -37,13 +37,13 @@ def take(
         RefusedFileError: with every mistake of form and every contradiction to the rules; nothing was
             recorded.
     """
-    with writing(workplace.engine) as session:
-        return take_within(session, workplace, content, file, by, now, today)
+    with writing(installation.engine) as session:
+        return take_within(session, installation, content, file, by, now, today)
 
 
 def take_within(
     session: "Session",
-    workplace: Workplace,
+    installation: Installation,
     content: Mapping[str, Any],
     file: Path,
     by: str,
@@ -51,8 +51,8 @@ def take_within(
     today: date,
 ) -> Import:
     """Do the work of `take` inside a transaction that is the caller's to keep or to drop."""
-    people = {*people_on_rosters(session), *(person.id for person in workplace.directory.people)}
-    known = known_with(workplace.pack, read_facts(session), today, content, people)
+    people = {*people_on_rosters(session), *(person.id for person in installation.directory.people)}
+    known = known_with(installation.pack, read_facts(session), today, content, people)
     facts = parse(FactsFile, content, file, known)
     new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
     return Import(sum(new), len(new) - sum(new))

@@ -14,7 +14,7 @@ from records.database import reading
 from records.facts.facts import read_facts
 from tasks.facts.importing import Import, take
 from tasks.facts.rolls import COLUMNS, Register, register_of
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 # A cell that begins like this is a formula to a spreadsheet, or would be mistaken for one that was guarded.
 _FORMULA = frozenset("=+-@\t\r'")
@@ -65,7 +65,7 @@ def read(file: Path) -> RollFile:
 
 
 def import_roll(
-    workplace: Workplace, file: Path, by: str, now: datetime, today: date, *, whole: bool = False
+    installation: Installation, file: Path, by: str, now: datetime, today: date, *, whole: bool = False
 ) -> Import:
     """Record what a CSV file says of a roll; all of it, or nothing.
 
@@ -82,29 +82,29 @@ def import_roll(
         for table, entry in _ENTRIES[found.kind](row):
             lines[table, len(content.setdefault(table, []))] = line
             content[table].append(entry)
-    for body in _bodies(workplace, found) if whole else ():
-        _refuse_others(workplace, found, body, today)
+    for body in _bodies(installation, found) if whole else ():
+        _refuse_others(installation, found, body, today)
         attestation = {"body": body, "attested_on": today, "source": file.name}
         content.setdefault("attestations", []).append(attestation)
     try:
-        return take(workplace, content, file, by, now, today)
+        return take(installation, content, file, by, now, today)
     except RefusedFileError as refusal:
         raise RefusedFileError([_by_line(problem, lines) for problem in refusal.problems]) from refusal
 
 
-def _bodies(workplace: Workplace, found: RollFile) -> Sequence[str]:
+def _bodies(installation: Installation, found: RollFile) -> Sequence[str]:
     if found.kind is BodyKind.GROUPS:
-        bodies = workplace.pack.bodies.values()
+        bodies = installation.pack.bodies.values()
         return [body.actor for body in bodies if body.kind is BodyKind.GROUPS]
     return sorted({row.get("body", "") for _, row in found.rows})
 
 
-def _refuse_others(workplace: Workplace, found: RollFile, body: str, today: date) -> None:
+def _refuse_others(installation: Installation, found: RollFile, body: str, today: date) -> None:
     """Refuse a whole roll that leaves out somebody who is on the roll of today, as it is recorded."""
-    if body not in workplace.pack.bodies or workplace.pack.bodies[body].kind is not found.kind:
+    if body not in installation.pack.bodies or installation.pack.bodies[body].kind is not found.kind:
         return  # no such roll: every row of it is refused anyway
-    with reading(workplace.engine) as session:
-        recorded = register_of(workplace.pack, read_facts(session), body, today).rows
+    with reading(installation.engine) as session:
+        recorded = register_of(installation.pack, read_facts(session), body, today).rows
     column = next(column for column in _KEYS if column in COLUMNS[found.kind])
     named = {row.get(column) for _, row in found.rows}
     if others := [row[column] for row in recorded if row[column] not in named]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.facts.facts import Facts
-from policies.facts.membership import Consultation, RollFacts, View
+from policies.facts.membership import Consultation, MembershipFacts, View
 from policies.membership.consultations import views_on
 from policies.membership.groups import CHAIRING, GroupOnRoll, groups_on
 from policies.membership.rolls import Stay, attested_on, group_ended_on, roll_on
@@ -83,7 +83,7 @@ def register_of(pack: Pack, facts: Facts, body: str, on: date) -> Register:
     return Register(body, kind, on, attested, ended, _rows(facts, body, kind, on))
 
 
-def answers_to(rolls: RollFacts, name: str) -> tuple[Consultation, list[Row]]:
+def answers_to(rolls: MembershipFacts, name: str) -> tuple[Consultation, list[Row]]:
     """Return a consultation, and what each of those chosen answered.
 
     Raises:

@@ -23,8 +23,8 @@ from tasks.inputs.collected import Collected
 from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending, UnplacedError, reader_of, submit
+from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send
-from tasks.installation.workplace import Workplace
 
 FOLDER = "folder"
 _TAKEN, _REFUSED, _ALSO = "taken", "refused", "also"
@@ -33,31 +33,31 @@ _STILL_WRITTEN_SECONDS = 60
 _LITTER = ("~$", ".", "Thumbs.db", "desktop.ini")
 
 
-def collect(workplace: Workplace, as_of: date, now: datetime) -> Collected:
+def collect(installation: Installation, as_of: date, now: datetime) -> Collected:
     """Take everything from the mailbox and the drop folder; a bad or misplaced file stops nothing.
 
     A copy of the record, or a trial, leaves the mailbox to the live one: what it took would be lost there.
     """
     done = Collected()
-    root = workplace.settings.incoming
-    with reader_of(workplace) as reader:
-        if _is_live(workplace):
+    root = installation.settings.incoming
+    with reader_of(installation) as reader:
+        if _is_live(installation):
             try:
-                read_mailbox(workplace, reader, as_of, now, done)
+                read_mailbox(installation, reader, as_of, now, done)
             except UnreachableMailboxError as error:
                 done.findings.append(str(error.strerror))
-        elif workplace.settings.mailbox:
+        elif installation.settings.mailbox:
             done.findings.append("the mailbox is not read: this is not the live record")
         for folder in _folders(root, done):
             files = list(_files(folder, now, done, root))
             if files:
-                _collect(workplace, reader, folder, files, as_of, now, done)
+                _collect(installation, reader, folder, files, as_of, now, done)
     return done
 
 
-def _is_live(workplace: Workplace) -> bool:
-    with reading(workplace.engine) as session:
-        return leave_to_send(session, workplace.settings).real
+def _is_live(installation: Installation) -> bool:
+    with reading(installation.engine) as session:
+        return leave_to_send(session, installation.settings).real
 
 
 def _folders(root: Path, done: Collected) -> Iterator[Path]:
@@ -93,7 +93,7 @@ def _nameless(folder: Path, root: Path) -> str:
 
 
 def _collect(
-    workplace: Workplace,
+    installation: Installation,
     reader: Reader,
     folder: Path,
     files: list[Path],
@@ -101,9 +101,9 @@ def _collect(
     now: datetime,
     done: Collected,
 ) -> None:
-    sending = _sending(folder.relative_to(workplace.settings.incoming).parts, files)
+    sending = _sending(folder.relative_to(installation.settings.incoming).parts, files)
     try:
-        outcomes = submit(workplace, reader, sending, FOLDER, as_of, now)
+        outcomes = submit(installation, reader, sending, FOLDER, as_of, now)
     except UnplacedError as error:
         names = visible(", ".join(file.name for file in files))
         done.findings.append(f"{folder}: {names}: left where it is: {error}")

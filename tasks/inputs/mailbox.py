@@ -26,7 +26,7 @@ from tasks.inputs.collected import Collected
 from tasks.inputs.delivery_reports import is_report
 from tasks.inputs.returned import note_arrival, take_report
 from tasks.inputs.submitting import Sending, UnplacedError, submit
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.status.open_cycles import ASKING
 
 if TYPE_CHECKING:
@@ -55,19 +55,21 @@ class _Mail:
     report: bool
 
 
-def read_mailbox(workplace: Workplace, reader: Reader, as_of: date, now: datetime, done: Collected) -> None:
+def read_mailbox(
+    installation: Installation, reader: Reader, as_of: date, now: datetime, done: Collected
+) -> None:
     """Take what is attached to every unread message of the mailbox in the settings; none set, nothing to do.
 
     Raises:
         UnreachableMailboxError: the server did not answer, or refused.
     """
-    address = workplace.settings.mailbox
+    address = installation.settings.mailbox
     if address is None:
         return
     try:
         with _opened(address.get_secret_value()) as box:
             for uid in box.uids(A(seen=False)):
-                if _read(workplace, reader, box, uid, as_of, now, done):
+                if _read(installation, reader, box, uid, as_of, now, done):
                     box.flag(uid, MailMessageFlags.SEEN, True)  # noqa: FBT003 (the library's own form)
     except UnreachableMailboxError:
         raise
@@ -102,7 +104,7 @@ def _opened(address: str) -> BaseMailBox:
 
 
 def _read(
-    workplace: Workplace,
+    installation: Installation,
     reader: Reader,
     box: BaseMailBox,
     uid: str,
@@ -117,8 +119,8 @@ def _read(
             done.findings.append(f"mail from {mail.sender}: {mail.size} bytes; too large to be read")
             return False
         if mail.report:
-            return _reported(workplace, box, uid, mail, now, done)
-        return _taken(workplace, reader, box, uid, mail, as_of, now, done)
+            return _reported(installation, box, uid, mail, now, done)
+        return _taken(installation, reader, box, uid, mail, as_of, now, done)
     except (ImapToolsError, OSError, DatabaseError):
         raise
     except Exception as error:  # noqa: BLE001 (parsers of mail fail in many ways; the others are still read)
@@ -137,14 +139,14 @@ def _headed(box: BaseMailBox, uid: str) -> Iterator[_Mail]:
 
 
 def _reported(
-    workplace: Workplace, box: BaseMailBox, uid: str, mail: _Mail, now: datetime, done: Collected
+    installation: Installation, box: BaseMailBox, uid: str, mail: _Mail, now: datetime, done: Collected
 ) -> bool:
     """Take a delivery report; return whether it is done with."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         if mail.id in reports_read(session):
             return True
     [message] = box.fetch(A(uid=uid), mark_seen=False)
-    found = take_report(workplace, message.obj, mail.id, now)
+    found = take_report(installation, message.obj, mail.id, now)
     if found is None:
         done.findings.append(
             f"mail from {mail.sender}: left unread: a report of a letter that is not one of ours"
@@ -155,7 +157,7 @@ def _reported(
 
 
 def _taken(
-    workplace: Workplace,
+    installation: Installation,
     reader: Reader,
     box: BaseMailBox,
     uid: str,
@@ -165,10 +167,10 @@ def _taken(
     done: Collected,
 ) -> bool:
     """Take one message; return whether it is done with."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         if mail.id in messages_read(session):
             return True
-        placed = _place(session, workplace, mail)
+        placed = _place(session, installation, mail)
     if isinstance(placed, str):
         done.findings.append(f"mail from {mail.sender}: left unread: {placed}")
         return False
@@ -177,11 +179,11 @@ def _taken(
         about = ", ".join(placed.cycles)
         done.findings.append(f"mail from {mail.sender} about {about}: no file attached; please read it")
         return False
-    note_arrival(workplace, mail.answers, mail.sender, mail.id, now)
+    note_arrival(installation, mail.answers, mail.sender, mail.id, now)
     with TemporaryDirectory() as folder:
         sending = replace(placed, files=_written(message, Path(folder)))
         try:
-            outcomes = submit(workplace, reader, sending, MAIL, as_of, now)
+            outcomes = submit(installation, reader, sending, MAIL, as_of, now)
         except UnplacedError as error:
             done.findings.append(f"mail from {mail.sender}: left unread: {error}")
             return False
@@ -190,9 +192,9 @@ def _taken(
     return True
 
 
-def _place(session: "Session", workplace: Workplace, mail: _Mail) -> Sending | str:
+def _place(session: "Session", installation: Installation, mail: _Mail) -> Sending | str:
     """Return who sent a message and for what, still without its files; where it cannot be told, why."""
-    people = {each.id for each in workplace.directory.people if each.address.casefold() == mail.sender}
+    people = {each.id for each in installation.directory.people if each.address.casefold() == mail.sender}
     if not people:
         return "nobody in the directory has this address"
     asked = letters_to(session, mail.answers, ASKING)

@@ -22,7 +22,7 @@ from records.ledger.deliveries import (
 )
 from records.ledger.letters import Letter
 from tasks.inputs.delivery_reports import Report, Reported, report_in
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 BY = "mailbox"
 
 
-def take_report(workplace: Workplace, message: Message, name: str, now: datetime) -> list[str] | None:
+def take_report(installation: Installation, message: Message, name: str, now: datetime) -> list[str] | None:
     """Put on record what a delivery report says of a letter of ours, and return what is to be seen.
 
     Returns:
@@ -39,7 +39,7 @@ def take_report(workplace: Workplace, message: Message, name: str, now: datetime
     report = report_in(message)
     if report is None:
         return None
-    with writing(workplace.engine) as session:
+    with writing(installation.engine) as session:
         found = _ours(session, report)
         if found is None:
             return None
@@ -60,9 +60,11 @@ def take_report(workplace: Workplace, message: Message, name: str, now: datetime
         return [_finding(letter, address, each) for address, _, each in told if each.fate in _SAID]
 
 
-def note_arrival(workplace: Workplace, names: Sequence[str], sender: str, name: str, now: datetime) -> None:
+def note_arrival(
+    installation: Installation, names: Sequence[str], sender: str, name: str, now: datetime
+) -> None:
     """Put on record that a letter arrived, because whoever it went to answers it, if their address failed."""
-    with writing(workplace.engine) as session:
+    with writing(installation.engine) as session:
         if sender not in failing_addresses(session):
             return
         for letter in letters_called(session, names):

@@ -20,9 +20,9 @@ from tasks.inputs.contributions import item_of
 from tasks.inputs.outcomes import Outcome, recorded, together
 from tasks.inputs.receipts import enter_receipt
 from tasks.inputs.store import Vault
-from tasks.installation.workplace import Workplace
-from tasks.status.open_cycles import Docket, dockets
-from tasks.status.standings import standings
+from tasks.installation.installation import Installation
+from tasks.status.open_cycles import OpenCycle, cycles_open
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -59,14 +59,14 @@ class Sending:
 Read = Sequence[tuple[str, Reading]]  # what was read of each file, with the name it came with
 
 
-def reader_of(workplace: Workplace) -> Reader:
+def reader_of(installation: Installation) -> Reader:
     """Return a reader that asks the scanner of the settings, if there is one."""
-    address = workplace.settings.scanner
+    address = installation.settings.scanner
     return Reader(scanner=Clamd(address) if address else no_scanner)
 
 
 def submit(
-    workplace: Workplace, reader: Reader, sending: Sending, by: str, as_of: date, now: datetime
+    installation: Installation, reader: Reader, sending: Sending, by: str, as_of: date, now: datetime
 ) -> list[Outcome]:
     """Take what was sent; each file has an outcome of its own. What is taken stops the chasing of its sender.
 
@@ -76,14 +76,16 @@ def submit(
         UnplacedError: nobody asked this person for this; nothing was kept.
         OSError: a file cannot be read.
     """
-    with reading(workplace.engine) as session:
-        items = _placed(session, workplace, sending, as_of)
-    vault = Vault(workplace.settings.inputs, workplace.settings.quarantine)
+    with reading(installation.engine) as session:
+        items = _placed(session, installation, sending, as_of)
+    vault = Vault(installation.settings.inputs, installation.settings.quarantine)
     read = [(plain_name(name), _kept(vault, reader, file)) for file, name in sending.files]
-    with writing(workplace.engine) as session:
+    with writing(installation.engine) as session:
         return together(
             {
-                cycle: _taken(session, workplace, replace(sending, cycle=cycle), item, read, by, as_of, now)
+                cycle: _taken(
+                    session, installation, replace(sending, cycle=cycle), item, read, by, as_of, now
+                )
                 for cycle, item in items.items()
             }
         )
@@ -91,7 +93,7 @@ def submit(
 
 def _taken(
     session: "Session",
-    workplace: Workplace,
+    installation: Installation,
     sending: Sending,
     item: str,
     read: Read,
@@ -101,33 +103,39 @@ def _taken(
 ) -> list[Outcome]:
     """Record for one cycle what came, that it is an answer, and the receipt for it."""
     rows = [_row(sending, item, title, found, by, as_of, now) for title, found in read]
-    docket = docket_of(session, workplace, sending.cycle, as_of)
-    outcomes = [*recorded(session, rows, workplace.pack.most_pages(docket.obligation))]
+    open_cycle = docket_of(session, installation, sending.cycle, as_of)
+    outcomes = [*recorded(session, rows, installation.pack.most_pages(open_cycle.obligation))]
     if any(outcome.accepted for outcome in outcomes):
         _answer(session, sending, by, as_of, now)
-        docket = docket_of(session, workplace, sending.cycle, as_of)
-    enter_receipt(session, docket, sending.person, rows, now, by)
+        open_cycle = docket_of(session, installation, sending.cycle, as_of)
+    enter_receipt(session, open_cycle, sending.person, rows, now, by)
     return outcomes
 
 
-def docket_of(session: "Session", workplace: Workplace, cycle: str, as_of: date) -> Docket:
-    """Return the docket of an open cycle.
+def docket_of(session: "Session", installation: Installation, cycle: str, as_of: date) -> OpenCycle:
+    """Return the open cycle of an open cycle.
 
     Raises:
         UnplacedError: there is no such open cycle.
     """
     facts = read_facts(session)
     obligation = CycleKey.parse(cycle).obligation
-    pack = workplace.pack
-    known = standings(pack, facts, as_of, obligation) if obligation in pack.obligations else []
-    found = (d for d in dockets(workplace, known, opened_cycles(session), facts) if d.turn.cycle.key == cycle)
-    docket = next(found, None)
-    if docket is None:
+    pack = installation.pack
+    known = statuses(pack, facts, as_of, obligation) if obligation in pack.obligations else []
+    found = (
+        d
+        for d in cycles_open(installation, known, opened_cycles(session), facts)
+        if d.turn.cycle.key == cycle
+    )
+    open_cycle = next(found, None)
+    if open_cycle is None:
         raise UnplacedError(f"{cycle!r} is not an opened cycle; see: mandates status")
-    return docket
+    return open_cycle
 
 
-def _placed(session: "Session", workplace: Workplace, sending: Sending, as_of: date) -> Mapping[str, str]:
+def _placed(
+    session: "Session", installation: Installation, sending: Sending, as_of: date
+) -> Mapping[str, str]:
     """Return the item a sending is for in each of its cycles.
 
     Raises:
@@ -137,7 +145,7 @@ def _placed(session: "Session", workplace: Workplace, sending: Sending, as_of: d
     for cycle in sending.cycles:
         item = sending.item if cycle == sending.cycle else None
         try:
-            placed[cycle] = _place(docket_of(session, workplace, cycle, as_of), sending.person, item)
+            placed[cycle] = _place(docket_of(session, installation, cycle, as_of), sending.person, item)
         except UnplacedError as error:
             wrong.append(str(error))
     if wrong:
@@ -145,17 +153,17 @@ def _placed(session: "Session", workplace: Workplace, sending: Sending, as_of: d
     return placed
 
 
-def _place(docket: Docket, person: str, item: str | None) -> str:
-    cycle, obligation = docket.turn.cycle.key, docket.obligation
+def _place(open_cycle: OpenCycle, person: str, item: str | None) -> str:
+    cycle, obligation = open_cycle.turn.cycle.key, open_cycle.obligation
     givers = {each.from_ for each in obligation.package if each.from_}
     actors = {*obligation.actors, *givers, "secretariat"}
-    people = {*docket.inputs, *(each for actor in actors for each in docket.people(actor))}
+    people = {*open_cycle.inputs, *(each for actor in actors for each in open_cycle.people(actor))}
     if person not in people:
         raise UnplacedError(f"{person!r} has no part in {cycle}; those who have: {', '.join(sorted(people))}")
     items = [each.id for each in obligation.package]
     if item and item not in items:
         raise UnplacedError(f"{cycle} has no item {item!r}; it has: {', '.join(items)}")
-    return item or item_of(docket, person)
+    return item or item_of(open_cycle, person)
 
 
 def _kept(vault: Vault, reader: Reader, file: Path) -> Reading:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from policies.plans.work_back import CONFIRM_DAYS
 from records.database import reading
 from records.runs import ENFORCE, last_day_before, last_run
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 _DIFFERENCE = timedelta(hours=1)
 """By how much the clocks of machines that share a record may differ."""
@@ -23,7 +23,9 @@ class DayAheadError(HeldDayError):
     """The day is far ahead of the last one: if it is wrong, what comes in between would be skipped."""
 
 
-def require_forward(workplace: Workplace, as_of: date, now: datetime, confirmed: date | None = None) -> None:
+def require_forward(
+    installation: Installation, as_of: date, now: datetime, confirmed: date | None = None
+) -> None:
     """Let a decision be made for the day `as_of`, at the instant `now`.
 
     A person who has looked at the clock and at the calendar may have `confirmed` the day.
@@ -40,7 +42,7 @@ def require_forward(workplace: Workplace, as_of: date, now: datetime, confirmed:
             f"the day confirmed is {confirmed}, but this run would act for {as_of}. Nothing was done. "
             "Confirm the day that the run acts for, or leave the confirmation out"
         )
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         last = last_run(session, ENFORCE)
         # A day that was enforced once was let through: its packages and its second run are not held again.
         before = last_day_before(session, ENFORCE, as_of + timedelta(days=1))
@@ -50,7 +52,7 @@ def require_forward(workplace: Workplace, as_of: date, now: datetime, confirmed:
             f"{last.recorded_at:%Y-%m-%d %H:%M} UTC. Nothing was done. Set the clock right. If it is right "
             f"now and was wrong then, confirm the day: {_command(as_of)}"
         )
-    rule = workplace.pack.catch_up
+    rule = installation.pack.catch_up
     most = rule.confirm_days if rule else CONFIRM_DAYS
     if before and (as_of - before).days > most:
         raise DayAheadError(

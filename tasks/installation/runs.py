@@ -9,7 +9,7 @@ from typing import Any
 
 from records.database import writing
 from records.runs import record_run
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ BY_A_SCHEDULE = Asked()
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class RunContext:
     """The day acted for, the aware instant of acting, and whether to rehearse: to write and send nothing."""
 
     as_of: date
@@ -57,7 +57,7 @@ def undisturbed() -> Iterator[None]:
 
 
 def leave_heartbeat(
-    workplace: Workplace,
+    installation: Installation,
     flow: str,
     as_of: date,
     now: datetime,
@@ -65,5 +65,5 @@ def leave_heartbeat(
     asked: Asked = BY_A_SCHEDULE,
 ) -> None:
     """Record that a run did its work, who asked for it and what it changed."""
-    with writing(workplace.engine) as session:
+    with writing(installation.engine) as session:
         record_run(session, flow, as_of, now, {**changed, **asked.summary()}, asked.by)

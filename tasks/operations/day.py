@@ -11,8 +11,8 @@ from datetime import date
 from tasks.dispatch.dispatching import Dispatching, dispatch
 from tasks.enforcement.enforcement import Enforcement, enforce
 from tasks.installation.clock_guard import require_forward
-from tasks.installation.runs import BY_A_SCHEDULE, Asked, Occasion, leave_heartbeat
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
+from tasks.installation.runs import BY_A_SCHEDULE, Asked, RunContext, leave_heartbeat
 from tasks.operations.journal import assembled, dispatched, enforced, journal
 from tasks.packages.assembly import Assembly, assemble
 
@@ -33,8 +33,8 @@ class Day:
 
 
 def do_day(
-    workplace: Workplace,
-    occasion: Occasion,
+    installation: Installation,
+    run_context: RunContext,
     *,
     obligation: str | None = None,
     confirmed: date | None = None,
@@ -46,16 +46,16 @@ def do_day(
         HeldDayError: the day is held until a person has `confirmed` it.
         UnknownObligationError: the pack has no such obligation.
     """
-    decided = decide(workplace, occasion, obligation, confirmed=confirmed, asked=asked)
-    if occasion.rehearsal:
+    decided = decide(installation, run_context, obligation, confirmed=confirmed, asked=asked)
+    if run_context.rehearsal:
         return Day(decided)
-    built = build(workplace, occasion, obligation=obligation, asked=asked)
-    return Day(decided, built, send(workplace, occasion, by_hand=True, asked=asked))
+    built = build(installation, run_context, obligation=obligation, asked=asked)
+    return Day(decided, built, send(installation, run_context, by_hand=True, asked=asked))
 
 
 def decide(
-    workplace: Workplace,
-    occasion: Occasion,
+    installation: Installation,
+    run_context: RunContext,
     obligation: str | None = None,
     *,
     confirmed: date | None = None,
@@ -67,18 +67,18 @@ def decide(
         HeldDayError: the day is held until a person has `confirmed` it.
         UnknownObligationError: the pack has no such obligation.
     """
-    when = (occasion.as_of, occasion.now)
-    if not occasion.rehearsal:
-        require_forward(workplace, *when, confirmed)
-    done = enforce(workplace, *when, obligation=obligation, dry_run=occasion.rehearsal, asked=asked)
-    if not occasion.rehearsal:
-        journal(workplace.settings, occasion.now, enforced(done))
+    when = (run_context.as_of, run_context.now)
+    if not run_context.rehearsal:
+        require_forward(installation, *when, confirmed)
+    done = enforce(installation, *when, obligation=obligation, dry_run=run_context.rehearsal, asked=asked)
+    if not run_context.rehearsal:
+        journal(installation.settings, run_context.now, enforced(done))
     return done
 
 
 def build(
-    workplace: Workplace,
-    occasion: Occasion,
+    installation: Installation,
+    run_context: RunContext,
     *,
     cycle: str | None = None,
     obligation: str | None = None,
@@ -90,23 +90,27 @@ def build(
         HeldDayError: the day is held until a person has confirmed it.
         UnopenedCycleError: `cycle` is not an opened cycle.
     """
-    when, dry_run = (occasion.as_of, occasion.now), occasion.rehearsal
+    when, dry_run = (run_context.as_of, run_context.now), run_context.rehearsal
     if not dry_run:
-        require_forward(workplace, *when)
-    done = assemble(workplace, *when, cycle=cycle, obligation=obligation, dry_run=dry_run, asked=asked)
+        require_forward(installation, *when)
+    done = assemble(installation, *when, cycle=cycle, obligation=obligation, dry_run=dry_run, asked=asked)
     if not dry_run:
-        journal(workplace.settings, occasion.now, assembled(done))
+        journal(installation.settings, run_context.now, assembled(done))
     return done
 
 
 def send(
-    workplace: Workplace, occasion: Occasion, *, by_hand: bool = False, asked: Asked = BY_A_SCHEDULE
+    installation: Installation,
+    run_context: RunContext,
+    *,
+    by_hand: bool = False,
+    asked: Asked = BY_A_SCHEDULE,
 ) -> Dispatching:
     """Send what was entered and may leave by now, all of it in one batch.
 
     A person who asks `by_hand` tries every channel at once, also one that waits because it reached nobody.
     """
-    done = dispatch(workplace, occasion.as_of, occasion.now, by_hand=by_hand)
-    leave_heartbeat(workplace, "dispatch", occasion.as_of, occasion.now, done.counts(), asked)
-    journal(workplace.settings, occasion.now, dispatched(done))
+    done = dispatch(installation, run_context.as_of, run_context.now, by_hand=by_hand)
+    leave_heartbeat(installation, "dispatch", run_context.as_of, run_context.now, done.counts(), asked)
+    journal(installation.settings, run_context.now, dispatched(done))
     return done

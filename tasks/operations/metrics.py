@@ -13,9 +13,9 @@ from records.database import reading
 from records.facts.facts import read_facts
 from records.metrics import notices_by_state, opened_and_breached, trouble
 from records.runs import last_whole_enforcement
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.status.findings import findings_of
-from tasks.status.standings import standings
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -23,27 +23,30 @@ if TYPE_CHECKING:
 _READABLE = 0o644  # it names nobody, and is there for a program that runs as somebody else
 
 
-def figures(workplace: Workplace, as_of: date) -> CollectorRegistry:
+def figures(installation: Installation, as_of: date) -> CollectorRegistry:
     """Return what there is to count on a day: of obligations, notices, findings and runs; nobody is named."""
     registry = CollectorRegistry()
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         _of_the_record(registry, session)
         facts = read_facts(session)
-        watched = standings(workplace.pack, facts, as_of)
-        findings = findings_of(session, workplace, watched, facts, as_of)
-    by_state = Counter(str(standing.current.state) for standing in watched)
+        watched = statuses(installation.pack, facts, as_of)
+        findings = findings_of(session, installation, watched, facts, as_of)
+    by_state = Counter(str(status.current.state) for status in watched)
     _labelled(registry, "mandates_obligations", "Obligations by the state of their current cycle.", by_state)
     _gauge(registry, "mandates_findings", "What a person has to look at.", len(findings))
     _gauge(
-        registry, "mandates_rules_refused", "1 while the last good rules stand in.", bool(workplace.refused)
+        registry,
+        "mandates_rules_refused",
+        "1 while the last good rules stand in.",
+        bool(installation.refused),
     )
     return registry
 
 
-def write_figures(workplace: Workplace, as_of: date) -> None:
+def write_figures(installation: Installation, as_of: date) -> None:
     """Write the figures to the file that the settings name, whole or not at all; none if they name none."""
-    if file := workplace.settings.metrics_file:
-        write_to_textfile(str(Path(file)), figures(workplace, as_of))
+    if file := installation.settings.metrics_file:
+        write_to_textfile(str(Path(file)), figures(installation, as_of))
         file.chmod(_READABLE)
 
 

@@ -18,12 +18,12 @@ from records.ledger.outages import outages
 from records.ledger.waiting import Waiting, last_sent_at, waiting_since
 from records.runs import last_whole_enforcement
 from tasks.dispatch.letters import held_back
+from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace
 from tasks.status.findings import failing_people
-from tasks.status.open_cycles import dockets
-from tasks.status.standings import standings
+from tasks.status.open_cycles import cycles_open
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from notifications.directory import Directory
@@ -87,7 +87,7 @@ class Question:
         return self.now.astimezone(zone).date() if zone else self.now.date()
 
     @property
-    def workplace(self) -> Workplace:
+    def installation(self) -> Installation:
         """The rules and the record together.
 
         Raises:
@@ -95,12 +95,12 @@ class Question:
         """
         if self.rules is None:
             raise LookupError("neither the rules nor the last good ones can be read")
-        return Workplace(self.settings, *self.rules, self.engine)
+        return Installation(self.settings, *self.rules, self.engine)
 
     @property
     def held(self) -> Sequence[str]:
         """Who is away, or in quiet hours: what waits for them waits for a reason."""
-        return list(held_back(self.workplace, self.today, self.now)) if self.rules else []
+        return list(held_back(self.installation, self.today, self.now)) if self.rules else []
 
 
 def look(settings: Settings, rules: Rules | None, now: datetime) -> "tuple[Looked, Engine | None]":
@@ -201,7 +201,7 @@ def _overdue_words(waiting: Waiting) -> str:
 
 def _addresses(asked: Question) -> Iterator[Trouble]:
     """Yield each address of the directory that letters come back from."""
-    directory = asked.workplace.directory
+    directory = asked.installation.directory
     for found in failing_people(asked.session, directory):
         person = directory.recipient(found.person)
         if person:
@@ -217,19 +217,25 @@ def _addresses(asked: Question) -> Iterator[Trouble]:
 def _our_turn(asked: Question) -> Iterator[Trouble]:
     """Yield each answer that needs our reply and has had none for more than three working days."""
     facts = read_facts(asked.session)
-    days, today = asked.workplace.pack.working_days, asked.today
+    days, today = asked.installation.pack.working_days, asked.today
     asking = [a for a in facts.answers if a.kind in FOR_A_PERSON and _too_long(a.received_on, today, days)]
-    duties = {answer.cycle.partition("/")[0] for answer in asking} & asked.workplace.pack.obligations.keys()
+    duties = {
+        answer.cycle.partition("/")[0] for answer in asking
+    } & asked.installation.pack.obligations.keys()
     for obligation in sorted(duties):
-        watched = standings(asked.workplace.pack, facts, today, obligation)
+        watched = statuses(asked.installation.pack, facts, today, obligation)
         opened = opened_cycles(asked.session, obligations=[obligation])
-        for docket in dockets(asked.workplace, watched, opened, facts):
-            if docket.turn.state not in UNMET:
+        for open_cycle in cycles_open(asked.installation, watched, opened, facts):
+            if open_cycle.turn.state not in UNMET:
                 continue
-            for given in docket.inputs.values():
+            for given in open_cycle.inputs.values():
                 answer = given.answer
-                if given.turned is Turned.FOR_US and answer and _too_long(answer.received_on, today, days):
-                    name = docket.directory.name_of(given.person)
+                if (
+                    given.turned is Turned.NEEDS_OUR_REPLY
+                    and answer
+                    and _too_long(answer.received_on, today, days)
+                ):
+                    name = open_cycle.directory.name_of(given.person)
                     what = (
                         f"{answer.cycle}: {name} waits for our reply since {answer.received_on} "
                         f"({answer.kind}); that is more than {OUR_TURN_DAYS} working days."

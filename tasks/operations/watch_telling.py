@@ -12,7 +12,7 @@ from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message
 from policies.problems import RefusedFileError
 from records.incidents import BEGUN, OVER
-from tasks.dispatch.dispatching import Outlet, Way
+from tasks.dispatch.dispatching import Channel, Channels
 from tasks.operations.troubles import Looked
 from tasks.operations.watch_state import Memory
 from tasks.operations.watch_words import News, message_about
@@ -43,9 +43,9 @@ class Telling:
     untold: list[str] = field(default_factory=list)
     rows: list[Mapping[str, str]] = field(default_factory=list)
 
-    def by(self, channels: Sequence[str], ways: Outlet | RefusedFileError) -> None:
+    def by(self, channels: Sequence[str], ways: Channels | RefusedFileError) -> None:
         """Tell everybody by every channel what is news to them."""
-        opened: list[tuple[Way, list[_Target]]] = []
+        opened: list[tuple[Channel, list[_Target]]] = []
         for channel in channels:
             way = _way(ways, channel)
             if isinstance(way, RefusedFileError):
@@ -56,13 +56,13 @@ class Telling:
         for way, targets in opened:
             self._tell(way, targets, everybody)
 
-    def _targets(self, channel: str, way: Way) -> list[_Target]:
+    def _targets(self, channel: str, way: Channel) -> list[_Target]:
         """Return whom a channel tells: each person by mail, and a chat as a whole."""
         if way.takes is not Takes.MAIL:
             return [_Target(channel, channel)]
         return [_Target(f"{channel}:{each.id}", each.address, each) for each in self.recipients]
 
-    def _tell(self, way: Way, targets: Sequence[_Target], everybody: Sequence[str]) -> None:
+    def _tell(self, way: Channel, targets: Sequence[_Target], everybody: Sequence[str]) -> None:
         """Tell everybody of one channel; where nobody can be reached, one attempt is enough."""
         unreached: Verdict | None = None
         for target in targets:
@@ -78,7 +78,7 @@ class Telling:
         ended = [each for each in memory.over(self.found) if memory.has_told(each, target)]
         return News(begun, [(each, memory.incidents[each].what) for each in ended])
 
-    def _sent(self, way: Way, target: _Target, news: News) -> Verdict:
+    def _sent(self, way: Channel, target: _Target, news: News) -> Verdict:
         message = message_about(news, self.home, self.found.unseen)
         try:
             if target.recipient is None:
@@ -119,7 +119,7 @@ def _rows(news: News, target: str) -> Iterator[Mapping[str, str]]:
         yield {"incident": incident, "state": OVER, "what": what, "told": target}
 
 
-def _way(ways: Outlet | RefusedFileError, channel: str) -> Way | RefusedFileError:
+def _way(ways: Channels | RefusedFileError, channel: str) -> Channel | RefusedFileError:
     if isinstance(ways, RefusedFileError):
         return ways
     try:

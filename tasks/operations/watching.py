@@ -16,10 +16,10 @@ from notifications.envelope import Sender
 from policies.obligations.obligations import SECRETARIAT
 from policies.problems import RefusedFileError
 from tasks.dispatch.channels import open_channels
-from tasks.dispatch.dispatching import Outlet
+from tasks.dispatch.dispatching import Channels
+from tasks.installation.installation import read_rules
 from tasks.installation.last_good import last_good
 from tasks.installation.settings import EMAIL, Settings
-from tasks.installation.workplace import read_rules
 from tasks.operations.troubles import Kind, Looked, Rules, Trouble, look, renamed
 from tasks.operations.watch_state import Memory, places, record_told, remembered
 from tasks.operations.watch_telling import Telling
@@ -41,7 +41,7 @@ class Seen:
 def watch(
     settings: Settings,
     now: datetime,
-    outlet: Callable[[Settings], AbstractContextManager[Outlet]] = open_channels,
+    open_channels: Callable[[Settings], AbstractContextManager[Channels]] = open_channels,
     kept_in: Sequence[Path] | None = None,
 ) -> Seen:
     """Look for everything that can be wrong, and tell people what is news to them.
@@ -63,7 +63,7 @@ def watch(
                 return Seen(True, _words(found))  # noqa: FBT003 (its first field)
             sender, recipients = _people(settings, rules, refusal)
             telling = Telling(settings.home, memory, found, sender, recipients, now)
-            with _opened(settings, outlet) as ways:
+            with _opened(settings, open_channels) as ways:
                 telling.by(_channels(settings), ways)
             memory.keep(now)
             record_told(engine, telling.rows, now)
@@ -92,13 +92,13 @@ def _channels(settings: Settings) -> list[str]:
 
 @contextmanager
 def _opened(
-    settings: Settings, outlet: Callable[[Settings], AbstractContextManager[Outlet]]
-) -> "Iterator[Outlet | RefusedFileError]":
+    settings: Settings, open_channels: Callable[[Settings], AbstractContextManager[Channels]]
+) -> "Iterator[Channels | RefusedFileError]":
     """Offer the ways out, or why there are none."""
     with ExitStack() as stack:
-        ways: Outlet | RefusedFileError
+        ways: Channels | RefusedFileError
         try:
-            ways = stack.enter_context(outlet(settings))
+            ways = stack.enter_context(open_channels(settings))
         except RefusedFileError as refusal:
             ways = refusal
         yield ways

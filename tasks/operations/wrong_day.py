@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from notifications.notice_content import Touch
+from notifications.notice_content import PreviousNotice
 from policies.obligations.obligations import SECRETARIAT
-from policies.plans.notices import NoticeKind, NoticeState, Rung, RungAt
+from policies.plans.notices import CountedFrom, NoticeKind, NoticeState, ScheduledNotice
 from records.cycles import cycles_opened_by, opened_cycles
 from records.database import writing
 from records.facts.facts import read_facts
@@ -27,10 +27,10 @@ from records.ledger.notices import (
 from records.runs import ENFORCE, Run, record_run, runs_from
 from tasks.enforcement.notice_contents import Extra
 from tasks.enforcement.notices import draft
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.assembly import ASSEMBLE
-from tasks.status.open_cycles import Addressed, Docket, dockets
-from tasks.status.standings import standings
+from tasks.status.open_cycles import Addressed, OpenCycle, cycles_open
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -64,7 +64,7 @@ class Recovered:
 
 
 def recover(
-    workplace: Workplace,
+    installation: Installation,
     wrong: date,
     today: date,
     now: datetime,
@@ -83,11 +83,11 @@ def recover(
             f"{wrong} is not ahead of today, {today}: what is owed by it is owed now. Give the wrong day, "
             "which a run acted for before it came; see: mandates doctor"
         )
-    with writing(workplace.engine, keep=not dry_run) as session:
+    with writing(installation.engine, keep=not dry_run) as session:
         runs = runs_from(session, (ENFORCE, ASSEMBLE), wrong)
         if not runs:
             raise NoWrongDayError(f"no run acted for {wrong} or a later day; nothing is to be set aside")
-        done = _set_aside(session, workplace, runs, today, now, (by, reason))
+        done = _set_aside(session, installation, runs, today, now, (by, reason))
         summary = {"wrong_day": wrong.isoformat(), "reason": reason, "owed_again": len(done.owed_again)}
         record_run(session, RECOVER, today, now, {**summary, "sent": len(done.sent)}, by)
     return done
@@ -95,7 +95,7 @@ def recover(
 
 def _set_aside(
     session: "Session",
-    workplace: Workplace,
+    installation: Installation,
     runs: Sequence[Run],
     today: date,
     now: datetime,
@@ -111,7 +111,7 @@ def _set_aside(
         on_its_way=[n.notice_key for n in touched if n.state == NoticeState.CLAIMED],
         opened=cycles_opened_by(session, [run.recorded_at for run in runs]),
     )
-    corrections = [*_corrections(session, workplace, early, today, done)]
+    corrections = [*_corrections(session, installation, early, today, done)]
     cause = f"set aside by {by}, as of a run for a wrong day: {reason}"
     values = {"state": NoticeState.SET_ASIDE, "not_before_at": None}
     unsaid = [n.notice_key for n in touched if n.state in _UNSAID]
@@ -122,44 +122,50 @@ def _set_aside(
 
 
 def _corrections(
-    session: "Session", workplace: Workplace, early: Sequence[Notice], today: date, done: Recovered
+    session: "Session", installation: Installation, early: Sequence[Notice], today: date, done: Recovered
 ) -> Iterator[Notice]:
     """Yield a correction to everybody about each cycle that something was sent about before its day."""
     to: defaultdict[tuple[str, str, str], list[Notice]] = defaultdict(list)
     for notice in early:
         to[notice.cycle, notice.person, notice.channel].append(notice)
-    found = _dockets(session, workplace, {cycle for cycle, _, _ in to}, today)
+    found = _dockets(session, installation, {cycle for cycle, _, _ in to}, today)
     known = by_cycle(entries(session, {cycle for cycle, _, _ in to}))
     done.uncorrected = sorted({cycle for cycle, _, _ in to if cycle not in found})
     for (cycle, person, channel), sent in to.items():
-        if docket := found.get(cycle):
+        if open_cycle := found.get(cycle):
             number = 1 + sum(
                 e.person == person and e.kind == NoticeKind.CORRECTION for e in known[cycle].values()
             )
-            yield _correction(docket, person, channel, sent, number)
+            yield _correction(open_cycle, person, channel, sent, number)
 
 
 def _dockets(
-    session: "Session", workplace: Workplace, cycles: Collection[str], today: date
-) -> dict[str, Docket]:
+    session: "Session", installation: Installation, cycles: Collection[str], today: date
+) -> dict[str, OpenCycle]:
     facts = read_facts(session)
     opened = {key: each for key, each in opened_cycles(session).items() if key in cycles}
-    found = dockets(workplace, standings(workplace.pack, facts, today), opened, facts)
-    return {docket.turn.cycle.key: docket for docket in found}
+    found = cycles_open(installation, statuses(installation.pack, facts, today), opened, facts)
+    return {open_cycle.turn.cycle.key: open_cycle for open_cycle in found}
 
 
-def _correction(docket: Docket, person: str, channel: str, sent: Sequence[Notice], number: int) -> Notice:
+def _correction(
+    open_cycle: OpenCycle, person: str, channel: str, sent: Sequence[Notice], number: int
+) -> Notice:
     """Return the draft of a correction; it leaves when a person has released it."""
-    rung = Rung(NoticeKind.CORRECTION, f"wrong-day-{number}", RungAt.BEGINS, docket.turn.as_of, ())
-    actors = (SECRETARIAT, *sorted(docket.obligation.actors))
-    actor = next((each for each in actors if person in docket.people(each)), SECRETARIAT)
-    zone = ZoneInfo(docket.pack.instrument.zone)
-    name = docket.directory.name_of(person)
-    touches = tuple(
-        Touch(name, NoticeKind(n.kind), n.tried_at.astimezone(zone).date() if n.tried_at else None)
+    scheduled = ScheduledNotice(
+        NoticeKind.CORRECTION, f"wrong-day-{number}", CountedFrom.BEGINS, open_cycle.turn.as_of, ()
+    )
+    actors = (SECRETARIAT, *sorted(open_cycle.obligation.actors))
+    actor = next((each for each in actors if person in open_cycle.people(each)), SECRETARIAT)
+    zone = ZoneInfo(open_cycle.pack.instrument.zone)
+    name = open_cycle.directory.name_of(person)
+    previous_notices = tuple(
+        PreviousNotice(name, NoticeKind(n.kind), n.tried_at.astimezone(zone).date() if n.tried_at else None)
         for n in sent
     )
-    notice = draft(docket, Addressed(rung, person, channel, actor), Extra(touches=touches))
+    notice = draft(
+        open_cycle, Addressed(scheduled, person, channel, actor), Extra(previous_notices=previous_notices)
+    )
     notice.state = NoticeState.AWAITING_RELEASE
     notice.cause = f"{len(sent)} of its notices were sent before their day"
     return notice

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind, Rung
+from policies.plans.notices import NoticeKind, ScheduledNotice
 from policies.status.states import UNMET
 from records.cycles import Opened, opened_cycles
 from records.database import writing
@@ -20,13 +20,13 @@ from records.runs import record_run
 from tasks.enforcement.notice_contents import Extra
 from tasks.enforcement.notices import draft, unused
 from tasks.inputs.store import store
+from tasks.installation.installation import Installation
 from tasks.installation.runs import BY_A_SCHEDULE, Asked
-from tasks.installation.workplace import Workplace
 from tasks.packages.contents import contents_of
 from tasks.packages.editions import Draft, Made, Row, made_from
 from tasks.packages.preconditions import still_needed
-from tasks.status.open_cycles import ASKING, Docket, dockets
-from tasks.status.standings import standings
+from tasks.status.open_cycles import ASKING, OpenCycle, cycles_open
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -51,7 +51,7 @@ class ReleaseRefusedError(LookupError):
 
 
 def assemble(
-    workplace: Workplace,
+    installation: Installation,
     as_of: date,
     now: datetime,
     *,
@@ -70,19 +70,19 @@ def assemble(
         LostInputError: a contribution is not in the vault any more.
     """
     done = Assembly()
-    with writing(workplace.engine, keep=not dry_run) as session:
+    with writing(installation.engine, keep=not dry_run) as session:
         opened = opened_cycles(session)
-        for docket in _wanted(session, workplace, as_of, opened, cycle, obligation):
+        for open_cycle in _wanted(session, installation, as_of, opened, cycle, obligation):
             with TemporaryDirectory() as folder:
-                made = _made(session, workplace, docket, opened, Path(folder), rebuilt=bool(cycle))
+                made = _made(session, installation, open_cycle, opened, Path(folder), rebuilt=bool(cycle))
                 if made:
-                    _keep(session, workplace, docket, made, now, done, dry_run=dry_run)
+                    _keep(session, installation, open_cycle, made, now, done, dry_run=dry_run)
         summary = {"assembled": len(done.rows), **asked.summary(cycle=cycle, obligation=obligation)}
         record_run(session, ASSEMBLE, as_of, now, summary, asked.by)
     return done
 
 
-def release(workplace: Workplace, cycle: str, by: str, as_of: date, now: datetime) -> Assembly:
+def release(installation: Installation, cycle: str, by: str, as_of: date, now: datetime) -> Assembly:
     """Make the last draft of a cycle's package final in the name of `by`, and tell its recipients.
 
     Raises:
@@ -90,23 +90,23 @@ def release(workplace: Workplace, cycle: str, by: str, as_of: date, now: datetim
         ReleaseRefusedError: there is no draft that says what is known now, or a consultation is missing.
     """
     done = Assembly()
-    with writing(workplace.engine) as session:
+    with writing(installation.engine) as session:
         opened = opened_cycles(session)
-        [docket] = _wanted(session, workplace, as_of, opened, cycle, None)
+        [open_cycle] = _wanted(session, installation, as_of, opened, cycle, None)
         last = latest_package(session, cycle)
-        current = Draft(contents_of(session, docket, opened), last)
-        if refused := _refused(session, docket, current):
+        current = Draft(contents_of(session, open_cycle, opened), last)
+        if refused := _refused(session, open_cycle, current):
             raise ReleaseRefusedError(f"{cycle} was not released:\n{refused}")
         with TemporaryDirectory() as folder:
-            made = made_from(session, workplace, current.released(by, as_of), Path(folder))
-            _keep(session, workplace, docket, made, now, done, dry_run=False)
+            made = made_from(session, installation, current.released(by, as_of), Path(folder))
+            _keep(session, installation, open_cycle, made, now, done, dry_run=False)
         record_run(session, ASSEMBLE, as_of, now, {"released": 1})
     return done
 
 
-def _refused(session: "Session", docket: Docket, current: Draft) -> str:
+def _refused(session: "Session", open_cycle: OpenCycle, current: Draft) -> str:
     """Return why a package cannot be released; nothing where it can."""
-    cycle = docket.turn.cycle.key
+    cycle = open_cycle.turn.cycle.key
     if current.last is None or not current.stands:
         return f"  - no draft says what is known now; build one and read it: mandates package build {cycle}"
     if current.last.final:
@@ -114,20 +114,20 @@ def _refused(session: "Session", docket: Docket, current: Draft) -> str:
     sent = sent_on(session, cycle, NoticeKind.CALL_FOR_INPUTS)
     back = unreached(session, cycle, ASKING)
     invited = {person: on for person, on in sent.items() if person not in back}
-    return "\n".join(f"  - {needed}" for needed in still_needed(docket, invited))
+    return "\n".join(f"  - {needed}" for needed in still_needed(open_cycle, invited))
 
 
 def _wanted(
     session: "Session",
-    workplace: Workplace,
+    installation: Installation,
     as_of: date,
     opened: Mapping[str, Opened],
     cycle: str | None,
     obligation: str | None,
-) -> list[Docket]:
+) -> list[OpenCycle]:
     facts = read_facts(session)
-    watched = standings(workplace.pack, facts, as_of, obligation)
-    open_ones = list(dockets(workplace, watched, opened, facts))
+    watched = statuses(installation.pack, facts, as_of, obligation)
+    open_ones = list(cycles_open(installation, watched, opened, facts))
     begun = {package.cycle for package in versions_on_record(session)}
     wanted = [d for d in open_ones if (d.turn.cycle.key == cycle if cycle else _come(d, begun))]
     if cycle and not wanted:
@@ -135,38 +135,38 @@ def _wanted(
     return wanted
 
 
-def _come(docket: Docket, begun: Collection[str]) -> bool:
+def _come(open_cycle: OpenCycle, begun: Collection[str]) -> bool:
     """Whether the cycle is unmet, and its package was begun already or is to be assembled by this day."""
-    ready_on = docket.turn.milestone_on(MilestoneId.PACKAGE_ASSEMBLED)
-    ready = ready_on is not None and ready_on <= docket.turn.as_of
-    return docket.turn.state in UNMET and (ready or docket.turn.cycle.key in begun)
+    ready_on = open_cycle.turn.milestone_on(MilestoneId.PACKAGE_ASSEMBLED)
+    ready = ready_on is not None and ready_on <= open_cycle.turn.as_of
+    return open_cycle.turn.state in UNMET and (ready or open_cycle.turn.cycle.key in begun)
 
 
 def _made(
     session: "Session",
-    workplace: Workplace,
-    docket: Docket,
+    installation: Installation,
+    open_cycle: OpenCycle,
     opened: Mapping[str, Opened],
     folder: Path,
     *,
     rebuilt: bool,
 ) -> Made | None:
     """Return the package as it is now; None where the last one stands and nobody asked for it."""
-    last = latest_package(session, docket.turn.cycle.key)
-    current = Draft(contents_of(session, docket, opened), last)
-    there = last is not None and (workplace.settings.packages / last.file).exists()
+    last = latest_package(session, open_cycle.turn.cycle.key)
+    current = Draft(contents_of(session, open_cycle, opened), last)
+    there = last is not None and (installation.settings.packages / last.file).exists()
     if current.stands and there and not rebuilt:
         return None
-    made = made_from(session, workplace, current, folder)
+    made = made_from(session, installation, current, folder)
     if current.stands and last is not None and made.row.sha256 != last.sha256:
-        return made_from(session, workplace, current.reworded(), folder)
+        return made_from(session, installation, current.reworded(), folder)
     return made
 
 
 def _keep(
     session: "Session",
-    workplace: Workplace,
-    docket: Docket,
+    installation: Installation,
+    open_cycle: OpenCycle,
     made: Made,
     now: datetime,
     done: Assembly,
@@ -176,11 +176,11 @@ def _keep(
     row, contents = made.row, made.contents
     if not dry_run:
         with made.archive.open("rb") as built:
-            store(workplace.settings.packages / row.file, built)
+            store(installation.settings.packages / row.file, built)
     if made.is_new:
         released_before = _last_final(session, row.cycle)
         record_package(session, AssembledPackage(recorded_at=now, recorded_by=ASSEMBLE, **row.columns()))
-        _tell(session, docket, row, now)
+        _tell(session, open_cycle, row, now)
         if released_before and not row.released_by:
             said = f"version {released_before} was released and says less than is known now"
             done.findings.append(f"{row.cycle}: {said}; version {row.version} waits to be released")
@@ -195,12 +195,14 @@ def _last_final(session: "Session", cycle: str) -> int | None:
     return last.version if last and last.final else None
 
 
-def _tell(session: "Session", docket: Docket, row: Row, now: datetime) -> None:
+def _tell(session: "Session", open_cycle: OpenCycle, row: Row, now: datetime) -> None:
     """Tell the secretariat of a draft; of a released package, the reviewers and who supports them."""
     to = ("secretariat", "holder", "supports") if row.released_by else ("secretariat",)
-    rung = Rung(NoticeKind.PACKAGE_READY, f"package-v{row.version}", "package", docket.turn.as_of, to)
+    scheduled = ScheduledNotice(
+        NoticeKind.PACKAGE_READY, f"package-v{row.version}", "package", open_cycle.turn.as_of, to
+    )
     ledger = entries(session, [row.cycle])
     extra = Extra(package=row.file, package_sha256=row.sha256)
-    told = (unused(docket, each, ledger) for each in docket.addressed(rung))
-    new = [each for each in told if docket.key(each.rung, each.person, each.channel) not in ledger]
-    enter_all(session, [draft(docket, addressed, extra) for addressed in new], now, ASSEMBLE)
+    told = (unused(open_cycle, each, ledger) for each in open_cycle.addressed(scheduled))
+    new = [each for each in told if open_cycle.key(each.scheduled, each.person, each.channel) not in ledger]
+    enter_all(session, [draft(open_cycle, addressed, extra) for addressed in new], now, ASSEMBLE)

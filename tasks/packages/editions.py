@@ -19,7 +19,7 @@ from records.packages import AssembledPackage, versions_on_record
 from records.submissions import submissions_for
 from tasks.inputs.contributions import in_force
 from tasks.inputs.store import Attachments, Vault
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -96,22 +96,22 @@ class Draft:
         return replace(self, edition=Edition(version=self.next_version, changes=REWORDED))
 
 
-def made_from(session: "Session", workplace: Workplace, draft: Draft, folder: Path) -> Made:
+def made_from(session: "Session", installation: Installation, draft: Draft, folder: Path) -> Made:
     """Build a package in the edition that it is; it lies in `folder` until somebody stores it.
 
     Raises:
         LostInputError: a contribution is not in the vault any more.
     """
-    edition = draft.edition or _edition(workplace, draft)
+    edition = draft.edition or _edition(installation, draft)
     contents = replace(draft.contents, edition=edition)
-    vault = Vault(workplace.settings.inputs, workplace.settings.quarantine)
+    vault = Vault(installation.settings.inputs, installation.settings.quarantine)
     sums = {
         each.submission.sha256: each.submission for each in in_force(submissions_for(session, contents.cycle))
     }
     attached = Attachments(vault, {each.file: sums[each.sha256] for each in contents.contributions})
     archive = folder / file_name(contents, edition.version)
     with archive.open("w+b") as written:
-        build_into(written, contents, attached, _template(workplace))
+        build_into(written, contents, attached, _template(installation))
         written.seek(0)
         digest = file_digest(written, "sha256")
     row = Row(
@@ -137,9 +137,9 @@ def facts_in(file: Path) -> Mapping[str, Any] | None:
     return facts if isinstance(facts, dict) else None
 
 
-def versions(workplace: Workplace, cycle: str | None = None) -> list[dict[str, Any]]:
+def versions(installation: Installation, cycle: str | None = None) -> list[dict[str, Any]]:
     """Return every version on record, of one cycle or of all, as the documented JSON."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         return [
             {
                 "cycle": each.cycle,
@@ -156,14 +156,16 @@ def versions(workplace: Workplace, cycle: str | None = None) -> list[dict[str, A
 
 
 def differences(
-    workplace: Workplace, cycle: str, old: int | None = None, new: int | None = None
+    installation: Installation, cycle: str, old: int | None = None, new: int | None = None
 ) -> tuple[tuple[int, int], list[str]]:
     """Return two versions of a package, the last two if none is named, and how they differ.
 
     Raises:
         NoSuchVersionError: there is no such version, or its file is gone.
     """
-    files = {row["version"]: workplace.settings.packages / row["file"] for row in versions(workplace, cycle)}
+    files = {
+        row["version"]: installation.settings.packages / row["file"] for row in versions(installation, cycle)
+    }
     last = max(files, default=0)
     after = new or last
     before = old or after - 1
@@ -179,7 +181,7 @@ def _facts_of(files: Mapping[int, Path], version: int, cycle: str) -> Mapping[st
     return found
 
 
-def _edition(workplace: Workplace, draft: Draft) -> Edition:
+def _edition(installation: Installation, draft: Draft) -> Edition:
     """Return the edition of the last version where that stands, else of the one that follows it."""
     last = draft.last
     if last is None:
@@ -193,7 +195,7 @@ def _edition(workplace: Workplace, draft: Draft) -> Edition:
             released_on=last.released_on,
             changes=changes,
         )
-    before = facts_in(workplace.settings.packages / last.file)
+    before = facts_in(installation.settings.packages / last.file)
     after = json.loads(facts_of(draft.contents))
     changes = changes_between(before, after) if before else REWORDED
     return Edition(version=draft.next_version, changes=changes)
@@ -204,6 +206,6 @@ def _change(recorded: str) -> Change:
     return Change(kind=kind, subject=subject)
 
 
-def _template(workplace: Workplace) -> bytes | None:
-    own = workplace.pack.folder / "house.docx"
+def _template(installation: Installation) -> bytes | None:
+    own = installation.pack.folder / "house.docx"
     return own.read_bytes() if own.exists() else None

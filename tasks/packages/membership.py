@@ -18,36 +18,36 @@ from policies.membership.rolls import Change, attested_on, changes_after, roll_o
 from policies.pack.bodies import BodyKind
 from policies.pack.pack import Pack
 from policies.pack.packages import Parts
-from tasks.status.open_cycles import Docket
+from tasks.status.open_cycles import OpenCycle
 
 
-def of_groups(docket: Docket, parts: Parts | None) -> bool:
+def of_groups(open_cycle: OpenCycle, parts: Parts | None) -> bool:
     """Return whether a review falls into working groups rather than seats."""
-    body = docket.pack.bodies.get(parts.body) if parts else None
+    body = open_cycle.pack.bodies.get(parts.body) if parts else None
     return body is not None and body.kind is BodyKind.GROUPS
 
 
-def groups_of(docket: Docket, parts: Parts | None, answered: Collection[str]) -> Groups | None:
+def groups_of(open_cycle: OpenCycle, parts: Parts | None, answered: Collection[str]) -> Groups | None:
     """Return the working groups as on the day the cycle was opened; None where the review is of none.
 
     `answered` names whoever answered, and the parts that files came about.
     """
-    if parts is None or not of_groups(docket, parts):
+    if parts is None or not of_groups(open_cycle, parts):
         return None
-    found = groups_on(docket.facts.rolls, docket.opened.opened_on)
-    groups = tuple(_part(docket.pack, each, answered) for each in found)
+    found = groups_on(open_cycle.facts.rolls, open_cycle.opened.opened_on)
+    groups = tuple(_part(open_cycle.pack, each, answered) for each in found)
     return Groups(title=parts.title, asks=parts.asks, groups=groups)
 
 
-def changes_of(docket: Docket, before: date | None) -> RollChanges | None:
+def changes_of(open_cycle: OpenCycle, before: date | None) -> RollChanges | None:
     """Return what changed on the roll that the duty reports since `before`, the day of the last report."""
-    pack, rolls = docket.pack, docket.facts.rolls
+    pack, rolls = open_cycle.pack, open_cycle.facts.rolls
     body = next(
-        (each.actor for each in pack.bodies.values() if each.reported_by == docket.obligation.id), None
+        (each.actor for each in pack.bodies.values() if each.reported_by == open_cycle.obligation.id), None
     )
     if body is None:
         return None
-    upto = docket.turn.cycle.met_on
+    upto = open_cycle.turn.cycle.met_on
     return RollChanges(
         body=pack.actors[body].name,
         since=before,
@@ -57,9 +57,9 @@ def changes_of(docket: Docket, before: date | None) -> RollChanges | None:
     )
 
 
-def leading(docket: Docket) -> Leading | None:
+def leading(open_cycle: OpenCycle) -> Leading | None:
     """Return who leads the review of the cycle; None while nobody has been named."""
-    lead = docket.facts.rolls.lead_of(docket.turn.cycle.key)
+    lead = open_cycle.facts.rolls.lead_of(open_cycle.turn.cycle.key)
     if lead is None:
         return None
     return Leading(name=lead.name, decided_by=lead.decided_by, decided_on=lead.decided_on)

@@ -53,7 +53,7 @@ def rule_rows(pack: Pack, as_of: date) -> list[Mapping[str, str]]:
     return [
         {
             "obligation": obligation.id,
-            "clock": version.clock.kind,
+            "clock": version.recurrence.kind,
             "in_force_from": str(version.in_force_from),
             "last_checked_on": str(version.last_checked_on),
             "marks": _mark(obligation, version, as_of),
@@ -81,8 +81,13 @@ def _directory_refusals(file: Path, pack: Pack | None) -> Iterator[RefusedFileEr
         yield refusal
         return
     problems = [
-        Problem(file.name, f"actors.{actor}", "nobody", f"somebody's id: {rungs[0]} speaks to this actor")
-        for actor, rungs in sorted(unheld(pack, directory).items())
+        Problem(
+            file.name,
+            f"actors.{actor}",
+            "nobody",
+            f"somebody's id: {scheduled_notices[0]} speaks to this actor",
+        )
+        for actor, scheduled_notices in sorted(unheld(pack, directory).items())
     ]
     if problems:
         yield RefusedFileError(problems)

@@ -63,9 +63,12 @@ def difference(session: "Session", old: Pack, new: Pack, as_of: date, years: int
 def _edited(old: Pack, new: Pack, as_of: date) -> Iterator[str]:
     """Yield the rule versions that are in force already, or were, and would be another all the same."""
     for obligation, before, after in _both(old, new):
-        clocks = {version.in_force_from: version.clock for version in after.versions}
+        recurrences = {version.in_force_from: version.recurrence for version in after.versions}
         for version in before.versions:
-            if version.in_force_from <= as_of and clocks.get(version.in_force_from) != version.clock:
+            if (
+                version.in_force_from <= as_of
+                and recurrences.get(version.in_force_from) != version.recurrence
+            ):
                 yield (
                     f"{obligation}: the rule in force from {version.in_force_from} was edited, so the past "
                     "would be judged by it; an amendment adds a version"
@@ -76,7 +79,7 @@ def _undated(old: Pack, new: Pack, facts: Facts, as_of: date) -> Iterator[str]:
     """Yield the obligations that differ, and whose dates cannot be compared while an anchor is unknown."""
     for obligation, before, after in _both(old, new):
         if before != after:
-            cycles = [pack.standing(obligation, facts, as_of).current.cycle for pack in (old, new)]
+            cycles = [pack.status(obligation, facts, as_of).current.cycle for pack in (old, new)]
             missing = dict.fromkeys(anchor for cycle in cycles for anchor in cycle.unknown)
             if missing:
                 yield f"{obligation}: differs, and has no date to compare: not known: {', '.join(missing)}"
@@ -90,7 +93,7 @@ def _both(old: Pack, new: Pack) -> Iterator[tuple[str, Obligation, Obligation]]:
 def told_by(session: "Session") -> Told:
     """Return what the ledger says was said already."""
     entered = {
-        (entry.cycle, f"{entry.kind} {own_name(entry.rung)}")
+        (entry.cycle, f"{entry.kind} {own_name(entry.scheduled)}")
         for entry in entries(session).values()
         if entry.state is not NoticeState.SET_ASIDE
     }

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from policies.calendar.counting import Unit, shift
 from policies.enforcement.moves import Ahead, Move, ahead, moves
 from policies.plans.notices import NoticeKind, NoticeState
-from policies.status.standing import HORIZON_MONTHS
+from policies.status.status import HORIZON_MONTHS
 from records.database import writing
 from records.facts.facts import read_facts
 from records.ledger.notices import UNSENT, Entered, move_all
 from tasks.enforcement.enforcement import Enforcement, enforce_within
 from tasks.facts.importing import take_within
 from tasks.facts.withdrawing import Withdrawn, withdraw_fact
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.rules.diff import told_by
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Consequences:
 
 
 def what_if(
-    workplace: Workplace, content: Mapping[str, Any], file: Path, by: str, now: datetime, today: date
+    installation: Installation, content: Mapping[str, Any], file: Path, by: str, now: datetime, today: date
 ) -> Consequences | None:
     """Return what recording the facts of `content` would change; None where all are on record already.
 
@@ -48,13 +48,16 @@ def what_if(
         RefusedFileError: recording them would be refused.
     """
     taken, found = _supposing(
-        workplace, lambda session: take_within(session, workplace, content, file, by, now, today), now, today
+        installation,
+        lambda session: take_within(session, installation, content, file, by, now, today),
+        now,
+        today,
     )
     return found if taken.new else None
 
 
 def what_if_withdrawn(
-    workplace: Workplace, fact: str, number: int, now: datetime, today: date
+    installation: Installation, fact: str, number: int, now: datetime, today: date
 ) -> tuple[Withdrawn, Consequences]:
     """Return a fact, and what withdrawing it would change.
 
@@ -63,11 +66,13 @@ def what_if_withdrawn(
         StillNeededError: facts on record rest on it.
     """
     asked = (fact, number, "supposed", "what if", now, today)
-    return _supposing(workplace, lambda session: withdraw_fact(session, workplace.pack, *asked), now, today)
+    return _supposing(
+        installation, lambda session: withdraw_fact(session, installation.pack, *asked), now, today
+    )
 
 
 def _supposing(
-    workplace: Workplace, change: Callable[["Session"], Done], now: datetime, today: date
+    installation: Installation, change: Callable[["Session"], Done], now: datetime, today: date
 ) -> tuple[Done, Consequences]:
     """Change the record and enforce the day, in a transaction that is taken back.
 
@@ -75,13 +80,13 @@ def _supposing(
     causes is left. Dates are compared up to five years after today.
     """
     last = shift(today, HORIZON_MONTHS, Unit.MONTHS)
-    with writing(workplace.engine, keep=False) as session:
-        first = enforce_within(session, workplace, today, now)
+    with writing(installation.engine, keep=False) as session:
+        first = enforce_within(session, installation, today, now)
         _suppose_sent(session, first, now)
-        before = _ahead(session, workplace, today, last)
+        before = _ahead(session, installation, today, last)
         changed = change(session)
-        after = _ahead(session, workplace, today, last)
-        done = enforce_within(session, workplace, today, now)
+        after = _ahead(session, installation, today, last)
+        done = enforce_within(session, installation, today, now)
         session.expunge_all()
     moved = [move for move in moves(before, after, date.min, last) if not _told(move)]
     groundless = [cycle for cycle in done.groundless if cycle not in first.groundless]
@@ -93,8 +98,8 @@ def _suppose_sent(session: "Session", done: Enforcement, now: datetime) -> None:
     move_all(session, keys, UNSENT, {"state": NoticeState.SENT}, "supposed", now, "what if")
 
 
-def _ahead(session: "Session", workplace: Workplace, today: date, last: date) -> Ahead:
-    return ahead(workplace.pack, read_facts(session), today, last, told_by(session))
+def _ahead(session: "Session", installation: Installation, today: date, last: date) -> Ahead:
+    return ahead(installation.pack, read_facts(session), today, last, told_by(session))
 
 
 def _told(move: Move) -> bool:

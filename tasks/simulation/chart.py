@@ -11,7 +11,7 @@ from language.environments import environment
 from policies.pack.pack import Pack
 from policies.simulation import Rehearsal
 from policies.simulation.load import Quarter
-from policies.simulation.simulation import Life
+from policies.simulation.simulation import Course
 from policies.status.states import State
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -70,7 +70,7 @@ class _Axis:
 def chart(rehearsal: Rehearsal, pack: Pack) -> str:
     """Return the chart as SVG (https://www.w3.org/TR/SVG11/), light or dark as the reader's screen is."""
     axis = _Axis(rehearsal)
-    lanes = list(_lanes(rehearsal.lives, axis))
+    lanes = list(_lanes(rehearsal.courses, axis))
     template = environment("en", FileSystemLoader(TEMPLATES), escaped=True).get_template("rehearsal.svg")
     return template.render(
         institution=pack.instrument.institution["en"],
@@ -104,14 +104,14 @@ def _event_years(quarters: Iterable[Quarter], axis: _Axis) -> list[tuple[float, 
     return [(axis.year(year), f"{year}: {events}") for year, events in years.items()]
 
 
-def _lanes(lives: Sequence[Life], axis: _Axis) -> Iterator[Lane]:
-    ended = [(life, marks) for life in lives if (marks := list(_marks(life, axis)))]
-    for number, (life, marks) in enumerate(ended):
-        yield Lane(life.obligation.title["en"], TOP + BARS + GAP + LANE * (number + 0.5), marks)
+def _lanes(courses: Sequence[Course], axis: _Axis) -> Iterator[Lane]:
+    ended = [(course, marks) for course in courses if (marks := list(_marks(course, axis)))]
+    for number, (course, marks) in enumerate(ended):
+        yield Lane(course.obligation.title["en"], TOP + BARS + GAP + LANE * (number + 0.5), marks)
 
 
-def _marks(life: Life, axis: _Axis) -> Iterator[Mark]:
-    for turn in life.turns:
+def _marks(course: Course, axis: _Axis) -> Iterator[Mark]:
+    for turn in course.turns:
         cycle = turn.cycle
         on = cycle.met_on or (cycle.due_on if turn.state in _UNDONE else None)
         if on and axis.first <= on.year < axis.last:

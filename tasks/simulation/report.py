@@ -7,7 +7,7 @@ from typing import Any
 from policies.simulation import Rehearsal
 from policies.simulation.checks import Assertion
 from policies.simulation.load import Quarter, peaks_of
-from policies.simulation.simulation import Life
+from policies.simulation.simulation import Course
 from policies.simulation.span import Span
 from policies.status.states import State
 
@@ -41,9 +41,9 @@ def broken_before(assertions: Sequence[Assertion]) -> list[str]:
     return [f"{each.obligation}: {failure}" for each in assertions for failure in each.before]
 
 
-def duty_rows(lives: Sequence[Life], span: Span) -> list[Row]:
+def duty_rows(courses: Sequence[Course], span: Span) -> list[Row]:
     """Return one line for each obligation: how the cycles that ended in these days ended."""
-    return [_duty(life, span) for life in lives]
+    return [_duty(course, span) for course in courses]
 
 
 def load_rows(quarters: Sequence[Quarter]) -> list[Row]:
@@ -72,7 +72,7 @@ def rehearsal_json(rehearsal: Rehearsal) -> dict[str, Any]:
         "assumptions": list(rehearsal.assumptions),
         "holds": rehearsal.holds,
         "assertions": [_assertion(each) for each in rehearsal.assertions],
-        "obligations": [_counts(life, span) for life in rehearsal.lives],
+        "obligations": [_counts(course, span) for course in rehearsal.courses],
         "quarters": [
             {"quarter": q.name, "steps": q.steps, "notices": q.notices, "held": list(q.events)}
             for q in rehearsal.quarters
@@ -95,18 +95,20 @@ def _assertion(each: Assertion) -> dict[str, Any]:
     }
 
 
-def _counts(life: Life, span: Span) -> dict[str, Any]:
+def _counts(course: Course, span: Span) -> dict[str, Any]:
     ended = (
-        t for t in life.turns if (on := t.cycle.met_on or t.cycle.due_on or t.cycle.target_on) and on in span
+        t
+        for t in course.turns
+        if (on := t.cycle.met_on or t.cycle.due_on or t.cycle.target_on) and on in span
     )
     counts = Counter(turn.state for turn in ended)
-    done_on = [done.completed_on.isoformat() for done in life.completions if done.completed_on in span]
+    done_on = [done.completed_on.isoformat() for done in course.completions if done.completed_on in span]
     counted = {name: counts[state] for state, name in _COUNTED.items()}
-    return {"obligation": life.obligation.id, **counted, "done_on": done_on}
+    return {"obligation": course.obligation.id, **counted, "done_on": done_on}
 
 
-def _duty(life: Life, span: Span) -> Row:
-    return {key: str(value) for key, value in _counts(life, span).items() if key in DUTIES}
+def _duty(course: Course, span: Span) -> Row:
+    return {key: str(value) for key, value in _counts(course, span).items() if key in DUTIES}
 
 
 def _year(year: int, quarters: Sequence[Quarter]) -> Row:

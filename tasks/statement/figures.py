@@ -11,13 +11,13 @@ from language.catalogues import english
 from policies.facts.facts import Facts
 from policies.plans.notices import NoticeState
 from policies.recurrence.per_trigger import follows_decisions
-from policies.status.standing import Standing
 from policies.status.states import State
+from policies.status.status import ObligationStatus
 from records.ledger.ledger import count_in, count_moved_to
 from records.packages import packages_by
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.status.findings import WAITING
-from tasks.status.standings import standings
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -31,15 +31,15 @@ class Sources:
     """What figures are computed from: nothing else is asked."""
 
     session: "Session"
-    workplace: Workplace
+    installation: Installation
     facts: Facts
-    standings: Sequence[Standing]
+    statuses: Sequence[ObligationStatus]
     as_of: date
     first: date
 
-    def counted(self, *states: State) -> int:
+    def pluralise(self, *states: State) -> int:
         """How many obligations are in one of these states, as `mandates status` shows them."""
-        return sum(each.current.state in states for each in self.standings)
+        return sum(each.current.state in states for each in self.statuses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,11 @@ class Figure:
     as_of: date
 
 
-def sources_of(session: "Session", workplace: Workplace, facts: Facts, first: date, as_of: date) -> Sources:
+def sources_of(
+    session: "Session", installation: Installation, facts: Facts, first: date, as_of: date
+) -> Sources:
     """Gather what figures are computed from; the standings are those of `mandates status --as-of`."""
-    return Sources(session, workplace, facts, standings(workplace.pack, facts, as_of), as_of, first)
+    return Sources(session, installation, facts, statuses(installation.pack, facts, as_of), as_of, first)
 
 
 def figures(sources: Sources) -> list[Figure]:
@@ -80,21 +82,21 @@ def _value(measure: Measure, sources: Sources) -> int | None:
 
 
 def _in_state(*states: State) -> Callable[[Sources], int]:
-    return lambda sources: sources.counted(*states)
+    return lambda sources: sources.pluralise(*states)
 
 
 def _followed(*states: State) -> Callable[[Sources], int]:
     """Count decisions, not obligations: the follow-up of each is a cycle of its own."""
     return lambda sources: sum(
         turn.state in states
-        for each in sources.standings
-        if follows_decisions(each.obligation.version_on(sources.as_of).clock)
+        for each in sources.statuses
+        if follows_decisions(each.obligation.version_on(sources.as_of).recurrence)
         for turn in each.turns
     )
 
 
 def _whole_packages(sources: Sources) -> int:
-    folder = sources.workplace.settings.packages
+    folder = sources.installation.settings.packages
     return sum(
         _hash(folder / each.file) == each.sha256 for each in packages_by(sources.session, sources.as_of)
     )
@@ -123,7 +125,7 @@ MEASURES = (
         english("Obligations"),
         english("every obligation that the policy pack holds"),
         _RULES,
-        lambda sources: len(sources.standings),
+        lambda sources: len(sources.statuses),
     ),
     Measure(
         "met",
@@ -186,14 +188,14 @@ MEASURES = (
         english("Breaches"),
         english("cycles that went past their due date, also those met later"),
         _RECORD,
-        lambda sources: sum(len(each.breaches) for each in sources.standings),
+        lambda sources: sum(len(each.breaches) for each in sources.statuses),
     ),
     Measure(
         "past-target",
         english("Past the house target"),
         english("obligations whose current cycle is past its target and not met; no breach"),
         _RECORD,
-        lambda sources: sum(bool(each.current.days_past_target) for each in sources.standings),
+        lambda sources: sum(bool(each.current.days_past_target) for each in sources.statuses),
     ),
     Measure(
         "decisions-unfinished",

@@ -10,11 +10,11 @@ from language.attention import Wording
 from language.catalogues import english, english_plural, translations
 from language.dates import format_date
 from language.direction import direction, inside, said_in
-from language.durations import counted
+from language.durations import pluralise
 from language.notice_names import kind_name, notice_state_name
 from language.state_names import state_name
 from policies.recurrence.cycles import Cycle
-from policies.status.standing import Standing
+from policies.status.status import ObligationStatus
 from records.ledger.deliveries import returned_letters, state_seen
 from records.ledger.ledger import notices_about
 from tasks.statement.figures import COMING_DAYS, Figure, Sources
@@ -56,7 +56,7 @@ def paper(issue: Issue, sources: Sources, found: Sequence[Figure], language: str
         language=language,
         direction=direction(language),
         title=say(_TITLE) % {"on": format_date(sources.as_of, language)},
-        institution=said_in(language, sources.workplace.pack.instrument.institution),
+        institution=said_in(language, sources.installation.pack.instrument.institution),
         lines=list(_lines(issue, language)),
         sheets=[*sheets, _findings(sources, language)],
     )
@@ -102,7 +102,7 @@ _UNAVAILABLE = english("unavailable")
 def _obligations(sources: Sources, language: str) -> Sheet:
     say = translations(language).gettext
     columns = [say(each) for each in _OF_OBLIGATION]
-    rows = [_obligation(each, sources, language) for each in sources.standings]
+    rows = [_obligation(each, sources, language) for each in sources.statuses]
     return Sheet(say(_OBLIGATIONS), "", columns, rows)
 
 
@@ -120,28 +120,28 @@ _OF_OBLIGATION = (
 )
 
 
-def _obligation(standing: Standing, sources: Sources, language: str) -> list[Cell]:
-    turn, cycle = standing.current, standing.current.cycle
+def _obligation(status: ObligationStatus, sources: Sources, language: str) -> list[Cell]:
+    turn, cycle = status.current, status.current.cycle
     return [
-        said_in(language, standing.obligation.title),
-        ", ".join(standing.obligation.provisions),
+        said_in(language, status.obligation.title),
+        ", ".join(status.obligation.provisions),
         cycle.name,
         state_name(turn.state, language),
         cycle.due_on,
         cycle.target_on,
         turn.days_overdue or None,
-        standing.last_met_on,
-        _told(standing, sources, language),
+        status.last_met_on,
+        _told(status, sources, language),
     ]
 
 
-def _told(standing: Standing, sources: Sources, language: str) -> str:
+def _told(status: ObligationStatus, sources: Sources, language: str) -> str:
     """Return who was told that the cycle is past its due date, and what became of that."""
-    key = standing.current.cycle.key
+    key = status.current.cycle.key
     told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
     returned = returned_letters(sources.session, {notice.letter for notice in told if notice.letter})
     return "; ".join(
-        f"{sources.workplace.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
+        f"{sources.installation.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
         f"{notice_state_name(state_seen(notice, returned), language)}"
         for notice in told
     )
@@ -152,7 +152,7 @@ def _coming(sources: Sources, language: str) -> Sheet:
     until = sources.as_of + timedelta(days=COMING_DAYS)
     ahead = [
         (plan_on, each, turn.cycle)
-        for each in sources.standings
+        for each in sources.statuses
         for turn in each.turns
         if (plan_on := turn.cycle.plan_on) and sources.as_of < plan_on <= until and not turn.cycle.met_on
     ]
@@ -176,11 +176,11 @@ def _which(cycle: Cycle, plan_on: date, language: str) -> str:
 
 def _findings(sources: Sources, language: str) -> Sheet:
     say = translations(language).gettext
-    found = [attention for each in sources.standings for attention in attention_on(each)]
+    found = [attention for each in sources.statuses for attention in attention_on(each)]
     found.sort(key=lambda each: (each.rank, each.subject))
     rows: list[list[Cell]] = [[*_finding(each, sources, language)] for each in found]
-    breaches = [breach for each in sources.standings for breach in each.breaches]
-    late = [[each.cycle, counted(_LATE, each.days_late, language)] for each in breaches]
+    breaches = [breach for each in sources.statuses for breach in each.breaches]
+    late = [[each.cycle, pluralise(_LATE, each.days_late, language)] for each in breaches]
     columns = [say(_ABOUT), say(_FOUND)]
     return Sheet(say(_FINDINGS), say(_FINDINGS_NOTE), columns, [*rows, *late])
 
@@ -190,7 +190,7 @@ _FINDINGS_NOTE = english("A breach stays listed when the cycle is met later.")
 
 
 def _finding(attention: Attention, sources: Sources, language: str) -> tuple[str, str]:
-    pack = sources.workplace.pack
+    pack = sources.installation.pack
     names = {obligation.id: obligation.title for obligation in pack.obligations.values()}
     names |= {**pack.instrument.meetings, **pack.instrument.events}
     wording = Wording(language, format_date, partial(anchor_label, language=language, names=names))

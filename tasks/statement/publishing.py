@@ -15,12 +15,12 @@ from records.database import writing
 from records.facts.facts import read_facts
 from records.runs import record_run, went_live_on
 from records.statements import PublishedStatement, latest_statement, publish, statements
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.statement.figures import Figure, Sources, figures, sources_of
 from tasks.statement.files import files_of
 from tasks.statement.issue import Issue
 from tasks.statement.paper import paper
-from tasks.status.standings import status_json
+from tasks.status.statuses import status_json
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -85,24 +85,24 @@ def this_day(today: date) -> Period:
 
 
 def state(
-    workplace: Workplace, period: Period, now: datetime, by: str, *, reason: str | None = None
+    installation: Installation, period: Period, now: datetime, by: str, *, reason: str | None = None
 ) -> Published:
     """Publish a statement, or return the version that stands when its figures are the same.
 
     Raises:
         NeedsReasonError: the figures are others than those published, and no reason was given.
     """
-    with writing(workplace.engine) as session:
-        return _state(session, workplace, period, now, by, reason)
+    with writing(installation.engine) as session:
+        return _state(session, installation, period, now, by, reason)
 
 
 def state_all_owed(
-    workplace: Workplace, today: date, now: datetime, *, dry_run: bool = False
+    installation: Installation, today: date, now: datetime, *, dry_run: bool = False
 ) -> list[Published]:
     """Publish the statement of every month that ended since going live and has none, changed or not."""
-    with writing(workplace.engine, keep=not dry_run) as session:
+    with writing(installation.engine, keep=not dry_run) as session:
         done = [
-            _state(session, workplace, period, now, STATEMENT, None, keep_files=not dry_run)
+            _state(session, installation, period, now, STATEMENT, None, keep_files=not dry_run)
             for period in list(_owed(session, today))
         ]
         record_run(session, STATEMENT, today, now, {"published": len(done)})
@@ -121,7 +121,7 @@ def _owed(session: "Session", today: date) -> Iterator[Period]:
 
 def _state(
     session: "Session",
-    workplace: Workplace,
+    installation: Installation,
     period: Period,
     now: datetime,
     by: str,
@@ -130,7 +130,7 @@ def _state(
     keep_files: bool = True,
 ) -> Published:
     latest = latest_statement(session, period.name)
-    sources = sources_of(session, workplace, read_facts(session), period.first, period.last)
+    sources = sources_of(session, installation, read_facts(session), period.first, period.last)
     found = figures(sources)
     content = content_of(sources, found)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -140,22 +140,22 @@ def _state(
         raise NeedsReasonError(latest.name, latest.version)
     issue = Issue(period.name, latest.version + 1 if latest else 1, now, reason if latest else None)
     files = {f"statement-{issue.name}.v{issue.version}.json": content}
-    for language in dict.fromkeys(map(spoken, workplace.pack.instrument.languages)):
+    for language in dict.fromkeys(map(spoken, installation.pack.instrument.languages)):
         files |= files_of(paper(issue, sources, found, language), issue)
     if keep_files:
-        _store(workplace.settings.statements, files)
+        _store(installation.settings.statements, files)
     _record(session, issue, period, sha256, files, by)
     return Published(issue.name, issue.version, sha256, tuple(files), new=True)
 
 
 def content_of(sources: Sources, found: list[Figure]) -> bytes:
     """Return the figures as JSON: the contract of a statement, and what its hash covers."""
-    actors = sources.workplace.pack.actors
+    actors = sources.installation.pack.actors
     told = {
         "as_of": sources.as_of.isoformat(),
         "figures": [_figure(each) for each in found],
         "obligations": [
-            status_json(each, external=actors[each.obligation.holder].external) for each in sources.standings
+            status_json(each, external=actors[each.obligation.holder].external) for each in sources.statuses
         ],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()

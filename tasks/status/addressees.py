@@ -1,4 +1,4 @@
-"""Whom rungs speak to, and for whom nobody stands in the directory."""
+"""Whom scheduled notices speak to, and for whom nobody stands in the directory."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,11 +7,11 @@ from notifications.directory import Directory
 from policies.obligations.obligations import OWNERS, Obligation, audience
 from policies.pack.checks import PARTS
 from policies.pack.pack import Pack
-from policies.plans.notices import DUTY_OFFICER, RungRule
+from policies.plans.notices import DUTY_OFFICER, NoticeRule
 
 
 def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
-    """Return the actors for whom nobody stands, each with the rungs that speak to it all the same."""
+    """Return the actors for whom nobody stands, each with the notices scheduled for it all the same."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for obligation, rule in _rungs(pack):
         for actor in audience(rule, obligation):
@@ -21,15 +21,15 @@ def unheld(pack: Pack, directory: Directory) -> Mapping[str, Sequence[str]]:
 
 
 def silent(pack: Pack, directory: Directory) -> Sequence[str]:
-    """Return the actors that a duty names or a rung speaks to and for whom nobody stands, in order."""
+    """Return the actors that a duty or a scheduled notice names and for whom nobody stands, in order."""
     named = {actor for obligation in pack.obligations.values() for actor in obligation.actors}
     plans = {obligation.plan for obligation in pack.obligations.values()}
-    spoken_to = {actor for plan in plans for rule in pack.plans[plan].rungs for actor in rule.to}
+    spoken_to = {actor for plan in plans for rule in pack.plans[plan].scheduled_notices for actor in rule.to}
     return sorted(actor for actor in named | spoken_to.difference(PARTS) if not _people(actor, directory))
 
 
 def unspoken(pack: Pack) -> Iterator[str]:
-    """Yield the rungs that speak to parts the obligation gives to nobody: they will never be sent."""
+    """Yield the notices scheduled for parts the obligation gives to nobody: they will never be sent."""
     for obligation, rule in _rungs(pack):
         if not audience(rule, obligation) and OWNERS not in rule.to:
             parts = " or ".join(rule.to)
@@ -40,7 +40,7 @@ def _people(actor: str, directory: Directory) -> Sequence[str]:
     return directory.on_duty if actor == DUTY_OFFICER else directory.standing_for(actor)
 
 
-def _rungs(pack: Pack) -> Iterator[tuple[Obligation, RungRule]]:
+def _rungs(pack: Pack) -> Iterator[tuple[Obligation, NoticeRule]]:
     for obligation in pack.obligations.values():
-        for rule in pack.plans[obligation.plan].rungs:
+        for rule in pack.plans[obligation.plan].scheduled_notices:
             yield obligation, rule

@@ -7,8 +7,8 @@ from datetime import date
 from language.attention import Value, Wording, attention_sentence
 from policies.recurrence import PerTrigger
 from policies.recurrence.cycles import Bounds
-from policies.status.standing import Standing, Turn
 from policies.status.states import State
+from policies.status.status import ObligationStatus, Turn
 
 RANKS = {
     "overdue": 0,
@@ -49,39 +49,39 @@ class Attention:
 _PLAIN = Wording("en", lambda on, _language: on.isoformat())
 
 
-def attention_on(standing: Standing) -> Iterator[Attention]:
+def attention_on(status: ObligationStatus) -> Iterator[Attention]:
     """Yield what is wrong, or not known, about one obligation."""
-    obligation = standing.obligation.id
-    for turn in _to_look_at(standing):
+    obligation = status.obligation.id
+    for turn in _to_look_at(status):
         yield from _on_turn(obligation, turn)
-    since = standing.advisory_since
-    if since and standing.current.state is State.OPEN:
+    since = status.advisory_since
+    if since and status.current.state is State.OPEN:
         yield Attention("advisory", obligation, obligation, {"on": since})
-    missed = {turn.cycle.key for turn in standing.turns if turn.state is State.MISSED}
-    for breach in standing.breaches:
+    missed = {turn.cycle.key for turn in status.turns if turn.state is State.MISSED}
+    for breach in status.breaches:
         if breach.cycle in missed and breach.explanation is None:
             yield Attention("unexplained", obligation, breach.cycle, {"on": breach.due_on})
-    yield from _unchecked(standing)
-    for completion in standing.loose:
+    yield from _unchecked(status)
+    for completion in status.loose:
         yield Attention("loose", obligation, obligation, {"on": completion.completed_on})
 
 
-def _unchecked(standing: Standing) -> Iterator[Attention]:
+def _unchecked(status: ObligationStatus) -> Iterator[Attention]:
     """Yield the decisions under way of which nobody said that they respect the mandates of the members."""
-    clock = standing.obligation.version_on(standing.current.as_of).clock
-    if not isinstance(clock, PerTrigger) or clock.mandates_respected is None:
+    recurrence = status.obligation.version_on(status.current.as_of).recurrence
+    if not isinstance(recurrence, PerTrigger) or recurrence.mandates_respected is None:
         return
-    for turn in standing.turns:
+    for turn in status.turns:
         if turn.waits and turn.cycle.trigger and not turn.cycle.trigger.checked:
-            provision = (clock.mandates_respected,)
-            yield Attention("unchecked", standing.obligation.id, turn.cycle.key, {"provision": provision})
+            provision = (recurrence.mandates_respected,)
+            yield Attention("unchecked", status.obligation.id, turn.cycle.key, {"provision": provision})
 
 
-def _to_look_at(standing: Standing) -> Iterator[Turn]:
+def _to_look_at(status: ObligationStatus) -> Iterator[Turn]:
     """Yield the current turn, and those that do not wait for it and wait for somebody, or are not dated."""
-    current = standing.current
+    current = status.current
     yield current
-    for turn in standing.turns:
+    for turn in status.turns:
         waits = turn.waits or turn.state is State.UNKNOWN
         if turn.cycle.alone and waits and turn is not current:
             yield turn

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.plans.notices import NoticeState
-from policies.status.standing import Standing
+from policies.status.status import ObligationStatus
 from records.cycles import opened_cycles
 from records.ledger.deliveries import Failing, failing_addresses
 from records.ledger.ledger import causes, count_ready_by_channel, count_ready_for
 from records.ledger.outages import outages
 from records.submissions import refused_submissions
+from tasks.installation.installation import Installation
 from tasks.installation.live import leave_findings
-from tasks.installation.workplace import Workplace
 from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
-from tasks.status.membership_findings import roll_findings
+from tasks.status.membership_findings import membership_findings
 from tasks.status.open_cycles import groundless_cycles
 from tasks.status.unasked import unasked_findings
 
@@ -27,48 +27,52 @@ if TYPE_CHECKING:
 
 
 def findings_of(
-    session: "Session", workplace: Workplace, watched: Sequence[Standing], facts: Facts, as_of: date
+    session: "Session",
+    installation: Installation,
+    watched: Sequence[ObligationStatus],
+    facts: Facts,
+    as_of: date,
 ) -> list[str]:
     """Return everything found, the obligations first, then the rolls, the ledger and the directory."""
     opened = opened_cycles(session)
-    dates = [finding for standing in watched for finding in findings_on(standing)]
-    dates += unasked_findings(session, workplace, watched, opened, facts)
+    dates = [finding for status in watched for finding in findings_on(status)]
+    dates += unasked_findings(session, installation, watched, opened, facts)
     groundless = groundless_cycles(watched, opened)
-    rolls = roll_findings(workplace.pack, workplace.directory, facts, as_of)
-    return findings_around(session, workplace, [*dates, *rolls], groundless)
+    rolls = membership_findings(installation.pack, installation.directory, facts, as_of)
+    return findings_around(session, installation, [*dates, *rolls], groundless)
 
 
 def findings_around(
-    session: "Session", workplace: Workplace, dates: Sequence[str], groundless: Sequence[str]
+    session: "Session", installation: Installation, dates: Sequence[str], groundless: Sequence[str]
 ) -> list[str]:
     """Return everything found, given what was found about obligations, cycles and rolls."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
-    rules = rules_findings(workplace)
-    refused = refused_inputs(session, workplace)
+    rules = rules_findings(installation)
+    refused = refused_inputs(session, installation)
     ledger = [*ledger_findings(session), *outage_findings(session)]
-    ledger += address_findings(session, workplace.directory)
-    leave = leave_findings(session, workplace.settings)
-    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory_findings(workplace)]
+    ledger += address_findings(session, installation.directory)
+    leave = leave_findings(session, installation.settings)
+    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory_findings(installation)]
 
 
-def rules_findings(workplace: Workplace) -> Iterator[str]:
+def rules_findings(installation: Installation) -> Iterator[str]:
     """Yield that the last good rules stand in for rules with mistakes, and the mistakes."""
-    if workplace.refused:
-        for problem in workplace.refused.problems:
+    if installation.refused:
+        for problem in installation.refused.problems:
             yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
 
 
-def refused_inputs(session: "Session", workplace: Workplace) -> Iterator[str]:
+def refused_inputs(session: "Session", installation: Installation) -> Iterator[str]:
     """Yield each file that was refused and for which its sender has sent no other since."""
     for each in refused_submissions(session):
-        name = workplace.directory.name_of(each.person)
+        name = installation.directory.name_of(each.person)
         why = ", ".join(each.refusals)
         yield f"{each.cycle}: {each.title!r} from {name} was refused: {why}; it is kept apart"
 
 
-def findings_on(standing: Standing) -> Iterator[str]:
+def findings_on(status: ObligationStatus) -> Iterator[str]:
     """Yield what is wrong, or not known, about one obligation."""
-    return map(str, attention_on(standing))
+    return map(str, attention_on(status))
 
 
 def ledger_findings(session: "Session") -> Iterator[str]:
@@ -77,12 +81,14 @@ def ledger_findings(session: "Session") -> Iterator[str]:
         yield _WAITING[state](key, cause)
 
 
-def waiting_findings(session: "Session", workplace: Workplace, held: Mapping[str, datetime]) -> Iterator[str]:
+def waiting_findings(
+    session: "Session", installation: Installation, held: Mapping[str, datetime]
+) -> Iterator[str]:
     """Yield who is not written to now although something waits for them, and until when."""
     for person, count in sorted(count_ready_for(session, list(held)).items()):
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
-        name = workplace.directory.name_of(person)
+        name = installation.directory.name_of(person)
         yield f"{name}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
 
 
@@ -117,13 +123,13 @@ def outage_findings(session: "Session") -> Iterator[str]:
         )
 
 
-def directory_findings(workplace: Workplace) -> Iterator[str]:
+def directory_findings(installation: Installation) -> Iterator[str]:
     """Yield what is not settled in the directory."""
-    if workplace.directory.status == "unconfirmed":
+    if installation.directory.status == "unconfirmed":
         yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
-    instead = " and ".join(workplace.directory.on_duty)
+    instead = " and ".join(installation.directory.on_duty)
     reach = f"go to {instead}, the duty officer, instead" if instead else "reach no one"
-    for actor in silent(workplace.pack, workplace.directory):
+    for actor in silent(installation.pack, installation.directory):
         yield f"nobody stands for {actor} in the directory: notices to it {reach}"
 
 

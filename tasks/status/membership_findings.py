@@ -6,14 +6,14 @@ from datetime import date
 from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.membership.groups import groups_on
-from policies.membership.rolls import amiss_in, roll_on
+from policies.membership.rolls import contradictions_in, roll_on
 from policies.membership.seats import seats_on
 from policies.pack.bodies import BodyKind
 from policies.pack.pack import Pack
 from tasks.status.rosters import on_roll
 
 
-def roll_findings(pack: Pack, directory: Directory, facts: Facts, as_of: date) -> Iterator[str]:
+def membership_findings(pack: Pack, directory: Directory, facts: Facts, as_of: date) -> Iterator[str]:
     """Yield what is not settled about the rolls on a day, body by body."""
     for body in pack.bodies.values():
         yield from _of_directory(pack, directory, facts, body.actor, as_of)
@@ -27,25 +27,25 @@ def roll_findings(pack: Pack, directory: Directory, facts: Facts, as_of: date) -
 
 
 def _of_directory(pack: Pack, directory: Directory, facts: Facts, actor: str, as_of: date) -> Iterator[str]:
-    members, standing = on_roll(pack, facts, actor, as_of), directory.standing_for(actor)
+    members, status = on_roll(pack, facts, actor, as_of), directory.standing_for(actor)
     if members is None:
         recorded = [stay.member for stay in roll_on(facts.rolls, actor, as_of)]
-        if recorded and set(recorded) != set(standing):
-            differ = _differ(recorded, standing)
+        if recorded and set(recorded) != set(status):
+            differ = _differ(recorded, status)
             yield f"{actor}: nobody vouches for its roll, so the directory stands: {differ}"
         return
     if lost := [member for member in members if directory.recipient(member) is None]:
         instead = " and ".join(directory.on_duty) or "no one"
         yield f"{actor}: on its roll, and nobody in the directory; {instead} is told: {', '.join(lost)}"
     known = [member for member in members if member not in lost]
-    if set(known) != set(standing):
-        yield f"{actor}: its roll stands, and the directory differs: {_differ(known, standing)}"
+    if set(known) != set(status):
+        yield f"{actor}: its roll stands, and the directory differs: {_differ(known, status)}"
 
 
-def _differ(recorded: Collection[str], standing: Collection[str]) -> str:
+def _differ(recorded: Collection[str], status: Collection[str]) -> str:
     sides = {
-        "on the roll alone": sorted(set(recorded) - set(standing)),
-        "in the directory alone": sorted(set(standing) - set(recorded)),
+        "on the roll alone": sorted(set(recorded) - set(status)),
+        "in the directory alone": sorted(set(status) - set(recorded)),
     }
     return "; ".join(f"{side}: {', '.join(who)}" for side, who in sides.items() if who)
 
@@ -70,5 +70,5 @@ def _of_members(facts: Facts, body: str) -> Iterator[str]:
     for joining in facts.rolls.joinings:
         if joining.body == body and joining.decision and joining.decision not in decisions:
             yield f"{body}: {joining.member} entered by {joining.decision}, a decision that is not on record"
-    for amiss in amiss_in(facts.rolls, body):
-        yield f"{body}: a fact about {amiss.fact.member} is left out of the roll; expected {amiss.expected}"
+    for found in contradictions_in(facts.rolls, body):
+        yield f"{body}: a fact about {found.fact.member} is left out of the roll; expected {found.expected}"

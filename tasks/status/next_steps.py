@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from policies.obligations.obligations import SECRETARIAT, Obligation
 from policies.plans.milestones import MilestoneId
-from policies.status.standing import Standing, Turn
+from policies.status.status import ObligationStatus, Turn
 
 SOON = timedelta(days=14)
 
@@ -34,10 +34,10 @@ def next_step(obligation: Obligation, turn: Turn) -> NextStep | None:
     return NextStep(obligation.id, turn.cycle.key, ahead.id, ahead.on, actors or (obligation.holder,))
 
 
-def steps_soon(standing: Standing) -> Iterator[NextStep]:
+def steps_soon(status: ObligationStatus) -> Iterator[NextStep]:
     """Yield the next steps of an obligation's open cycles that come within two weeks."""
-    for turn in standing.turns:
-        step = next_step(standing.obligation, turn)
+    for turn in status.turns:
+        step = next_step(status.obligation, turn)
         if step and step.on <= turn.as_of + SOON:
             yield step
 

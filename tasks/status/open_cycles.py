@@ -10,25 +10,25 @@ from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation, audience
 from policies.pack.pack import Pack
 from policies.plans.notice_key import NoticeKey
-from policies.plans.notices import CHASERS, DUTY_OFFICER, FOR_INPUTS, NoticeKind, Rung
+from policies.plans.notices import CHASERS, DUTY_OFFICER, FOR_INPUTS, NoticeKind, ScheduledNotice
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.inputs import Input, Turned, asked_instead, input_of
-from policies.status.standing import Standing, Turn
+from policies.status.status import ObligationStatus, Turn
 from records.cycles import Opened
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 
 ASKING = CHASERS | {NoticeKind.CALL_FOR_INPUTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """A rung on its way to one person by one channel; `actor` is who the person stands for, if anybody.
+    """A scheduled notice for one person by one channel; `actor` is who the person stands for, if anybody.
 
     Where the directory has nobody, the duty officer gets it, and `unheld` is whom it is meant for: the actor,
     or members of its roll.
     """
 
-    rung: Rung
+    scheduled: ScheduledNotice
     person: str
     channel: str
     actor: str
@@ -36,7 +36,7 @@ class Addressed:
 
 
 @dataclass(frozen=True)
-class Docket:
+class OpenCycle:
     """An open cycle, or one that was: its rules, its turn, its people, and what they answered."""
 
     pack: Pack
@@ -73,39 +73,39 @@ class Docket:
         """The inputs that are still owed by those who were asked."""
         return [given for given in self.inputs.values() if given.turned is Turned.OWED]
 
-    def key(self, rung: Rung, person: str, channel: str) -> str:
-        """Return the key under which this rung goes to this person by this channel, for ever."""
-        return str(NoticeKey(self.turn.cycle.key, rung.kind, rung.id, person, channel))
+    def key(self, scheduled: ScheduledNotice, person: str, channel: str) -> str:
+        """Return the key under which this scheduled notice goes to this person by this channel, for ever."""
+        return str(NoticeKey(self.turn.cycle.key, scheduled.kind, scheduled.id, person, channel))
 
-    def addressed(self, rung: Rung) -> list[Addressed]:
-        """Return the rung once for everybody of its audience who is to be told, on each of their channels."""
-        if rung.kind is NoticeKind.HAND_OVER and rung.about in FOR_INPUTS and not self.owing:
+    def addressed(self, scheduled: ScheduledNotice) -> list[Addressed]:
+        """Return the notice once for each of its audience who is to be told, on each of their channels."""
+        if scheduled.kind is NoticeKind.HAND_OVER and scheduled.about in FOR_INPUTS and not self.owing:
             return []
         found: dict[str, tuple[str, tuple[str, ...]]] = {}
         trigger = self.turn.cycle.trigger
-        for actor in reversed(audience(rung, self.obligation, trigger.owners if trigger else ())):
-            for person, unheld in self._told(rung, actor):
+        for actor in reversed(audience(scheduled, self.obligation, trigger.owners if trigger else ())):
+            for person, unheld in self._told(scheduled, actor):
                 others = found[person][1] if unheld and person in found else ()
                 found[person] = (actor, (*unheld, *others))
         return [
-            Addressed(rung, person, channel, actor, unheld)
+            Addressed(scheduled, person, channel, actor, unheld)
             for person, (actor, unheld) in sorted(found.items())
             for channel in self.directory.channels_of(person)
         ]
 
-    def _told(self, rung: Rung, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _told(self, scheduled: ScheduledNotice, actor: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield who is told, each with whom it is meant for, if that is somebody the directory has not."""
         people = self.people(actor)
         if not people:
             yield from ((person, (actor,)) for person in self.directory.on_duty)
-        told = [each for person in people if (each := self._of_rung(rung, person))]
+        told = [each for person in people if (each := self._of_scheduled(scheduled, person))]
         if lost := tuple(each for each in told if self.directory.recipient(each) is None):
             yield from ((person, lost) for person in self.directory.on_duty)
         yield from ((person, ()) for person in told if person not in lost)
 
-    def _of_rung(self, rung: Rung, person: str) -> str | None:
-        """Return whom a rung tells instead of a person it speaks to: mostly themselves, perhaps nobody."""
-        asking = rung.kind in ASKING and rung.about in FOR_INPUTS
+    def _of_scheduled(self, scheduled: ScheduledNotice, person: str) -> str | None:
+        """Return whom a notice tells instead of a person it speaks to: mostly themselves, perhaps nobody."""
+        asking = scheduled.kind in ASKING and scheduled.about in FOR_INPUTS
         return self._asked(person) if asking else person
 
     def _asked(self, person: str) -> str | None:
@@ -118,25 +118,28 @@ class Docket:
         return other if other_given and other_given.turned is Turned.OWED else None
 
 
-def dockets(
-    workplace: Workplace, watched: Iterable[Standing], opened: Mapping[str, Opened], facts: Facts
-) -> Iterator[Docket]:
+def cycles_open(
+    installation: Installation,
+    watched: Iterable[ObligationStatus],
+    opened: Mapping[str, Opened],
+    facts: Facts,
+) -> Iterator[OpenCycle]:
     """Yield every cycle of these obligations that is open, or was."""
-    for standing in _begun(watched, opened):
-        for turn in standing.turns:
+    for status in _begun(watched, opened):
+        for turn in status.turns:
             if of_cycle := opened.get(turn.cycle.key):
-                obligation = standing.obligation
-                yield Docket(workplace.pack, workplace.directory, obligation, turn, of_cycle, facts)
+                obligation = status.obligation
+                yield OpenCycle(installation.pack, installation.directory, obligation, turn, of_cycle, facts)
 
 
-def groundless_cycles(watched: Iterable[Standing], opened: Mapping[str, Opened]) -> list[str]:
+def groundless_cycles(watched: Iterable[ObligationStatus], opened: Mapping[str, Opened]) -> list[str]:
     """Return the opened cycles of these obligations that the facts, as corrected since, no longer give."""
-    begun = {standing.obligation.id: standing for standing in _begun(watched, opened)}
-    derived = {turn.cycle.key for standing in begun.values() for turn in standing.turns}
+    begun = {status.obligation.id: status for status in _begun(watched, opened)}
+    derived = {turn.cycle.key for status in begun.values() for turn in status.turns}
     return [key for key in opened if CycleKey.parse(key).obligation in begun and key not in derived]
 
 
-def _begun(watched: Iterable[Standing], opened: Iterable[str]) -> Iterator[Standing]:
+def _begun(watched: Iterable[ObligationStatus], opened: Iterable[str]) -> Iterator[ObligationStatus]:
     """Yield the obligations of which a cycle was opened: of many thousand, few were."""
     obligations = {CycleKey.parse(key).obligation for key in opened}
-    return (standing for standing in watched if standing.obligation.id in obligations)
+    return (status for status in watched if status.obligation.id in obligations)

@@ -13,9 +13,9 @@ from policies.status.states import UNMET, State
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
 from records.ledger.notices import Notice, notices_of, sent_on
-from tasks.installation.workplace import Workplace
-from tasks.status.open_cycles import Docket, dockets
-from tasks.status.standings import standings
+from tasks.installation.installation import Installation
+from tasks.status.open_cycles import OpenCycle, cycles_open
+from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -60,20 +60,20 @@ class OpenItem:
         }
 
 
-def open_items(session: "Session", workplace: Workplace, as_of: date) -> list[OpenItem]:
+def open_items(session: "Session", installation: Installation, as_of: date) -> list[OpenItem]:
     """Return everything owed at the end of `as_of`, what is most at risk first, then the oldest.
 
     At risk is first what the text demands, then what holds others up; the older of two comes first.
     """
     facts = read_facts(session)
-    watched = standings(workplace.pack, facts, as_of)
+    watched = statuses(installation.pack, facts, as_of)
     found: list[OpenItem] = []
-    for docket in dockets(workplace, watched, opened_cycles(session), facts):
-        if docket.turn.state in UNMET:
-            asked = sent_on(session, docket.turn.cycle.key, NoticeKind.CALL_FOR_INPUTS)
-            found += [*_of_holders(docket), *_of_contributors(docket, asked)]
+    for open_cycle in cycles_open(installation, watched, opened_cycles(session), facts):
+        if open_cycle.turn.state in UNMET:
+            asked = sent_on(session, open_cycle.turn.cycle.key, NoticeKind.CALL_FOR_INPUTS)
+            found += [*_of_holders(open_cycle), *_of_contributors(open_cycle, asked)]
     waiting = notices_of(session, states=_DECIDED_BY_PEOPLE)
-    found += _of_the_ledger(waiting, workplace.directory.on_duty, as_of)
+    found += _of_the_ledger(waiting, installation.directory.on_duty, as_of)
     order = list(ItemKind)
     return sorted(
         found,
@@ -88,25 +88,25 @@ def open_items(session: "Session", workplace: Workplace, as_of: date) -> list[Op
     )
 
 
-def _of_holders(docket: Docket) -> Iterator[OpenItem]:
-    turn, cycle = docket.turn, docket.turn.cycle
-    explained = docket.facts.explanation_of(cycle.key)
+def _of_holders(open_cycle: OpenCycle) -> Iterator[OpenItem]:
+    turn, cycle = open_cycle.turn, open_cycle.turn.cycle
+    explained = open_cycle.facts.explanation_of(cycle.key)
     kind = ItemKind.EXPLANATION if turn.state is State.MISSED else ItemKind.COMPLETION
     if turn.state is State.MISSED and explained:
         return
-    people = docket.people(docket.obligation.holder) or docket.directory.on_duty
-    due_on, since_on = cycle.due_on or cycle.target_on, docket.opened.opened_on
-    yield _item(kind, docket, people, due_on, since_on, mandated=cycle.due_on is not None)
+    people = open_cycle.people(open_cycle.obligation.holder) or open_cycle.directory.on_duty
+    due_on, since_on = cycle.due_on or cycle.target_on, open_cycle.opened.opened_on
+    yield _item(kind, open_cycle, people, due_on, since_on, mandated=cycle.due_on is not None)
 
 
-def _of_contributors(docket: Docket, asked: Mapping[str, date]) -> Iterator[OpenItem]:
-    due_on = docket.turn.milestone_on(MilestoneId.INPUTS_DUE)
-    for person, given in docket.inputs.items():
+def _of_contributors(open_cycle: OpenCycle, asked: Mapping[str, date]) -> Iterator[OpenItem]:
+    due_on = open_cycle.turn.milestone_on(MilestoneId.INPUTS_DUE)
+    for person, given in open_cycle.inputs.items():
         if given.turned is Turned.OWED and person in asked:
-            yield _item(ItemKind.INPUT, docket, [person], given.until or due_on, asked[person])
-        elif given.turned is Turned.FOR_US and given.answer:
+            yield _item(ItemKind.INPUT, open_cycle, [person], given.until or due_on, asked[person])
+        elif given.turned is Turned.NEEDS_OUR_REPLY and given.answer:
             asked_on = given.answer.received_on
-            yield _item(ItemKind.REPLY, docket, docket.directory.on_duty, asked_on, asked_on)
+            yield _item(ItemKind.REPLY, open_cycle, open_cycle.directory.on_duty, asked_on, asked_on)
 
 
 def _of_the_ledger(notices: Iterable[Notice], officers: Sequence[str], as_of: date) -> Iterator[OpenItem]:
@@ -119,15 +119,15 @@ def _of_the_ledger(notices: Iterable[Notice], officers: Sequence[str], as_of: da
 
 def _item(
     kind: ItemKind,
-    docket: Docket,
+    open_cycle: OpenCycle,
     people: Sequence[str],
     due_on: date | None,
     since_on: date | None,
     *,
     mandated: bool = False,
 ) -> OpenItem:
-    late = max((docket.turn.as_of - due_on).days, 0) if due_on else 0
-    return OpenItem(kind, docket.turn.cycle.key, tuple(people), due_on, since_on, late, mandated)
+    late = max((open_cycle.turn.as_of - due_on).days, 0) if due_on else 0
+    return OpenItem(kind, open_cycle.turn.cycle.key, tuple(people), due_on, since_on, late, mandated)
 
 
 _DECIDED_BY_PEOPLE = {

@@ -10,19 +10,19 @@ from language.explanations import Names
 from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.pack.pack import Pack
-from policies.status.standing import Standing
 from policies.status.states import State
+from policies.status.status import ObligationStatus
 from records.overview import Glance, Index
 from tasks.status.attention import Attention, attention_on
 from tasks.status.next_steps import NextStep, steps_soon
-from tasks.status.standings import one_by_one
+from tasks.status.statuses import one_by_one
 
 _QUIET = {State.OPEN: 5, State.SCHEDULED: 6, State.UNKNOWN: 7, State.STANDING: 8}
 _REST = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class SnapshotKey:
     """What a glance rests on: the day, and the mark of the facts. Another day or fact is another moment."""
 
     as_of: date
@@ -36,7 +36,7 @@ class Overview:
     `soon` are the steps of the coming two weeks; `falls` counts what opens, is aimed at and due by quarter.
     """
 
-    moment: Moment
+    snapshot_key: SnapshotKey
     pack: Pack
     directory: Directory
     facts: Facts
@@ -48,7 +48,7 @@ class Overview:
     @property
     def as_of(self) -> date:
         """The day asked about."""
-        return self.moment.as_of
+        return self.snapshot_key.as_of
 
     @cached_property
     def names(self) -> Names:
@@ -57,38 +57,38 @@ class Overview:
         actors = {actor.id: actor.name for actor in self.pack.instrument.actors}
         return {**actors, **titles, **self.pack.instrument.meetings, **self.pack.instrument.events}
 
-    def standing(self, obligation: str) -> Standing:
+    def status(self, obligation: str) -> ObligationStatus:
         """Return where one obligation stands.
 
         Raises:
             UnknownObligationError: the pack has no such obligation.
         """
-        return self.pack.standing(obligation, self._happened, self.as_of)
+        return self.pack.status(obligation, self._happened, self.as_of)
 
     @cached_property
     def _happened(self) -> Facts:
         return self.facts.upto(self.as_of)  # once for all: else every row looks through the facts of all
 
 
-def overview(pack: Pack, directory: Directory, facts: Facts, moment: Moment) -> Overview:
+def overview(pack: Pack, directory: Directory, facts: Facts, snapshot_key: SnapshotKey) -> Overview:
     """Derive every standing of the day, and keep what is needed to find one."""
     attention: list[Attention] = []
     falls: Counter[tuple[int, int, str]] = Counter()
     rows: list[Glance] = []
     soon: list[NextStep] = []
-    for standing in one_by_one(pack, facts, moment.as_of):
-        mine = list(attention_on(standing))
+    for status in one_by_one(pack, facts, snapshot_key.as_of):
+        mine = list(attention_on(status))
         attention += mine
-        soon += steps_soon(standing)
-        falls.update(_falls(standing))
-        rows.append(_glance(pack, standing, mine))
+        soon += steps_soon(status)
+        falls.update(_falls(status))
+        rows.append(_glance(pack, status, mine))
     attention.sort(key=lambda each: (each.rank, each.subject))
     soon.sort(key=lambda step: (step.on, step.cycle))
-    return Overview(moment, pack, directory, facts, Index(rows), attention, soon, falls)
+    return Overview(snapshot_key, pack, directory, facts, Index(rows), attention, soon, falls)
 
 
-def _glance(pack: Pack, standing: Standing, attention: Sequence[Attention]) -> Glance:
-    obligation, turn = standing.obligation, standing.current
+def _glance(pack: Pack, status: ObligationStatus, attention: Sequence[Attention]) -> Glance:
+    obligation, turn = status.obligation, status.current
     pressing = min((each.rank for each in attention), default=_QUIET.get(turn.state, _REST))
     holder = pack.actors[obligation.holder]
     words = (
@@ -109,8 +109,8 @@ def _glance(pack: Pack, standing: Standing, attention: Sequence[Attention]) -> G
     )
 
 
-def _falls(standing: Standing) -> Iterator[tuple[int, int, str]]:
-    for turn in standing.turns:
+def _falls(status: ObligationStatus) -> Iterator[tuple[int, int, str]]:
+    for turn in status.turns:
         cycle = turn.cycle
         dates = (("opens", cycle.opens_on), ("target", cycle.target_on), ("due", cycle.due_on))
         for which, on in dates:

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.cli.command import Mandates
-from tests.harbour import FOLDER
+from tests.example_pack import FOLDER
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def mandates(tmp_path: Path) -> Mandates:
 
 
 def test_the_board_is_written_as_files(tmp_path):
-    harbour = Mandates(tmp_path / "home")  # with four duties: every page in six languages takes its time
-    done = harbour("board", "--out", str(tmp_path / "board"), MANDATES_POLICIES=str(FOLDER))
+    example_pack = Mandates(tmp_path / "home")  # with four duties: every page in six languages takes its time
+    done = example_pack("board", "--out", str(tmp_path / "board"), MANDATES_POLICIES=str(FOLDER))
     assert done.code == 0
     assert (tmp_path / "board" / "en" / "index.html").exists()
     assert (tmp_path / "board" / "ar" / "obligations" / "safety-report.html").exists()

@@ -15,7 +15,7 @@ from flows.artifacts import (
 )
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
-from tasks.installation.runs import Occasion
+from tasks.installation.runs import RunContext
 from tasks.packages.assembly import Assembly
 from tasks.statement.publishing import Published
 from tests.days import day
@@ -23,7 +23,7 @@ from tests.flows.notices import REMINDER
 
 TODAY = day("Mon 2026-11-23")
 NOW = datetime(2026, 11, 23, 5, 3, tzinfo=UTC)
-IN_EARNEST, REHEARSAL = Occasion(TODAY, NOW, rehearsal=False), Occasion(TODAY, NOW, rehearsal=True)
+IN_EARNEST, REHEARSAL = RunContext(TODAY, NOW, rehearsal=False), RunContext(TODAY, NOW, rehearsal=True)
 
 FULL = Enforcement(as_of=TODAY, rows=[{"state": "open"}], notices=[REMINDER], findings=["look", "here"])
 EMPTY = Enforcement(as_of=TODAY)

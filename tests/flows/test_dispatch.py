@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 from flows.artifacts import Artifact, Table
 from flows.dispatch import send_and_show
 from tasks.dispatch.dispatching import Dispatching
-from tasks.installation.runs import Occasion
+from tasks.installation.runs import RunContext
 from tests.days import day
 
-OCCASION = Occasion(day("Mon 2026-11-23"), datetime(2026, 11, 23, 9, 7, tzinfo=UTC), rehearsal=False)
+OCCASION = RunContext(day("Mon 2026-11-23"), datetime(2026, 11, 23, 9, 7, tzinfo=UTC), rehearsal=False)
 
 
 def test_what_was_sent_is_shown():

@@ -4,13 +4,13 @@ from flows.artifacts import Artifact
 from flows.enforce import enforce_then_send
 from tasks.dispatch.dispatching import Dispatching
 from tasks.enforcement.enforcement import Enforcement
-from tasks.installation.runs import Occasion
+from tasks.installation.runs import RunContext
 from tests.days import day
 from tests.flows.notices import REMINDER
 
 TODAY = day("Mon 2026-11-23")
-IN_EARNEST = Occasion(TODAY, datetime(2026, 11, 23, 5, 3, tzinfo=UTC), rehearsal=False)
-REHEARSAL = Occasion(TODAY, datetime(2026, 11, 23, 5, 3, tzinfo=UTC), rehearsal=True)
+IN_EARNEST = RunContext(TODAY, datetime(2026, 11, 23, 5, 3, tzinfo=UTC), rehearsal=False)
+REHEARSAL = RunContext(TODAY, datetime(2026, 11, 23, 5, 3, tzinfo=UTC), rehearsal=True)
 
 OWED = {"obligation": "annual-meeting", "cycle": "annual-meeting/2026", "state": "open"}
 SENT = {"notice_key": "annual-meeting/2026/reminder/1", "outcome": "sent"}
@@ -23,12 +23,12 @@ class Hands:
         self.decided, self.sent = decided, sent
         self.deeds: list[object] = []
 
-    def decide(self, occasion: Occasion, obligation: str | None) -> Enforcement:
-        self.deeds.append(("decide", occasion, obligation))
+    def decide(self, run_context: RunContext, obligation: str | None) -> Enforcement:
+        self.deeds.append(("decide", run_context, obligation))
         return self.decided
 
-    def send(self, occasion: Occasion) -> Dispatching:
-        self.deeds.append(("send", occasion))
+    def send(self, run_context: RunContext) -> Dispatching:
+        self.deeds.append(("send", run_context))
         return self.sent
 
     def publish(self, artifacts: list[Artifact]) -> None:
@@ -40,8 +40,8 @@ def hands(*findings: str) -> Hands:
     return Hands(decided, Dispatching(rows=[SENT], findings=["no answer from the channel"]))
 
 
-def run(used: Hands, occasion: Occasion, obligation: str | None = None) -> str:
-    return enforce_then_send(occasion, obligation, used.decide, used.send, used.publish)
+def run(used: Hands, run_context: RunContext, obligation: str | None = None) -> str:
+    return enforce_then_send(run_context, obligation, used.decide, used.send, used.publish)
 
 
 def test_what_was_decided_is_shown_before_anything_is_sent():

@@ -3,27 +3,27 @@ from pathlib import Path
 import pytest
 
 from flows.opening import opened
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 
 
-def opening(home: Path, failures: int) -> tuple[list[float], Workplace]:
-    """Open a workplace whose disk is away for the first `failures` tries."""
+def opening(home: Path, failures: int) -> tuple[list[float], Installation]:
+    """Open an installation whose disk is away for the first `failures` tries."""
     waited, left = list[float](), [OSError("the disk is away")] * failures
 
-    def open_() -> Workplace:
+    def open_() -> Installation:
         if left:
             raise left.pop()
-        return open_workplace(Settings(home=home))
+        return open_installation(Settings(home=home))
 
-    with opened(open_, [5, 30, 120], waited.append) as workplace:
-        return waited, workplace
+    with opened(open_, [5, 30, 120], waited.append) as installation:
+        return waited, installation
 
 
 def test_a_database_that_is_there_is_opened_at_once(tmp_path: Path):
-    waited, workplace = opening(tmp_path, 0)
+    waited, installation = opening(tmp_path, 0)
 
-    assert (waited, workplace.settings.home) == ([], tmp_path)
+    assert (waited, installation.settings.home) == ([], tmp_path)
 
 
 def test_a_database_that_is_gone_is_waited_for(tmp_path: Path):

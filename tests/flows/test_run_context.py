@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.run_context import occasion_on
-from tasks.installation.runs import Occasion
+from tasks.installation.runs import RunContext
 from tests.days import day
 
 NOW = datetime(2026, 11, 23, 5, 3, tzinfo=UTC)
@@ -28,4 +28,4 @@ def test_any_other_day_than_today_is_a_rehearsal_unless_forced(
 ):
     asked = occasion_on(as_of and day(as_of), TODAY, NOW, dry_run=dry_run, force=force)
 
-    assert asked == Occasion(day(expected_day), NOW, rehearsal)
+    assert asked == RunContext(day(expected_day), NOW, rehearsal)

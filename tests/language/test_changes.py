@@ -7,7 +7,7 @@ import pytest
 from language.changes import rule_checked, what_changes
 from policies.recurrence.cycles import AnchorKind
 from tests.days import day
-from tests.notifications.matters import DUE_STEP
+from tests.notifications.contents import DUE_STEP
 
 
 @pytest.mark.parametrize(

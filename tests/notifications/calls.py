@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from tests.notifications.matters import NOTICES
+from tests.notifications.contents import NOTICES
 from tests.policies.network import PACK
 
 REVIEW_CALL, CALLED = NOTICES["call-for-inputs"]

@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from notifications.calendar_entries import Certain, Which, calendar, due_dates, entries_of, entry, uid
-from tests.notifications.matters import GROUPS, REVIEW, day
+from tests.notifications.contents import GROUPS, REVIEW, day
 
 STAMP = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 GIVEN: dict[str, Any] = {"stamped_at": STAMP, "domain": "network.example.org"}

@@ -7,7 +7,7 @@ import pytest
 from notifications.directory import Recipient
 from notifications.messages import render
 from tests.days import day
-from tests.notifications.matters import NOTICES, REVIEW
+from tests.notifications.contents import NOTICES, REVIEW
 
 MONDAY = day("Mon 2026-11-23")
 
@@ -27,14 +27,14 @@ def test_a_name_in_an_arabic_message_runs_its_own_way(name, shown):
 
 
 def test_every_symbol_file_and_key_in_an_arabic_message_is_isolated():
-    matter, written = NOTICES["package-ready"]
-    message = render([matter], Recipient("anna", "آنا", "anna@example.org", "ar"), day(written))
+    content, written = NOTICES["package-ready"]
+    message = render([content], Recipient("anna", "آنا", "anna@example.org", "ar"), day(written))
     for symbol in (
-        matter.provision,
-        matter.package,
-        matter.package_sha256,
-        matter.cycle,
-        matter.notice_key,
+        content.provision,
+        content.package,
+        content.package_sha256,
+        content.cycle,
+        content.notice_key,
         "SHA-256",
     ):
         assert f"\u2068{symbol}\u2069" in message.text.replace("\n  ", "")

@@ -16,7 +16,7 @@ from notifications.messages import Message, render
 from policies.obligations.obligations import Part
 from policies.plans.notices import NoticeKind
 from tests.notifications.calls import CALLED, MEETING_CALL, REVIEW_CALL
-from tests.notifications.matters import (
+from tests.notifications.contents import (
     ASKED,
     ASKS_FOR_TIME,
     GROUPS,
@@ -37,8 +37,8 @@ SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 
 def said(kind, language) -> Message:
-    matter, written = NOTICES[kind]
-    return render([matter], RECIPIENTS[language], day(written))
+    content, written = NOTICES[kind]
+    return render([content], RECIPIENTS[language], day(written))
 
 
 def assert_as_read(name, message: Message):
@@ -75,12 +75,12 @@ def test_every_kind_of_notice_has_its_words():
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_every_message_names_provision_dates_reasons_and_who_is_asked(kind, language):
-    matter, _ = NOTICES[kind]
+    content, _ = NOTICES[kind]
     message = said(kind, language)
     text = flowing(message.text)
-    expected = [matter.provision, matter.notice_key, matter.holder[language], "Anna Keller"]
-    expected += [format_date(on, language) for on in (matter.due_on, matter.target_on) if on]
-    expected += [format_date(step.result, language) for step in matter.steps]
+    expected = [content.provision, content.notice_key, content.holder[language], "Anna Keller"]
+    expected += [format_date(on, language) for on in (content.due_on, content.target_on) if on]
+    expected += [format_date(step.result, language) for step in content.steps]
     assert [words for words in expected if words not in text] == []
 
 
@@ -142,9 +142,9 @@ def test_a_reminder_says_the_truth_on_the_day_it_leaves(as_of, sentence):
     ],
 )
 def test_a_missing_due_date_is_said_in_words(language, words):
-    matter = replace(GROUPS, target_on=None, steps=(), answer=ASKS_FOR_TIME)
+    content = replace(GROUPS, target_on=None, steps=(), answer=ASKS_FOR_TIME)
     for kind in NoticeKind:
-        message = render([replace(matter, kind=kind)], RECIPIENTS[language], MONDAY)
+        message = render([replace(content, kind=kind)], RECIPIENTS[language], MONDAY)
         assert words in " ".join(message.text.split())
         assert "None" not in message.text + message.html
 
@@ -155,7 +155,7 @@ def test_a_missing_due_date_is_said_in_words(language, words):
 @pytest.mark.parametrize("language", ["ar", "ru", "zh"])
 def test_every_kind_can_be_about_anything_and_no_english_is_left(kind, about, asked, language):
     for as_of in (date(2026, 1, 1), date(2032, 1, 1)):
-        matter = replace(
+        content = replace(
             GROUPS,
             kind=kind,
             about=about,
@@ -164,7 +164,7 @@ def test_every_kind_can_be_about_anything_and_no_english_is_left(kind, about, as
             external=True,
             answer=ASKS_FOR_TIME,
         )
-        text = " ".join(render([matter], RECIPIENTS[language], as_of).text.split())
+        text = " ".join(render([content], RECIPIENTS[language], as_of).text.split())
         known = (
             "Mandate Keeper",
             "Anna Keller",
@@ -173,14 +173,14 @@ def test_every_kind_can_be_about_anything_and_no_english_is_left(kind, about, as
             "Excel (.xlsx)",
             "Excel（.xlsx）",
         )
-        for name in (matter.notice_key, matter.cycle, *known, *ASKING_FOR_TIME):
+        for name in (content.notice_key, content.cycle, *known, *ASKING_FOR_TIME):
             text = text.replace(name, "")
         assert re.findall(r"[a-z]{4,}", text) == []
 
 
 def test_a_passed_target_is_called_house_practice_and_not_a_breach():
-    matter = replace(GROUPS, kind=NoticeKind.OVERDUE, about="target")
-    text = render([matter], RECIPIENTS["en"], date(2031, 6, 2)).text
+    content = replace(GROUPS, kind=NoticeKind.OVERDUE, about="target")
+    text = render([content], RECIPIENTS["en"], date(2031, 6, 2)).text
     assert "That date is house practice, not a demand of the text." in " ".join(text.split())
     assert "breach" not in text
 
@@ -191,8 +191,8 @@ def test_a_language_without_words_is_written_in_english():
 
 
 def test_a_title_without_a_translation_stands_isolated_in_arabic():
-    matter = replace(REVIEW, title={"en": "Review"}, names={})
-    message = render([matter], RECIPIENTS["ar"], MONDAY)
+    content = replace(REVIEW, title={"en": "Review"}, names={})
+    message = render([content], RECIPIENTS["ar"], MONDAY)
     assert "«\u2068Review\u2069»" in message.text
     assert '«<span dir="ltr">Review</span>»' in message.html
     assert "<title>تذكير: Review، 10 تشرين الثاني/نوفمبر 2026</title>" in message.html
@@ -247,15 +247,15 @@ def test_what_is_overdue_when_it_is_opened_is_said_to_be(language, subject):
 
 @pytest.mark.parametrize("language", RECIPIENTS)
 def test_several_matters_are_one_message_the_most_urgent_first(language):
-    matters = [NOTICES[kind][0] for kind in ("opening", "overdue", "call-for-inputs")]
-    message = render(matters, RECIPIENTS[language], MONDAY)
-    alone = [render([matter], RECIPIENTS[language], MONDAY) for matter in matters]
+    contents = [NOTICES[kind][0] for kind in ("opening", "overdue", "call-for-inputs")]
+    message = render(contents, RECIPIENTS[language], MONDAY)
+    alone = [render([content], RECIPIENTS[language], MONDAY) for content in contents]
     text = message.text
     assert message.subject.endswith(alone[1].subject)
     assert "3" in message.subject
     opening, overdue, call = (text.rindex(first_words(each.text)) for each in alone)
     assert overdue < call < opening
-    assert text.count("=" * 72) == 1 + len(matters)
+    assert text.count("=" * 72) == 1 + len(contents)
     assert len(message.html.encode()) < 60_000
 
 

@@ -5,14 +5,14 @@ import pytest
 from pydantic import ValidationError
 
 from notifications.notice_content import from_json, to_json
-from tests.notifications.matters import GROUPS, NOTICES, REVIEW
+from tests.notifications.contents import GROUPS, NOTICES, REVIEW
 
 
 @pytest.mark.parametrize("kind", NOTICES)
 def test_a_matter_comes_back_from_the_ledger_as_it_went_in(kind):
-    matter, _ = NOTICES[kind]
-    assert from_json(to_json(matter)) == matter
-    assert to_json(from_json(to_json(matter))) == to_json(matter)
+    content, _ = NOTICES[kind]
+    assert from_json(to_json(content)) == content
+    assert to_json(from_json(to_json(content))) == to_json(content)
 
 
 def test_json_that_is_no_matter_is_refused():

@@ -10,7 +10,7 @@ from notifications.directory import Recipient
 from notifications.messages import render
 from notifications.short import short
 from tests.golden import GOLDEN, assert_golden
-from tests.notifications.matters import ASKED, NOTICES, day
+from tests.notifications.contents import ASKED, NOTICES, day
 
 LANGUAGES = ("en", "ar")
 EVERY = [(kind, language) for kind in NOTICES for language in LANGUAGES]
@@ -23,23 +23,23 @@ def anna(language: str, name: str = "Anna Keller") -> Recipient:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_short_texts_are_those_that_people_have_read(language):
     texts = []
-    for kind, (matter, written) in NOTICES.items():
-        said = short([matter], anna(language), day(written))
+    for kind, (content, written) in NOTICES.items():
+        said = short([content], anna(language), day(written))
         texts.append(f"{kind}\n{said.title}\n{said.body}\n")
     assert_golden(GOLDEN / "messages" / f"short.{language}.txt", "\n".join(texts))
 
 
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_a_short_text_is_short_and_says_the_essential(kind, language):
-    matter, written = NOTICES[kind]
-    said = short([matter], anna(language), day(written))
-    assert said.title == render([matter], anna(language), day(written)).subject
-    assert f"<code>{matter.notice_key}</code>" in said.body
+    content, written = NOTICES[kind]
+    said = short([content], anna(language), day(written))
+    assert said.title == render([content], anna(language), day(written)).subject
+    assert f"<code>{content.notice_key}</code>" in said.body
     if kind in ("way-forward", "referral"):
-        assert matter.by_on is None  # the text names no period
+        assert content.by_on is None  # the text names no period
     elif kind not in ("receipt", "hand-over", "for-decision", "correction"):
-        assert matter.by_on is not None
-        assert format_date(matter.by_on, language) in said.body
+        assert content.by_on is not None
+        assert format_date(content.by_on, language) in said.body
         assert "Anna Keller" in said.body
     assert len(said.body) < 600
     assert re.findall(r"<bdi>|<(?!/?(?:p|b|code|br)>)", said.body) == []
@@ -47,19 +47,19 @@ def test_a_short_text_is_short_and_says_the_essential(kind, language):
 
 
 def test_several_notices_are_one_text_with_the_first_as_its_title():
-    matters = [NOTICES[kind][0] for kind in ("overdue", "opening", "receipt")]
-    said = short(matters, anna("en"), day("Mon 2026-11-23"))
+    contents = [NOTICES[kind][0] for kind in ("overdue", "opening", "receipt")]
+    said = short(contents, anna("en"), day("Mon 2026-11-23"))
     assert said.title == "Overdue: Review of the working arrangements, 10 November 2026 (+2)"
     assert re.findall(r"<b>(.*?)</b>", said.body.replace("\n", " "))[1:] == [
         " Now open: Review of the working groups ",
         " Completed: Review of the working arrangements, 23 November 2026 ",
     ]
-    assert [matter.notice_key for matter in matters] == re.findall(r"<code>(.*?)</code>", said.body)
+    assert [content.notice_key for content in contents] == re.findall(r"<code>(.*?)</code>", said.body)
 
 
 def test_latin_names_stay_whole_within_arabic():
-    matter = replace(NOTICES["reminder"][0], title={"en": "Review"}, asked=ASKED)
-    said = short([matter], anna("ar"), day("Mon 2026-11-23"))
+    content = replace(NOTICES["reminder"][0], title={"en": "Review"}, asked=ASKED)
+    said = short([content], anna("ar"), day("Mon 2026-11-23"))
     assert "\u2068Review\u2069" in said.title
     assert "\u2068Anna Keller\u2069" in said.body
 

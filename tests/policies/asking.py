@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from policies.facts.facts import Certainty, Completion, Event, EventRange, Facts
-from policies.recurrence import Clock
+from policies.recurrence import Recurrence
 from policies.recurrence.cycles import Cycle
 from policies.recurrence.question import Question
 from tests.days import day, shown
@@ -25,12 +25,12 @@ def within(edition: str, first: str, last: str) -> EventRange:
     return EventRange(FORUM, edition, day(first), day(last), "a letter")
 
 
-def asked(clock: Clock, until: str, *facts: Completion | Event | EventRange) -> list[Cycle]:
-    """Return the cycles that `clock` derives from completions and events up to a day."""
+def asked(recurrence: Recurrence, until: str, *facts: Completion | Event | EventRange) -> list[Cycle]:
+    """Return the cycles that `recurrence` derives from completions and events up to a day."""
     completions = [fact for fact in facts if isinstance(fact, Completion)]
     events = [fact for fact in facts if isinstance(fact, Event | EventRange)]
     known = Facts(events=events, completions=completions)
-    return clock.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19")))
+    return recurrence.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19")))
 
 
 def lines(cycles: Iterable[Cycle]) -> list[str]:

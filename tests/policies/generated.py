@@ -76,7 +76,7 @@ both = st.builds(
     calendar_years,
     before_event(12),
 )
-clocks = st.one_of(grids, ceilings, periods, limits, reviews, both)
+recurrences = st.one_of(grids, ceilings, periods, limits, reviews, both)
 
 
 @st.composite

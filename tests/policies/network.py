@@ -5,7 +5,7 @@ from pathlib import Path
 
 from policies.facts.facts import Certainty, Completion, Event, Facts
 from policies.pack.pack import load_pack
-from policies.status.standing import Standing, Turn
+from policies.status.status import ObligationStatus, Turn
 from tests.days import day
 
 FOLDER = Path(__file__).parents[2] / "policies" / "packs" / "un-network-on-migration"
@@ -44,11 +44,11 @@ def knowing(*completions: Completion, of: Facts = FACTS) -> Facts:
     return replace(of, completions=(*of.completions, *completions))
 
 
-def standing(obligation: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23") -> Standing:
-    return PACK.standing(obligation, facts, day(as_of))
+def status(obligation: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23") -> ObligationStatus:
+    return PACK.status(obligation, facts, day(as_of))
 
 
 def turn(obligation: str, cycle: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23") -> Turn:
     """Return one cycle of an obligation as it stands on a day."""
-    turns = standing(obligation, facts, as_of).turns
+    turns = status(obligation, facts, as_of).turns
     return next(turn for turn in turns if turn.cycle.name == cycle)

@@ -63,7 +63,7 @@ def test_so_late_that_the_next_forum_comes_first_a_forum_has_no_review_of_its_ow
 def test_an_amendment_that_moves_the_grid_breaks_the_promise_that_it_never_moves():
     old = PACK.obligations["secretary-general-review"]
     march = FixedGrid(kind="fixed-grid", first="2029-03", every_months=24, source="an amendment")
-    amended = old.versions[0].model_copy(update={"in_force_from": date(2028, 1, 1), "clock": march})
+    amended = old.versions[0].model_copy(update={"in_force_from": date(2028, 1, 1), "recurrence": march})
     obligation = old.model_copy(update={"versions": (*old.versions, amended)})
     pack = replace(PACK, obligations={**PACK.obligations, obligation.id: obligation})
     (grid,) = [a for a in lived("on-due", pack=pack).assertions if a.says.startswith("the grid")]
@@ -78,16 +78,20 @@ def test_an_amendment_that_moves_the_grid_breaks_the_promise_that_it_never_moves
 def test_a_forum_put_off_beyond_the_ceiling_gives_two_reviews_and_breaks_nothing():
     rehearsal = lived("on-due", forum_2030=400)
     assert rehearsal.holds
-    (life,) = [life for life in rehearsal.lives if life.obligation.id == "working-group-review"]
-    assert [str(done.completed_on) for done in life.completions] == ["2022-12-06", "2026-12-06", "2030-12-06"]
+    (course,) = [course for course in rehearsal.courses if course.obligation.id == "working-group-review"]
+    assert [str(done.completed_on) for done in course.completions] == [
+        "2022-12-06",
+        "2026-12-06",
+        "2030-12-06",
+    ]
     later = rehearse(
         PACK,
         FACTS,
         Span(FIVE_YEARS.first, date(2034, 12, 31)),
         Assumptions(read_pace("on-target"), {(FORUM, "2030"): 400}),
     )
-    (life,) = [life for life in later.lives if life.obligation.id == "working-group-review"]
-    assert [str(done.completed_on) for done in life.completions][2:4] == ["2030-11-23", "2031-12-14"]
+    (course,) = [course for course in later.courses if course.obligation.id == "working-group-review"]
+    assert [str(done.completed_on) for done in course.completions][2:4] == ["2030-11-23", "2031-12-14"]
 
 
 def test_what_was_broken_before_the_first_day_is_said_and_fails_nothing():

@@ -7,28 +7,28 @@ import pytest
 from playwright.sync_api import Browser
 
 from portal.board.app import create_app
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from tests.portal.desks import LetIn, door_of, let_in, lived_in, served
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def board_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardData]:
     made = lived_in(tmp_path_factory.mktemp("board"))
-    with made.workplace:
+    with made.installation:
         yield made
 
 
 @pytest.fixture(scope="session")
-def board_address(desk: Desk) -> Iterator[str]:
+def board_address(board_data: BoardData) -> Iterator[str]:
     """Where the board is served."""
-    with served(create_app(desk, door_of(desk))) as found:
+    with served(create_app(board_data, door_of(board_data))) as found:
         yield found
 
 
 @pytest.fixture(scope="session")
-def cookies(desk: Desk) -> dict[str, str]:
+def cookies(board_data: BoardData) -> dict[str, str]:
     """What the browser of somebody who was let in has."""
-    return let_in(desk)
+    return let_in(board_data)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext
 
 from portal.board.app import OWN_NAMES, create_app
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.door import Door
 from records.passes import PassKind
 from tasks.dispatch.dispatching import dispatch
@@ -23,17 +23,17 @@ from tasks.enforcement.enforcement import enforce
 from tasks.operations.letting_in import give, redeem
 from tasks.packages.assembly import assemble
 from tasks.statement.publishing import state, this_day
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 
-def lived_in(home: Path) -> Desk:
-    """Return the desk of a workplace that has done its work of today."""
-    workplace = workplace_in(home)
-    enforce(workplace, TODAY, at(TODAY))
-    assemble(workplace, TODAY, at(TODAY))
-    dispatch(workplace, TODAY, at(TODAY))
-    state(workplace, this_day(TODAY), at(TODAY), "a test")
-    return Desk(workplace, lambda: TODAY)
+def lived_in(home: Path) -> BoardData:
+    """Return the desk of an installation that has done its work of today."""
+    installation = workplace_in(home)
+    enforce(installation, TODAY, at(TODAY))
+    assemble(installation, TODAY, at(TODAY))
+    dispatch(installation, TODAY, at(TODAY))
+    state(installation, this_day(TODAY), at(TODAY), "a test")
+    return BoardData(installation, lambda: TODAY)
 
 
 @dataclass(frozen=True)
@@ -69,25 +69,25 @@ def served(app: FastAPI) -> Iterator[str]:
     thread.join()
 
 
-def door_of(desk: Desk, *, secure: bool = False) -> Door:
+def door_of(board_data: BoardData, *, secure: bool = False) -> Door:
     """Return the door of a desk, at which it is always six o'clock of the day of the tests."""
-    return Door(desk.workplace.engine, lambda: at(TODAY), secure)
+    return Door(board_data.installation.engine, lambda: at(TODAY), secure)
 
 
-def let_in(desk: Desk) -> dict[str, str]:
+def let_in(board_data: BoardData) -> dict[str, str]:
     """Let somebody in, and return the cookie that a browser then has."""
-    engine = desk.workplace.engine
+    engine = board_data.installation.engine
     link = give(engine, PassKind.LINK, "a reader", "a test", at(TODAY))
     session = redeem(engine, link, at(TODAY))
     assert session
-    return {door_of(desk).cookie: session}
+    return {door_of(board_data).cookie: session}
 
 
 @contextmanager
-def reading(desk: Desk, hosts: Sequence[str] = OWN_NAMES) -> Iterator[httpx.Client]:
+def reading(board_data: BoardData, hosts: Sequence[str] = OWN_NAMES) -> Iterator[httpx.Client]:
     """Read the board of a desk over HTTP, as somebody who was let in."""
     with (
-        served(create_app(desk, door_of(desk), hosts=hosts)) as address,
-        httpx.Client(base_url=address, trust_env=False, cookies=let_in(desk)) as client,
+        served(create_app(board_data, door_of(board_data), hosts=hosts)) as address,
+        httpx.Client(base_url=address, trust_env=False, cookies=let_in(board_data)) as client,
     ):
         yield client

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from records.audit import AuditLink, add_all, breaks
 from records.database import Session, reading, writing
 from records.runs import Run, record_run
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 SLIPPED_IN = (
     "INSERT INTO runs (recorded_at, recorded_by, flow, as_of, summary) "
@@ -26,11 +26,11 @@ def unguarding(session: Session) -> list[str]:
 
 def tampered(home: Path, *statements: str) -> list[str]:
     """Change the record behind the program's back, with the guards taken away; return what is found."""
-    with workplace_in(home) as workplace:
-        with writing(workplace.engine) as session:
+    with workplace_in(home) as installation:
+        with writing(installation.engine) as session:
             for statement in (*unguarding(session), *statements):
                 session.execute(text(statement))
-        with reading(workplace.engine) as session:
+        with reading(installation.engine) as session:
             return [str(found) for found in breaks(session)]
 
 
@@ -80,9 +80,9 @@ def test_what_was_done_behind_its_back_is_found(tmp_path: Path, statement: str, 
 @pytest.mark.parametrize("each_database", ["postgresql"], indirect=True)
 def test_a_table_of_recorded_rows_cannot_be_emptied_either(tmp_path: Path):
     with (
-        workplace_in(tmp_path) as workplace,
+        workplace_in(tmp_path) as installation,
         pytest.raises(DBAPIError, match="what is recorded is never changed"),
-        writing(workplace.engine) as session,
+        writing(installation.engine) as session,
     ):
         session.execute(text("TRUNCATE completions"))
 
@@ -90,9 +90,9 @@ def test_a_table_of_recorded_rows_cannot_be_emptied_either(tmp_path: Path):
 @pytest.mark.parametrize("statement", ["UPDATE completions SET evidence = 'x'", "DELETE FROM event_dates"])
 def test_the_database_itself_refuses_to_change_a_recorded_row(tmp_path: Path, statement: str):
     with (
-        workplace_in(tmp_path) as workplace,
+        workplace_in(tmp_path) as installation,
         pytest.raises(DBAPIError, match="what is recorded is never changed"),
-        writing(workplace.engine) as session,
+        writing(installation.engine) as session,
     ):
         session.execute(text(statement))
 
@@ -100,13 +100,13 @@ def test_the_database_itself_refuses_to_change_a_recorded_row(tmp_path: Path, st
 @pytest.mark.parametrize("many", [2, 1500])
 def test_one_transaction_is_sealed_whole_in_the_order_it_recorded_in(tmp_path: Path, many: int):
     row = {"recorded_at": at(TODAY), "recorded_by": "a test", "flow": "f", "as_of": TODAY, "summary": {}}
-    with workplace_in(tmp_path, {}) as workplace:
-        with writing(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation:
+        with writing(installation.engine) as session:
             add_all(session, Run, [row] * many)
             record_run(session, "last", TODAY, at(TODAY), {})
-        with writing(workplace.engine) as session:
+        with writing(installation.engine) as session:
             record_run(session, "later", TODAY, at(TODAY), {})
-        with reading(workplace.engine) as session:
+        with reading(installation.engine) as session:
             assert list(breaks(session)) == []
             sealed = list(session.scalars(select(AuditLink.row).order_by(AuditLink.position)))
             assert sealed == list(range(1, many + 3))

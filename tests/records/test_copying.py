@@ -10,14 +10,14 @@ from records.copying import OccupiedDatabaseError, UnlikeCopyError, breaks_in, c
 from records.database import Engine, open_database, reading, writing
 from records.runs import record_run
 from tasks.enforcement.enforcement import enforce
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Iterator[Engine]:
-    with workplace_in(tmp_path / "source") as workplace:
-        enforce(workplace, TODAY, at(TODAY))
-        yield workplace.engine
+    with workplace_in(tmp_path / "source") as installation:
+        enforce(installation, TODAY, at(TODAY))
+        yield installation.engine
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -18,7 +18,7 @@ from records.runs import Run, record_run
 from records.schema import Base
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 
 def url(folder: Path) -> str:
@@ -55,17 +55,17 @@ def test_migrations_go_back_and_forward_again(tmp_path: Path):
 
 
 def test_the_newest_migration_of_a_filled_database_goes_back_and_forward_and_the_chain_holds(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, at(TODAY))
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY))
+        with reading(installation.engine) as session:
             before = counts(session)
-        with workplace.engine.execution_options(writes=True).begin() as connection:
+        with installation.engine.execution_options(writes=True).begin() as connection:
             made = config()
             made.attributes["connection"] = connection
             downgrade(made, "-1")
-        assert "record_uses" not in inspect(workplace.engine).get_table_names()
-        migrate(workplace.engine)
-        with reading(workplace.engine) as session:
+        assert "record_uses" not in inspect(installation.engine).get_table_names()
+        migrate(installation.engine)
+        with reading(installation.engine) as session:
             assert (counts(session), list(breaks(session))) == (before, [])
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from records.database import open_database, reading, writing
 from records.feeds import FeedGrant, UnknownFeedError, digest_of, feed_at, feeds, grant_feed, revoke_feeds
-from tests.workplaces import TODAY, at
+from tests.installations import TODAY, at
 
 
 @pytest.fixture

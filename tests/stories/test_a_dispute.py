@@ -14,11 +14,11 @@ from records.database import reading
 from records.facts.facts import read_facts
 from records.ledger.notices import entries
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.assembly import assemble
-from tasks.status.standings import standings
+from tasks.status.statuses import statuses
 from tests.days import day
-from tests.workplaces import TODAY, TWO_LANGUAGES, at, record, workplace_in
+from tests.installations import TODAY, TWO_LANGUAGES, at, record, workplace_in
 
 CYCLE = "way-forward/data-sharing"
 PROPOSED, STATED, SPLIT = day("Mon 2026-12-07"), day("Wed 2026-12-09"), day("Mon 2026-12-14")
@@ -42,83 +42,85 @@ def step(kind: str, on: date, by: str = "Coordinator") -> dict[str, object]:
     return {"proposal": "data-sharing", "kind": kind, "taken_on": on} | said
 
 
-def stepped(workplace: Workplace, kind: str, on: date, by: str = "Coordinator") -> None:
-    record(workplace, {"steps": [step(kind, on, by)]}, on)
+def stepped(installation: Installation, kind: str, on: date, by: str = "Coordinator") -> None:
+    record(installation, {"steps": [step(kind, on, by)]}, on)
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def installation(tmp_path: Path) -> Iterator[Installation]:
     with workplace_in(tmp_path, {}, TWO_LANGUAGES) as opened:
         enforce(opened, TODAY, at(TODAY))
         record(opened, {"proposals": [PROPOSAL], "positions": POSITIONS}, STATED)
         yield opened
 
 
-def lived(workplace: Workplace, first: date, last: date) -> list[str]:
-    """Enforce every day, and return `day kind rung class people` of what was entered about the dispute."""
+def lived(installation: Installation, first: date, last: date) -> list[str]:
+    """Enforce every day, and return `day kind id class people` of what was entered about the dispute."""
     found = []
     for on in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         told: dict[str, list[str]] = {}
-        for notice in enforce(workplace, on, at(on)).notices:
+        for notice in enforce(installation, on, at(on)).notices:
             if notice.cycle == CYCLE:
-                said = f"{on:%a %m-%d} {notice.kind} {notice.rung} {notice.notice_class}"
+                said = f"{on:%a %m-%d} {notice.kind} {notice.scheduled} {notice.notice_class}"
                 told.setdefault(said, []).append(notice.person)
         found += [f"{s} {people[0] if len(people) == 1 else len(people)}" for s, people in told.items()]
     return found
 
 
-def state(workplace: Workplace, on: date) -> str:
-    with reading(workplace.engine) as session:
-        (found,) = standings(workplace.pack, read_facts(session), on, "way-forward")
+def state(installation: Installation, on: date) -> str:
+    with reading(installation.engine) as session:
+        (found,) = statuses(installation.pack, read_facts(session), on, "way-forward")
     return str(found.current.state)
 
 
-def test_a_dispute_rises_step_by_step_and_nothing_rises_by_itself(workplace):
-    assert lived(workplace, STATED, SPLIT - timedelta(days=1)) == []
-    stepped(workplace, "no-consensus", SPLIT, "Executive Committee")
-    assert lived(workplace, SPLIT, MET - timedelta(days=1)) == [
+def test_a_dispute_rises_step_by_step_and_nothing_rises_by_itself(installation):
+    assert lived(installation, STATED, SPLIT - timedelta(days=1)) == []
+    stepped(installation, "no-consensus", SPLIT, "Executive Committee")
+    assert lived(installation, SPLIT, MET - timedelta(days=1)) == [
         "Mon 12-14 opening begins routine 2",
         "Mon 12-14 way-forward no-consensus formal 10",
         "Mon 12-28 reminder no-consensus+14 routine 2",
     ]
-    assert state(workplace, SPLIT) == "open"
-    stepped(workplace, "principals", MET)
-    assert lived(workplace, MET, FAILED - timedelta(days=1)) == ["Fri 01-22 reminder principals+14 routine 2"]
-    stepped(workplace, "failed", FAILED)
-    assert lived(workplace, FAILED, REFERRED - timedelta(days=1)) == [
+    assert state(installation, SPLIT) == "open"
+    stepped(installation, "principals", MET)
+    assert lived(installation, MET, FAILED - timedelta(days=1)) == [
+        "Fri 01-22 reminder principals+14 routine 2"
+    ]
+    stepped(installation, "failed", FAILED)
+    assert lived(installation, FAILED, REFERRED - timedelta(days=1)) == [
         "Mon 02-01 reminder failed routine 10",
     ]
-    stepped(workplace, "referred", REFERRED, "Executive Committee")
-    assert lived(workplace, REFERRED, RETURNED - timedelta(days=1)) == [
+    stepped(installation, "referred", REFERRED, "Executive Committee")
+    assert lived(installation, REFERRED, RETURNED - timedelta(days=1)) == [
         "Thu 02-11 referral referred formal 2",
         "Mon 03-15 reminder referred+30 routine secretariat",
     ]
-    stepped(workplace, "returned", RETURNED, "Secretary-General")
-    assert lived(workplace, RETURNED, RETURNED + timedelta(days=60)) == [
+    stepped(installation, "returned", RETURNED, "Secretary-General")
+    assert lived(installation, RETURNED, RETURNED + timedelta(days=60)) == [
         "Tue 03-23 receipt met-2027-03-23 routine 2"
     ]
-    assert state(workplace, RETURNED) == "met"
+    assert state(installation, RETURNED) == "met"
 
 
-def test_a_letter_that_was_not_released_is_withdrawn_once_the_matter_has_moved_on(workplace):
-    stepped(workplace, "no-consensus", SPLIT, "Executive Committee")
-    lived(workplace, SPLIT, SPLIT)
-    stepped(workplace, "principals", MET)
-    lived(workplace, MET, MET)
-    with reading(workplace.engine) as session:
+def test_a_letter_that_was_not_released_is_withdrawn_once_the_matter_has_moved_on(installation):
+    stepped(installation, "no-consensus", SPLIT, "Executive Committee")
+    lived(installation, SPLIT, SPLIT)
+    stepped(installation, "principals", MET)
+    lived(installation, MET, MET)
+    with reading(installation.engine) as session:
         states = {entry.state for key, entry in entries(session, [CYCLE]).items() if ":way-forward:" in key}
     assert states == {"superseded"}
 
 
-def test_the_package_of_a_referral_tells_the_whole_history(workplace):
+def test_the_package_of_a_referral_tells_the_whole_history(installation):
     for kind, on in (("no-consensus", SPLIT), ("principals", MET), ("failed", FAILED)):
-        stepped(workplace, kind, on)
-        lived(workplace, on, on)
-    assert assemble(workplace, FAILED, at(FAILED), obligation="way-forward").rows == []
-    stepped(workplace, "referred", REFERRED)
-    lived(workplace, REFERRED, REFERRED)
-    (made,) = assemble(workplace, REFERRED, at(REFERRED), obligation="way-forward").rows
-    with ZipFile(workplace.settings.packages / made["file"]) as archive:
+        stepped(installation, kind, on)
+        lived(installation, on, on)
+    assert assemble(installation, FAILED, at(FAILED), obligation="way-forward").rows == []
+    stepped(installation, "referred", REFERRED)
+    lived(installation, REFERRED, REFERRED)
+    (made,) = assemble(installation, REFERRED, at(REFERRED), obligation="way-forward").rows
+    with ZipFile(installation.settings.packages / made["file"]) as archive:
         page = archive.read("package.en.html").decode()
     told = ["WHO", "objects", "said nothing", "no consensus was reached", "what was said of failed"]
     assert [words for words in told if words not in page] == []
@@ -134,19 +136,19 @@ ORDERS: list[tuple[list[str], str]] = [
 
 
 @pytest.mark.parametrize(("kinds", "found"), ORDERS)
-def test_no_step_is_recorded_out_of_its_order(workplace, kinds, found):
+def test_no_step_is_recorded_out_of_its_order(installation, kinds, found):
     steps = [step(kind, SPLIT + timedelta(days=n)) for n, kind in enumerate(kinds)]
     with pytest.raises(RefusedFileError, match=found):
-        record(workplace, {"steps": steps}, MET)
-    with reading(workplace.engine) as session:
+        record(installation, {"steps": steps}, MET)
+    with reading(installation.engine) as session:
         assert read_facts(session).steps == []
 
 
-def test_no_consensus_needs_positions(workplace):
+def test_no_consensus_needs_positions(installation):
     other = PROPOSAL | {"id": "other"}
     lacking = step("no-consensus", SPLIT) | {"proposal": "other"}
     with pytest.raises(RefusedFileError, match="no consensus on other without a position"):
-        record(workplace, {"proposals": [other], "steps": [lacking]}, SPLIT)
+        record(installation, {"proposals": [other], "steps": [lacking]}, SPLIT)
 
 
 def test_every_step_but_the_first_comes_after_another():
@@ -154,7 +156,7 @@ def test_every_step_but_the_first_comes_after_another():
     assert set(AFTER) == set(StepKind)
 
 
-def test_a_whole_dispute_can_come_in_one_file(workplace: Any):
+def test_a_whole_dispute_can_come_in_one_file(installation: Any):
     kinds = (("no-consensus", SPLIT), ("principals", MET), ("agreed", FAILED))
-    record(workplace, {"steps": [step(kind, on) for kind, on in kinds]}, FAILED)
-    assert state(workplace, FAILED) == "met"
+    record(installation, {"steps": [step(kind, on) for kind, on in kinds]}, FAILED)
+    assert state(installation, FAILED) == "met"

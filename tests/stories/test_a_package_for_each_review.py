@@ -19,15 +19,15 @@ from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.submitting import docket_of
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tasks.packages.assembly import assemble, release
 from tests.cli.command import pack_of_two_languages
 from tests.days import day
 from tests.golden import GOLDEN, assert_golden
 from tests.input_packages.files import ARABIC, CHINESE, ENGLISH, excel, pdf, word
+from tests.installations import FACTS, Facts, Listed, at, record
 from tests.tasks.sent import sent
-from tests.workplaces import FACTS, Facts, Listed, at, record
 
 ROOT = Path(__file__).parents[2]
 START = day("Mon 2026-05-11")
@@ -41,10 +41,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tasks.packages.assembly import assemble
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
+from tasks.installation.installation import open_workplace
 home, policies, cycle, on = sys.argv[1:]
-with open_workplace(Settings(home=Path(home), policies=Path(policies))) as workplace:
-    [row] = assemble(workplace, date.fromisoformat(on), datetime(2031, 1, 1, tzinfo=UTC), cycle=cycle).rows
+with open_workplace(Settings(home=Path(home), policies=Path(policies))) as installation:
+    [row] = assemble(installation, date.fromisoformat(on), datetime(2031, 1, 1, tzinfo=UTC), cycle=cycle).rows
 print(row["sha256"])
 """
 
@@ -104,61 +104,61 @@ GROUPS_ON_RECORD: Facts = {
 }
 
 
-def lived(workplace: Workplace, cycle: str, on: date) -> None:
-    enforce(workplace, on, at(on), obligation=CycleKey.parse(cycle).obligation)
-    dispatch(workplace, on, at(on, 7), Listed().outlet)
+def lived(installation: Installation, cycle: str, on: date) -> None:
+    enforce(installation, on, at(on), obligation=CycleKey.parse(cycle).obligation)
+    dispatch(installation, on, at(on, 7), Listed().open_channels)
 
 
-def milestone(workplace: Workplace, cycle: str, which: MilestoneId) -> date:
-    with reading(workplace.engine) as session:
-        on = docket_of(session, workplace, cycle, START + timedelta(days=200)).turn.milestone_on(which)
+def milestone(installation: Installation, cycle: str, which: MilestoneId) -> date:
+    with reading(installation.engine) as session:
+        on = docket_of(session, installation, cycle, START + timedelta(days=200)).turn.milestone_on(which)
     assert on is not None
     return on
 
 
 @pytest.fixture(scope="module", params=REVIEWS)
 def reviewed(request, tmp_path_factory):
-    """A workplace in which one review was lived through, its cycle, the day of its release, and its row."""
+    """Where one review was lived through: its cycle, the day of its release, and its row."""
     cycle: str = request.param
     home: Path = tmp_path_factory.mktemp("home")
     # One of them in all six languages; six take three times as long, and prove nothing more of the others.
     policies = Settings().policies if cycle == GROUPS else pack_of_two_languages()
-    with open_workplace(Settings(home=home, policies=policies)) as workplace:
-        record(workplace, {**FACTS, **GROUPS_ON_RECORD}, START)
-        lived(workplace, cycle, START)
+    with open_installation(Settings(home=home, policies=policies)) as installation:
+        record(installation, {**FACTS, **GROUPS_ON_RECORD}, START)
+        lived(installation, cycle, START)
         begins = START
         while True:  # the cycle is opened when its work begins
-            with reading(workplace.engine) as session:
+            with reading(installation.engine) as session:
                 if any(notice.cycle == cycle for notice in notices_of(session)):
                     break
             begins += timedelta(days=7)
-            lived(workplace, cycle, begins)
-        called = max(begins, milestone(workplace, cycle, MilestoneId.CALL_FOR_INPUTS))
+            lived(installation, cycle, begins)
+        called = max(begins, milestone(installation, cycle, MilestoneId.CALL_FOR_INPUTS))
         for on in (
             called,
             called + timedelta(days=3),
         ):  # after a gap, what is owed waits a day before it leaves
-            lived(workplace, cycle, on)
+            lived(installation, cycle, on)
         came = called + timedelta(days=10)
         for hour, (person, files, item, part) in enumerate(INPUTS[cycle], 8):
-            outcomes = sent(workplace, cycle, person, files, came, hour=hour, item=item, part=part)
+            outcomes = sent(installation, cycle, person, files, came, hour=hour, item=item, part=part)
             assert [str(each) for each in outcomes if not each.accepted] == []
-        ready = max(milestone(workplace, cycle, MilestoneId.PACKAGE_ASSEMBLED), came + timedelta(days=1))
-        lived(workplace, cycle, ready)
-        assemble(workplace, ready, at(ready, 9), obligation=CycleKey.parse(cycle).obligation)
-        [row] = release(workplace, cycle, "A. Officer", ready, at(ready, 10)).rows
-        yield workplace, cycle, ready, row
+        ready = max(milestone(installation, cycle, MilestoneId.PACKAGE_ASSEMBLED), came + timedelta(days=1))
+        lived(installation, cycle, ready)
+        assemble(installation, ready, at(ready, 9), obligation=CycleKey.parse(cycle).obligation)
+        [row] = release(installation, cycle, "A. Officer", ready, at(ready, 10)).rows
+        yield installation, cycle, ready, row
 
 
-def facts_of(workplace: Workplace, row: Mapping[str, str]) -> dict[str, object]:
-    with ZipFile(workplace.settings.packages / row["file"]) as archive:
+def facts_of(installation: Installation, row: Mapping[str, str]) -> dict[str, object]:
+    with ZipFile(installation.settings.packages / row["file"]) as archive:
         found: dict[str, object] = json.loads(archive.read("package.json"))
         return found
 
 
 def test_the_released_package_is_whole_and_what_people_have_read(reviewed):
-    workplace, cycle, _, row = reviewed
-    file = workplace.settings.packages / row["file"]
+    installation, cycle, _, row = reviewed
+    file = installation.settings.packages / row["file"]
     assert verify(file) == []
     folder = GOLDEN / "packages" / CycleKey.parse(cycle).obligation
     with ZipFile(file) as archive:
@@ -174,9 +174,9 @@ def test_the_released_package_is_whole_and_what_people_have_read(reviewed):
     ],
 )
 def test_it_is_built_again_byte_for_byte_elsewhere_and_years_later(surroundings, reviewed):
-    workplace, cycle, ready, row = reviewed
+    installation, cycle, ready, row = reviewed
     on = (ready + timedelta(days=1)).isoformat()
-    settings = workplace.settings
+    settings = installation.settings
     command = [sys.executable, "-c", REBUILD, str(settings.home), str(settings.policies), cycle, on]
     environment = os.environ | surroundings
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -184,24 +184,24 @@ def test_it_is_built_again_byte_for_byte_elsewhere_and_years_later(surroundings,
 
 
 def test_every_contribution_stands_in_it_as_it_came(reviewed):
-    workplace, cycle, _, row = reviewed
+    installation, cycle, _, row = reviewed
     came = {content for _, files, _, _ in INPUTS[cycle] for content in files.values()}
-    with ZipFile(workplace.settings.packages / row["file"]) as archive:
+    with ZipFile(installation.settings.packages / row["file"]) as archive:
         annexes = {archive.read(name) for name in archive.namelist() if name.startswith("annex-")}
     assert annexes == came
 
 
 def test_nobody_who_answered_is_chased_any_more(reviewed):
-    workplace, cycle, _, _ = reviewed
-    with reading(workplace.engine) as session:
+    installation, cycle, _, _ = reviewed
+    with reading(installation.engine) as session:
         chased = {n.person for n in notices_of(session) if n.cycle == cycle and "reminder" in n.kind}
     answered = {person for person, _, _, _ in INPUTS[cycle]} - {"secretariat", "coordinator-office"}
     assert chased & answered == set()
 
 
 def test_each_says_what_the_text_wants_said_of_it(reviewed):
-    workplace, cycle, _, row = reviewed
-    with ZipFile(workplace.settings.packages / row["file"]) as archive:
+    installation, cycle, _, row = reviewed
+    with ZipFile(installation.settings.packages / row["file"]) as archive:
         page = archive.read("package.en.html").decode()
     expected = {
         ARRANGEMENTS: "Which new developments have to be taken into account?",
@@ -213,8 +213,8 @@ def test_each_says_what_the_text_wants_said_of_it(reviewed):
 
 
 def test_the_working_groups_have_a_part_each_and_the_board_says_that_its_seats_are_not_recorded(reviewed):
-    workplace, cycle, _, row = reviewed
-    facts = facts_of(workplace, row)
+    installation, cycle, _, row = reviewed
+    facts = facts_of(installation, row)
     if cycle == GROUPS:
         groups = facts["groups"]
         assert isinstance(groups, dict)

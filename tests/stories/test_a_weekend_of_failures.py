@@ -29,12 +29,12 @@ from records.ledger.outages import outages
 from records.ledger.release import resend, settle
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tasks.operations.watching import watch
 from tests.days import day
+from tests.installations import FACTS, TODAY, at, record
 from tests.notifications.channels.relays import Mood, free_port, relay
-from tests.workplaces import FACTS, TODAY, at, record
 
 REVIEW = "working-group-review/2026"
 HOUR = timedelta(hours=1)
@@ -54,11 +54,11 @@ from pathlib import Path
 from pydantic import SecretStr
 from tasks.dispatch.dispatching import configured, dispatch
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
+from tasks.installation.installation import open_workplace
 
 home, email, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[4])
 now = datetime.fromisoformat(sys.argv[3])
-workplace = open_workplace(Settings(home=home, channels_email=SecretStr(email)))
+installation = open_workplace(Settings(home=home, channels_email=SecretStr(email)))
 
 class Killing:
     def __init__(self, channels):
@@ -72,16 +72,16 @@ class Killing:
         return self.channel.send(message)
 
 @contextmanager
-def outlet(workplace):
-    with configured(workplace) as channels:
+def outlet(installation):
+    with configured(installation) as channels:
         yield Killing(channels)
 
-dispatch(workplace, now.date(), now, outlet)
+dispatch(installation, now.date(), now, outlet)
 """
 
 
 @contextmanager
-def full(workplace: Workplace, home: Path) -> Iterator[None]:
+def full(installation: Installation, home: Path) -> Iterator[None]:
     """Let the disk be full: the database gets no more pages, and the watch's file no more bytes."""
 
     def limited(connection: object, _record: object) -> None:
@@ -89,16 +89,16 @@ def full(workplace: Workplace, home: Path) -> Iterator[None]:
         [pages] = cursor.execute("PRAGMA page_count").fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages}")
 
-    workplace.engine.dispose()
-    event.listen(workplace.engine, "connect", limited)
+    installation.engine.dispose()
+    event.listen(installation.engine, "connect", limited)
     partial = home / ".watch.json.partial"
     partial.symlink_to("/dev/full")
     try:
         yield
     finally:
         partial.unlink()
-        event.remove(workplace.engine, "connect", limited)
-        workplace.engine.dispose()
+        event.remove(installation.engine, "connect", limited)
+        installation.engine.dispose()
 
 
 class Weekend:
@@ -112,15 +112,15 @@ class Weekend:
             channels={"second": SecretStr("outbox://")},
             watch_channels="email,second",
         )
-        self.workplace = open_workplace(self.settings)
+        self.installation = open_installation(self.settings)
         self.kept_in = (home / "watch.json", home / "beside" / "watch.json")
         self.failed: list[datetime] = []
 
     def work(self, now: datetime) -> None:
         try:
             if now.hour == 4:
-                enforce(self.workplace, now.date(), now)
-            dispatch(self.workplace, now.date(), now)
+                enforce(self.installation, now.date(), now)
+            dispatch(self.installation, now.date(), now)
         except DatabaseError:
             self.failed.append(now)
 
@@ -135,7 +135,7 @@ class Weekend:
             now += 3 * HOUR
 
     def notices(self) -> list[Notice]:
-        with reading(self.workplace.engine) as session:
+        with reading(self.installation.engine) as session:
             found = notices_of(session)
             session.expunge_all()
         return found
@@ -155,15 +155,15 @@ def keys_in(mood: Mood) -> Counter[str]:
 @pytest.fixture
 def weekend(tmp_path: Path) -> Iterator[Weekend]:
     made = Weekend(tmp_path, free_port())
-    with made.workplace:
-        record(made.workplace, FACTS, TODAY)
+    with made.installation:
+        record(made.installation, FACTS, TODAY)
         yield made
 
 
 def monday_morning(weekend: Weekend, home: Path, mood: Mood) -> None:
     """Kill the worker after three letters; let an officer settle the one of which nobody knows."""
     early = at(MONDAY, 4)
-    enforce(weekend.workplace, MONDAY, early)
+    enforce(weekend.installation, MONDAY, early)
     killed = subprocess.run(
         [sys.executable, "-c", KILLED, str(home), weekend.email, early.isoformat(), "3"],
         check=False,
@@ -173,7 +173,7 @@ def monday_morning(weekend: Weekend, home: Path, mood: Mood) -> None:
     weekend.hours(early + HOUR, NOON - 3 * HOUR)
     unknown = [n.notice_key for n in weekend.notices() if n.state == NoticeState.UNKNOWN]
     assert unknown
-    with writing(weekend.workplace.engine) as session:  # an officer looks into the log of the relay
+    with writing(weekend.installation.engine) as session:  # an officer looks into the log of the relay
         for key in unknown:
             assert key not in keys_in(mood)
             settle(session, key, "it did not arrive", "an officer", NOON - 3 * HOUR)
@@ -195,10 +195,10 @@ def test_everybody_was_told_by_monday_noon_what_they_had_to_be_told_once(weekend
         "completed_on": GONE.date(),
         "evidence": "report 26",
     }
-    record(weekend.workplace, {"completions": [review]}, GONE.date())
-    enforce(weekend.workplace, GONE.date(), GONE)
+    record(weekend.installation, {"completions": [review]}, GONE.date())
+    enforce(weekend.installation, GONE.date(), GONE)
     weekend.hours(GONE, FULL)
-    with full(weekend.workplace, tmp_path):
+    with full(weekend.installation, tmp_path):
         weekend.hours(FULL, MENDED)
     assert (len(mood.kept), weekend.failed[0].date()) == (before, day("Sat 2026-12-05"))
     assert weekend.told_beside == [
@@ -220,5 +220,5 @@ def test_everybody_was_told_by_monday_noon_what_they_had_to_be_told_once(weekend
     late = sorted(key.split(":")[3] for key in told if key.startswith(f"{REVIEW}:overdue:due+1:"))
     assert "secretariat" in late
     assert len(late) == len(set(late)) > 1
-    with reading(weekend.workplace.engine) as session:
+    with reading(weekend.installation.engine) as session:
         assert (outages(session), open_incidents(session), list(breaks(session))) == ({}, {}, [])

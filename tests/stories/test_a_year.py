@@ -7,10 +7,10 @@ from pathlib import Path
 from policies.plans.notice_key import NoticeKey
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.assembly import assemble
 from tests.golden import GOLDEN, assert_golden
-from tests.workplaces import FORUM, TODAY, TWO_LANGUAGES, Facts, Listed, at, record, workplace_in
+from tests.installations import FORUM, TODAY, TWO_LANGUAGES, Facts, Listed, at, record, workplace_in
 
 # What people record in the course of the year.
 RECORDED: dict[date, Facts] = {
@@ -69,28 +69,28 @@ RECORDED: dict[date, Facts] = {
 }
 
 
-def lived(workplace: Workplace, on: date) -> Listed:
+def lived(installation: Installation, on: date) -> Listed:
     if on in RECORDED:
-        record(workplace, RECORDED[on], on)
+        record(installation, RECORDED[on], on)
     way_out = Listed()
-    enforce(workplace, on, at(on))
-    assemble(workplace, on, at(on))
-    dispatch(workplace, on, at(on), way_out.outlet)
+    enforce(installation, on, at(on))
+    assemble(installation, on, at(on))
+    dispatch(installation, on, at(on), way_out.open_channels)
     return way_out
 
 
 def lines(on: date, way_out: Listed) -> list[str]:
     told: defaultdict[str, list[str]] = defaultdict(list)
     for key in way_out.keys:
-        cycle, kind, rung, person, *_ = NoticeKey.parse(key)
-        told[f"{cycle}  {kind} ({rung})"].append(person)
+        cycle, kind, scheduled, person, *_ = NoticeKey.parse(key)
+        told[f"{cycle}  {kind} ({scheduled})"].append(person)
     return [f"{on:%a %Y-%m-%d}  {what}: {', '.join(sorted(people))}" for what, people in sorted(told.items())]
 
 
 def test_a_year_day_by_day(tmp_path: Path):
     days = [TODAY + timedelta(days=count) for count in range(366)]
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as workplace:
-        lived_through = [(on, lived(workplace, on)) for on in days]
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+        lived_through = [(on, lived(installation, on)) for on in days]
     sent = [key for _, way_out in lived_through for key in way_out.keys]
     assert len(sent) == len(set(sent))
     text = "\n".join(line for on, way_out in lived_through for line in lines(on, way_out))

@@ -18,10 +18,10 @@ from records.ledger.notices import SPOKEN, notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
+from tests.installations import TODAY, at, workplace_in
 from tests.patience import ended_by_itself
-from tests.workplaces import TODAY, at, workplace_in
 
 
 def a_server(home: Path, dies_after: int | None) -> None:
@@ -34,10 +34,10 @@ def a_server(home: Path, dies_after: int | None) -> None:
         if commits == dies_after:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with open_workplace(Settings(home=home)) as workplace:
-        event.listen(workplace.engine, "commit", count)
-        enforce(workplace, TODAY, at(TODAY))
-        dispatch(workplace, TODAY, at(TODAY))
+    with open_installation(Settings(home=home)) as installation:
+        event.listen(installation.engine, "commit", count)
+        enforce(installation, TODAY, at(TODAY))
+        dispatch(installation, TODAY, at(TODAY))
     os._exit(0)
 
 
@@ -61,14 +61,14 @@ def test_servers_at_once_send_everything_once(tmp_path: Path, each_database: str
     workplace_in(tmp_path).engine.dispose()
     codes = at_once(tmp_path, deaths)
     assert codes.count(0) >= deaths.count(None), each_database
-    with open_workplace(Settings(home=tmp_path)) as workplace:
-        dispatch(workplace, TODAY, at(TODAY) + timedelta(hours=1))
-        messages = (message_from_bytes(f.read_bytes()) for f in workplace.settings.outbox.glob("*.eml"))
+    with open_installation(Settings(home=tmp_path)) as installation:
+        dispatch(installation, TODAY, at(TODAY) + timedelta(hours=1))
+        messages = (message_from_bytes(f.read_bytes()) for f in installation.settings.outbox.glob("*.eml"))
         sent = Counter(str(key) for message in messages for key in message.get_all("X-Mandate-Notice", []))
-        with reading(workplace.engine) as session:
+        with reading(installation.engine) as session:
             states = {n.notice_key: NoticeState(n.state) for n in notices_of(session)}
             assert list(breaks(session)) == []
-            assert proof_of(session, workplace, TODAY, TODAY).failures == []
+            assert proof_of(session, installation, TODAY, TODAY).failures == []
     assert set(sent.values()) == {1}
     assert {key for key, state in states.items() if state is NoticeState.SENT} <= set(sent)
     assert {key for key in sent if states[key] not in SPOKEN} == set()

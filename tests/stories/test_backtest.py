@@ -36,7 +36,7 @@ def table(heading: str, rows: Iterable[Iterable[object]]) -> str:
 
 
 def cycles(obligation: str, facts: Facts = FACTS) -> dict[str, Cycle]:
-    found = PACK.standing(obligation, facts, AS_OF).turns
+    found = PACK.status(obligation, facts, AS_OF).turns
     return {turn.cycle.name: turn.cycle for turn in found}
 
 
@@ -71,15 +71,15 @@ def report_rows() -> Iterable[Iterable[object]]:
 
 def meeting_rows() -> Iterable[Iterable[object]]:
     recorded = replace(FACTS, completions=tuple(replace(c, partial=False) for c in FACTS.completions))
-    states = {turn.cycle.name: turn.state for turn in PACK.standing(MEETING, recorded, AS_OF).turns}
-    for turn in PACK.standing(MEETING, FACTS, AS_OF).turns:
+    states = {turn.cycle.name: turn.state for turn in PACK.status(MEETING, recorded, AS_OF).turns}
+    for turn in PACK.status(MEETING, FACTS, AS_OF).turns:
         cycle = turn.cycle
         if int(cycle.name) <= AS_OF.year:
             yield cycle.name, shown(cycle.due_on), seen(cycle.met_on), turn.state, states[cycle.name]
 
 
 def slot_rows() -> Iterable[Iterable[object]]:
-    for turn in PACK.standing(SLOTS, FACTS, AS_OF).turns:
+    for turn in PACK.status(SLOTS, FACTS, AS_OF).turns:
         if int(turn.cycle.name) <= AS_OF.year:
             yield turn.cycle.name, shown(turn.cycle.opens_on), shown(turn.cycle.due_on), turn.state
 
@@ -121,5 +121,5 @@ def test_the_gap_between_two_meetings_is_more_than_the_advisory_allows():
     held = [done.completed_on for done in FACTS.completions_of(MEETING)]
     first, then = held[-2:]
     assert then > shift(first, 12, Unit.MONTHS)
-    before = PACK.standing(MEETING, FACTS, day("Mon 2024-01-29"))
+    before = PACK.status(MEETING, FACTS, day("Mon 2024-01-29"))
     assert before.advisory_since == first

@@ -21,8 +21,8 @@ from records.audit import breaks
 from records.database import reading
 from records.ledger.notices import notices_of
 from records.runs import ENFORCE, Run, last_run
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tests.flows.running import MANDATES, Running, alive, is_free, kill_all, processes, running
 from tests.patience import ended_by_itself, run_to_its_end
 
@@ -127,7 +127,10 @@ def test_after_a_power_cut_and_ten_days_one_enforcement_does_everything_owed_onc
     assert "0 notices entered" in again
     assert set(keys_in(later.home)) == set(caught_up) > set(outage.waiting)
     assert last_enforcement(later.home).as_of >= today("Europe/Zurich") + TEN_DAYS - timedelta(days=1)
-    with open_workplace(Settings(home=later.home)) as workplace, reading(workplace.engine) as session:
+    with (
+        open_installation(Settings(home=later.home)) as installation,
+        reading(installation.engine) as session,
+    ):
         assert list(breaks(session)) == []
 
 
@@ -169,7 +172,7 @@ def can_be_taken(port: int) -> bool:
 
 
 def last_enforcement(home: Path) -> Run:
-    with open_workplace(Settings(home=home)) as workplace, reading(workplace.engine) as session:
+    with open_installation(Settings(home=home)) as installation, reading(installation.engine) as session:
         found = last_run(session, ENFORCE)
     assert found is not None
     return found
@@ -177,7 +180,7 @@ def last_enforcement(home: Path) -> Run:
 
 def keys_in(home: Path) -> list[str]:
     """What enforcement entered; packages are announced by another run, whenever it comes."""
-    with open_workplace(Settings(home=home)) as workplace, reading(workplace.engine) as session:
+    with open_installation(Settings(home=home)) as installation, reading(installation.engine) as session:
         return [n.notice_key for n in notices_of(session) if n.kind != NoticeKind.PACKAGE_READY]
 
 

@@ -18,46 +18,46 @@ from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
+from tests.installations import TODAY, at, workplace_in
 from tests.patience import ended_by_itself, wait_until
-from tests.workplaces import TODAY, at, workplace_in
 
 NOW = at(TODAY)
 
 WORK = """
 import sys
 from pathlib import Path
-from tests.workplaces import TODAY, at
+from tests.installation import TODAY, at
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
+from tasks.installation.installation import open_workplace
 
-with open_workplace(Settings(home=Path(sys.argv[2]))) as workplace:
+with open_workplace(Settings(home=Path(sys.argv[2]))) as installation:
     for _ in range(int(sys.argv[3])):
         if sys.argv[1] == "enforce":
-            enforce(workplace, TODAY, at(TODAY))
+            enforce(installation, TODAY, at(TODAY))
         else:
-            dispatch(workplace, TODAY, at(TODAY))
+            dispatch(installation, TODAY, at(TODAY))
 """
 
 ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from records.database import DatabaseError
-from tests.workplaces import TODAY, at
+from tests.installation import TODAY, at
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
+from tasks.installation.installation import open_workplace
 
 home = Path(sys.argv[1])
-with open_workplace(Settings(home=home)) as workplace:
+with open_workplace(Settings(home=home)) as installation:
     # No file may grow beyond this, as when the disk has no more room.
     full = sum(file.stat().st_size for file in home.glob("mandates.db*")) // 2
     resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))
     try:
-        enforce(workplace, TODAY, at(TODAY))
+        enforce(installation, TODAY, at(TODAY))
     except DatabaseError as error:
         sys.exit(f"refused: {error.orig}")
 """
@@ -69,13 +69,13 @@ def working(what: str, home: Path, times: int = 1) -> "subprocess.Popen[bytes]":
     )
 
 
-def keys(workplace: Workplace) -> list[str]:
-    with reading(workplace.engine) as session:
+def keys(installation: Installation) -> list[str]:
+    with reading(installation.engine) as session:
         return sorted(notice.notice_key for notice in notices_of(session))
 
 
-def states(workplace: Workplace) -> Counter[str]:
-    with reading(workplace.engine) as session:
+def states(installation: Installation) -> Counter[str]:
+    with reading(installation.engine) as session:
         return Counter(notice.state for notice in notices_of(session))
 
 
@@ -83,25 +83,25 @@ def states(workplace: Workplace) -> Counter[str]:
 @pytest.mark.parametrize("each_database", ["postgresql"], indirect=True)
 def test_four_enforcements_and_two_workers_at_once_with_kills_do_everything_once(tmp_path: Path):
     chance = random.Random(6)  # noqa: S311 (which moment is hit, not a secret)
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path) as installation:
         crowd = [working("enforce", tmp_path, 3) for _ in range(4)]
         crowd += [working("dispatch", tmp_path, 20) for _ in range(2)]
-        wait_until(lambda: keys(workplace))
+        wait_until(lambda: keys(installation))
         for doomed in (crowd[0], crowd[1], crowd[4]):
             time.sleep(chance.uniform(0.0, 0.6))
             doomed.kill()
         ended = [ended_by_itself(each, "one of the crowd") for each in crowd]
         assert [ended[number] for number in (2, 3, 5)] == [0, 0, 0]
 
-        enforce(workplace, TODAY, NOW)
+        enforce(installation, TODAY, NOW)
         later = NOW + LEASE + timedelta(minutes=1)
-        dispatch(workplace, TODAY, later)
-        left = states(workplace)
+        dispatch(installation, TODAY, later)
+        left = states(installation)
         assert set(left) <= {NoticeState.SENT, NoticeState.UNKNOWN}
         assert left[NoticeState.SENT] > 0
-        with reading(workplace.engine) as session:
-            proof = proof_of(session, workplace, TODAY, TODAY)
-            assert (proof.failures, proof.owed) == ([], len(keys(workplace)))
+        with reading(installation.engine) as session:
+            proof = proof_of(session, installation, TODAY, TODAY)
+            assert (proof.failures, proof.owed) == ([], len(keys(installation)))
             assert list(breaks(session)) == []
 
 
@@ -118,17 +118,17 @@ def test_a_full_disk_stops_an_enforcement_whole_and_the_next_does_it(tmp_path: P
     )
     assert done.returncode == 1
     assert done.stderr.startswith("refused: ")
-    with open_workplace(Settings(home=tmp_path / "full")) as workplace:
-        assert keys(workplace) == []
-        enforce(workplace, TODAY, NOW)
-        assert keys(workplace) == owed
-        with reading(workplace.engine) as session:
+    with open_installation(Settings(home=tmp_path / "full")) as installation:
+        assert keys(installation) == []
+        enforce(installation, TODAY, NOW)
+        assert keys(installation) == owed
+        with reading(installation.engine) as session:
             assert list(breaks(session)) == []
 
 
 def test_a_disk_that_is_read_only_is_an_error_a_person_can_read(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        with workplace.engine.connect() as connection:
+    with workplace_in(tmp_path) as installation:
+        with installation.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")
         with pytest.raises(DatabaseError, match="readonly"):
-            enforce(workplace, TODAY, NOW)
+            enforce(installation, TODAY, NOW)

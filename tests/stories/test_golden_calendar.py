@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from policies.enforcement.owed import class_of, ladder_of, rungs_owed, to_open
+from policies.enforcement.owed import class_of, ladder_of, notices_owed, to_open
 from policies.obligations.obligations import Obligation, audience
 from policies.pack.pack import Pack
-from policies.plans.notices import Rung
-from policies.status.standing import Turn
+from policies.plans.notices import ScheduledNotice
 from policies.status.states import State
+from policies.status.status import Turn
 from tests.days import day, shown
 from tests.golden import GOLDEN, assert_golden
 from tests.policies.network import AS_OF, FACTS, PACK
@@ -28,9 +28,9 @@ def test_the_calendar_of_the_coming_years_is_the_one_that_was_read():
 
 
 def _entries(obligation: Obligation) -> Iterator[tuple[date, str]]:
-    standing = PACK.standing(obligation.id, FACTS, AS_OF)
-    opened = to_open(standing, FACTS, AS_OF)
-    for turn in standing.turns:
+    status = PACK.status(obligation.id, FACTS, AS_OF)
+    opened = to_open(status, FACTS, AS_OF)
+    for turn in status.turns:
         mark = "~" if turn.cycle.projected else " "
         for on, words in [*_dates(turn), *_notices(obligation, turn, today=turn in opened)]:
             if AS_OF <= on <= UNTIL:
@@ -48,19 +48,19 @@ def _dates(turn: Turn) -> Iterator[tuple[date, str]]:
 
 
 def _notices(obligation: Obligation, turn: Turn, *, today: bool) -> Iterator[tuple[date, str]]:
-    owed = rungs_owed(PACK, obligation, turn, FACTS, AS_OF) if today else ()
-    ahead = [rung for rung in ladder_of(PACK, obligation, turn) if rung.send_on > AS_OF]
-    for rung in owed:
-        yield AS_OF, _notice(rung, obligation, PACK)
+    owed = notices_owed(PACK, obligation, turn, FACTS, AS_OF) if today else ()
+    ahead = [scheduled for scheduled in ladder_of(PACK, obligation, turn) if scheduled.send_on > AS_OF]
+    for scheduled in owed:
+        yield AS_OF, _notice(scheduled, obligation, PACK)
     if turn.state not in (State.UNRECORDED, State.MET, State.MET_LATE):
-        yield from ((rung.send_on, _notice(rung, obligation, PACK)) for rung in ahead)
+        yield from ((scheduled.send_on, _notice(scheduled, obligation, PACK)) for scheduled in ahead)
 
 
-def _notice(rung: Rung, obligation: Obligation, pack: Pack) -> str:
-    actors = audience(rung, obligation)
+def _notice(scheduled: ScheduledNotice, obligation: Obligation, pack: Pack) -> str:
+    actors = audience(scheduled, obligation)
     told = (
-        f"{actor} [{leaves}]" if (leaves := class_of(rung.kind, actor, pack)) == "formal" else actor
+        f"{actor} [{leaves}]" if (leaves := class_of(scheduled.kind, actor, pack)) == "formal" else actor
         for actor in actors
     )
-    skipped = f" (skipped: {rung.skipped})" if rung.skipped else ""
-    return f"notice {rung.kind} {rung.id} -> {', '.join(told)}{skipped}"
+    skipped = f" (skipped: {scheduled.skipped})" if scheduled.skipped else ""
+    return f"notice {scheduled.kind} {scheduled.id} -> {', '.join(told)}{skipped}"

@@ -15,7 +15,7 @@ from policies.recurrence.cycles import Anchor, AnchorKind, Basis
 from policies.status.explanation import Step
 from tests.days import day
 from tests.golden import GOLDEN, assert_golden
-from tests.notifications.matters import DUE_STEP
+from tests.notifications.contents import DUE_STEP
 from tests.policies.network import PACK
 
 FORUM, REVIEW = "international-migration-review-forum", "working-arrangements-review"

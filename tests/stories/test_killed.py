@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.installations import TODAY, workplace_in
 from tests.kills import died, looked_at, survive
-from tests.workplaces import TODAY, workplace_in
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from policies.facts.terms import Term
 from policies.obligations.obligations import Obligation
 from policies.plans.milestones import MilestoneId, MilestoneRule
 from policies.plans.work_back import WorkBackPlan
-from policies.recurrence import Clock
+from policies.recurrence import Recurrence
 from policies.recurrence.after_event import AfterEvent
 from policies.recurrence.cycles import Basis, Cycle
 from policies.recurrence.fixed_grid import FixedGrid
@@ -24,19 +24,19 @@ from policies.recurrence.per_period import PerPeriod
 from policies.recurrence.per_trigger import PerTrigger
 from policies.recurrence.question import Question
 from policies.recurrence.rolling_ceiling import RollingCeiling
-from policies.status.standing import standing
+from policies.status.status import status
 from tests.days import day
 from tests.fuzzing import examples
 from tests.policies.generated import (
     both,
     ceilings,
-    clocks,
     days,
     grids,
     histories,
     horizons,
     limits,
     periods,
+    recurrences,
     reviews,
     wide_reviews,
 )
@@ -45,8 +45,8 @@ from tests.policies.network import FACTS, PACK
 moderate = settings(deadline=None, max_examples=examples(60))
 
 
-def cycles(clock: Clock, facts: Facts, until: date) -> list[Cycle]:
-    return clock.cycles(Question("review", facts, until, day("Wed 2018-12-19")))
+def cycles(recurrence: Recurrence, facts: Facts, until: date) -> list[Cycle]:
+    return recurrence.cycles(Question("review", facts, until, day("Wed 2018-12-19")))
 
 
 @given(days, st.integers(-240, 240), st.integers(1, 48))
@@ -59,54 +59,58 @@ def test_anchor_arithmetic_never_drifts(anchor, count, step):
     assert shift(anchor, count + step, Unit.MONTHS) > on
 
 
-@given(clocks, histories(), horizons)
+@given(recurrences, histories(), horizons)
 @moderate
-def test_no_clock_names_two_cycles_alike(clock, facts, until):
-    names = [cycle.name for cycle in cycles(clock, facts, until)]
+def test_no_clock_names_two_cycles_alike(recurrence, facts, until):
+    names = [cycle.name for cycle in cycles(recurrence, facts, until)]
     assert len(names) == len(set(names))
 
 
 @given(st.one_of(grids, ceilings, periods, limits, both), histories(), horizons)
 @moderate
-def test_due_dates_strictly_increase(clock, facts, until):
-    due = [cycle.due_on for cycle in cycles(clock, facts, until) if cycle.due_on]
+def test_due_dates_strictly_increase(recurrence, facts, until):
+    due = [cycle.due_on for cycle in cycles(recurrence, facts, until) if cycle.due_on]
     assert all(earlier < later for earlier, later in pairwise(due))
 
 
 @given(st.one_of(grids, ceilings, periods, limits, both), histories(), horizons, horizons)
 @moderate
-def test_looking_further_ahead_adds_cycles_and_changes_none(clock, facts, one, other):
-    near, far = (cycles(clock, facts, until) for until in sorted((one, other)))
+def test_looking_further_ahead_adds_cycles_and_changes_none(recurrence, facts, one, other):
+    near, far = (cycles(recurrence, facts, until) for until in sorted((one, other)))
     assert far[: len(near)] == near
 
 
 @given(st.one_of(limits, both), horizons, days)
 @moderate
-def test_an_unrecorded_forum_gives_no_date(clock, until, reviewed_on):
+def test_an_unrecorded_forum_gives_no_date(recurrence, until, reviewed_on):
     silent = Facts(completions=[Completion("review", reviewed_on, "minutes")])
-    for cycle in cycles(clock, silent, until):
+    for cycle in cycles(recurrence, silent, until):
         assert (cycle.due_on is None) == bool(cycle.unknown)
 
 
 @given(reviews, horizons)
 @moderate
-def test_a_review_after_a_forum_has_no_date_while_neither_forum_nor_review_is_known(clock, until):
-    assert {c.plan_on for c in cycles(clock, Facts(), until)} <= {None}
+def test_a_review_after_a_forum_has_no_date_while_neither_forum_nor_review_is_known(recurrence, until):
+    assert {c.plan_on for c in cycles(recurrence, Facts(), until)} <= {None}
 
 
 @given(st.one_of(grids, periods, limits, both), histories(), days, horizons)
 @moderate
-def test_a_completion_moves_no_date_of_a_grid_a_period_or_a_limit(clock, facts, reviewed_on, until):
+def test_a_completion_moves_no_date_of_a_grid_a_period_or_a_limit(recurrence, facts, reviewed_on, until):
     more = replace(facts, completions=[*facts.completions, Completion("review", reviewed_on, "minutes")])
-    before, after = (cycles(clock, known, until) for known in (facts, more))
+    before, after = (cycles(recurrence, known, until) for known in (facts, more))
     assert [(c.name, c.opens, c.due) for c in before] == [(c.name, c.opens, c.due) for c in after]
 
 
-@given(clocks, histories(), horizons)
+@given(recurrences, histories(), horizons)
 @moderate
-def test_the_same_question_has_the_same_answer_however_the_facts_were_ordered(clock, facts, until):
+def test_the_same_question_has_the_same_answer_however_the_facts_were_ordered(recurrence, facts, until):
     shuffled = replace(facts, completions=facts.completions[::-1], events=facts.events[::-1])
-    assert cycles(clock, facts, until) == cycles(clock, facts, until) == cycles(clock, shuffled, until)
+    assert (
+        cycles(recurrence, facts, until)
+        == cycles(recurrence, facts, until)
+        == cycles(recurrence, shuffled, until)
+    )
 
 
 @given(st.sampled_from(sorted(PACK.obligations)), days, days)
@@ -114,22 +118,22 @@ def test_the_same_question_has_the_same_answer_however_the_facts_were_ordered(cl
 def test_what_is_not_known_yet_changes_no_standing(obligation, as_of, reviewed_on):
     later = Completion(obligation, max(as_of + timedelta(days=1), reviewed_on), "minutes")
     told = replace(FACTS, completions=(*FACTS.completions, later))
-    assert PACK.standing(obligation, told, as_of) == PACK.standing(obligation, FACTS, as_of)
+    assert PACK.status(obligation, told, as_of) == PACK.status(obligation, FACTS, as_of)
 
 
 @given(st.sampled_from(sorted(PACK.obligations)), days)
 @moderate
 def test_a_breach_never_vanishes_and_never_shrinks(obligation, as_of):
-    today, tomorrow = (PACK.standing(obligation, FACTS, as_of + timedelta(days=n)).breaches for n in (0, 1))
+    today, tomorrow = (PACK.status(obligation, FACTS, as_of + timedelta(days=n)).breaches for n in (0, 1))
     grown = {breach.cycle: breach for breach in tomorrow}
     for breach in today:
         assert grown[breach.cycle].days_late - breach.days_late in ((0,) if breach.met_on else (0, 1))
 
 
-def with_clock(clock: Clock) -> Obligation:
+def with_clock(recurrence: Recurrence) -> Obligation:
     """Return a real obligation that keeps another clock."""
     original = PACK.obligations["working-arrangements-review"]
-    versions = tuple(version.model_copy(update={"clock": clock}) for version in original.versions)
+    versions = tuple(version.model_copy(update={"recurrence": recurrence}) for version in original.versions)
     return original.model_copy(update={"id": "review", "versions": versions})
 
 
@@ -139,10 +143,10 @@ def with_clock(clock: Clock) -> Obligation:
     st.tuples(days, days, horizons),
 )
 @moderate
-def test_two_adjoining_spans_give_what_the_whole_span_gives(clock, facts, ends):
+def test_two_adjoining_spans_give_what_the_whole_span_gives(recurrence, facts, ends):
     """[a, b] and (b, c] together are [a, c]: the same cycles, none lost at the seam and none made up."""
     first, seam, last = sorted(ends)
-    obligation = with_clock(clock)
+    obligation = with_clock(recurrence)
     before = obligation.cycles_between(facts, first, seam)
     after = obligation.cycles_between(facts, seam + timedelta(days=1), last)
     whole = obligation.cycles_between(facts, first, last)
@@ -156,17 +160,17 @@ def _names_due(obligation: Obligation, facts: Facts, first: date, last: date) ->
     return {c.key for c in every if any(b.not_after >= first and b.not_before <= last for b in c.dates)}
 
 
-@given(clocks, histories(), horizons)
+@given(recurrences, histories(), horizons)
 @moderate
-def test_cycles_strictly_increase_and_never_overlap(clock, facts, until):
+def test_cycles_strictly_increase_and_never_overlap(recurrence, facts, until):
     """Each opens after the one before it, and none lies within another; a ceiling's turns adjoin."""
-    turns = [] if isinstance(clock, AfterEvent) else cycles(clock, facts, until)
+    turns = [] if isinstance(recurrence, AfterEvent) else cycles(recurrence, facts, until)
     spans = [(c.opens.on, c.due.on, c.met_on or c.due.on) for c in turns if c.opens and c.due]
     for (opens_on, due_on, ends_on), (next_opens_on, _, _) in pairwise(spans):
         assert opens_on < next_opens_on
-        if isinstance(clock, FixedGrid | PerPeriod):
+        if isinstance(recurrence, FixedGrid | PerPeriod):
             assert due_on < next_opens_on
-        if isinstance(clock, RollingCeiling):
+        if isinstance(recurrence, RollingCeiling):
             assert next_opens_on == ends_on + timedelta(days=1)
 
 
@@ -174,19 +178,21 @@ def bare(obligation: Obligation, target: int) -> Obligation:
     """Return the obligation with its house practice taken out, or changed where the clock must have some."""
     versions = tuple(
         version.model_copy(
-            update={"clock": version.clock.model_copy(update=_no_practice(version.clock, target))}
+            update={
+                "recurrence": version.recurrence.model_copy(update=_no_practice(version.recurrence, target))
+            }
         )
         for version in obligation.versions
     )
     return obligation.model_copy(update={"versions": versions})
 
 
-def _no_practice(clock: Clock, target: int) -> dict[str, object]:
-    if isinstance(clock, AfterEvent):
+def _no_practice(recurrence: Recurrence, target: int) -> dict[str, object]:
+    if isinstance(recurrence, AfterEvent):
         return {"target_months": target, "target_source": "another house"}
-    if isinstance(clock, OnTerm):
+    if isinstance(recurrence, OnTerm):
         return {"target_days_before": target}
-    return {"target": None} if isinstance(clock, PerTrigger) else {}
+    return {"target": None} if isinstance(recurrence, PerTrigger) else {}
 
 
 BARE_PLAN = WorkBackPlan(
@@ -196,17 +202,17 @@ BARE_PLAN = WorkBackPlan(
 
 def mandated(obligation: Obligation, plan: WorkBackPlan, facts: Facts, as_of: date) -> object:
     """Return what the text demands of an obligation and how that stands, whatever the house makes of it."""
-    found = standing(obligation, plan, facts, as_of, PACK.seats(obligation))
+    found = status(obligation, plan, facts, as_of, PACK.seats(obligation))
     dates = {
         turn.cycle.key: (turn.cycle.due, turn.cycle.due_between, turn.cycle.met_on) for turn in found.turns
     }
     return dates, found.breaches, found.last_met_on
 
 
-@given(clocks, histories(), days, st.integers(1, 24))
+@given(recurrences, histories(), days, st.integers(1, 24))
 @moderate
-def test_removing_house_practice_never_moves_a_mandated_date(clock, facts, as_of, target):
-    obligation, plan = with_clock(clock), PACK.plans["yearly"]
+def test_removing_house_practice_never_moves_a_mandated_date(recurrence, facts, as_of, target):
+    obligation, plan = with_clock(recurrence), PACK.plans["yearly"]
     as_it_is = mandated(obligation, plan, facts, as_of)
     assert mandated(bare(obligation, target), BARE_PLAN, facts, as_of) == as_it_is
 
@@ -233,7 +239,7 @@ def test_removing_house_practice_never_moves_a_date_of_the_network(name, as_of, 
 @given(st.sampled_from(sorted(PACK.obligations)), days)
 @moderate
 def test_no_mandated_date_rests_on_house_practice(name, as_of):
-    for turn in PACK.standing(name, SET_OFF, as_of).turns:
+    for turn in PACK.status(name, SET_OFF, as_of).turns:
         due, target = turn.cycle.due, turn.cycle.target
         assert due is None or (due.basis is Basis.MANDATE and "house-practice" not in due.source)
         assert target is None or target.basis is Basis.HOUSE_PRACTICE
@@ -245,7 +251,7 @@ def test_a_state_changes_only_with_the_facts_or_on_a_day_of_its_own(name, as_of)
     """From one day to the next, without new facts, a cycle changes only where one of its dates passes."""
     tomorrow = as_of + timedelta(days=1)
     facts = SET_OFF.upto(as_of)
-    now, then = ({t.cycle.key: t for t in PACK.standing(name, facts, on).turns} for on in (as_of, tomorrow))
+    now, then = ({t.cycle.key: t for t in PACK.status(name, facts, on).turns} for on in (as_of, tomorrow))
     openings = {turn.cycle.opens_on for turn in then.values()}
     for key in now.keys() & then.keys():
         turn = then[key]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from policies.facts.facts import Certainty
-from policies.status.standing import Breach
 from policies.status.states import State
+from policies.status.status import Breach
 from tests.days import day, shown
 from tests.policies.network import (
     AS_OF,
@@ -18,7 +18,7 @@ from tests.policies.network import (
     completed,
     forum,
     knowing,
-    standing,
+    status,
     turn,
 )
 
@@ -71,12 +71,12 @@ def test_where_each_cycle_stands_on_23_november_2026(obligation, cycle, state, o
 
 
 def test_the_working_arrangements_are_13_days_overdue():
-    assert standing("working-arrangements-review").current.days_overdue == 13
+    assert status("working-arrangements-review").current.days_overdue == 13
 
 
 def test_the_secretary_generals_review_is_23_days_overdue_and_2024_stays_a_breach_of_20_days():
-    assert standing("secretary-general-review").current.days_overdue == 23
-    assert standing("secretary-general-review").breaches == (
+    assert status("secretary-general-review").current.days_overdue == 23
+    assert status("secretary-general-review").breaches == (
         Breach("secretary-general-review/2024", day("Thu 2024-10-31"), day("Wed 2024-11-20"), 20, IN_FORCE),
         Breach("secretary-general-review/2026", day("Sat 2026-10-31"), None, 23, IN_FORCE),
     )
@@ -88,7 +88,7 @@ def test_the_secretary_generals_review_is_held_outside_the_institution():
 
 def test_however_late_2024_was_the_next_slots_stay_2026_and_2028():
     very_late = replace(FACTS, completions=(completed("secretary-general-review", "Wed 2026-09-30", "2024"),))
-    assert [t.cycle.name for t in standing("secretary-general-review", very_late).turns] == [
+    assert [t.cycle.name for t in status("secretary-general-review", very_late).turns] == [
         "2020",
         "2022",
         "2024",
@@ -100,7 +100,7 @@ def test_however_late_2024_was_the_next_slots_stay_2026_and_2028():
 
 
 def test_the_working_groups_review_lapsed_15_days_and_breached_nothing():
-    there = standing("working-group-review")
+    there = status("working-group-review")
     assert (there.current.days_past_target, there.current.days_overdue, there.breaches) == (15, 0, ())
 
 
@@ -110,7 +110,7 @@ def test_the_working_groups_review_is_a_breach_the_day_after_its_ceiling():
 
 
 def test_the_fund_boards_review_is_more_than_12_months_ago_which_is_no_breach():
-    there = standing("fund-board-review")
+    there = status("fund-board-review")
     assert (shown(there.advisory_since), there.breaches) == ("Mon 2025-06-30", ())
 
 
@@ -142,7 +142,7 @@ def test_the_report_of_2022_under_the_dates_announced_and_the_dates_held(forum_2
     )
     there = turn("general-assembly-report", "2022", told)
     assert (shown(there.cycle.due_on), there.cycle.tentative) == (due, forum_2022 is not FORUM_2022)
-    assert [b.days_late for b in standing("general-assembly-report", told).breaches] == days_late
+    assert [b.days_late for b in status("general-assembly-report", told).breaches] == days_late
 
 
 def test_the_report_of_2030_is_due_12_weeks_before_a_forum_nobody_has_dated_yet():
@@ -157,7 +157,7 @@ def test_the_report_of_2030_is_due_12_weeks_before_a_forum_nobody_has_dated_yet(
 
 
 def test_with_nothing_known_no_date_is_invented_and_nothing_is_a_breach():
-    seen = {name: PACK.standing(name, NOTHING_KNOWN, AS_OF) for name in PACK.obligations}
+    seen = {name: PACK.status(name, NOTHING_KNOWN, AS_OF) for name in PACK.obligations}
     assert [there.breaches for there in seen.values()] == [()] * len(PACK.obligations)
     counted = ("working-arrangements-review", "working-group-review")
     assert {t.cycle.due_on for name in counted for t in seen[name].turns} == {None}
@@ -167,7 +167,7 @@ def test_with_nothing_known_no_date_is_invented_and_nothing_is_a_breach():
 
 
 def test_no_cycle_is_met_without_a_completion():
-    seen = [turn for name in PACK.obligations for turn in PACK.standing(name, NOTHING_KNOWN, AS_OF).turns]
+    seen = [turn for name in PACK.obligations for turn in PACK.status(name, NOTHING_KNOWN, AS_OF).turns]
     assert {turn.cycle.met_on for turn in seen} == {None}
 
 
@@ -179,7 +179,7 @@ def test_public_history_closes_its_own_years_and_leaves_the_silence_around_them_
             completed("annual-meeting", "Wed 2024-01-31", "2024", partial=True),
         ),
     )
-    states = {t.cycle.name: t.state for t in standing("annual-meeting", public).turns[:8]}
+    states = {t.cycle.name: t.state for t in status("annual-meeting", public).turns[:8]}
     met, silent = State.MET, State.UNRECORDED
     assert states == dict(
         zip(

@@ -12,10 +12,10 @@ from records.database import reading
 from records.facts.facts import read_facts
 from records.ledger.notices import entries
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.status.findings import findings_on
-from tasks.status.standings import row_of, standings, status_json
-from tests.workplaces import TODAY, at, record, workplace_in
+from tasks.status.statuses import row_of, status_json, statuses
+from tests.installations import TODAY, at, record, workplace_in
 
 MEETING: dict[str, object] = {
     "id": "ec-2026-12",
@@ -46,19 +46,19 @@ TERM: dict[str, object] = {
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Any:
+def installation(tmp_path: Path) -> Any:
     with workplace_in(tmp_path, {}) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 
 
-def lived(workplace: Workplace, first: date, last: date) -> list[str]:
-    """Enforce every day, and return `day kind rung` of the notices entered about what was set off."""
+def lived(installation: Installation, first: date, last: date) -> list[str]:
+    """Enforce every day, and return `day kind id` of the notices entered about what was set off."""
     found = []
     for count in range((last - first).days + 1):
         on = first + timedelta(days=count)
-        notices = enforce(workplace, on, at(on)).notices
-        found += [f"{on:%m-%d} {n.kind} {n.rung} {n.person}" for n in notices if _set_off(n.cycle)]
+        notices = enforce(installation, on, at(on)).notices
+        found += [f"{on:%m-%d} {n.kind} {n.scheduled} {n.person}" for n in notices if _set_off(n.cycle)]
     return found
 
 
@@ -66,23 +66,23 @@ def _set_off(cycle: str) -> bool:
     return cycle.startswith(("meeting-records", "decision", "fund-board-rotation"))
 
 
-def status(workplace: Workplace, obligation: str, on: date) -> tuple[dict[str, str], dict[str, Any]]:
-    with reading(workplace.engine) as session:
-        (found,) = standings(workplace.pack, read_facts(session), on, obligation)
+def status(installation: Installation, obligation: str, on: date) -> tuple[dict[str, str], dict[str, Any]]:
+    with reading(installation.engine) as session:
+        (found,) = statuses(installation.pack, read_facts(session), on, obligation)
     return row_of(found), status_json(found, external=False)
 
 
-def test_a_meeting_is_followed_until_its_records_are_published(workplace):
+def test_a_meeting_is_followed_until_its_records_are_published(installation):
     on = date(2026, 12, 7)
-    record(workplace, {"meetings": [MEETING]}, on)
-    assert lived(workplace, on, date(2026, 12, 20)) == [
+    record(installation, {"meetings": [MEETING]}, on)
+    assert lived(installation, on, date(2026, 12, 20)) == [
         "12-07 opening begins secretariat",
         "12-15 reminder draft-minutes+1 secretariat",
         "12-15 reminder decisions-published+1 secretariat",
         "12-18 reminder minutes-cleared+1 secretariat",
         "12-18 reminder target-3 secretariat",
     ]
-    (_, late) = status(workplace, "meeting-records-publication", date(2026, 12, 23))
+    (_, late) = status(installation, "meeting-records-publication", date(2026, 12, 23))
     assert (late["state"], late["due_on"], late["target_on"]) == ("open", None, "2026-12-21")
     assert (late["days_past_target"], late["breaches"]) == (2, [])
     published = {
@@ -91,15 +91,15 @@ def test_a_meeting_is_followed_until_its_records_are_published(workplace):
         "evidence": "the web page",
         "counts_for": "ec-2026-12",
     }
-    record(workplace, {"completions": [published]}, date(2026, 12, 21))
-    assert lived(workplace, date(2026, 12, 21), date(2027, 1, 31)) == [
+    record(installation, {"completions": [published]}, date(2026, 12, 21))
+    assert lived(installation, date(2026, 12, 21), date(2027, 1, 31)) == [
         "12-21 receipt met-2026-12-21 secretariat"
     ]
 
 
-def test_decisions_are_followed_side_by_side_and_only_one_that_names_a_day_can_be_late(workplace):
-    record(workplace, {"decisions": DECISIONS}, date(2026, 12, 7))
-    assert lived(workplace, date(2026, 12, 7), date(2027, 1, 31)) == [
+def test_decisions_are_followed_side_by_side_and_only_one_that_names_a_day_can_be_late(installation):
+    record(installation, {"decisions": DECISIONS}, date(2026, 12, 7))
+    assert lived(installation, date(2026, 12, 7), date(2027, 1, 31)) == [
         "12-07 opening begins secretariat",
         "12-07 opening begins secretariat",
         "12-16 reminder due-30 secretariat",
@@ -107,15 +107,15 @@ def test_decisions_are_followed_side_by_side_and_only_one_that_names_a_day_can_b
         "01-18 overdue due+1 secretariat",
         "01-29 escalation due+14 coordinator-office",
     ]
-    row, answer = status(workplace, "decision-follow-up", date(2027, 1, 31))
+    row, answer = status(installation, "decision-follow-up", date(2027, 1, 31))
     assert (row["cycle"], row["state"]) == ("ec-2026-12-1 (+1 open)", "overdue")
     assert answer["also_open"] == ["decision-follow-up/ec-2026-12-2"]
     assert [breach["days_late"] for breach in answer["breaches"]] == [16]
 
 
-def test_a_term_that_ends_is_worked_on_before_it_does(workplace):
-    record(workplace, {"terms": [TERM]}, TODAY)
-    seen = lived(workplace, TODAY + timedelta(days=1), date(2027, 4, 20))
+def test_a_term_that_ends_is_worked_on_before_it_does(installation):
+    record(installation, {"terms": [TERM]}, TODAY)
+    seen = lived(installation, TODAY + timedelta(days=1), date(2027, 4, 20))
     assert [
         each.split(" ", 1)[1] for each in seen if "coordinator-office" in each or "fund-board" in each
     ] == [
@@ -127,42 +127,42 @@ def test_a_term_that_ends_is_worked_on_before_it_does(workplace):
         "overdue due+1 coordinator-office",
         "escalation due+7 coordinator-office",
     ]
-    row, answer = status(workplace, "fund-board-rotation", date(2027, 4, 20))
+    row, answer = status(installation, "fund-board-rotation", date(2027, 4, 20))
     assert (row["cycle"], row["state"], answer["days_overdue"]) == ("donors-1-2025-04-01", "overdue", 20)
 
 
-def test_a_seat_whose_term_nobody_recorded_is_a_finding_beside_one_that_is_known(workplace):
+def test_a_seat_whose_term_nobody_recorded_is_a_finding_beside_one_that_is_known(installation):
     without_end = {key: value for key, value in TERM.items() if key != "ends_on"}
-    record(workplace, {"terms": [TERM, without_end | {"seat": "donors-2"}]}, TODAY)
-    with reading(workplace.engine) as session:
-        (found,) = standings(workplace.pack, read_facts(session), TODAY, "fund-board-rotation")
+    record(installation, {"terms": [TERM, without_end | {"seat": "donors-2"}]}, TODAY)
+    with reading(installation.engine) as session:
+        (found,) = statuses(installation.pack, read_facts(session), TODAY, "fund-board-rotation")
     assert [turn.state for turn in found.turns] == [State.OPEN, State.UNKNOWN]
     assert any("the last day of the term donors-2-2025-04-01" in finding for finding in findings_on(found))
 
 
-def test_what_was_held_before_the_system_kept_watch_is_not_chased(workplace):
+def test_what_was_held_before_the_system_kept_watch_is_not_chased(installation):
     old = MEETING | {"id": "ec-2025-03", "held_on": date(2025, 3, 3)}
-    record(workplace, {"meetings": [old]}, TODAY)
-    assert lived(workplace, TODAY, date(2026, 12, 31)) == []
-    (_, answer) = status(workplace, "meeting-records-publication", TODAY)
+    record(installation, {"meetings": [old]}, TODAY)
+    assert lived(installation, TODAY, date(2026, 12, 31)) == []
+    (_, answer) = status(installation, "meeting-records-publication", TODAY)
     assert (answer["state"], answer["breaches"]) == ("unrecorded", [])
 
 
-def test_a_standing_duty_shows_when_it_was_last_done_and_owes_nobody_a_notice(workplace):
+def test_a_standing_duty_shows_when_it_was_last_done_and_owes_nobody_a_notice(installation):
     briefing = MEETING | {"id": "b-1", "kind": "coordinator-briefing", "held_on": date(2026, 2, 3)}
-    record(workplace, {"meetings": [briefing]}, TODAY)
-    row, answer = status(workplace, "coordinator-briefings", date(2046, 12, 31))
+    record(installation, {"meetings": [briefing]}, TODAY)
+    row, answer = status(installation, "coordinator-briefings", date(2046, 12, 31))
     assert (row["cycle"], row["state"], row["due_on"]) == ("last done 2026-02-03", "standing", "-")
     assert (answer["last_met_on"], answer["breaches"], answer["unknown"]) == ("2026-02-03", [], [])
-    lived(workplace, TODAY, date(2026, 12, 31))
-    with reading(workplace.engine) as session:
+    lived(installation, TODAY, date(2026, 12, 31))
+    with reading(installation.engine) as session:
         cycles = {CycleKey.parse(entry.cycle).obligation for entry in entries(session).values()}
     assert not cycles & {"coordinator-briefings", "principals-meetings"}
 
 
-def test_the_rules_are_looked_at_once_a_year_and_can_lapse_but_not_breach(workplace):
-    _, answer = status(workplace, "policy-review", date(2028, 2, 1))
+def test_the_rules_are_looked_at_once_a_year_and_can_lapse_but_not_breach(installation):
+    _, answer = status(installation, "policy-review", date(2028, 2, 1))
     assert (answer["target_on"], answer["due_on"], answer["breaches"]) == ("2028-12-31", None, [])
-    with reading(workplace.engine) as session:
-        (found,) = standings(workplace.pack, read_facts(session), date(2028, 2, 1), "policy-review")
+    with reading(installation.engine) as session:
+        (found,) = statuses(installation.pack, read_facts(session), date(2028, 2, 1), "policy-review")
     assert [str(turn.state) for turn in found.turns[:2]] == ["missed", "open"]

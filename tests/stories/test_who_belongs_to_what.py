@@ -19,11 +19,11 @@ from records.facts.facts import read_facts
 from records.ledger.notices import notices_of
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.submitting import docket_of
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.assembly import assemble
 from tasks.packages.contents import contents_of
 from tests.days import day
-from tests.workplaces import TWO_LANGUAGES, at, record, workplace_in
+from tests.installations import TWO_LANGUAGES, at, record, workplace_in
 
 S = "the minutes"
 START = day("Mon 2026-05-11")
@@ -33,7 +33,7 @@ GROUPS, UPDATE = "working-group-review/2026", "executive-committee-membership-up
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def installation(tmp_path: Path) -> Iterator[Installation]:
     with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
         yield opened
 
@@ -58,62 +58,64 @@ def group(name: str, since_on: date, focus: str) -> dict[str, object]:
     return {"id": name, "title": name.title(), "focus": focus, "since_on": since_on, "source": S}
 
 
-def refused(workplace: Workplace, facts: dict[str, Any], on: date) -> str:
+def refused(installation: Installation, facts: dict[str, Any], on: date) -> str:
     with pytest.raises(RefusedFileError) as refusal:
-        record(workplace, facts, on)
+        record(installation, facts, on)
     return str(refusal.value)
 
 
-def members(workplace: Workplace, body: str, on: date, known_at: date | None = None) -> list[str]:
-    with reading(workplace.engine) as session:
+def members(installation: Installation, body: str, on: date, known_at: date | None = None) -> list[str]:
+    with reading(installation.engine) as session:
         facts = read_facts(session, at(known_at, 23) if known_at else None)
     return [stay.member for stay in roll_on(facts.rolls, body, on)]
 
 
-def put_forward(workplace: Workplace, cycle: str, on: date) -> Contents:
-    with reading(workplace.engine) as session:
-        return contents_of(session, docket_of(session, workplace, cycle, on), opened_cycles(session))
+def put_forward(installation: Installation, cycle: str, on: date) -> Contents:
+    with reading(installation.engine) as session:
+        return contents_of(session, docket_of(session, installation, cycle, on), opened_cycles(session))
 
 
-def told(workplace: Workplace, cycle: str) -> list[str]:
+def told(installation: Installation, cycle: str) -> list[str]:
     """Return who was told what about a cycle, as `day kind person`, in the order of the days."""
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         return sorted(f"{n.send_on} {n.kind} {n.person}" for n in notices_of(session) if n.cycle == cycle)
 
 
-def test_an_admission_takes_a_decision_and_is_asked_from_the_next_cycle_on(workplace: Workplace):
+def test_an_admission_takes_a_decision_and_is_asked_from_the_next_cycle_on(installation: Installation):
     agreed, entered = day("Mon 2026-06-15"), day("Wed 2026-07-01")
-    record(workplace, {"joinings": seen(NETWORK, "ilo", "iom")}, START)
-    record(workplace, {"attestations": [vouched(NETWORK, START)]}, START)
-    enforce(workplace, START, at(START), obligation="working-group-review")
+    record(installation, {"joinings": seen(NETWORK, "ilo", "iom")}, START)
+    record(installation, {"attestations": [vouched(NETWORK, START)]}, START)
+    enforce(installation, START, at(START), obligation="working-group-review")
 
     admission = entering(NETWORK, "unitar", entered)
     assert "the recorded decision to admit unitar (MEM-2b)" in refused(
-        workplace, {"joinings": [admission]}, agreed
+        installation, {"joinings": [admission]}, agreed
     )
     assert "a decision that is on record" in refused(
-        workplace, {"joinings": [admission | {"decision": "ec-2026-4"}]}, agreed
+        installation, {"joinings": [admission | {"decision": "ec-2026-4"}]}, agreed
     )
     decision = decided("ec-2026-4", agreed, "admit UNITAR")
-    record(workplace, {"decisions": [decision], "joinings": [admission | {"decision": "ec-2026-4"}]}, agreed)
+    record(
+        installation, {"decisions": [decision], "joinings": [admission | {"decision": "ec-2026-4"}]}, agreed
+    )
 
-    assert members(workplace, NETWORK, entered, known_at=START) == ["ilo", "iom"]
-    assert [members(workplace, NETWORK, on) for on in (agreed, entered)] == [
+    assert members(installation, NETWORK, entered, known_at=START) == ["ilo", "iom"]
+    assert [members(installation, NETWORK, on) for on in (agreed, entered)] == [
         ["ilo", "iom"],
         ["ilo", "iom", "unitar"],
     ]
     opened = day("Mon 2027-01-04")
-    enforce(workplace, opened, at(opened), obligation="annual-meeting")
-    with reading(workplace.engine) as session:
+    enforce(installation, opened, at(opened), obligation="annual-meeting")
+    with reading(installation.engine) as session:
         cycles = opened_cycles(session)
     assert cycles[GROUPS].roster[NETWORK] == ["ilo", "iom"]
     assert cycles["annual-meeting/2027"].roster[NETWORK] == ["ilo", "iom", "unitar"]
 
 
-def test_a_partner_is_admitted_after_the_members_whom_a_person_chose_were_asked(workplace: Workplace):
+def test_a_partner_is_admitted_after_the_members_whom_a_person_chose_were_asked(installation: Installation):
     asked, decision_on = day("Mon 2026-06-01"), day("Mon 2026-06-22")
     record(
-        workplace,
+        installation,
         {
             "joinings": seen(NETWORK, "ilo", "iom", "who"),
             "groups": [group("trade", date(2025, 1, 1), "what trade does to migration")],
@@ -132,24 +134,24 @@ def test_a_partner_is_admitted_after_the_members_whom_a_person_chose_were_asked(
         "until": day("Fri 2026-06-19"),
         "source": "the letters",
     }
-    record(workplace, {"consultations": [consultation]}, asked)
+    record(installation, {"consultations": [consultation]}, asked)
     view = {"consultation": "about-the-federation", "member": "ilo", "kind": "agrees", "source": "a message"}
-    record(workplace, {"views": [view | {"answered_on": day("Tue 2026-06-09")}]}, day("Tue 2026-06-09"))
+    record(installation, {"views": [view | {"answered_on": day("Tue 2026-06-09")}]}, day("Tue 2026-06-09"))
     stranger = view | {"member": "iom", "answered_on": day("Wed 2026-06-10")}
-    assert "member: one of: ilo, who" in refused(workplace, {"views": [stranger]}, day("Wed 2026-06-10"))
+    assert "member: one of: ilo, who" in refused(installation, {"views": [stranger]}, day("Wed 2026-06-10"))
 
     partner = entering("trade", "federation", decision_on, role="partner", decision="ec-2026-5")
     early = decided("ec-2026-5", day("Mon 2026-06-15"), "let the federation take part")
     assert "a decision not before 2026-06-19, when the consultation" in refused(
-        workplace, {"decisions": [early], "joinings": [partner]}, decision_on
+        installation, {"decisions": [early], "joinings": [partner]}, decision_on
     )
     # The other member never answered: silence is consulted, not agreed, and no veto.
     in_time = early | {"decided_on": decision_on}
-    record(workplace, {"decisions": [in_time], "joinings": [partner]}, decision_on)
-    assert members(workplace, "trade", decision_on) == ["federation"]
+    record(installation, {"decisions": [in_time], "joinings": [partner]}, decision_on)
+    assert members(installation, "trade", decision_on) == ["federation"]
 
 
-def test_a_rotation_warns_before_a_term_ends_and_passes_the_seat_on(workplace: Workplace):
+def test_a_rotation_warns_before_a_term_ends_and_passes_the_seat_on(installation: Installation):
     first = {"body": BOARD, "seat": "donors-1", "holder": "unfpa", "source": S, "starts_on": OCTOBER}
     seat = {"body": BOARD, "constituency": "donors", "since_on": date(2020, 1, 1), "source": S}
     facts = {
@@ -157,18 +159,18 @@ def test_a_rotation_warns_before_a_term_ends_and_passes_the_seat_on(workplace: W
         "seats": [seat | {"seat": "donors-1"}, seat | {"seat": "donors-2"}],
         "attestations": [vouched(BOARD, START)],
     }
-    record(workplace, facts, START)
+    record(installation, facts, START)
     cycle = "fund-board-rotation/donors-1-2024-10-01"
     for on in (START, day("Tue 2026-05-12"), day("Mon 2026-08-03"), day("Mon 2026-08-31")):
-        done = enforce(workplace, on, at(on), obligation="fund-board-rotation")
+        done = enforce(installation, on, at(on), obligation="fund-board-rotation")
     assert "fund-board-members: nobody has recorded who holds donors-2 (donors)" in done.findings
-    told_before = told(workplace, cycle)
+    told_before = told(installation, cycle)
     assert [line for line in told_before if "call-for-inputs" in line] == ["2026-05-08 call-for-inputs unfpa"]
 
     second = first | {"holder": "unu", "starts_on": date(2026, 9, 1), "ends_on": date(2028, 9, 30)}
     changed = day("Tue 2026-09-01")
     assert "one holder of donors-1 at one time: unfpa from 2024-10-01 to 2026-09-30" in refused(
-        workplace, {"terms": [second]}, changed
+        installation, {"terms": [second]}, changed
     )
     met = {
         "obligation": "fund-board-rotation",
@@ -176,21 +178,23 @@ def test_a_rotation_warns_before_a_term_ends_and_passes_the_seat_on(workplace: W
         "evidence": "roster of September",
         "counts_for": "donors-1-2024-10-01",
     }
-    record(workplace, {"terms": [second | {"starts_on": date(2026, 10, 1)}], "completions": [met]}, changed)
+    record(
+        installation, {"terms": [second | {"starts_on": date(2026, 10, 1)}], "completions": [met]}, changed
+    )
     last = day("Fri 2026-10-02")
-    enforce(workplace, last, at(last), obligation="fund-board-rotation")
-    with reading(workplace.engine) as session:
+    enforce(installation, last, at(last), obligation="fund-board-rotation")
+    with reading(installation.engine) as session:
         facts_now = read_facts(session)
-    turns = workplace.pack.standing("fund-board-rotation", facts_now, last).turns
+    turns = installation.pack.status("fund-board-rotation", facts_now, last).turns
     assert [(turn.cycle.name, turn.state) for turn in turns] == [
         ("donors-1-2024-10-01", State.MET),
         ("donors-1-2026-10-01", State.SCHEDULED),
     ]
-    after = sorted(set(told(workplace, cycle)) - set(told_before))
+    after = sorted(set(told(installation, cycle)) - set(told_before))
     assert {line.split()[1] for line in after} == {"receipt"}
 
 
-def three_groups(workplace: Workplace) -> None:
+def three_groups(installation: Installation) -> None:
     """Record three groups, two of them with chairs, and begin their review."""
     names, since = ("climate", "health", "trade"), date(2023, 1, 1)
     chairs = [
@@ -200,24 +204,24 @@ def three_groups(workplace: Workplace) -> None:
     ]
     groups = [group(name, since, f"{name} and migration") for name in names]
     attested = [vouched("working-groups", START)]
-    record(workplace, {"groups": groups, "joinings": chairs, "attestations": attested}, START)
-    enforce(workplace, START, at(START), obligation="working-group-review")
+    record(installation, {"groups": groups, "joinings": chairs, "attestations": attested}, START)
+    enforce(installation, START, at(START), obligation="working-group-review")
 
 
 def ids(members: Iterable[Member]) -> list[str]:
     return [member.id for member in members]
 
 
-def test_the_review_of_the_groups_asks_their_chairs_and_has_a_part_for_each(workplace: Workplace):
-    three_groups(workplace)
+def test_the_review_of_the_groups_asks_their_chairs_and_has_a_part_for_each(installation: Installation):
+    three_groups(installation)
     on = day("Fri 2026-06-19")
-    enforce(workplace, on, at(on), obligation="working-group-review")
-    called = {line.split()[2] for line in told(workplace, GROUPS) if line.split()[1] == "call-for-inputs"}
+    enforce(installation, on, at(on), obligation="working-group-review")
+    called = {line.split()[2] for line in told(installation, GROUPS) if line.split()[1] == "call-for-inputs"}
     assert called >= {"ilo", "unfpa"}
     assert "working-group-chairs" not in called  # the mailbox of the directory: the chairs are on the rolls
-    [row] = assemble(workplace, on, at(on), cycle=GROUPS).rows
+    [row] = assemble(installation, on, at(on), cycle=GROUPS).rows
     assert row["file"].startswith("working-group-review_2026_v1")
-    found = put_forward(workplace, GROUPS, on).groups
+    found = put_forward(installation, GROUPS, on).groups
     assert found
     assert [(part.id, part.focus, ids(part.chairs), ids(part.members)) for part in found.groups] == [
         ("climate", "climate and migration", ["unfpa"], ["iom"]),
@@ -226,11 +230,11 @@ def test_the_review_of_the_groups_asks_their_chairs_and_has_a_part_for_each(work
     ]
 
 
-def test_the_review_merges_two_groups_and_is_closed_by_a_decision_on_each(workplace: Workplace):
-    three_groups(workplace)
+def test_the_review_merges_two_groups_and_is_closed_by_a_decision_on_each(installation: Installation):
+    three_groups(installation)
     on = day("Mon 2026-10-26")
     completion = {"obligation": "working-group-review", "completed_on": on, "evidence": "decision 9"}
-    said = refused(workplace, {"completions": [completion]}, on)
+    said = refused(installation, {"completions": [completion]}, on)
     assert f"one outcome for each group, recorded for {GROUPS} before or with the completion: climate" in said
     outcome = {"decided_on": on, "decision": "ec-2026-9", "cycle": GROUPS, "source": S}
     merged = [outcome | {"group": each, "result": "merge", "into": "labour"} for each in ("climate", "trade")]
@@ -240,33 +244,33 @@ def test_the_review_merges_two_groups_and_is_closed_by_a_decision_on_each(workpl
         "outcomes": merged,
         "completions": [completion],
     }
-    assert "health has none (mandates record outcome)" in refused(workplace, whole, on)
+    assert "health has none (mandates record outcome)" in refused(installation, whole, on)
     kept = outcome | {"group": "health", "result": "continue"}
-    record(workplace, whole | {"outcomes": [*merged, kept]}, on)
+    record(installation, whole | {"outcomes": [*merged, kept]}, on)
 
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         rolls = read_facts(session).rolls
     alive = [[each.group.id for each in groups_on(rolls, day)] for day in (date(2026, 10, 25), on)]
     assert alive == [["climate", "health", "trade"], ["health", "labour"]]
     assert roll_on(rolls, "trade", on) == ()
-    before = told(workplace, GROUPS)
+    before = told(installation, GROUPS)
     after = day("Mon 2026-11-09")
-    done = enforce(workplace, after, at(after), obligation="working-group-review")
-    assert {line.split()[1] for line in set(told(workplace, GROUPS)) - set(before)} == {"receipt"}
+    done = enforce(installation, after, at(after), obligation="working-group-review")
+    assert {line.split()[1] for line in set(told(installation, GROUPS)) - set(before)} == {"receipt"}
     assert "labour: nobody has recorded who belongs to this working group" in done.findings
 
 
-def test_the_yearly_update_is_the_difference_of_the_roll_or_a_nil_return(workplace: Workplace):
+def test_the_yearly_update_is_the_difference_of_the_roll_or_a_nil_return(installation: Installation):
     record(
-        workplace,
+        installation,
         {"joinings": seen(COMMITTEE, "ilo", "iom"), "attestations": [vouched(COMMITTEE, START)]},
         START,
     )
     reported = {"obligation": "executive-committee-membership-update", "counts_for": "2025"}
     last = reported | {"completed_on": day("Mon 2025-12-15"), "evidence": "letter of December 2025"}
-    record(workplace, {"completions": [last]}, START)
-    enforce(workplace, START, at(START), obligation="executive-committee-membership-update")
-    nil = put_forward(workplace, UPDATE, START).roll
+    record(installation, {"completions": [last]}, START)
+    enforce(installation, START, at(START), obligation="executive-committee-membership-update")
+    nil = put_forward(installation, UPDATE, START).roll
     assert nil
     assert (nil.changes, nil.since, ids(nil.members)) == ((), day("Mon 2025-12-15"), ["ilo", "iom"])
 
@@ -275,8 +279,8 @@ def test_the_yearly_update_is_the_difference_of_the_roll_or_a_nil_return(workpla
         "joinings": [entering(COMMITTEE, "unfpa", on)],
         "leavings": [{"body": COMMITTEE, "member": "ilo", "left_on": on, "source": "a letter"}],
     }
-    record(workplace, changes, on)
-    found = put_forward(workplace, UPDATE, on).roll
+    record(installation, changes, on)
+    found = put_forward(installation, UPDATE, on).roll
     assert found
     assert [(each.member.id, each.kind, each.on) for each in found.changes] == [
         ("ilo", "left", on),
@@ -285,13 +289,13 @@ def test_the_yearly_update_is_the_difference_of_the_roll_or_a_nil_return(workpla
     assert (ids(found.members), found.attested_on) == (["iom", "unfpa"], START)
 
 
-def test_the_lead_of_the_review_of_the_board_is_named_and_the_warning_stays(workplace: Workplace):
-    enforce(workplace, START, at(START), obligation="fund-board-review")
+def test_the_lead_of_the_review_of_the_board_is_named_and_the_warning_stays(installation: Installation):
+    enforce(installation, START, at(START), obligation="fund-board-review")
     cycle = "fund-board-review/2026"
-    assert put_forward(workplace, cycle, START).lead is None
+    assert put_forward(installation, cycle, START).lead is None
     lead = {"cycle": cycle, "name": "A. Lead", "decided_by": "the Executive Committee", "source": S}
-    record(workplace, {"leads": [lead | {"decided_on": START}]}, START)
-    contents = put_forward(workplace, cycle, START)
+    record(installation, {"leads": [lead | {"decided_on": START}]}, START)
+    contents = put_forward(installation, cycle, START)
     assert contents.lead
     assert (contents.lead.name, contents.lead.decided_by) == ("A. Lead", "the Executive Committee")
     assert "The Coordinator chairs the body under review" in contents.warnings[0]["en"]

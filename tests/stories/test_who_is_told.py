@@ -12,10 +12,10 @@ from records.database import reading
 from records.ledger.notices import Notice
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.days import day
+from tests.installations import Listed, at, record
 from tests.tasks.the_meeting import CALLED, CYCLE, INPUTS_DUE, copied, left_for, lived, lived_until_the_call
-from tests.workplaces import Listed, at, record
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +24,13 @@ def before_the_call(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def workplace(before_the_call: Path, tmp_path: Path) -> Iterator[Workplace]:
+def installation(before_the_call: Path, tmp_path: Path) -> Iterator[Installation]:
     with copied(before_the_call, tmp_path / "copy") as opened:
         yield opened
 
 
-def test_a_pause_skips_what_would_have_chased_and_says_why(workplace: Workplace):
-    lived(workplace, CALLED, CALLED)
+def test_a_pause_skips_what_would_have_chased_and_says_why(installation: Installation):
+    lived(installation, CALLED, CALLED)
     pause = {
         "cycle": CYCLE,
         "first": day("Wed 2027-10-20"),
@@ -38,10 +38,10 @@ def test_a_pause_skips_what_would_have_chased_and_says_why(workplace: Workplace)
         "reason": "the elections of the executive board",
         "person": "unicef",
     }
-    record(workplace, {"pauses": [pause]}, CALLED)
-    seen = lived(workplace, day("Sat 2027-10-09"), INPUTS_DUE)
+    record(installation, {"pauses": [pause]}, CALLED)
+    seen = lived(installation, day("Sat 2027-10-09"), INPUTS_DUE)
     assert left_for("unicef", seen) == ["Tue 2027-11-02 last-reminder inputs-due-3"]
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         skipped = session.get_one(Notice, f"{CYCLE}:reminder:inputs-due-14:unicef:email")
         assert (skipped.state, skipped.cause) == (
             "skipped",
@@ -49,9 +49,9 @@ def test_a_pause_skips_what_would_have_chased_and_says_why(workplace: Workplace)
         )
 
 
-def test_what_is_owed_to_one_person_on_one_day_travels_in_one_message(workplace: Workplace):
+def test_what_is_owed_to_one_person_on_one_day_travels_in_one_message(installation: Installation):
     way_out = Listed()
-    lived(workplace, CALLED, CALLED, way_out)
+    lived(installation, CALLED, CALLED, way_out)
     recipients = [str(message["To"]) for message in way_out.messages]
     assert len(recipients) == len(set(recipients))
     [several] = [m for m in way_out.messages if "unicef" in str(m["To"]).lower()]
@@ -60,9 +60,9 @@ def test_what_is_owed_to_one_person_on_one_day_travels_in_one_message(workplace:
     assert str(several["Subject"]).startswith("3 matters await you: ")
 
 
-def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(workplace: Workplace):
+def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(installation: Installation):
     absent = Absence(person="unicef", first=CALLED, last=CALLED + timedelta(days=9), delegate="who")
-    away = replace(workplace, directory=workplace.directory.model_copy(update={"absences": (absent,)}))
+    away = replace(installation, directory=installation.directory.model_copy(update={"absences": (absent,)}))
     way_out = Listed()
     lived(away, CALLED, CALLED, way_out)
     [sent] = [m for m in way_out.messages if m["Cc"]]
@@ -74,12 +74,12 @@ def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(
     )
 
 
-def test_without_a_delegate_it_waits_until_they_are_back_and_that_is_said(workplace: Workplace):
+def test_without_a_delegate_it_waits_until_they_are_back_and_that_is_said(installation: Installation):
     back_on = CALLED + timedelta(days=4)
     absent = Absence(person="unicef", first=CALLED, last=back_on - timedelta(days=1))
-    away = replace(workplace, directory=workplace.directory.model_copy(update={"absences": (absent,)}))
+    away = replace(installation, directory=installation.directory.model_copy(update={"absences": (absent,)}))
     assert left_for("unicef", lived(away, CALLED, back_on - timedelta(days=1))) == []
-    done = dispatch(away, CALLED, at(CALLED, 9), Listed().outlet)
+    done = dispatch(away, CALLED, at(CALLED, 9), Listed().open_channels)
     assert done.findings == [
         "UNICEF focal point: 3 notices wait until 2027-10-11 22:00 UTC (away, or quiet hours)"
     ]
@@ -88,11 +88,13 @@ def test_without_a_delegate_it_waits_until_they_are_back_and_that_is_said(workpl
     ]
 
 
-def test_a_role_nobody_holds_falls_to_the_duty_officer_and_is_a_finding(workplace: Workplace):
-    actors = {k: v for k, v in workplace.directory.actors.items() if k != "coordinator"}
-    vacant = replace(workplace, directory=workplace.directory.model_copy(update={"actors": actors}))
+def test_a_role_nobody_holds_falls_to_the_duty_officer_and_is_a_finding(installation: Installation):
+    actors = {k: v for k, v in installation.directory.actors.items() if k != "coordinator"}
+    vacant = replace(installation, directory=installation.directory.model_copy(update={"actors": actors}))
     on = day("Wed 2027-12-01")
     done = enforce(vacant, on, at(on))
-    to_them = [n for n in done.notices if n.cycle == CYCLE and n.kind == "reminder" and n.rung == "due-30"]
+    to_them = [
+        n for n in done.notices if n.cycle == CYCLE and n.kind == "reminder" and n.scheduled == "due-30"
+    ]
     assert [n.person for n in to_them] == ["secretariat"]
     assert any("nobody stands for coordinator in the directory" in finding for finding in done.findings)

@@ -7,8 +7,8 @@ import pytest
 
 from policies.problems import RefusedFileError
 from tasks.facts.importing import Import, take
-from tasks.installation.workplace import Workplace
-from tests.workplaces import TODAY, at
+from tasks.installation.installation import Installation
+from tests.installations import TODAY, at
 
 FOUNDERS = """
 [[joinings]]
@@ -185,12 +185,12 @@ source = "x"
 """
 
 
-def taken(workplace: Workplace, text: str) -> Import:
-    return take(workplace, tomllib.loads(text), Path("facts.toml"), "an officer", at(TODAY), TODAY)
+def taken(installation: Installation, text: str) -> Import:
+    return take(installation, tomllib.loads(text), Path("facts.toml"), "an officer", at(TODAY), TODAY)
 
 
-def problems(workplace: Workplace, text: str) -> dict[str, str]:
+def problems(installation: Installation, text: str) -> dict[str, str]:
     """Return what was expected, by the key of each mistake."""
     with pytest.raises(RefusedFileError) as refused:
-        taken(workplace, text)
+        taken(installation, text)
     return {problem.key: problem.expected for problem in refused.value.problems}

@@ -5,12 +5,12 @@ from datetime import date
 
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending, reader_of, submit
-from tasks.installation.workplace import Workplace
-from tests.workplaces import at
+from tasks.installation.installation import Installation
+from tests.installations import at
 
 
 def sent(
-    workplace: Workplace,
+    installation: Installation,
     cycle: str,
     person: str,
     files: dict[str, bytes],
@@ -22,11 +22,11 @@ def sent(
     also: Sequence[str] = (),
 ) -> list[Outcome]:
     """Send files for a cycle, and for others `also`, in the name of a person."""
-    folder = workplace.settings.home / "sending"
+    folder = installation.settings.home / "sending"
     folder.mkdir(parents=True, exist_ok=True)
     paths = [(folder / str(number), name) for number, name in enumerate(files)]
     for (path, _), content in zip(paths, files.values(), strict=True):
         path.write_bytes(content)
     sending = Sending(cycle, person, paths, "a test", item, part, also=also)
-    with reader_of(workplace) as reader:
-        return submit(workplace, reader, sending, "tester", on, at(on, hour))
+    with reader_of(installation) as reader:
+        return submit(installation, reader, sending, "tester", on, at(on, hour))

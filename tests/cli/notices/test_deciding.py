@@ -8,11 +8,11 @@ import pytest
 from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.inputs.returned import take_report
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tests.cli.command import Mandates
+from tests.installations import TODAY, at
 from tests.tasks.inputs import bounces
-from tests.workplaces import TODAY, at
 
 BY = ("--by", "Amal Haddad")
 OPENING = "annual-meeting/2026:opening:begins:secretariat:email"
@@ -96,10 +96,10 @@ def test_an_address_is_mended_by_a_person_who_says_why_and_only_one_that_fails(m
     refused = mandates("notices", "mended", "ilo@example.org", "--reason", "they say so", *BY)
     assert refused.code != 0
     assert "expected an address that letters come back from: none" in " ".join(refused.err.split())
-    with open_workplace(Settings(home=mandates.home)) as workplace:
-        with reading(workplace.engine) as session:
+    with open_installation(Settings(home=mandates.home)) as installation:
+        with reading(installation.engine) as session:
             letter = next(n.letter for n in notices_of(session) if n.letter and n.person == "ilo")
         message = bounces.report(str(letter), "ilo@example.org")
-        take_report(workplace, message, "<bounce@mx.example.org>", at(TODAY))
+        take_report(installation, message, "<bounce@mx.example.org>", at(TODAY))
     mended = mandates("notices", "mended", "ilo@example.org", "--reason", "they say so", *BY)
     assert (mended.code, "mended, says Amal Haddad" in mended.out) == (0, True)

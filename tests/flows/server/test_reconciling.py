@@ -10,15 +10,15 @@ class FakeServer:
     """A server that switches on whatever is deployed to it, as Prefect's does."""
 
     def __init__(self, *deployed: Deployed) -> None:
-        self.standing = {each.name: each for each in deployed}
+        self.status = {each.name: each for each in deployed}
         self.done: list[tuple[str, ...]] = []
 
     def deploy(self) -> None:
-        self.standing = {name: each._replace(paused=False) for name, each in self.standing.items()}
+        self.status = {name: each._replace(paused=False) for name, each in self.status.items()}
         self.done.append(("deploy",))
 
     def deployments(self) -> list[Deployed]:
-        return list(self.standing.values())
+        return list(self.status.values())
 
     def delete_deployment(self, deployment: Deployed) -> None:
         self.done.append(("delete", deployment.name))
@@ -37,8 +37,8 @@ def deployed(name: str, *schedules: Schedule, paused: bool = False) -> Deployed:
     return Deployed(f"id of {name}", name, paused, schedules)
 
 
-def reconciled(*standing: Deployed) -> tuple[list[tuple[str, ...]], list[str]]:
-    server, said = FakeServer(*standing), list[str]()
+def reconciled(*status: Deployed) -> tuple[list[tuple[str, ...]], list[str]]:
+    server, said = FakeServer(*status), list[str]()
     declared = {"daily": {"every-day"}, "watch": {"every-day"}, "dispatch": {"every-day"}}
     reconcile(server, declared, server.deploy, said.append)
     return server.done, said

@@ -6,7 +6,7 @@ from policies.facts.facts import Completion, Facts
 from policies.pack.pack import Pack, load_pack
 from policies.plans.notices import Announced
 from tests.days import day, shown
-from tests.harbour import AS_OF, FACTS, PACK, PILOTAGE, copied
+from tests.example_pack import AS_OF, FACTS, PACK, PILOTAGE, copied
 
 UNTIL = day("Mon 2027-12-20")
 PILOTAGE_2026 = "pilotage-review/since-2026-08-31"

@@ -3,12 +3,12 @@ from itertools import pairwise
 
 import pytest
 
-from policies.enforcement.owed import class_of, ladder_of, rungs_owed, to_open
+from policies.enforcement.owed import class_of, ladder_of, notices_owed, to_open
 from policies.facts.facts import Completion, Explanation, Extension, Facts
 from policies.obligations.obligations import audience
 from policies.plans.notices import PAST_DUE, NoticeClass, NoticeKind
 from tests.days import day, shown
-from tests.policies.network import AS_OF, FACTS, PACK, knowing, standing, turn
+from tests.policies.network import AS_OF, FACTS, PACK, knowing, status, turn
 
 REVIEW = "working-arrangements-review"
 OVERDUE_CYCLE = "since-2025-11-10"
@@ -16,14 +16,14 @@ WATCHED = replace(FACTS, went_live_on=day("Tue 2025-11-11"))
 
 
 def opened(obligation: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23") -> list[str]:
-    return [t.cycle.name for t in to_open(standing(obligation, facts, as_of), facts, day(as_of))]
+    return [t.cycle.name for t in to_open(status(obligation, facts, as_of), facts, day(as_of))]
 
 
 def owed(cycle: str, facts: Facts = WATCHED, as_of: str = "Mon 2026-11-23") -> list[str]:
-    """Return the ids of the rungs owed by a day; a skipped one in brackets."""
+    """Return the ids of the scheduled notices owed by a day; a skipped one in brackets."""
     there = turn(REVIEW, cycle, facts, as_of)
-    rungs = rungs_owed(PACK, PACK.obligations[REVIEW], there, facts, day(as_of))
-    return [f"({rung.id})" if rung.skipped else rung.id for rung in rungs]
+    scheduled_notices = notices_owed(PACK, PACK.obligations[REVIEW], there, facts, day(as_of))
+    return [f"({scheduled.id})" if scheduled.skipped else scheduled.id for scheduled in scheduled_notices]
 
 
 def test_what_is_open_or_overdue_on_the_first_day_is_opened():
@@ -35,7 +35,7 @@ def test_what_is_open_or_overdue_on_the_first_day_is_opened():
 
 def test_going_live_does_not_reopen_what_was_missed_before():
     recorded = knowing(Completion("annual-meeting", day("Wed 2022-10-19"), "summary"))
-    missed = {breach.cycle for breach in standing("annual-meeting", recorded).breaches}
+    missed = {breach.cycle for breach in status("annual-meeting", recorded).breaches}
     assert missed == {"annual-meeting/2023", "annual-meeting/2024", "annual-meeting/2025"}
     assert opened("annual-meeting", recorded) == ["2026"]
 
@@ -74,8 +74,8 @@ def test_after_an_outage_everything_that_came_is_owed_and_what_is_pointless_is_s
 
 def test_a_skipped_rung_says_why():
     there = turn(REVIEW, OVERDUE_CYCLE, WATCHED)
-    rungs = rungs_owed(PACK, PACK.obligations[REVIEW], there, WATCHED, AS_OF)
-    assert {rung.skipped for rung in rungs if rung.skipped} == {
+    scheduled_notices = notices_owed(PACK, PACK.obligations[REVIEW], there, WATCHED, AS_OF)
+    assert {scheduled.skipped for scheduled in scheduled_notices if scheduled.skipped} == {
         "inputs were due on 2026-09-15, before this day",
         "48 days late, and no help after 14",
         "45 days late, and no help after 20",
@@ -115,14 +115,14 @@ def test_an_explanation_stops_chasing_and_escalating():
 )
 def test_an_extension_holds_back_what_is_past_due_until_it_ends(as_of, past_due):
     granted = Extension(f"{REVIEW}/{OVERDUE_CYCLE}", day("Thu 2026-12-31"), "decision of the Committee")
-    rungs = owed(OVERDUE_CYCLE, replace(WATCHED, extensions=(granted,)), as_of)
-    assert [name for name in rungs if name.startswith("due+")] == past_due
-    assert "due-7" in rungs
+    scheduled_notices = owed(OVERDUE_CYCLE, replace(WATCHED, extensions=(granted,)), as_of)
+    assert [name for name in scheduled_notices if name.startswith("due+")] == past_due
+    assert "due-7" in scheduled_notices
 
 
 def test_an_extension_moves_no_mandated_date():
     granted = Extension(f"{REVIEW}/{OVERDUE_CYCLE}", day("Thu 2026-12-31"), "decision of the Committee")
-    extended = standing(REVIEW, replace(WATCHED, extensions=(granted,)))
+    extended = status(REVIEW, replace(WATCHED, extensions=(granted,)))
     assert [breach.days_late for breach in extended.breaches] == [13]
 
 
@@ -134,8 +134,12 @@ def test_a_rung_once_owed_stays_owed_as_time_goes_by():
 
 def test_the_whole_ladder_shows_what_lies_ahead():
     there = turn("working-group-review", "2026")
-    rungs = ladder_of(PACK, PACK.obligations["working-group-review"], there)
-    ahead = [f"{shown(rung.send_on)} {rung.id}" for rung in rungs if rung.send_on > AS_OF]
+    scheduled_notices = ladder_of(PACK, PACK.obligations["working-group-review"], there)
+    ahead = [
+        f"{shown(scheduled.send_on)} {scheduled.id}"
+        for scheduled in scheduled_notices
+        if scheduled.send_on > AS_OF
+    ]
     assert ahead == [
         "Mon 2026-12-07 due+1",
         "Mon 2026-12-21 due+14",
@@ -146,11 +150,11 @@ def test_the_whole_ladder_shows_what_lies_ahead():
 
 def test_the_parts_of_an_audience_become_actors_each_once():
     obligation = PACK.obligations[REVIEW]
-    rungs = ladder_of(PACK, obligation, turn(REVIEW, OVERDUE_CYCLE))
-    asked = {rung.id: audience(rung, obligation) for rung in rungs}
+    scheduled_notices = ladder_of(PACK, obligation, turn(REVIEW, OVERDUE_CYCLE))
+    asked = {scheduled.id: audience(scheduled, obligation) for scheduled in scheduled_notices}
     assert asked["begins"] == ("secretariat", "coordinator", "executive-committee")
     assert asked["call-for-inputs"] == ("network-members", "working-group-chairs")
-    twice = rungs[0]._replace(to=("holder", "coordinator", "consulted"))
+    twice = scheduled_notices[0]._replace(to=("holder", "coordinator", "consulted"))
     assert audience(twice, obligation) == ("coordinator", "network-members")
 
 

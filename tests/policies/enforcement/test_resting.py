@@ -18,7 +18,7 @@ from policies.facts.kinds import Reference
 from policies.facts.meetings import Confidentiality, Convening, Meeting, Paper, PaperKind
 from policies.facts.membership import Joining, Leaving, Role
 from policies.facts.resting import Numbered, Record, facts_of, without
-from policies.membership.rolls import amiss_in
+from policies.membership.rolls import contradictions_in
 from policies.recurrence.cycle_key import CycleKey
 from tests.days import day
 from tests.policies.network import PACK
@@ -104,13 +104,13 @@ def cycles(record: Record) -> dict[Numbered, str]:
     derived = {
         turn.cycle.key
         for obligation in {CycleKey.parse(key).obligation for key in about.values()}
-        for turn in PACK.standing(obligation, known, AS_OF).turns
+        for turn in PACK.status(obligation, known, AS_OF).turns
     }
     return {each: key for each, key in about.items() if key in derived}
 
 
 def contradictions(record: Record) -> set[Any]:
-    return {amiss.fact for body in NAMES for amiss in amiss_in(facts_of(record).rolls, body)}
+    return {each.fact for body in NAMES for each in contradictions_in(facts_of(record).rolls, body)}
 
 
 def chosen(record: Record, data: st.DataObject) -> Numbered | None:

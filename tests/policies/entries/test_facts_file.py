@@ -9,8 +9,8 @@ from policies.problems import RefusedFileError
 from records.database import reading, writing
 from records.facts.facts import correct_fact, read_facts
 from tasks.facts.importing import Import, take
-from tasks.installation.workplace import Workplace
-from tests.workplaces import TODAY, at, workplace_in
+from tasks.installation.installation import Installation
+from tests.installations import TODAY, at, workplace_in
 
 FACTS = """
 [[meetings]]
@@ -91,23 +91,23 @@ counts_for = "2026"
 """
 
 
-def taken(workplace: Workplace, text: str) -> Import:
-    return take(workplace, tomllib.loads(text), Path("facts.toml"), "an officer", at(TODAY), TODAY)
+def taken(installation: Installation, text: str) -> Import:
+    return take(installation, tomllib.loads(text), Path("facts.toml"), "an officer", at(TODAY), TODAY)
 
 
-def problems(workplace: Workplace, text: str) -> dict[str, str]:
+def problems(installation: Installation, text: str) -> dict[str, str]:
     """Return what was expected, by the key of each mistake."""
     quoted = text.replace("2026-02-30", '"2026-02-30"')
     with pytest.raises(RefusedFileError) as refused:
-        taken(workplace, quoted)
+        taken(installation, quoted)
     return {problem.key: problem.expected for problem in refused.value.problems}
 
 
 def test_what_sets_duties_off_is_taken_together_with_what_it_set_off(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert taken(workplace, FACTS) == Import(new=4, known=0)
-        assert taken(workplace, FACTS) == Import(new=0, known=4)
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation:
+        assert taken(installation, FACTS) == Import(new=4, known=0)
+        assert taken(installation, FACTS) == Import(new=0, known=4)
+        with reading(installation.engine) as session:
             facts = read_facts(session)
     assert [meeting.id for meeting in facts.meetings] == ["ec-2026-11"]
     assert [(decision.id, str(decision.due_on)) for decision in facts.decisions] == [
@@ -117,9 +117,9 @@ def test_what_sets_duties_off_is_taken_together_with_what_it_set_off(tmp_path: P
 
 
 def test_every_mistake_is_listed_and_nothing_is_taken(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        found = problems(workplace, WRONG)
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation:
+        found = problems(installation, WRONG)
+        with reading(installation.engine) as session:
             facts = read_facts(session)
     assert sorted(found) == [
         "completions.0.counts_for",
@@ -151,24 +151,24 @@ def test_every_mistake_is_listed_and_nothing_is_taken(tmp_path: Path):
 def test_the_same_name_in_other_words_is_refused_until_the_record_is_corrected(
     tmp_path, said, otherwise, key
 ):
-    with workplace_in(tmp_path, {}) as workplace:
-        taken(workplace, FACTS)
+    with workplace_in(tmp_path, {}) as installation:
+        taken(installation, FACTS)
         changed = FACTS.replace(said, otherwise)
-        assert list(problems(workplace, changed)) == [key]
-        with writing(workplace.engine) as session:
+        assert list(problems(installation, changed)) == [key]
+        with writing(installation.engine) as session:
             correct_fact(session, key.split("s.")[0], 1, "a slip", "an officer", at(TODAY))
-        assert taken(workplace, changed) == Import(new=1, known=3)
+        assert taken(installation, changed) == Import(new=1, known=3)
 
 
 def test_one_name_twice_in_a_file_is_refused(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
+    with workplace_in(tmp_path, {}) as installation:
         twice = f"{FACTS}{FACTS[: FACTS.index('[[terms]]')].replace('16', '17')}"
-        assert problems(workplace, twice) == {"meetings": "each name once", "decisions": "each name once"}
+        assert problems(installation, twice) == {"meetings": "each name once", "decisions": "each name once"}
 
 
 def test_what_was_recorded_later_was_not_known_before(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        taken(workplace, FACTS)
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation:
+        taken(installation, FACTS)
+        with reading(installation.engine) as session:
             before = read_facts(session, known_at=at(TODAY, 1))
     assert (before.meetings, before.decisions, before.terms) == ([], [], [])

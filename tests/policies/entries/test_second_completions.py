@@ -8,9 +8,9 @@ import pytest
 from policies.problems import RefusedFileError
 from records.database import reading
 from records.facts.facts import read_facts
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.days import day
-from tests.workplaces import record, workplace_in
+from tests.installations import record, workplace_in
 
 ON = day("Fri 2026-11-20")
 DECISION = {
@@ -24,7 +24,7 @@ DECISION = {
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def installation(tmp_path: Path) -> Iterator[Installation]:
     with workplace_in(tmp_path) as opened:
         yield opened
 
@@ -34,10 +34,10 @@ def completed(obligation: str, on: str, evidence: str, counts_for: str | None = 
     return said | ({"counts_for": counts_for} if counts_for else {})
 
 
-def breaches(workplace: Workplace, obligation: str) -> list[str]:
-    with reading(workplace.engine) as session:
-        standing = workplace.pack.standing(obligation, read_facts(session), ON)
-    return [breach.cycle for breach in standing.breaches]
+def breaches(installation: Installation, obligation: str) -> list[str]:
+    with reading(installation.engine) as session:
+        status = installation.pack.status(obligation, read_facts(session), ON)
+    return [breach.cycle for breach in status.breaches]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def breaches(workplace: Workplace, obligation: str) -> list[str]:
     ],
 )
 def test_where_cycles_have_names_a_second_one_is_refused_with_what_to_do(
-    workplace: Workplace, obligation: str, second: tuple[str, str, str | None], met: str
+    installation: Installation, obligation: str, second: tuple[str, str, str | None], met: str
 ):
-    before = breaches(workplace, obligation)
+    before = breaches(installation, obligation)
     with pytest.raises(RefusedFileError, match=f"a second completion of {obligation}/{met}") as refusal:
-        record(workplace, {"completions": [completed(obligation, *second)]}, ON)
+        record(installation, {"completions": [completed(obligation, *second)]}, ON)
     assert "to mend what is on record: mandates record correction" in str(refusal.value)
-    assert breaches(workplace, obligation) == before
+    assert breaches(installation, obligation) == before
 
 
 @pytest.mark.parametrize(
@@ -95,15 +95,15 @@ def test_where_cycles_have_names_a_second_one_is_refused_with_what_to_do(
     ],
 )
 def test_what_counts_anew_is_linked_or_is_another_cycle_is_taken_and_breaches_nothing(
-    workplace: Workplace, obligation: str, again: tuple[str, ...]
+    installation: Installation, obligation: str, again: tuple[str, ...]
 ):
-    before = breaches(workplace, obligation)
-    record(workplace, {"completions": [completed(obligation, *again)]}, ON)
-    assert set(breaches(workplace, obligation)) <= set(before)
+    before = breaches(installation, obligation)
+    record(installation, {"completions": [completed(obligation, *again)]}, ON)
+    assert set(breaches(installation, obligation)) <= set(before)
 
 
 def test_a_completion_after_a_decision_was_carried_out_in_time_is_refused_and_breaches_nothing(
-    workplace: Workplace,
+    installation: Installation,
 ):
     carried = {
         "decision": "data-strategy",
@@ -112,13 +112,13 @@ def test_a_completion_after_a_decision_was_carried_out_in_time_is_refused_and_br
         "evidence": "the report",
         "says": "done",
     }
-    record(workplace, {"decisions": [DECISION], "progress": [carried]}, day("Mon 2026-10-12"))
+    record(installation, {"decisions": [DECISION], "progress": [carried]}, day("Mon 2026-10-12"))
     with pytest.raises(
         RefusedFileError, match="decision-follow-up/data-strategy, which was met on 2026-10-12"
     ):
         record(
-            workplace,
+            installation,
             {"completions": [completed("decision-follow-up", "Mon 2026-11-16", "minutes", "data-strategy")]},
             ON,
         )
-    assert breaches(workplace, "decision-follow-up") == []
+    assert breaches(installation, "decision-follow-up") == []

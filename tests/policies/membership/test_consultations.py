@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policies.facts.membership import Consultation, RollFacts, View, ViewKind
+from policies.facts.membership import Consultation, MembershipFacts, View, ViewKind
 from policies.membership.consultations import over_on, views_on
 from tests.days import day
 
@@ -16,7 +16,9 @@ def view(member: str, on: date, kind: ViewKind = ViewKind.AGREES, consultation: 
 
 
 def test_while_somebody_is_silent_it_lasts_to_its_last_day():
-    rolls = RollFacts(views=[view("ilo", day("Tue 2026-06-09")), view("who", ASKED, consultation="c-2")])
+    rolls = MembershipFacts(
+        views=[view("ilo", day("Tue 2026-06-09")), view("who", ASKED, consultation="c-2")]
+    )
     assert over_on(rolls, CONSULTATION) == LAST
     assert {member: bool(said) for member, said in views_on(rolls, CONSULTATION).items()} == {
         "ilo": True,
@@ -26,7 +28,7 @@ def test_while_somebody_is_silent_it_lasts_to_its_last_day():
 
 def test_it_is_over_when_the_last_has_answered_and_what_they_say_later_counts_all_the_same():
     first, last = day("Tue 2026-06-09"), day("Thu 2026-06-11")
-    rolls = RollFacts(
+    rolls = MembershipFacts(
         views=[view("who", day("Fri 2026-06-12"), ViewKind.OBJECTS), view("ilo", first), view("who", last)]
     )
     assert over_on(rolls, CONSULTATION) == last
@@ -36,5 +38,5 @@ def test_it_is_over_when_the_last_has_answered_and_what_they_say_later_counts_al
 
 
 def test_an_answer_after_the_last_day_does_not_keep_it_open():
-    late = RollFacts(views=[view("ilo", ASKED), view("who", day("Mon 2026-06-22"))])
+    late = MembershipFacts(views=[view("ilo", ASKED), view("who", day("Mon 2026-06-22"))])
     assert over_on(late, CONSULTATION) == LAST

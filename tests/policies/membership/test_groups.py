@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from policies.facts.membership import Group, Outcome, Result, Role, RollFacts
+from policies.facts.membership import Group, MembershipFacts, Outcome, Result, Role
 from policies.membership.groups import chairs_on, group_on, groups_on, undecided
 from tests.days import day
 from tests.policies.membership.test_rolls import joined, members
@@ -21,7 +21,7 @@ def outcome(name: str, result: Result, on: date, into: str | None = None) -> Out
 
 
 def test_a_group_is_what_was_last_said_of_it_and_ends_with_its_roll():
-    rolls = RollFacts(
+    rolls = MembershipFacts(
         groups=[group(TRADE, START), group(TRADE, LATER, "tariffs"), group(CLIMATE, LATER)],
         joinings=[joined("ilo", START, Role.CO_CHAIR, TRADE), joined("who", START, body=TRADE)],
         outcomes=[outcome(TRADE, Result.MERGE, LAST, CLIMATE), outcome(CLIMATE, Result.CONTINUE, LAST)],
@@ -38,7 +38,7 @@ def test_a_group_is_what_was_last_said_of_it_and_ends_with_its_roll():
 
 
 def test_a_review_has_decided_on_the_groups_that_others_went_into():
-    rolls = RollFacts(
+    rolls = MembershipFacts(
         groups=[group(name, START) for name in ("health", "labour", CLIMATE, TRADE)],
         outcomes=[outcome(TRADE, Result.MERGE, LAST, CLIMATE), outcome("labour", Result.REFOCUS, LAST)],
     )

@@ -14,8 +14,8 @@ GRID = PACK.obligations["secretary-general-review"]
 def amended(obligation: Obligation, from_day: str, **numbers: object) -> Obligation:
     """Return the obligation with a second rule version that has other numbers."""
     first = obligation.versions[0]
-    clock = first.clock.model_copy(update=numbers)
-    later = first.model_copy(update={"in_force_from": day(from_day), "clock": clock})
+    recurrence = first.recurrence.model_copy(update=numbers)
+    later = first.model_copy(update={"in_force_from": day(from_day), "recurrence": recurrence})
     return obligation.model_copy(update={"versions": (first, later)})
 
 

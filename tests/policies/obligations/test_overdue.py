@@ -4,11 +4,11 @@ import pytest
 
 from policies.obligations.overdue import can_be_overdue, must_hear, overdue_problems, said_on
 from policies.pack.pack import Pack, load_pack
-from tests import harbour
+from tests import example_pack
 from tests.days import day, shown
 from tests.policies.network import PACK
 
-SHIPPED = [PACK, harbour.PACK]
+SHIPPED = [PACK, example_pack.PACK]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_duties_that_no_text_dates_cannot_be_overdue():
         "principals-meetings",
         "way-forward",
     }
-    assert all(can_be_overdue(each) for each in harbour.PACK.obligations.values())
+    assert all(can_be_overdue(each) for each in example_pack.PACK.obligations.values())
 
 
 @pytest.mark.parametrize("pack", SHIPPED, ids=["network", "harbour"])
@@ -73,7 +73,7 @@ AT_DUE = "nothing on the day after a due date of pilotage-review to "
     ],
 )
 def test_a_plan_by_which_a_date_could_pass_in_silence_is_named(tmp_path, instead: str, found: str):
-    folder = harbour.copied(tmp_path, ("plans.toml", OVERDUE, instead))
+    folder = example_pack.copied(tmp_path, ("plans.toml", OVERDUE, instead))
     pack = load_pack(folder)
     problems = overdue_problems(pack.obligations.values(), pack.plans, pack.actors)
     assert found in [problem.found for problem in problems]
@@ -81,5 +81,5 @@ def test_a_plan_by_which_a_date_could_pass_in_silence_is_named(tmp_path, instead
 
 
 def test_no_day_is_a_day_without_a_working_day_after_it():
-    days = harbour.PACK.working_days
+    days = example_pack.PACK.working_days
     assert all(said_on(date.fromordinal(n), days) > date.fromordinal(n) for n in range(739000, 739800))

@@ -9,7 +9,7 @@ from policies.obligations.rule_versions import RuleVersion, version_on
 from policies.recurrence.cycles import Cycle
 from policies.recurrence.rolling_ceiling import RollingCeiling
 from tests.days import day, shown
-from tests.harbour import PACK
+from tests.example_pack import PACK
 
 PILOTAGE = PACK.obligations["pilotage-review"]
 

@@ -61,9 +61,9 @@ def test_every_obligation_keeps_a_line_of_the_kind_its_clock_is_for():
         rule: {each.provision.kind for each in COVERED if rule in each.kept_by} for rule in PACK.obligations
     }
     for rule, obligation in PACK.obligations.items():
-        clock = obligation.versions[-1].clock
-        assert (kinds[rule] == {DutyKind.STANDING}) == isinstance(clock, StandingDuty)
-        assert (kinds[rule] == {DutyKind.TRIGGERED}) == isinstance(clock, PerTrigger)
+        recurrence = obligation.versions[-1].recurrence
+        assert (kinds[rule] == {DutyKind.STANDING}) == isinstance(recurrence, StandingDuty)
+        assert (kinds[rule] == {DutyKind.TRIGGERED}) == isinstance(recurrence, PerTrigger)
     assert kinds["policy-review"] == {DutyKind.HOUSE_PRACTICE}
 
 

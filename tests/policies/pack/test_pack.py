@@ -63,7 +63,7 @@ def test_an_unknown_obligation_is_answered_with_the_names_there_are():
     with pytest.raises(
         UnknownObligationError, match="no obligation is called 'anual-meeting'; the pack has: annual-"
     ):
-        PACK.standing("anual-meeting", FACTS, AS_OF)
+        PACK.status("anual-meeting", FACTS, AS_OF)
 
 
 @pytest.mark.parametrize(

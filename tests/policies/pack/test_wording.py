@@ -8,7 +8,7 @@ import pytest
 from policies.pack.pack import load_pack
 from policies.pack.wording import wording_problems
 from policies.problems import RefusedFileError
-from tests import harbour
+from tests import example_pack
 from tests.policies import network
 
 LANGUAGES = ("en", "ar", "fr", "es", "ru", "zh")
@@ -119,7 +119,7 @@ def test_a_provision_that_no_obligation_names_needs_no_more_than_english():
 
 
 def test_a_pack_in_one_language_needs_that_one_alone():
-    pack = harbour.PACK
+    pack = example_pack.PACK
     assert pack.instrument.languages == ("en",)
     files = {f"{name}.toml": each for name, each in pack.obligations.items()}
     assert list(wording_problems(pack.instrument, pack.provisions.values(), files, {}, {})) == []

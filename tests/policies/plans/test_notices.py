@@ -5,10 +5,10 @@ from policies.plans.milestones import MilestoneId
 from policies.plans.notices import (
     ALWAYS_SAID,
     Announced,
+    CountedFrom,
     NoticeKind,
-    Rung,
-    RungAt,
-    RungRule,
+    NoticeRule,
+    ScheduledNotice,
     coalesce,
     ladder,
     too_late,
@@ -16,10 +16,10 @@ from policies.plans.notices import (
 from tests.days import day, shown
 
 RULES = [
-    RungRule(kind=NoticeKind.OVERDUE, at=RungAt.DUE, days=1, to=("holder",)),
-    RungRule(kind=NoticeKind.OPENING, at=RungAt.BEGINS, to=("secretariat",)),
-    RungRule(kind=NoticeKind.REMINDER, at=MilestoneId.INPUTS_DUE, days=-14, to=("contributors",)),
-    RungRule(kind=NoticeKind.LAST_REMINDER, at=RungAt.DUE, days=-7, to=("holder",)),
+    NoticeRule(kind=NoticeKind.OVERDUE, at=CountedFrom.DUE, days=1, to=("holder",)),
+    NoticeRule(kind=NoticeKind.OPENING, at=CountedFrom.BEGINS, to=("secretariat",)),
+    NoticeRule(kind=NoticeKind.REMINDER, at=MilestoneId.INPUTS_DUE, days=-14, to=("contributors",)),
+    NoticeRule(kind=NoticeKind.LAST_REMINDER, at=CountedFrom.DUE, days=-7, to=("holder",)),
 ]
 DATES = {
     "begins": day("Sat 2026-08-01"),
@@ -28,21 +28,21 @@ DATES = {
 }
 
 
-def rung(kind: NoticeKind, name: str, on: str, skipped: str | None = None) -> Rung:
-    return Rung(kind, name, name.partition("-")[0], day(on), ("holder",), skipped)
+def scheduled(kind: NoticeKind, name: str, on: str, skipped: str | None = None) -> ScheduledNotice:
+    return ScheduledNotice(kind, name, name.partition("-")[0], day(on), ("holder",), skipped)
 
 
-FIRST = rung(NoticeKind.OPENING, "begins", "Mon 2026-08-03")
-REMINDER = rung(NoticeKind.REMINDER, "due-30", "Thu 2026-10-01")
-LAST = rung(NoticeKind.LAST_REMINDER, "due-7", "Fri 2026-10-23")
-OVERDUE = rung(NoticeKind.OVERDUE, "due+1", "Mon 2026-11-02")
-ESCALATION = rung(NoticeKind.ESCALATION, "due+14", "Mon 2026-11-16")
-LATER_ESCALATION = rung(NoticeKind.ESCALATION, "due+42", "Mon 2026-12-14")
+FIRST = scheduled(NoticeKind.OPENING, "begins", "Mon 2026-08-03")
+REMINDER = scheduled(NoticeKind.REMINDER, "due-30", "Thu 2026-10-01")
+LAST = scheduled(NoticeKind.LAST_REMINDER, "due-7", "Fri 2026-10-23")
+OVERDUE = scheduled(NoticeKind.OVERDUE, "due+1", "Mon 2026-11-02")
+ESCALATION = scheduled(NoticeKind.ESCALATION, "due+14", "Mon 2026-11-16")
+LATER_ESCALATION = scheduled(NoticeKind.ESCALATION, "due+42", "Mon 2026-12-14")
 
 
 def test_a_rung_before_its_date_rolls_back_and_one_on_or_after_it_forward():
-    rungs = ladder(RULES, DATES, WorkingDays())
-    assert [(r.id, shown(r.send_on)) for r in rungs] == [
+    scheduled_notices = ladder(RULES, DATES, WorkingDays())
+    assert [(r.id, shown(r.send_on)) for r in scheduled_notices] == [
         ("begins", "Mon 2026-08-03"),
         ("inputs-due-14", "Fri 2026-08-21"),
         ("due-7", "Fri 2026-10-23"),
@@ -77,7 +77,7 @@ def test_escalations_are_never_folded_and_keep_their_order():
 
 
 def test_a_rung_skipped_for_its_own_reason_keeps_it_and_folds_nothing():
-    skipped = rung(NoticeKind.REMINDER, "inputs-due-14", "Fri 2026-08-21", "inputs were due")
+    skipped = scheduled(NoticeKind.REMINDER, "inputs-due-14", "Fri 2026-08-21", "inputs were due")
     assert coalesce([skipped, LAST]) == [(skipped, 0), (LAST, 0)]
 
 
@@ -89,8 +89,8 @@ def test_nothing_owed_is_nothing_to_fold():
     assert coalesce([]) == []
 
 
-INPUTS_LATE = rung(NoticeKind.OVERDUE, "inputs-due+1", "Mon 2026-11-02")._replace(about="inputs-due")
-TARGET_PASSED = rung(NoticeKind.OVERDUE, "target+1", "Mon 2026-11-02")
+INPUTS_LATE = scheduled(NoticeKind.OVERDUE, "inputs-due+1", "Mon 2026-11-02")._replace(about="inputs-due")
+TARGET_PASSED = scheduled(NoticeKind.OVERDUE, "target+1", "Mon 2026-11-02")
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,13 @@ TARGET_PASSED = rung(NoticeKind.OVERDUE, "target+1", "Mon 2026-11-02")
         ([INPUTS_LATE, OVERDUE], ["into due+1", ""]),
     ],
 )
-def test_that_a_date_has_passed_is_folded_into_nothing(owed: list[Rung], folded: list[str]):
+def test_that_a_date_has_passed_is_folded_into_nothing(owed: list[ScheduledNotice], folded: list[str]):
     assert [(r.skipped or "").removeprefix("folded ") for r, _ in coalesce(owed)] == folded
 
 
 @pytest.mark.parametrize("kind", sorted(ALWAYS_SAID))
 def test_that_a_date_has_passed_is_never_too_late_to_say(kind: NoticeKind):
-    late = rung(kind, "due+1", "Mon 2026-11-02")._replace(last_on=day("Fri 2026-11-06"))
+    late = scheduled(kind, "due+1", "Mon 2026-11-02")._replace(last_on=day("Fri 2026-11-06"))
     assert too_late(late, day("Mon 2027-11-01")).skipped is None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from policies.facts.answers import Pause
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind, Rung
+from policies.plans.notices import NoticeKind, ScheduledNotice
 from policies.plans.restraints import apart_on, restrained
 from tests.days import day, shown
 from tests.policies.network import PACK
@@ -15,8 +15,8 @@ PAUSE = Pause("working-group-review/2026", TODAY, day("Fri 2026-12-18"), "electi
 OFTEN = [TODAY - timedelta(days=40), TODAY - timedelta(days=20), TODAY - timedelta(days=2)]
 
 
-def rung(kind: NoticeKind, about: str = "due") -> Rung:
-    return Rung(kind, f"{about}+1", about, TODAY, ("holder",))
+def scheduled(kind: NoticeKind, about: str = "due") -> ScheduledNotice:
+    return ScheduledNotice(kind, f"{about}+1", about, TODAY, ("holder",))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def rung(kind: NoticeKind, about: str = "due") -> Rung:
     ],
 )
 def test_a_routine_reminder_is_paused_capped_and_kept_apart(kind: NoticeKind, about: str):
-    given = rung(kind, about)
+    given = scheduled(kind, about)
     assert restrained(given, PLAN, [], PAUSE).skipped == "paused until 2026-12-18: elections"
     assert restrained(given, PLAN, OFTEN, None).skipped == "chased 3 times, and never more often"
     assert restrained(given, PLAN, OFTEN[:2], None).skipped is None
@@ -50,6 +50,6 @@ def test_a_routine_reminder_is_paused_capped_and_kept_apart(kind: NoticeKind, ab
     ],
 )
 def test_nothing_else_is_restrained_by_anything(kind: NoticeKind, about: str):
-    given = rung(kind, about)
+    given = scheduled(kind, about)
     assert restrained(given, PLAN, OFTEN * 9, PAUSE) == given
     assert apart_on(given, PLAN, OFTEN, TODAY) is None

@@ -1,4 +1,4 @@
-"""The work-back plan: its steps in their order, and each rung once."""
+"""The work-back plan: its steps in their order, and each scheduled notice once."""
 
 import pytest
 from pydantic import ValidationError
@@ -10,7 +10,7 @@ REMINDER = {"kind": "reminder", "at": "inputs-due", "days": -14}
 
 
 @pytest.mark.parametrize(
-    ("steps", "rungs", "told"),
+    ("steps", "scheduled_notices", "told"),
     [
         (STEPS[::-1], [], "milestones in the order they come"),
         (STEPS[:1], [REMINDER | {"to": ["holder"]}], "these have none: inputs-due"),
@@ -21,6 +21,8 @@ REMINDER = {"kind": "reminder", "at": "inputs-due", "days": -14}
         ),
     ],
 )
-def test_a_plan_that_contradicts_itself_is_refused(steps, rungs, told):
+def test_a_plan_that_contradicts_itself_is_refused(steps, scheduled_notices, told):
     with pytest.raises(ValidationError, match=told):
-        WorkBackPlan.model_validate({"source": "house-practice", "milestones": steps, "rungs": rungs})
+        WorkBackPlan.model_validate(
+            {"source": "house-practice", "milestones": steps, "rungs": scheduled_notices}
+        )

@@ -34,7 +34,7 @@ def decision(name: str, on: str, due: str | None = None) -> Decision:
 
 
 def asked(
-    clock: PerTrigger,
+    recurrence: PerTrigger,
     *facts: Meeting | Decision | Completion | Progress,
     until: str = "Thu 2026-12-31",
     days: WorkingDays = WEEKENDS_FREE,
@@ -45,7 +45,7 @@ def asked(
         completions=[fact for fact in facts if isinstance(fact, Completion)],
         progress=[fact for fact in facts if isinstance(fact, Progress)],
     )
-    return clock.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19"), days))
+    return recurrence.cycles(Question(OBLIGATION, known, day(until), day("Wed 2018-12-19"), days))
 
 
 def test_each_meeting_opens_a_cycle_under_its_own_name_with_a_target_and_no_due_date():

@@ -14,7 +14,7 @@ TAKEN = Decision(
     "d-1", day("Mon 2026-03-02"), ("board", "donors"), "To publish", "decision 1", day("Fri 2026-05-29")
 )
 OPEN = Decision("d-2", day("Tue 2026-03-03"), (), "To wait", "decision 2", None, None, "seen to")
-MATTER = Proposal("p-1", day("Mon 2026-02-02"), "a member", "A new group", "letter 1")
+CONTENT = Proposal("p-1", day("Mon 2026-02-02"), "a member", "A new group", "letter 1")
 
 
 def paper(kind: PaperKind, on: str, reference: str) -> Paper:
@@ -94,7 +94,7 @@ def test_a_proposal_bears_the_day_of_each_step_and_the_referral_counts_as_the_pa
         step(StepKind.FAILED, "Wed 2026-02-25", "minutes 2"),
         step(StepKind.REFERRED, "Thu 2026-03-05", "letter 3"),
     ]
-    known = Facts(proposals=[MATTER], steps=steps)
+    known = Facts(proposals=[CONTENT], steps=steps)
     marks = (
         ("no-consensus", day("Mon 2026-02-09")),
         ("principals", day("Tue 2026-02-17")),
@@ -116,6 +116,6 @@ def test_a_proposal_ends_with_the_step_that_settles_it_and_one_without_a_step_op
         step(StepKind.PRINCIPALS, "Tue 2026-02-10", "letter 2"),
         step(StepKind.WITHDRAWN, "Wed 2026-02-11", "letter 3"),
     ]
-    (only,) = proposals(DUTY, Facts(proposals=[quiet, MATTER], steps=steps), ())
+    (only,) = proposals(DUTY, Facts(proposals=[quiet, CONTENT], steps=steps), ())
     assert only.ended == Completion(DUTY, day("Wed 2026-02-11"), "letter 3", "p-1")
     assert only.trigger.done == {"no-consensus", "principals"}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from policies.facts.facts import Facts
 from policies.simulation.checks import Assertion, check
-from policies.simulation.simulation import Life
+from policies.simulation.simulation import Course
 from policies.simulation.span import Span
 from tests.days import day
 from tests.policies.network import FACTS, PACK, completed
@@ -12,15 +12,15 @@ from tests.policies.network import FACTS, PACK, completed
 SPAN = Span(day("Mon 2026-11-23"), day("Sun 2028-12-31"))
 
 
-def life(obligation: str, *days: str) -> Life:
-    found = Life(PACK.obligations[obligation], completions=[completed(obligation, on) for on in days])
+def course(obligation: str, *days: str) -> Course:
+    found = Course(PACK.obligations[obligation], completions=[completed(obligation, on) for on in days])
     facts = replace(FACTS, completions=found.completions)
-    found.standing = PACK.standing(obligation, facts, SPAN.last)
+    found.status = PACK.status(obligation, facts, SPAN.last)
     return found
 
 
 def gap(*days: str) -> Assertion:
-    (found,) = check(life("working-arrangements-review", *days), Facts(), SPAN)
+    (found,) = check(course("working-arrangements-review", *days), Facts(), SPAN)
     return found
 
 
@@ -46,11 +46,11 @@ def test_a_limit_after_the_last_day_tests_nothing():
 
 
 def test_a_due_date_that_was_another_on_another_day_has_moved_the_grid():
-    moved = life("secretary-general-review")
+    moved = course("secretary-general-review")
     moved.due_dates = {"secretary-general-review/2028": {day("Tue 2028-10-31"), day("Thu 2028-11-30")}}
     (grid,) = check(moved, FACTS, SPAN)
     assert grid.failures == ("secretary-general-review/2028 was due on 2028-10-31, later on 2028-11-30",)
 
 
 def test_an_obligation_whose_clock_promises_nothing_has_no_assertion():
-    assert check(life("annual-meeting"), FACTS, SPAN) == []
+    assert check(course("annual-meeting"), FACTS, SPAN) == []

@@ -2,7 +2,7 @@
 
 from policies.facts.facts import Facts
 from policies.simulation.load import load_of, peaks_of
-from policies.simulation.simulation import Kind, Life, Moment
+from policies.simulation.simulation import Course, Kind, Moment
 from policies.simulation.span import Span
 from tests.days import day
 from tests.policies.network import PACK, forum
@@ -16,7 +16,7 @@ def moment(on: str, kind: Kind = Kind.STEP, count: int = 1) -> Moment:
 
 
 LIVES = [
-    Life(
+    Course(
         PACK.obligations["annual-meeting"],
         [
             moment("Mon 2029-12-31"),

@@ -6,12 +6,12 @@ import pytest
 
 from policies.facts.facts import Facts
 from policies.pack.pack import Pack
-from policies.plans.notices import NoticeKind, RungAt, RungRule
+from policies.plans.notices import CountedFrom, NoticeKind, NoticeRule
 from policies.simulation import Assumptions, Rehearsal, rehearse
 from policies.simulation.assumptions import read_pace
 from policies.simulation.passed import SAYS
 from policies.simulation.span import Span
-from tests import harbour
+from tests import example_pack
 from tests.days import day
 from tests.policies import network
 
@@ -34,18 +34,18 @@ def broken(pack: Pack, plan: str) -> list[str]:
     return [failure for each in found for failure in each.failures]
 
 
-def with_rungs(plan: str, *rungs: RungRule) -> Pack:
+def with_rungs(plan: str, *scheduled_notices: NoticeRule) -> Pack:
     """The Network's pack, where one plan says otherwise, or not at all, that a due date has passed."""
     old = network.PACK.plans[plan]
-    kept = [rung for rung in old.rungs if rung.kind is not NoticeKind.OVERDUE]
-    changed = old.model_copy(update={"rungs": (*kept, *rungs)})
+    kept = [scheduled for scheduled in old.scheduled_notices if scheduled.kind is not NoticeKind.OVERDUE]
+    changed = old.model_copy(update={"rungs": (*kept, *scheduled_notices)})
     return replace(network.PACK, plans={**network.PACK.plans, plan: changed})
 
 
 @pytest.mark.parametrize("pace", ["on-target", "late=40"])
 @pytest.mark.parametrize(
     ("pack", "facts"),
-    [(network.PACK, network.FACTS), (harbour.PACK, harbour.FACTS)],
+    [(network.PACK, network.FACTS), (example_pack.PACK, example_pack.FACTS)],
     ids=["network", "harbour"],
 )
 def test_by_every_shipped_plan_no_due_date_of_ten_years_passes_in_silence(
@@ -68,17 +68,19 @@ def test_a_plan_without_an_overdue_notice_breaks_the_promise_by_cycle_day_and_ac
 
 
 @pytest.mark.parametrize(
-    "rung",
+    "scheduled",
     [
-        RungRule(
-            kind=NoticeKind.REMINDER, at=RungAt.DUE, days=1, to=("secretariat", "holder")
+        NoticeRule(
+            kind=NoticeKind.REMINDER, at=CountedFrom.DUE, days=1, to=("secretariat", "holder")
         ),  # the cap swallows it
-        RungRule(kind=NoticeKind.OVERDUE, at=RungAt.DUE, days=4, to=("secretariat", "holder")),  # too late
-        RungRule(
-            kind=NoticeKind.OVERDUE, at=RungAt.TARGET, days=1, to=("secretariat", "holder")
+        NoticeRule(
+            kind=NoticeKind.OVERDUE, at=CountedFrom.DUE, days=4, to=("secretariat", "holder")
+        ),  # too late
+        NoticeRule(
+            kind=NoticeKind.OVERDUE, at=CountedFrom.TARGET, days=1, to=("secretariat", "holder")
         ),  # another date
-        RungRule(kind=NoticeKind.OVERDUE, at=RungAt.DUE, days=1, to=("contributors",)),  # to others
+        NoticeRule(kind=NoticeKind.OVERDUE, at=CountedFrom.DUE, days=1, to=("contributors",)),  # to others
     ],
 )
-def test_what_only_looks_like_an_overdue_notice_does_not_keep_it(rung: RungRule):
-    assert len(broken(with_rungs("four-yearly", rung), "four-yearly")) >= 2
+def test_what_only_looks_like_an_overdue_notice_does_not_keep_it(scheduled: NoticeRule):
+    assert len(broken(with_rungs("four-yearly", scheduled), "four-yearly")) >= 2

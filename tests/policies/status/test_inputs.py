@@ -26,15 +26,15 @@ def reply(on: str = "Fri 2027-10-15", until: str | None = None) -> Reply:
         ([], [], Turned.OWED),
         (["document"], [], Turned.ARRIVED),
         (["nil-return"], [], Turned.ARRIVED),
-        (["refusal"], [], Turned.FOR_US),
-        (["dispute"], [], Turned.FOR_US),
-        (["more-time"], [], Turned.FOR_US),
+        (["refusal"], [], Turned.NEEDS_OUR_REPLY),
+        (["dispute"], [], Turned.NEEDS_OUR_REPLY),
+        (["more-time"], [], Turned.NEEDS_OUR_REPLY),
         (["not-me"], [], Turned.PASSED_ON),
         (["more-time"], [reply()], Turned.OWED),
         (["refusal"], [reply()], Turned.OWED),
         (["document"], [reply()], Turned.ARRIVED),
         (["more-time", "document"], [], Turned.ARRIVED),
-        (["document", "refusal"], [], Turned.FOR_US),
+        (["document", "refusal"], [], Turned.NEEDS_OUR_REPLY),
     ],
 )
 def test_whose_turn_it_is(answers: list[str], replies: list[Reply], turned: Turned):
@@ -53,7 +53,7 @@ def test_more_time_counts_from_the_day_it_was_given():
 def test_a_reply_to_an_earlier_answer_says_nothing_of_a_later_one():
     again = answer("more-time", "Mon 2027-10-18")
     facts = Facts(answers=[answer("more-time"), again], replies=[reply(until="Fri 2027-11-26")])
-    assert input_of(facts, CYCLE, "who").turned is Turned.FOR_US
+    assert input_of(facts, CYCLE, "who").turned is Turned.NEEDS_OUR_REPLY
 
 
 def test_who_is_named_instead_is_known_until_another_answer_comes():

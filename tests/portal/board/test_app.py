@@ -6,13 +6,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.rendering import POLICY, offered
 from records.database import writing
 from records.feeds import FeedGrant, digest_of, grant_feed, revoke_feeds
 from tasks.installation.live import make_copy
+from tests.installations import TODAY, at, record
 from tests.portal.desks import lived_in, reading
-from tests.workplaces import TODAY, at, record
 
 REVIEW = "working-arrangements-review"
 CYCLE = f"{REVIEW}/since-2025-11-10"
@@ -53,15 +53,15 @@ def test_a_notice_is_listed_by_whom_it_is_for_and_when_it_left(client: httpx.Cli
 
 
 def test_a_board_of_a_copy_says_that_nothing_is_sent(tmp_path: Path):
-    desk = lived_in(tmp_path)
-    with reading(desk) as client:
+    board_data = lived_in(tmp_path)
+    with reading(board_data) as client:
         assert "Nothing is sent from here" not in client.get("/en/").text
-    with writing(desk.workplace.engine) as session:
-        make_copy(session, desk.workplace.settings, at(TODAY), "restored from backup.zip")
-    with reading(desk) as client:
+    with writing(board_data.installation.engine) as session:
+        make_copy(session, board_data.installation.settings, at(TODAY), "restored from backup.zip")
+    with reading(board_data) as client:
         for page in ("", "findings"):
             assert "Nothing is sent from here. To see why, type: " in client.get(f"/en/{page}").text
-    desk.workplace.engine.dispose()
+    board_data.installation.engine.dispose()
 
 
 def test_the_board_shows_what_status_shows(client: httpx.Client):
@@ -137,11 +137,11 @@ def test_asking_for_the_head_alone_gives_the_same_status_and_no_body(client: htt
     assert client.head(path).content == b""
 
 
-def test_a_failure_of_ours_shows_no_trace(desk: Desk):
+def test_a_failure_of_ours_shows_no_trace(board_data: BoardData):
     def broken():
         raise RuntimeError("the secret is mellon")
 
-    broken_desk = Desk(desk.workplace, broken)
+    broken_desk = BoardData(board_data.installation, broken)
     with reading(broken_desk) as client:
         answer = client.get("/ar/")
     assert answer.status_code == 500
@@ -149,18 +149,18 @@ def test_a_failure_of_ours_shows_no_trace(desk: Desk):
     assert 'dir="rtl"' in answer.text
 
 
-def test_another_name_for_this_machine_is_not_answered(desk: Desk):
-    with reading(desk, ["127.0.0.1"]) as client:
+def test_another_name_for_this_machine_is_not_answered(board_data: BoardData):
+    with reading(board_data, ["127.0.0.1"]) as client:
         assert client.get("/en/").status_code == 200
         assert client.get("/en/", headers={"host": "attacker.example"}).status_code == 400
 
 
 def test_a_new_fact_is_on_the_next_page(tmp_path: Path):
-    desk = lived_in(tmp_path)
-    with desk.workplace, reading(desk) as client:
+    board_data = lived_in(tmp_path)
+    with board_data.installation, reading(board_data) as client:
         assert "overdue" in client.get(f"/en/obligations/{REVIEW}").text
         done = {"obligation": REVIEW, "completed_on": TODAY, "evidence": "report 26"}
-        record(desk.workplace, {"completions": [done]}, TODAY)
+        record(board_data.installation, {"completions": [done]}, TODAY)
         page = client.get(f"/en/obligations/{REVIEW}").text
         assert "Met late" in page
         assert "report 26" in page
@@ -175,20 +175,22 @@ def test_the_message_of_a_notice_can_be_read(client: httpx.Client):
     assert "Review of the working arrangements" in letter.text.partition("<pre>")[2]
 
 
-def test_packages_and_statements_can_be_downloaded_as_they_were_recorded(client: httpx.Client, desk: Desk):
+def test_packages_and_statements_can_be_downloaded_as_they_were_recorded(
+    client: httpx.Client, board_data: BoardData
+):
     for folder, page in (("packages", "cycles/annual-meeting/2026"), ("statements", "statements")):
         found = re.findall(rf'href="(/{folder}/[^"]+)"', client.get(f"/en/{page}").text)
         for address in found:
-            kept = desk.workplace.settings.home / address[1:]
+            kept = board_data.installation.settings.home / address[1:]
             assert client.get(address).content == kept.read_bytes()
     assert found
 
 
 @pytest.fixture
 def feed_of(tmp_path: Path):
-    desk = lived_in(tmp_path)
-    with desk.workplace:
-        with writing(desk.workplace.engine) as session:
+    board_data = lived_in(tmp_path)
+    with board_data.installation:
+        with writing(board_data.installation.engine) as session:
             row = FeedGrant(
                 recorded_at=at(TODAY),
                 recorded_by="a test",
@@ -199,8 +201,8 @@ def feed_of(tmp_path: Path):
                 token_sha256=digest_of("secret"),
             )
             grant_feed(session, row)
-        with reading(desk) as client:
-            yield desk, client
+        with reading(board_data) as client:
+            yield board_data, client
 
 
 def test_a_feed_is_read_at_its_secret_address_and_only_when_it_is_new(feed_of):
@@ -214,8 +216,8 @@ def test_a_feed_is_read_at_its_secret_address_and_only_when_it_is_new(feed_of):
 
 
 def test_an_address_that_was_taken_back_says_so_and_shows_nothing(feed_of):
-    desk, client = feed_of
-    with writing(desk.workplace.engine) as session:
+    board_data, client = feed_of
+    with writing(board_data.installation.engine) as session:
         assert revoke_feeds(session, "ann", "left", "a test", at(TODAY, 7)) == 1
     answer = client.get("/feed/secret.ics")
     assert answer.status_code == 410

@@ -3,29 +3,29 @@
 from datetime import timedelta
 from pathlib import Path
 
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from tasks.enforcement.enforcement import enforce
-from tests.workplaces import TODAY, at, record, workplace_in
+from tests.installations import TODAY, at, record, workplace_in
 
 REVIEW = "working-arrangements-review"
 
 
 def test_nothing_is_derived_twice_while_nothing_changed(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, at(TODAY))
-        desk = Desk(workplace, lambda: TODAY)
-        first = desk.overview()
-        enforce(workplace, TODAY, at(TODAY, 7))  # records runs, and no fact
-        assert desk.overview() is first
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY))
+        board_data = BoardData(installation, lambda: TODAY)
+        first = board_data.overview()
+        enforce(installation, TODAY, at(TODAY, 7))  # records runs, and no fact
+        assert board_data.overview() is first
 
 
 def test_a_fact_or_another_day_is_seen_at_once(tmp_path: Path):
     days = [TODAY]
-    with workplace_in(tmp_path) as workplace:
-        desk = Desk(workplace, lambda: days[-1])
-        assert desk.overview().standing(REVIEW).current.days_overdue == 13
+    with workplace_in(tmp_path) as installation:
+        board_data = BoardData(installation, lambda: days[-1])
+        assert board_data.overview().status(REVIEW).current.days_overdue == 13
         days.append(TODAY + timedelta(days=1))
-        assert desk.overview().standing(REVIEW).current.days_overdue == 14
+        assert board_data.overview().status(REVIEW).current.days_overdue == 14
         done = {"obligation": REVIEW, "completed_on": TODAY, "evidence": "report 26"}
-        record(workplace, {"completions": [done]}, TODAY)
-        assert desk.overview().standing(REVIEW).current.days_overdue == 0
+        record(installation, {"completions": [done]}, TODAY)
+        assert board_data.overview().status(REVIEW).current.days_overdue == 0

@@ -9,15 +9,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from portal.board.app import create_app
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.door import Door
 from portal.board.rendering import offered
 from records.database import writing
 from records.feeds import FeedGrant, digest_of, grant_feed
 from records.passes import PassKind, end_passes
 from tasks.operations.letting_in import LASTS, give
+from tests.installations import TODAY, at
 from tests.portal.desks import LetIn, door_of, let_in, lived_in, served
-from tests.workplaces import TODAY, at
 
 REVIEW = "working-arrangements-review"
 OF_THE_RECORD = ("Review of the working arrangements", REVIEW, "annual-meeting", "overdue", "2025-11-10")
@@ -45,8 +45,8 @@ PATHS = (
 )
 
 
-def link_for(desk: Desk, reader: str = "ann") -> str:
-    return give(desk.workplace.engine, PassKind.LINK, reader, "a test", at(TODAY))
+def link_for(board_data: BoardData, reader: str = "ann") -> str:
+    return give(board_data.installation.engine, PassKind.LINK, reader, "a test", at(TODAY))
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
@@ -86,8 +86,8 @@ def test_what_somebody_made_up_lets_nobody_in(board_address, shown):
         assert client.get("/en/").status_code == 401
 
 
-def test_a_link_lets_in_once_and_leaves_the_address_bar(board_address, desk: Desk):
-    link = link_for(desk)
+def test_a_link_lets_in_once_and_leaves_the_address_bar(board_address, board_data: BoardData):
+    link = link_for(board_data)
     with httpx.Client(base_url=board_address, trust_env=False) as client:
         page = client.get(f"/let-in?link={link}", headers={"accept-language": "fr"}, follow_redirects=True)
         assert (page.url.path, page.status_code) == ("/fr/let-in", 200)
@@ -107,9 +107,9 @@ def test_a_link_lets_in_once_and_leaves_the_address_bar(board_address, desk: Des
         assert "This address does not let you in" in refused.text
 
 
-def test_over_https_the_cookie_is_secure_and_no_other_host_can_set_it(desk: Desk):
-    with served(create_app(desk, door_of(desk, secure=True))) as address:
-        answer = httpx.post(f"{address}/en/let-in", data={"link": link_for(desk)}, trust_env=False)
+def test_over_https_the_cookie_is_secure_and_no_other_host_can_set_it(board_data: BoardData):
+    with served(create_app(board_data, door_of(board_data, secure=True))) as address:
+        answer = httpx.post(f"{address}/en/let-in", data={"link": link_for(board_data)}, trust_env=False)
     assert answer.headers["set-cookie"].startswith("__Host-mandates-board=")
     assert answer.headers["set-cookie"].endswith("; HttpOnly; Path=/; SameSite=strict; Secure")
 
@@ -132,11 +132,11 @@ def test_a_form_that_is_none_lets_nobody_in(stranger: httpx.Client, content, hea
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
-def test_a_form_on_another_page_uses_no_link_up(stranger: httpx.Client, desk: Desk, site):
-    link = link_for(desk)
+def test_a_form_on_another_page_uses_no_link_up(stranger: httpx.Client, board_data: BoardData, site):
+    link = link_for(board_data)
     forged = stranger.post("/en/let-in", data={"link": link}, headers={"sec-fetch-site": site})
     assert (forged.status_code, "set-cookie" in forged.headers) == (403, False)
-    assert door_of(desk).knows(link)
+    assert door_of(board_data).knows(link)
 
 
 def test_every_other_way_to_ask_at_the_door_is_named(stranger: httpx.Client):
@@ -145,16 +145,21 @@ def test_every_other_way_to_ask_at_the_door_is_named(stranger: httpx.Client):
 
 
 @pytest.mark.parametrize("kind", [PassKind.LINK, PassKind.TOKEN])
-def test_a_secret_of_one_kind_is_none_of_another(board_address, desk: Desk, kind):
-    secret = give(desk.workplace.engine, kind, "ann", "a test", at(TODAY))
-    cookies = {door_of(desk).cookie: secret}
+def test_a_secret_of_one_kind_is_none_of_another(board_address, board_data: BoardData, kind):
+    secret = give(board_data.installation.engine, kind, "ann", "a test", at(TODAY))
+    cookies = {door_of(board_data).cookie: secret}
     with httpx.Client(base_url=board_address, trust_env=False, cookies=cookies) as client:
         assert client.get("/en/").status_code == 401
-        assert client.post("/en/let-in", data={"link": let_in(desk)[door_of(desk).cookie]}).status_code == 403
+        assert (
+            client.post(
+                "/en/let-in", data={"link": let_in(board_data)[door_of(board_data).cookie]}
+            ).status_code
+            == 403
+        )
 
 
-def test_a_machine_reads_its_own_addresses_and_no_page(stranger: httpx.Client, desk: Desk):
-    token = give(desk.workplace.engine, PassKind.TOKEN, "the dashboard", "a test", at(TODAY))
+def test_a_machine_reads_its_own_addresses_and_no_page(stranger: httpx.Client, board_data: BoardData):
+    token = give(board_data.installation.engine, PassKind.TOKEN, "the dashboard", "a test", at(TODAY))
     shown = {"authorization": f"Bearer {token}"}
     for path in ("status", "calendar", "health"):
         assert stranger.get(f"/api/{path}.json", headers=shown).status_code == 200
@@ -165,20 +170,20 @@ def test_a_machine_reads_its_own_addresses_and_no_page(stranger: httpx.Client, d
 @pytest.fixture
 def own(tmp_path: Path):
     made = lived_in(tmp_path)
-    with made.workplace:
+    with made.installation:
         yield made
 
 
-def test_what_was_taken_back_lets_nobody_in_from_that_moment(own: Desk):
+def test_what_was_taken_back_lets_nobody_in_from_that_moment(own: BoardData):
     cookies, unused = let_in(own), link_for(own, "a reader")
-    token = give(own.workplace.engine, PassKind.TOKEN, "a reader", "a test", at(TODAY))
+    token = give(own.installation.engine, PassKind.TOKEN, "a reader", "a test", at(TODAY))
     shown = {"authorization": f"Bearer {token}"}
     with (
         served(create_app(own, door_of(own))) as address,
         httpx.Client(base_url=address, trust_env=False, cookies=cookies) as client,
     ):
         assert client.get("/en/").status_code == 200
-        with writing(own.workplace.engine) as session:
+        with writing(own.installation.engine) as session:
             assert end_passes(session, "a reader", "left", "a test", at(TODAY)) == 3
         assert client.get("/en/").status_code == 401
         assert client.get("/api/status.json", headers=shown).status_code == 401
@@ -186,9 +191,9 @@ def test_what_was_taken_back_lets_nobody_in_from_that_moment(own: Desk):
 
 
 @pytest.mark.parametrize(("kind", "path"), [(PassKind.SESSION, "/en/"), (PassKind.TOKEN, "/api/health.json")])
-def test_what_expired_lets_nobody_in(own: Desk, kind, path):
-    secret = give(own.workplace.engine, kind, "ann", "a test", at(TODAY))
-    later = Door(own.workplace.engine, lambda: at(TODAY) + LASTS[kind])
+def test_what_expired_lets_nobody_in(own: BoardData, kind, path):
+    secret = give(own.installation.engine, kind, "ann", "a test", at(TODAY))
+    later = Door(own.installation.engine, lambda: at(TODAY) + LASTS[kind])
     with served(create_app(own, later)) as address:
         shown = {"authorization": f"Bearer {secret}"}
         cookies = {later.cookie: secret}
@@ -196,15 +201,15 @@ def test_what_expired_lets_nobody_in(own: Desk, kind, path):
             assert client.get(path).status_code == 401
 
 
-def test_a_link_that_expired_lets_nobody_in(own: Desk):
+def test_a_link_that_expired_lets_nobody_in(own: BoardData):
     link = link_for(own)
-    late = Door(own.workplace.engine, lambda: at(TODAY) + LASTS[PassKind.LINK])
+    late = Door(own.installation.engine, lambda: at(TODAY) + LASTS[PassKind.LINK])
     assert not late.knows(link)
     assert late.let_in(link) is None
 
 
-def test_a_calendar_is_still_read_at_its_own_address(own: Desk):
-    with writing(own.workplace.engine) as session:
+def test_a_calendar_is_still_read_at_its_own_address(own: BoardData):
+    with writing(own.installation.engine) as session:
         grant_feed(
             session,
             FeedGrant(
@@ -222,10 +227,10 @@ def test_a_calendar_is_still_read_at_its_own_address(own: Desk):
         assert httpx.get(f"{address}/feed/other.ics", trust_env=False).status_code == 404
 
 
-def test_a_person_comes_in_by_pressing_one_button(browser: Browser, board_address, desk: Desk):
+def test_a_person_comes_in_by_pressing_one_button(browser: Browser, board_address, board_data: BoardData):
     context = browser.new_context(locale="ar", java_script_enabled=True)
     page = context.new_page()
-    page.goto(f"{board_address}/let-in?link={link_for(desk)}")
+    page.goto(f"{board_address}/let-in?link={link_for(board_data)}")
     assert page.evaluate("document.body.dir || getComputedStyle(document.body).direction") == "rtl"
     assert Axe().run(page).response["violations"] == []
     page.locator("main button").press("Enter")

@@ -6,14 +6,14 @@ import pytest
 
 from portal.board.timeline import WIDTH, Timeline, timeline
 from tests.days import day
-from tests.policies.network import FACTS, PACK, standing
+from tests.policies.network import FACTS, PACK, status
 
 TODAY = day("Mon 2026-11-23")
 IDS = ("secretary-general-review", "working-arrangements-review", "working-group-review", "annual-meeting")
 
 
 def drawn(language: str = "en") -> Timeline:
-    return timeline(PACK, FACTS, [standing(each) for each in IDS], TODAY, language)
+    return timeline(PACK, FACTS, [status(each) for each in IDS], TODAY, language)
 
 
 def test_each_obligation_has_a_lane_under_the_years():

@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from portal.board.data import Desk
+from portal.board.data import BoardData
 from portal.board.writing import file_of, write_board
 
 
 @pytest.fixture(scope="module")
-def folder(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(board_data: BoardData, tmp_path_factory: pytest.TempPathFactory) -> Path:
     into = tmp_path_factory.mktemp("static")
     told: list[tuple[int, int]] = []
-    count = write_board(desk, into, lambda done, of: told.append((done, of)))
+    count = write_board(board_data, into, lambda done, of: told.append((done, of)))
     assert told[-1] == (count, count)
     return into
 

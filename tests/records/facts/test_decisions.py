@@ -12,7 +12,7 @@ from records.facts.decisions import Decision
 from records.facts.facts import record_fact
 from records.facts.meetings import Meeting
 from records.facts.terms import Term
-from tests.workplaces import TODAY, at
+from tests.installations import TODAY, at
 
 BY = "an officer"
 

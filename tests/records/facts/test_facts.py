@@ -19,10 +19,10 @@ from records.facts.facts import (
     record_fact,
 )
 from records.runs import ENFORCE, record_run
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tests.fuzzing import examples
-from tests.workplaces import FORUM, TODAY, at, workplace_in
+from tests.installations import FORUM, TODAY, at, workplace_in
 
 LATER = at(TODAY) + timedelta(days=3)
 
@@ -52,13 +52,13 @@ def forum(first: date, certainty: str) -> EventDate:
 
 
 def test_the_same_fact_is_recorded_once(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         assert record_fact(session, review(date(2026, 11, 20))) is True
         assert record_fact(session, review(date(2026, 11, 20))) is False
 
 
 def test_a_correction_withdraws_a_fact_and_the_record_keeps_both(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         record_fact(session, review(date(2026, 11, 20)))
         correct_fact(session, "completion", 5, "it was the 21st", "an officer", LATER)
         record_fact(session, review(date(2026, 11, 21)))
@@ -67,7 +67,7 @@ def test_a_correction_withdraws_a_fact_and_the_record_keeps_both(tmp_path: Path)
 
 
 def test_what_was_withdrawn_can_be_recorded_again(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         record_fact(session, review(date(2026, 11, 20)))
         correct_fact(session, "completion", 5, "a mistake", "an officer", LATER)
         assert record_fact(session, review(date(2026, 11, 20))) is True
@@ -76,19 +76,19 @@ def test_what_was_withdrawn_can_be_recorded_again(tmp_path: Path):
 @pytest.mark.parametrize(("fact", "number"), [("completion", 99), ("meeting", 1)])
 def test_there_must_be_a_fact_to_correct(tmp_path: Path, fact: str, number: int):
     with (
-        workplace_in(tmp_path) as workplace,
+        workplace_in(tmp_path) as installation,
         pytest.raises(UnknownFactError, match=f"no {fact} number {number} is in force"),
-        writing(workplace.engine) as session,
+        writing(installation.engine) as session,
     ):
         correct_fact(session, fact, number, "none", "an officer", LATER)
 
 
 def test_the_latest_announcement_of_an_event_is_in_force_and_the_earlier_is_kept(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        with writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        with writing(installation.engine) as session:
             record_fact(session, forum(date(2030, 5, 7), "tentative"))
             record_fact(session, forum(date(2030, 5, 14), "confirmed"))
-        with reading(workplace.engine) as session:
+        with reading(installation.engine) as session:
             facts = read_facts(session)
     event = facts.event(FORUM, "2030")
     assert event is not None
@@ -100,7 +100,7 @@ def test_the_latest_announcement_of_an_event_is_in_force_and_the_earlier_is_kept
 
 
 def test_going_back_to_an_earlier_date_is_news_too(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         for first in (date(2030, 5, 7), date(2030, 5, 14), date(2030, 5, 7)):
             assert record_fact(session, forum(first, "tentative")) is True
         event = read_facts(session).event(FORUM, "2030")
@@ -109,7 +109,7 @@ def test_going_back_to_an_earlier_date_is_news_too(tmp_path: Path):
 
 
 def test_what_was_recorded_later_was_not_known_before(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         record_fact(session, review(date(2026, 11, 20)))
         correct_fact(session, "completion", 1, "never held", "an officer", LATER)
         then = read_facts(session, known_at=LATER - timedelta(days=1))
@@ -120,7 +120,7 @@ def test_what_was_recorded_later_was_not_known_before(tmp_path: Path):
 
 
 def test_the_day_the_system_went_live_is_not_known_before_it_did(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         record_run(session, ENFORCE, TODAY, LATER, {})
         then = read_facts(session, known_at=LATER - timedelta(days=1))
         now = read_facts(session, known_at=LATER)
@@ -128,7 +128,7 @@ def test_the_day_the_system_went_live_is_not_known_before_it_did(tmp_path: Path)
 
 
 def test_a_range_is_kept_and_read_as_a_range(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation, writing(installation.engine) as session:
         record_fact(session, forum(date(2030, 5, 7), "range"))
         facts = read_facts(session)
     assert facts.event(FORUM, "2030") is None
@@ -150,8 +150,8 @@ def test_no_fact_recorded_later_than_known_at_has_influence(tmp_path: Path, happ
     """One happening an hour, some of which withdraw the first fact in force: no hour's view ever changes."""
     hours = [at(TODAY) + timedelta(hours=1 + count) for count in range(len(happenings))]
     with (
-        open_workplace(Settings(home=tmp_path)) as workplace,
-        writing(workplace.engine, keep=False) as session,
+        open_installation(Settings(home=tmp_path)) as installation,
+        writing(installation.engine, keep=False) as session,
     ):
         seen = [read_facts(session, known_at=at(TODAY))]
         for hour, (on, wrong) in zip(hours, happenings, strict=True):

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from policies.facts import membership as known
-from policies.facts.membership import RollFacts
+from policies.facts.membership import MembershipFacts
 from records.audit import breaks
 from records.database import DatabaseError, Engine, open_database, reading, writing
 from records.facts.facts import read_facts, record_fact
@@ -26,7 +26,7 @@ from records.facts.membership import (
 )
 from records.facts.rows import FactRow
 from tasks.installation.settings import Settings
-from tests.workplaces import TODAY, at
+from tests.installations import TODAY, at
 
 MORE: dict[str, Any] = {"recorded_at": at(TODAY), "recorded_by": "an officer", "source": "the minutes"}
 
@@ -57,7 +57,7 @@ def rows() -> list[FactRow]:
 
 
 S = "the minutes"
-KNOWN = RollFacts(
+KNOWN = MembershipFacts(
     joinings=[known.Joining("b", "ilo", known.Role.CHAIR, TODAY, S, "d-1")],
     leavings=[known.Leaving("b", "ilo", TODAY, S)],
     groups=[known.Group("g", "G", "it", TODAY, S)],
@@ -89,7 +89,7 @@ def test_every_fact_is_read_as_it_was_recorded_and_was_not_known_before(engine: 
         assert read_facts(session).rolls == KNOWN
         before = read_facts(session, at(TODAY) - timedelta(seconds=1)).rolls
         assert list(breaks(session)) == []
-    assert before == RollFacts(*([] for _ in range(9)))
+    assert before == MembershipFacts(*([] for _ in range(9)))
 
 
 def changes(kind: type[FactRow]) -> list[Callable[[], Any]]:

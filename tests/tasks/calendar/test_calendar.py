@@ -21,7 +21,7 @@ LIMITED = replace(
     PACK,
     obligations={
         ORIGINAL.id: ORIGINAL.model_copy(
-            update={"versions": (ORIGINAL.versions[0].model_copy(update={"clock": LIMIT}),)}
+            update={"versions": (ORIGINAL.versions[0].model_copy(update={"recurrence": LIMIT}),)}
         )
     },
 )

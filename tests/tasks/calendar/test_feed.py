@@ -11,20 +11,20 @@ from icalendar import Calendar
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.calendar.feed import Feed, feed
-from tasks.calendar.feed_filter import Scope
+from tasks.calendar.feed_filter import FeedFilter
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.days import day
+from tests.installations import FACTS, FORUM, TODAY, at, record, workplace_in
 from tests.patience import run_to_its_end
-from tests.workplaces import FACTS, FORUM, TODAY, at, record, workplace_in
 
 REVIEW = "working-arrangements-review"
 DUE = f"due.{REVIEW}.since-2025-11-10@network.example.org"
 
 
-def feed_on(workplace: Workplace, on: date = TODAY, scope: Scope | None = None) -> Feed:
-    with reading(workplace.engine) as session:
-        return feed(session, workplace, read_facts(session), on, scope or Scope())
+def feed_on(installation: Installation, on: date = TODAY, feed_filter: FeedFilter | None = None) -> Feed:
+    with reading(installation.engine) as session:
+        return feed(session, installation, read_facts(session), on, feed_filter or FeedFilter())
 
 
 def events(made: Feed) -> dict[str, Any]:
@@ -32,14 +32,14 @@ def events(made: Feed) -> dict[str, Any]:
 
 
 @pytest.fixture
-def workplace(tmp_path: Path):
+def installation(tmp_path: Path):
     with workplace_in(tmp_path) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 
 
-def test_a_due_date_is_an_all_day_entry_with_its_reason_and_alarms(workplace):
-    event = events(feed_on(workplace))[DUE]
+def test_a_due_date_is_an_all_day_entry_with_its_reason_and_alarms(installation):
+    event = events(feed_on(installation))[DUE]
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (day("Tue 2026-11-10"), day("Wed 2026-11-11"))
     assert event["SUMMARY"] == "Due date: Review of the working arrangements"
     assert "12 months after the last completion" in event["DESCRIPTION"]
@@ -47,8 +47,11 @@ def test_a_due_date_is_an_all_day_entry_with_its_reason_and_alarms(workplace):
     assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [timedelta(-30), timedelta(-7)]
 
 
-def test_each_date_of_a_cycle_has_a_name_that_does_not_follow_from_the_date(workplace):
-    names = {uid.partition("@")[0] for uid in events(feed_on(workplace, scope=Scope("annual-meeting")))}
+def test_each_date_of_a_cycle_has_a_name_that_does_not_follow_from_the_date(installation):
+    names = {
+        uid.partition("@")[0]
+        for uid in events(feed_on(installation, feed_filter=FeedFilter("annual-meeting")))
+    }
     assert {
         "opens.annual-meeting.2026",
         "due.annual-meeting.2026",
@@ -58,46 +61,46 @@ def test_each_date_of_a_cycle_has_a_name_that_does_not_follow_from_the_date(work
     assert all("annual-meeting" in name for name in names)
 
 
-def test_a_role_sees_the_duties_it_has_a_part_in(workplace):
+def test_a_role_sees_the_duties_it_has_a_part_in(installation):
     seen = {
         str(each["CATEGORIES"].cats[0])
-        for each in events(feed_on(workplace, scope=Scope(actor="fund-board-members"))).values()
+        for each in events(feed_on(installation, feed_filter=FeedFilter(actor="fund-board-members"))).values()
     }
     assert "fund-board-review" in seen
     assert "annual-meeting" not in seen
 
 
-def test_unchanged_facts_are_unchanged_bytes_also_on_another_day(workplace):
-    first = feed_on(workplace)
-    assert feed_on(workplace) == first
-    assert feed_on(workplace, TODAY + timedelta(days=20)).etag == first.etag
+def test_unchanged_facts_are_unchanged_bytes_also_on_another_day(installation):
+    first = feed_on(installation)
+    assert feed_on(installation) == first
+    assert feed_on(installation, TODAY + timedelta(days=20)).etag == first.etag
 
 
-def test_a_date_that_moves_keeps_its_name_and_counts_on(workplace):
+def test_a_date_that_moves_keeps_its_name_and_counts_on(installation):
     moved = FACTS["events"][1] | {"starts_on": date(2026, 5, 12), "ends_on": date(2026, 5, 15)}
     uid = "target.working-group-review.2026@network.example.org"
-    before = events(feed_on(workplace))[uid]
-    record(workplace, {"events": [moved]}, TODAY)
-    enforce(workplace, TODAY, at(TODAY, 7))
-    after = events(feed_on(workplace))[uid]
+    before = events(feed_on(installation))[uid]
+    record(installation, {"events": [moved]}, TODAY)
+    enforce(installation, TODAY, at(TODAY, 7))
+    after = events(feed_on(installation))[uid]
     assert (before["DTSTART"].dt, after["DTSTART"].dt) == (day("Sun 2026-11-08"), day("Sun 2026-11-15"))
     assert (before["SEQUENCE"], after["SEQUENCE"]) == (0, 1)
 
 
-def test_what_rests_on_a_date_that_is_not_sure_is_tentative(workplace):
+def test_what_rests_on_a_date_that_is_not_sure_is_tentative(installation):
     unsure = FACTS["events"][1] | {"certainty": "tentative", "source": "a rumour"}
-    record(workplace, {"events": [unsure]}, TODAY)
+    record(installation, {"events": [unsure]}, TODAY)
     assert (
-        events(feed_on(workplace))["target.working-group-review.2026@network.example.org"]["STATUS"]
+        events(feed_on(installation))["target.working-group-review.2026@network.example.org"]["STATUS"]
         == "TENTATIVE"
     )
     assert (
-        events(feed_on(workplace))[f"due.{REVIEW}.since-2026-11-10@network.example.org"]["STATUS"]
+        events(feed_on(installation))[f"due.{REVIEW}.since-2026-11-10@network.example.org"]["STATUS"]
         == "TENTATIVE"
     )
 
 
-def test_a_date_that_goes_is_cancelled_and_not_left_in_calendars(workplace):
+def test_a_date_that_goes_is_cancelled_and_not_left_in_calendars(installation):
     within: dict[str, object] = {
         "kind": FORUM,
         "edition": "2026",
@@ -105,15 +108,15 @@ def test_a_date_that_goes_is_cancelled_and_not_left_in_calendars(workplace):
         "certainty": "tentative",
         "source": "postponed",
     }
-    record(workplace, {"events": [within]}, TODAY)
-    event = events(feed_on(workplace))["target.working-group-review.2026@network.example.org"]
+    record(installation, {"events": [within]}, TODAY)
+    event = events(feed_on(installation))["target.working-group-review.2026@network.example.org"]
     assert (event["STATUS"], event["DTSTART"].dt) == ("CANCELLED", day("Sun 2026-11-08"))
     assert event["SEQUENCE"] > 0
     assert event.walk("VALARM") == []
 
 
-def test_a_feed_in_arabic_says_so_and_holds_no_marks_of_direction(workplace):
-    made = feed_on(workplace, scope=Scope(REVIEW, language="ar"))
+def test_a_feed_in_arabic_says_so_and_holds_no_marks_of_direction(installation):
+    made = feed_on(installation, feed_filter=FeedFilter(REVIEW, language="ar"))
     event = events(made)[DUE]
     assert event["SUMMARY"] == "الموعد النهائي: استعراض ترتيبات العمل"
     assert event["SUMMARY"].params["LANGUAGE"] == "ar"
@@ -132,8 +135,8 @@ console.log(JSON.stringify(component.getAllSubcomponents("vevent").map(c => new 
 """
 
 
-def test_ical_js_reads_the_same_entries_as_icalendar(workplace, ical_js: Path, tmp_path: Path):
-    made = feed_on(workplace)
+def test_ical_js_reads_the_same_entries_as_icalendar(installation, ical_js: Path, tmp_path: Path):
+    made = feed_on(installation)
     (tmp_path / "feed.ics").write_bytes(made.content)
     script = tmp_path / "read.mjs"
     script.write_text(READ.format(library=str(ical_js), file=str(tmp_path / "feed.ics")))

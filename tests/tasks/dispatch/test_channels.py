@@ -11,11 +11,11 @@ from pydantic import SecretStr
 from notifications.channels import Outcome, Takes
 from policies.problems import RefusedFileError
 from tasks.dispatch.channels import channel_findings, exposed, open_channels, read_private, sources_of
+from tasks.installation.installation import Installation
 from tasks.installation.settings import Settings, read_settings
-from tasks.installation.workplace import Workplace
+from tests.installations import workplace_in
 from tests.notifications.channels.mails import mail
 from tests.notifications.channels.relays import Mood, relay
-from tests.workplaces import workplace_in
 
 SECRET = "hunter2"  # noqa: S105 (made up)
 CHAT = f"json://127.0.0.1/{SECRET}"
@@ -29,15 +29,15 @@ def filed(folder: Path, text: str, mode: int = 0o600) -> Path:
     return file
 
 
-def configured(workplace: Workplace, **settings: object) -> Workplace:
-    changed = Settings(home=workplace.settings.home, **settings)  # type: ignore[arg-type]  # by name
-    return replace(workplace, settings=changed)
+def configured(installation: Installation, **settings: object) -> Installation:
+    changed = Settings(home=installation.settings.home, **settings)  # type: ignore[arg-type]  # by name
+    return replace(installation, settings=changed)
 
 
-def reached_by(workplace: Workplace, *channels: str) -> Workplace:
-    first, *others = workplace.directory.people
+def reached_by(installation: Installation, *channels: str) -> Installation:
+    first, *others = installation.directory.people
     people = (first.model_copy(update={"channels": channels}), *others)
-    return replace(workplace, directory=workplace.directory.model_copy(update={"people": people}))
+    return replace(installation, directory=installation.directory.model_copy(update={"people": people}))
 
 
 def test_a_variable_for_each_channel_and_a_file_give_the_addresses(
@@ -69,17 +69,17 @@ def test_a_variable_that_cannot_be_is_refused_without_being_shown(
 
 
 def test_without_any_setting_mail_goes_to_the_outbox(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace, open_channels(workplace.settings) as channels:
+    with workplace_in(tmp_path, {}) as installation, open_channels(installation.settings) as channels:
         assert channels.of("email").takes is Takes.MAIL
         assert channels.of("email").send(mail()).outcome is Outcome.SENT
-    assert len(list(workplace.settings.outbox.glob("*.eml"))) == 1
+    assert len(list(installation.settings.outbox.glob("*.eml"))) == 1
 
 
 def test_a_channel_is_opened_once_kept_and_closed_with_the_others(tmp_path: Path):
     mood = Mood()
     with relay(mood) as port, workplace_in(tmp_path, {}) as plain:
-        workplace = configured(plain, channels={"relay": SecretStr(f"rmail://127.0.0.1:{port}")})
-        with open_channels(workplace.settings) as channels:
+        installation = configured(plain, channels={"relay": SecretStr(f"rmail://127.0.0.1:{port}")})
+        with open_channels(installation.settings) as channels:
             assert channels.of("relay") is channels.of("relay")
             sent = [channels.of("relay").send(mail(str(number))).outcome for number in range(3)]
         assert (sent, len(mood.peers)) == ([Outcome.SENT] * 3, 1)
@@ -103,8 +103,8 @@ def test_a_channel_that_cannot_be_used_says_what_to_mend_and_stops_no_other(
 ):
     caplog.set_level(logging.DEBUG)
     with workplace_in(tmp_path, {}) as plain:
-        workplace = configured(plain, channels={"chat": SecretStr(f"slack://{SECRET}")})
-        with open_channels(workplace.settings) as channels:
+        installation = configured(plain, channels={"chat": SecretStr(f"slack://{SECRET}")})
+        with open_channels(installation.settings) as channels:
             for _ in range(2):
                 with pytest.raises(RefusedFileError) as refused:
                     channels.of(name)

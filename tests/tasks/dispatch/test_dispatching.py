@@ -18,52 +18,52 @@ from records.ledger.outages import WAITS
 from records.ledger.release import release
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
+from tests.installations import TODAY, Listed, at, workplace_in
 from tests.notifications.channels.relays import Mood, relay
 from tests.patience import run_to_its_end
-from tests.workplaces import TODAY, Listed, at, workplace_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
 NOW = at(TODAY)
 
 
-def enforced(home: Path) -> Workplace:
-    workplace = workplace_in(home)
-    enforce(workplace, TODAY, NOW, obligation="working-group-review")
-    return workplace
+def enforced(home: Path) -> Installation:
+    installation = workplace_in(home)
+    enforce(installation, TODAY, NOW, obligation="working-group-review")
+    return installation
 
 
-def states(workplace: Workplace) -> dict[str, str]:
-    with reading(workplace.engine) as session:
+def states(installation: Installation) -> dict[str, str]:
+    with reading(installation.engine) as session:
         return {notice.notice_key: notice.state for notice in notices_of(session)}
 
 
 def test_every_entered_notice_leaves_once(tmp_path: Path):
     way_out = Listed()
-    with enforced(tmp_path) as workplace:
-        dispatch(workplace, TODAY, NOW, way_out.outlet)
-        dispatch(workplace, TODAY, NOW, way_out.outlet)
-        assert sorted(way_out.keys) == sorted(states(workplace))
-        assert set(states(workplace).values()) == {"sent"}
+    with enforced(tmp_path) as installation:
+        dispatch(installation, TODAY, NOW, way_out.open_channels)
+        dispatch(installation, TODAY, NOW, way_out.open_channels)
+        assert sorted(way_out.keys) == sorted(states(installation))
+        assert set(states(installation).values()) == {"sent"}
 
 
 def test_what_is_refused_for_now_is_tried_with_growing_waits_and_then_given_up(tmp_path: Path):
     greylisting = Listed({":unicef:": Verdict(Outcome.REFUSED_NOW, "451 try later")})
-    with enforced(tmp_path) as workplace:
+    with enforced(tmp_path) as installation:
         now = NOW
         for wait in (*WAITS, timedelta(days=30)):
-            dispatch(workplace, TODAY, now, greylisting.outlet)
-            dispatch(workplace, TODAY, now + wait / 2, greylisting.outlet)
+            dispatch(installation, TODAY, now, greylisting.open_channels)
+            dispatch(installation, TODAY, now + wait / 2, greylisting.open_channels)
             now += wait + timedelta(seconds=1)
         attempts = Counter(greylisting.keys)
         key = "working-group-review/2026:opening:begins:unicef:email"
         assert attempts.pop(key) == len(WAITS) + 1
         assert set(attempts.values()) == {1}
-        assert states(workplace)[key] == "refused"
-        with reading(workplace.engine) as session:
+        assert states(installation)[key] == "refused"
+        with reading(installation.engine) as session:
             assert transitions(session, key)[-1].cause == "given up after 6 attempts: 451 try later"
 
 
@@ -78,22 +78,22 @@ def test_what_cannot_be_tried_again_is_a_finding_and_the_others_leave(
     tmp_path: Path, verdict: Verdict, state: str
 ):
     way_out = Listed({":iom:": verdict})
-    with enforced(tmp_path) as workplace:
-        done = dispatch(workplace, TODAY, NOW, way_out.outlet)
-        dispatch(workplace, TODAY, NOW + timedelta(days=30), way_out.outlet)
+    with enforced(tmp_path) as installation:
+        done = dispatch(installation, TODAY, NOW, way_out.open_channels)
+        dispatch(installation, TODAY, NOW + timedelta(days=30), way_out.open_channels)
         key = "working-group-review/2026:opening:begins:iom:email"
-        assert states(workplace).pop(key) == state
+        assert states(installation).pop(key) == state
         assert way_out.keys.count(key) == 1
         assert done.findings == [f"{key}: {state}: {verdict.text}"]
 
 
 def test_somebody_who_left_the_directory_is_a_finding_and_stops_nobody(tmp_path: Path):
-    with enforced(tmp_path) as workplace:
-        people = tuple(p for p in workplace.directory.people if p.id != "who")
-        fewer = replace(workplace, directory=workplace.directory.model_copy(update={"people": people}))
+    with enforced(tmp_path) as installation:
+        people = tuple(p for p in installation.directory.people if p.id != "who")
+        fewer = replace(installation, directory=installation.directory.model_copy(update={"people": people}))
         way_out = Listed()
-        done = dispatch(fewer, TODAY, NOW, way_out.outlet)
-        assert len(way_out.keys) == len(states(workplace)) - 1
+        done = dispatch(fewer, TODAY, NOW, way_out.open_channels)
+        assert len(way_out.keys) == len(states(installation)) - 1
         assert [finding for finding in done.findings if "who is not in the directory" in finding]
 
 
@@ -101,16 +101,16 @@ def test_a_formal_notice_leaves_when_a_named_person_released_it(tmp_path: Path):
     on = day("Tue 2026-11-24")
     key = "working-arrangements-review/since-2025-11-10:escalation:due+14:coordinator-office:email"
     way_out = Listed()
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, NOW)
-        enforce(workplace, on, at(on))
-        dispatch(workplace, on, at(on), way_out.outlet)
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, NOW)
+        enforce(installation, on, at(on))
+        dispatch(installation, on, at(on), way_out.open_channels)
         assert key not in way_out.keys
-        with writing(workplace.engine) as session:
+        with writing(installation.engine) as session:
             release(session, key, "Amal Haddad", at(on, 7))
-        dispatch(workplace, on, at(on, 8), way_out.outlet)
+        dispatch(installation, on, at(on, 8), way_out.open_channels)
         assert way_out.keys.count(key) == 1
-        with reading(workplace.engine) as session:
+        with reading(installation.engine) as session:
             moves = [(move.state, move.recorded_by) for move in transitions(session, key)]
         assert moves == [
             ("awaiting-release", "enforce"),
@@ -125,9 +125,9 @@ import os, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
 from tasks.dispatch.dispatching import configured, dispatch
-from tests.workplaces import TODAY, Settings, at, open_workplace
+from tests.installation import TODAY, Settings, at, open_workplace
 
-workplace = open_workplace(Settings(home=Path(sys.argv[1])))
+installation = open_workplace(Settings(home=Path(sys.argv[1])))
 before, count = sys.argv[2] == "before", int(sys.argv[3])
 
 class Killing:
@@ -145,11 +145,11 @@ class Killing:
         return verdict
 
 @contextmanager
-def outlet(workplace):
-    with configured(workplace) as channel:
+def outlet(installation):
+    with configured(installation) as channel:
         yield Killing(channel)
 
-dispatch(workplace, TODAY, at(TODAY), outlet)
+dispatch(installation, TODAY, at(TODAY), outlet)
 """
 
 
@@ -158,25 +158,25 @@ def test_a_kill_around_the_sending_never_makes_a_second_copy(tmp_path: Path, mom
     enforced(tmp_path).engine.dispose()
     script = [sys.executable, "-c", KILLED, str(tmp_path), moment, str(count)]
     assert run_to_its_end(script).returncode == -9
-    with open_workplace(Settings(home=tmp_path)) as workplace:
-        [key] = [k for k, state in states(workplace).items() if state == NoticeState.CLAIMED]
-        dispatch(workplace, TODAY, NOW + timedelta(minutes=1))
-        assert states(workplace)[key] == "claimed"
-        done = dispatch(workplace, TODAY, NOW + timedelta(minutes=20))
-        assert states(workplace).pop(key) == "unknown"
+    with open_installation(Settings(home=tmp_path)) as installation:
+        [key] = [k for k, state in states(installation).items() if state == NoticeState.CLAIMED]
+        dispatch(installation, TODAY, NOW + timedelta(minutes=1))
+        assert states(installation)[key] == "claimed"
+        done = dispatch(installation, TODAY, NOW + timedelta(minutes=20))
+        assert states(installation).pop(key) == "unknown"
         assert done.findings == [f"{key}: whether it was sent is unknown"]
-        assert {state for k, state in states(workplace).items() if k != key} == {"sent"}
-        messages = list(workplace.settings.outbox.glob("*.eml"))
-        expected = len(states(workplace)) - (1 if moment == "before" else 0)
+        assert {state for k, state in states(installation).items() if k != key} == {"sent"}
+        messages = list(installation.settings.outbox.glob("*.eml"))
+        expected = len(states(installation)) - (1 if moment == "before" else 0)
         assert len(messages) == expected
 
 
 def test_each_letter_costs_one_commit_that_claims_the_next(tmp_path: Path):
     commits: list[int] = []
     way_out = Listed()
-    with enforced(tmp_path) as workplace:
-        event.listen(workplace.engine, "commit", lambda _: commits.append(len(way_out.messages)))
-        dispatch(workplace, TODAY, NOW, way_out.outlet)
+    with enforced(tmp_path) as installation:
+        event.listen(installation.engine, "commit", lambda _: commits.append(len(way_out.messages)))
+        dispatch(installation, TODAY, NOW, way_out.open_channels)
     # One settles the claims of the dead, and at the end there is nothing more to claim.
     assert commits == [0, *range(len(way_out.messages) + 1)]
 
@@ -196,11 +196,11 @@ class Stumbling(Listed):
 
 def test_a_fault_with_the_next_letter_leaves_nothing_unknown_about_the_one_before(tmp_path: Path):
     way_out = Stumbling(after=3)
-    with enforced(tmp_path) as workplace:
+    with enforced(tmp_path) as installation:
         with pytest.raises(RuntimeError, match="is gone"):
-            dispatch(workplace, TODAY, NOW, way_out.outlet)
-        assert Counter(states(workplace).values())["sent"] == len(way_out.keys) == 3
-        assert set(states(workplace).values()) == {"sent", "entered"}
+            dispatch(installation, TODAY, NOW, way_out.open_channels)
+        assert Counter(states(installation).values())["sent"] == len(way_out.keys) == 3
+        assert set(states(installation).values()) == {"sent", "entered"}
 
 
 @pytest.mark.parametrize(
@@ -214,10 +214,10 @@ def test_a_fault_with_the_next_letter_leaves_nothing_unknown_about_the_one_befor
 )
 def test_a_real_server_has_the_last_word(tmp_path: Path, mood: Mood, then: str, copies: int):
     mood = replace(mood, kept=[], peers=set())
-    with relay(mood) as port, enforced(tmp_path) as workplace:
+    with relay(mood) as port, enforced(tmp_path) as installation:
         settings = Settings(home=tmp_path, channels_email=SecretStr(f"rmail://127.0.0.1:{port}"))
-        over_smtp = replace(workplace, settings=settings)
+        over_smtp = replace(installation, settings=settings)
         dispatch(over_smtp, TODAY, NOW)
         dispatch(over_smtp, TODAY, NOW)
-        assert set(states(workplace).values()) == {then}
-        assert len(mood.kept) == copies * len(states(workplace))
+        assert set(states(installation).values()) == {then}
+        assert len(mood.kept) == copies * len(states(installation))

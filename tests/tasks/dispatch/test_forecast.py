@@ -12,28 +12,28 @@ from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.forecast import forecast, preview
 from tasks.enforcement.enforcement import enforce
-from tests.workplaces import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, workplace_in
 
 LAST = TODAY + timedelta(days=14)
 
 
 def test_the_forecast_is_what_then_happens_day_by_day(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        foreseen = [row.notice.notice_key for row in forecast(workplace, TODAY, LAST, at(TODAY))]
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        foreseen = [row.notice.notice_key for row in forecast(installation, TODAY, LAST, at(TODAY))]
+        with reading(installation.engine) as session:
             assert notices_of(session) == []
         for count in range((LAST - TODAY).days + 1):
             on = TODAY + timedelta(days=count)
-            enforce(workplace, on, at(on))
-        with reading(workplace.engine) as session:
+            enforce(installation, on, at(on))
+        with reading(installation.engine) as session:
             assert sorted(foreseen) == sorted(notice.notice_key for notice in notices_of(session))
 
 
 def test_a_row_is_as_documented(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path) as installation:
         [row] = [
             row.as_json()
-            for row in forecast(workplace, TODAY, TODAY, at(TODAY))
+            for row in forecast(installation, TODAY, TODAY, at(TODAY))
             if row.notice.person == "escwa"
             or row.notice.notice_key.startswith("secretary-general-review/2026")
         ][:1]
@@ -52,12 +52,12 @@ def test_a_row_is_as_documented(tmp_path: Path):
 
 def test_the_preview_is_the_message_that_leaves(tmp_path: Path):
     way_out = Listed()
-    with workplace_in(tmp_path) as workplace:
-        planned = preview(workplace, TODAY, TODAY, at(TODAY))
+    with workplace_in(tmp_path) as installation:
+        planned = preview(installation, TODAY, TODAY, at(TODAY))
         mails = [each.letter for each in planned if not each.awaits and isinstance(each.letter, Mail)]
         foreseen = {mail.message_id: _bodies(mail) for mail in mails}
-        enforce(workplace, TODAY, at(TODAY))
-        dispatch(workplace, TODAY, at(TODAY), way_out.outlet)
+        enforce(installation, TODAY, at(TODAY))
+        dispatch(installation, TODAY, at(TODAY), way_out.open_channels)
     assert foreseen == {mail.message_id: _bodies(mail) for mail in way_out.mails}
 
 

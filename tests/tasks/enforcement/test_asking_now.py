@@ -13,11 +13,11 @@ from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.asking_now import NobodyToAskError, ask
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.status.findings import findings_of
-from tasks.status.standings import standings
+from tasks.status.statuses import statuses
 from tests.days import day
-from tests.workplaces import TODAY, Listed, at, record, workplace_in
+from tests.installations import TODAY, Listed, at, record, workplace_in
 
 # On the day of going live, the inputs to this meeting had been due: eight weeks before 31 December.
 CYCLE = "annual-meeting/2026"
@@ -27,7 +27,7 @@ BY = {"by": "Amal Haddad", "reason": "as the call came too late"}
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def installation(tmp_path: Path) -> Iterator[Installation]:
     with workplace_in(tmp_path) as opened:
         yield opened
 
@@ -36,69 +36,69 @@ def ask_now(lines: list[str]) -> list[str]:
     return [line for line in lines if line.startswith(CYCLE) and "ask now" in line]
 
 
-def derived(workplace: Workplace) -> list[str]:
-    with reading(workplace.engine) as session:
+def derived(installation: Installation) -> list[str]:
+    with reading(installation.engine) as session:
         facts = read_facts(session)
-        watched = standings(workplace.pack, facts, NEXT)
-        return ask_now(findings_of(session, workplace, watched, facts, NEXT))
+        watched = statuses(installation.pack, facts, NEXT)
+        return ask_now(findings_of(session, installation, watched, facts, NEXT))
 
 
-def calls(workplace: Workplace) -> dict[str, str]:
-    with reading(workplace.engine) as session:
+def calls(installation: Installation) -> dict[str, str]:
+    with reading(installation.engine) as session:
         found = [n for n in notices_of(session) if n.cycle == CYCLE and n.kind == "call-for-inputs"]
         return {n.notice_key: n.state for n in found}
 
 
 def test_the_first_enforcement_lists_the_calls_whose_day_had_passed_and_so_does_every_page(
-    workplace: Workplace,
+    installation: Installation,
 ):
-    done = enforce(workplace, TODAY, at(TODAY))
+    done = enforce(installation, TODAY, at(TODAY))
     line = (
         "annual-meeting/2026: ask now: 18 contributors were never asked for an input, which was due on "
         "2026-11-05; ask, or decide not to: mandates notices ask annual-meeting/2026"
     )
     assert ask_now(done.findings) == [line]
-    assert derived(workplace) == ask_now(done.findings)
-    assert ask_now(enforce(workplace, NEXT, at(NEXT)).findings) == ask_now(done.findings)
-    assert calls(workplace) == {}
+    assert derived(installation) == ask_now(done.findings)
+    assert ask_now(enforce(installation, NEXT, at(NEXT)).findings) == ask_now(done.findings)
+    assert calls(installation) == {}
 
 
-def test_a_person_lets_them_leave_with_a_day_that_is_still_to_come(workplace: Workplace):
+def test_a_person_lets_them_leave_with_a_day_that_is_still_to_come(installation: Installation):
     way_out = Listed()
-    enforce(workplace, TODAY, at(TODAY))
-    keys = ask(workplace, CYCLE, TODAY, at(TODAY), until=UNTIL, **BY)
+    enforce(installation, TODAY, at(TODAY))
+    keys = ask(installation, CYCLE, TODAY, at(TODAY), until=UNTIL, **BY)
     assert len(keys) == 18
-    enforce(workplace, NEXT, at(NEXT))  # which lets it stand
-    dispatch(workplace, NEXT, at(NEXT), way_out.outlet)
+    enforce(installation, NEXT, at(NEXT))  # which lets it stand
+    dispatch(installation, NEXT, at(NEXT), way_out.open_channels)
     assert set(keys) <= set(way_out.keys)
     letter = next(message for message in way_out.messages if "unicef" in str(message["To"]))
     body = letter.get_body(("plain",))
     assert body is not None
     assert "7 December 2026" in body.get_content()
-    assert derived(workplace) == []
+    assert derived(installation) == []
     with pytest.raises(NobodyToAskError, match="there is nobody who was to be asked"):
-        ask(workplace, CYCLE, NEXT, at(NEXT), until=UNTIL, **BY)
+        ask(installation, CYCLE, NEXT, at(NEXT), until=UNTIL, **BY)
 
 
-def test_or_decides_that_nobody_is_asked_and_the_record_says_why(workplace: Workplace):
-    enforce(workplace, TODAY, at(TODAY))
-    keys = ask(workplace, CYCLE, TODAY, at(TODAY), until=None, **BY)
-    assert calls(workplace) == dict.fromkeys(keys, "withheld")
-    assert derived(workplace) == []
+def test_or_decides_that_nobody_is_asked_and_the_record_says_why(installation: Installation):
+    enforce(installation, TODAY, at(TODAY))
+    keys = ask(installation, CYCLE, TODAY, at(TODAY), until=None, **BY)
+    assert calls(installation) == dict.fromkeys(keys, "withheld")
+    assert derived(installation) == []
 
 
-def test_once_the_cycle_is_met_nobody_is_asked_any_more(workplace: Workplace):
-    enforce(workplace, TODAY, at(TODAY))
-    ask(workplace, CYCLE, TODAY, at(TODAY), until=UNTIL, **BY)
+def test_once_the_cycle_is_met_nobody_is_asked_any_more(installation: Installation):
+    enforce(installation, TODAY, at(TODAY))
+    ask(installation, CYCLE, TODAY, at(TODAY), until=UNTIL, **BY)
     met = {"obligation": "annual-meeting", "completed_on": NEXT, "evidence": "summary", "counts_for": "2026"}
-    record(workplace, {"completions": [met]}, NEXT)
-    enforce(workplace, NEXT, at(NEXT))
-    assert set(calls(workplace).values()) == {NoticeState.SUPERSEDED}
+    record(installation, {"completions": [met]}, NEXT)
+    enforce(installation, NEXT, at(NEXT))
+    assert set(calls(installation).values()) == {NoticeState.SUPERSEDED}
 
 
-def test_calls_that_an_outage_swallowed_are_listed_as_well(workplace: Workplace):
+def test_calls_that_an_outage_swallowed_are_listed_as_well(installation: Installation):
     for on in (day("Mon 2027-01-04"), day("Mon 2027-11-15")):
-        done = enforce(workplace, on, at(on))
+        done = enforce(installation, on, at(on))
     assert [
         line for line in done.findings if line.startswith("annual-meeting/2027: ask now: 18 contributors")
     ]
@@ -112,7 +112,7 @@ def test_calls_that_an_outage_swallowed_are_listed_as_well(workplace: Workplace)
         ("no-such-duty/2026", UNTIL, "no cycle no-such-duty/2026 is open"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_with_what_to_do(workplace: Workplace, cycle, until, found):
-    enforce(workplace, TODAY, at(TODAY))
+def test_what_cannot_be_asked_is_refused_with_what_to_do(installation: Installation, cycle, until, found):
+    enforce(installation, TODAY, at(TODAY))
     with pytest.raises(NobodyToAskError, match=found):
-        ask(workplace, cycle, TODAY, at(TODAY), until=until, **BY)
+        ask(installation, cycle, TODAY, at(TODAY), until=until, **BY)

@@ -17,11 +17,11 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.messages import shown
 from tasks.enforcement.enforcement import Enforcement, enforce
 from tasks.enforcement.proof import proof_of
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
+from tests.installations import FORUM, Facts, Listed, at, record
 from tests.tasks.sent import sent
-from tests.workplaces import FORUM, Facts, Listed, at, record
 
 LIVE, CALLED, NEXT_DAY = day("Mon 2030-07-01"), day("Fri 2030-07-19"), day("Mon 2030-07-22")
 OWN_DAY = day("Fri 2030-08-16")
@@ -50,24 +50,27 @@ FACTS: Facts = {
 
 
 @pytest.fixture
-def workplace(tmp_path: Path):
-    with open_workplace(Settings(home=tmp_path)) as opened:
+def installation(tmp_path: Path):
+    with open_installation(Settings(home=tmp_path)) as opened:
         calm = replace(opened, pack=replace(opened.pack, catch_up=None))
         record(calm, FACTS, LIVE)
         enforce(calm, LIVE, at(LIVE))
-        dispatch(calm, LIVE, at(LIVE), Listed().outlet)
+        dispatch(calm, LIVE, at(LIVE), Listed().open_channels)
         yield calm
 
 
-def with_months(workplace: Workplace, months: int) -> Workplace:
-    """Return the workplace under rules that give the working arrangements another number of months."""
-    duty = workplace.pack.obligations["working-arrangements-review"]
+def with_months(installation: Installation, months: int) -> Installation:
+    """Return the installation under rules that give the working arrangements another number of months."""
+    duty = installation.pack.obligations["working-arrangements-review"]
     [version] = duty.versions
-    assert isinstance(version.clock, RollingCeiling)
-    amended = version.model_copy(update={"clock": version.clock.model_copy(update={"months": months})})
+    assert isinstance(version.recurrence, RollingCeiling)
+    amended = version.model_copy(
+        update={"recurrence": version.recurrence.model_copy(update={"months": months})}
+    )
     changed = duty.model_copy(update={"versions": (amended,)})
     return replace(
-        workplace, pack=replace(workplace.pack, obligations={**workplace.pack.obligations, duty.id: changed})
+        installation,
+        pack=replace(installation.pack, obligations={**installation.pack.obligations, duty.id: changed}),
     )
 
 
@@ -75,19 +78,19 @@ def calls(done: Enforcement, cycle: str) -> set[str]:
     return {n.person for n in done.notices if n.kind == "call-for-inputs" and n.cycle == cycle}
 
 
-def states(workplace: Workplace, cycle: str, person: str) -> dict[str, NoticeState]:
-    with reading(workplace.engine) as session:
+def states(installation: Installation, cycle: str, person: str) -> dict[str, NoticeState]:
+    with reading(installation.engine) as session:
         found = entries(session, [cycle]).values()
-        return {e.rung: e.state for e in found if e.person == person and e.kind == "call-for-inputs"}
+        return {e.scheduled: e.state for e in found if e.person == person and e.kind == "call-for-inputs"}
 
 
-def test_a_call_whose_day_is_near_travels_in_the_letter_of_one_whose_day_has_come(workplace):
-    done = enforce(workplace, CALLED, at(CALLED))
+def test_a_call_whose_day_is_near_travels_in_the_letter_of_one_whose_day_has_come(installation):
+    done = enforce(installation, CALLED, at(CALLED))
     assert calls(done, ARRANGEMENTS) == calls(done, GROUPS) > {"ilo", "who"}
     [early] = [n for n in done.notices if n.cycle == ARRANGEMENTS and n.person == "ilo"]
     assert early.cause == f"asked at once with {GROUPS}; its own day is {OWN_DAY}"
     way_out = Listed()
-    dispatch(workplace, CALLED, at(CALLED), way_out.outlet)
+    dispatch(installation, CALLED, at(CALLED), way_out.open_channels)
     [letter] = [mail for mail in way_out.mails if mail.to == "ilo@example.org"]
     text = shown(letter, "ilo").text
     assert "One paper may serve all of them" in text
@@ -95,45 +98,45 @@ def test_a_call_whose_day_is_near_travels_in_the_letter_of_one_whose_day_has_com
     assert f"in the subject: {ARRANGEMENTS}" in " ".join(text.split())
 
 
-def test_it_is_not_called_again_on_its_own_day_and_what_was_owed_is_proved(workplace):
+def test_it_is_not_called_again_on_its_own_day_and_what_was_owed_is_proved(installation):
     for on in (CALLED, CALLED, OWN_DAY):
-        done = enforce(workplace, on, at(on))
-        dispatch(workplace, on, at(on), Listed().outlet)
+        done = enforce(installation, on, at(on))
+        dispatch(installation, on, at(on), Listed().open_channels)
     assert calls(done, ARRANGEMENTS) == set()
-    with reading(workplace.engine) as session:
-        found = proof_of(session, workplace, LIVE, OWN_DAY)
+    with reading(installation.engine) as session:
+        found = proof_of(session, installation, LIVE, OWN_DAY)
         keys = [n.notice_key for n in notices_of(session) if n.cycle == ARRANGEMENTS]
     assert (found.holds, len(keys)) == (True, len(set(keys)))
 
 
-def test_a_run_for_one_duty_alone_brings_the_others_call_with_it(workplace):
-    one = enforce(workplace, CALLED, at(CALLED), obligation="working-group-review")
+def test_a_run_for_one_duty_alone_brings_the_others_call_with_it(installation):
+    one = enforce(installation, CALLED, at(CALLED), obligation="working-group-review")
     assert calls(one, ARRANGEMENTS) == calls(one, GROUPS)
-    rest = enforce(workplace, CALLED, at(CALLED, 7))
+    rest = enforce(installation, CALLED, at(CALLED, 7))
     assert calls(rest, ARRANGEMENTS) == set()
 
 
-def test_only_what_is_near_enough_goes_and_without_the_rule_nothing_does(workplace):
-    rule = workplace.pack.ask_once
+def test_only_what_is_near_enough_goes_and_without_the_rule_nothing_does(installation):
+    rule = installation.pack.ask_once
     assert rule.days == 28
     for narrower in (rule.model_copy(update={"days": 27}), None):
-        other = replace(workplace, pack=replace(workplace.pack, ask_once=narrower))
+        other = replace(installation, pack=replace(installation.pack, ask_once=narrower))
         assert calls(enforce(other, CALLED, at(CALLED), dry_run=True), ARRANGEMENTS) == set()
 
 
-def test_what_waits_to_leave_is_kept_until_its_day_and_withdrawn_once_the_input_came(workplace):
-    enforce(workplace, CALLED, at(CALLED))
-    assert enforce(workplace, NEXT_DAY, at(NEXT_DAY)).superseded == []
-    sent(workplace, ARRANGEMENTS, "ilo", {"views.txt": b"views"}, NEXT_DAY)
-    enforce(workplace, NEXT_DAY, at(NEXT_DAY, 9))
-    assert states(workplace, ARRANGEMENTS, "ilo") == {"call-for-inputs": NoticeState.SUPERSEDED}
-    assert states(workplace, ARRANGEMENTS, "who")["call-for-inputs"] in UNSENT
+def test_what_waits_to_leave_is_kept_until_its_day_and_withdrawn_once_the_input_came(installation):
+    enforce(installation, CALLED, at(CALLED))
+    assert enforce(installation, NEXT_DAY, at(NEXT_DAY)).superseded == []
+    sent(installation, ARRANGEMENTS, "ilo", {"views.txt": b"views"}, NEXT_DAY)
+    enforce(installation, NEXT_DAY, at(NEXT_DAY, 9))
+    assert states(installation, ARRANGEMENTS, "ilo") == {"call-for-inputs": NoticeState.SUPERSEDED}
+    assert states(installation, ARRANGEMENTS, "who")["call-for-inputs"] in UNSENT
 
 
 @pytest.mark.parametrize("months", [11, 13])
-def test_when_the_dates_move_before_it_left_it_is_said_anew_for_the_new_ones(workplace, months):
-    enforce(workplace, CALLED, at(CALLED))
-    moved = with_months(workplace, months)
+def test_when_the_dates_move_before_it_left_it_is_said_anew_for_the_new_ones(installation, months):
+    enforce(installation, CALLED, at(CALLED))
+    moved = with_months(installation, months)
     enforce(moved, NEXT_DAY, at(NEXT_DAY))
     own_day = {11: NEXT_DAY, 13: day("Tue 2030-09-17")}[months]
     assert states(moved, ARRANGEMENTS, "ilo")["call-for-inputs"] is NoticeState.SUPERSEDED
@@ -142,10 +145,10 @@ def test_when_the_dates_move_before_it_left_it_is_said_anew_for_the_new_ones(wor
     assert states(moved, ARRANGEMENTS, "ilo")["call-for-inputs~2"] is NoticeState.ENTERED
 
 
-def test_when_the_dates_move_after_it_left_the_change_is_told_and_the_call_is_not_said_twice(workplace):
-    enforce(workplace, CALLED, at(CALLED))
-    dispatch(workplace, CALLED, at(CALLED), Listed().outlet)
-    moved = with_months(workplace, 13)
+def test_when_the_dates_move_after_it_left_the_change_is_told_and_the_call_is_not_said_twice(installation):
+    enforce(installation, CALLED, at(CALLED))
+    dispatch(installation, CALLED, at(CALLED), Listed().open_channels)
+    moved = with_months(installation, 13)
     done = enforce(moved, NEXT_DAY, at(NEXT_DAY))
     told = {n.kind for n in done.notices if n.cycle == ARRANGEMENTS and n.person == "ilo"}
     assert told == {"change-of-date"}
@@ -155,9 +158,9 @@ def test_when_the_dates_move_after_it_left_the_change_is_told_and_the_call_is_no
     assert states(moved, ARRANGEMENTS, "ilo") == {"call-for-inputs": NoticeState.SENT}
 
 
-def test_a_cycle_whose_new_dates_nobody_was_told_yet_waits_for_its_own_run(workplace):
-    wider = workplace.pack.ask_once.model_copy(update={"days": 90})
-    moved = with_months(workplace, 13)
+def test_a_cycle_whose_new_dates_nobody_was_told_yet_waits_for_its_own_run(installation):
+    wider = installation.pack.ask_once.model_copy(update={"days": 90})
+    moved = with_months(installation, 13)
     moved = replace(moved, pack=replace(moved.pack, ask_once=wider))
     one = enforce(moved, CALLED, at(CALLED), obligation="working-group-review")
     assert calls(one, ARRANGEMENTS) == set()

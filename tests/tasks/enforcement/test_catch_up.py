@@ -13,23 +13,23 @@ from records.ledger.release import release, withhold
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.messages import held_keys
 from tasks.enforcement.enforcement import Enforcement, enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.days import day
-from tests.workplaces import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, workplace_in
 
 BACK_ON = day("Fri 2027-10-08")  # the calls for inputs of four yearly duties come on this day
 
 
-def asleep(home: Path) -> Workplace:
-    workplace = workplace_in(home)
+def asleep(home: Path) -> Installation:
+    installation = workplace_in(home)
     for on in (TODAY, day("Mon 2027-01-04")):
-        enforce(workplace, on, at(on))
-        dispatch(workplace, on, at(on) + timedelta(days=2), Listed().outlet)
-    return workplace
+        enforce(installation, on, at(on))
+        dispatch(installation, on, at(on) + timedelta(days=2), Listed().open_channels)
+    return installation
 
 
-def back(workplace: Workplace, obligation: str | None = None) -> Enforcement:
-    return enforce(workplace, BACK_ON, at(BACK_ON), obligation=obligation)
+def back(installation: Installation, obligation: str | None = None) -> Enforcement:
+    return enforce(installation, BACK_ON, at(BACK_ON), obligation=obligation)
 
 
 def to_leave(done: Enforcement) -> list[str]:
@@ -38,30 +38,35 @@ def to_leave(done: Enforcement) -> list[str]:
 
 def test_much_after_a_gap_is_reported_first_and_leaves_a_day_later(tmp_path: Path):
     way_out = Listed()
-    with asleep(tmp_path) as workplace:
-        done = back(workplace)
+    with asleep(tmp_path) as installation:
+        done = back(installation)
         leaving = to_leave(done)
         assert len(leaving) == 52
         assert done.findings[0].startswith(
             "the first run after a gap of 277 days: 52 notices are held until 2027-10-09 06:00 UTC"
         )
-        dispatch(workplace, BACK_ON, at(BACK_ON, 20), way_out.outlet)
+        dispatch(installation, BACK_ON, at(BACK_ON, 20), way_out.open_channels)
         assert way_out.messages == []
-        dispatch(workplace, BACK_ON + timedelta(days=1), at(BACK_ON) + timedelta(hours=24), way_out.outlet)
+        dispatch(
+            installation,
+            BACK_ON + timedelta(days=1),
+            at(BACK_ON) + timedelta(hours=24),
+            way_out.open_channels,
+        )
         assert sorted(way_out.keys) == leaving
 
 
 def test_a_person_lets_what_is_held_leave_at_once_or_withholds_one(tmp_path: Path):
     way_out = Listed()
-    with asleep(tmp_path) as workplace:
-        done = back(workplace)
-        keys = held_keys(workplace, at(BACK_ON))
+    with asleep(tmp_path) as installation:
+        done = back(installation)
+        keys = held_keys(installation, at(BACK_ON))
         assert sorted(keys) == to_leave(done)
-        with writing(workplace.engine) as session:
+        with writing(installation.engine) as session:
             withhold(session, keys[0], "told by telephone", "Amal Haddad", at(BACK_ON))
             for key in keys[1:]:
                 release(session, key, "Amal Haddad", at(BACK_ON))
-        dispatch(workplace, BACK_ON, at(BACK_ON), way_out.outlet)
+        dispatch(installation, BACK_ON, at(BACK_ON), way_out.open_channels)
         assert sorted(way_out.keys) == sorted(keys[1:])
 
 
@@ -74,19 +79,19 @@ def test_the_first_run_after_a_gap_does_the_work_of_all_whichever_it_was_asked_f
 
 @pytest.mark.parametrize(("gap_days", "hold_above"), [(300, 1), (3, 500)])
 def test_a_short_gap_or_little_to_send_holds_nothing(tmp_path: Path, gap_days: int, hold_above: int):
-    with asleep(tmp_path) as workplace:
-        rule = workplace.pack.catch_up
+    with asleep(tmp_path) as installation:
+        rule = installation.pack.catch_up
         assert rule is not None
         easier = rule.model_copy(update={"gap_days": gap_days, "hold_above": hold_above})
-        back(replace(workplace, pack=replace(workplace.pack, catch_up=easier)))
-        with reading(workplace.engine) as session:
+        back(replace(installation, pack=replace(installation.pack, catch_up=easier)))
+        with reading(installation.engine) as session:
             assert {n.not_before_at for n in notices_of(session, states=READY)} == {None}
 
 
 def test_what_came_too_late_to_help_is_skipped_and_says_so(tmp_path: Path):
-    with asleep(tmp_path) as workplace:
+    with asleep(tmp_path) as installation:
         late = day("Tue 2027-11-02")
-        done = enforce(workplace, late, at(late))
+        done = enforce(installation, late, at(late))
     skipped = {n.notice_key: n.cause for n in done.notices if n.state == NoticeState.SKIPPED}
     assert (
         skipped["annual-meeting/2027:reminder:inputs-due-14:unicef:email"]

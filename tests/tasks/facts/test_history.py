@@ -5,17 +5,17 @@ from pathlib import Path
 from records.database import reading, writing
 from records.facts.facts import correct_fact, read_facts
 from tasks.facts.history import take_history
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 
 def test_the_history_is_taken_once_and_corrections_stand(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        taken = take_history(workplace, TODAY, at(TODAY))
+    with workplace_in(tmp_path, {}) as installation:
+        taken = take_history(installation, TODAY, at(TODAY))
         assert taken is not None
         assert (taken.new, taken.known) == (24, 0)
-        with writing(workplace.engine) as session:
+        with writing(installation.engine) as session:
             correct_fact(session, "completion", 5, "not the fifth meeting", "an officer", at(TODAY))
-        assert take_history(workplace, TODAY, at(TODAY)) is None
-        with reading(workplace.engine) as session:
+        assert take_history(installation, TODAY, at(TODAY)) is None
+        with reading(installation.engine) as session:
             meetings = read_facts(session).completions_of("annual-meeting")
     assert [str(meeting.completed_on) for meeting in meetings] == ["2022-10-19"]

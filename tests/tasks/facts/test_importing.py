@@ -10,8 +10,8 @@ from policies.problems import RefusedFileError, read_toml
 from records.database import reading
 from records.facts.facts import KINDS, in_force, read_facts
 from tasks.facts.importing import Import, take
-from tasks.installation.workplace import Workplace
-from tests.workplaces import FORUM, TODAY, at, workplace_in
+from tasks.installation.installation import Installation
+from tests.installations import FORUM, TODAY, at, workplace_in
 
 WRONG = """
 evnts = []
@@ -83,21 +83,21 @@ reason = "postponed to January 2025"
 """
 
 
-def taken(workplace: Workplace, folder: Path, text: str) -> Import:
+def taken(installation: Installation, folder: Path, text: str) -> Import:
     file = folder / "facts.toml"
     file.write_text(text, encoding="utf-8")
-    return take(workplace, read_toml(file), file, "an officer", at(TODAY), TODAY)
+    return take(installation, read_toml(file), file, "an officer", at(TODAY), TODAY)
 
 
-def problems(workplace: Workplace, folder: Path, text: str) -> list[tuple[str, str]]:
+def problems(installation: Installation, folder: Path, text: str) -> list[tuple[str, str]]:
     with pytest.raises(RefusedFileError) as refused:
-        taken(workplace, folder, text)
+        taken(installation, folder, text)
     return [(problem.key, problem.found) for problem in refused.value.problems]
 
 
 def test_every_mistake_of_form_and_every_contradiction_is_listed_and_nothing_is_taken(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert sorted(problems(workplace, tmp_path, WRONG)) == [
+    with workplace_in(tmp_path, {}) as installation:
+        assert sorted(problems(installation, tmp_path, WRONG)) == [
             ("completions.0.completed_on", "'2026-02-30'"),
             ("completions.1.evidence", "nothing"),
             ("completions.2.obligation", "'anual-meeting'"),
@@ -112,7 +112,7 @@ def test_every_mistake_of_form_and_every_contradiction_is_listed_and_nothing_is_
             ("explanations.1.cycle", "'anual-meeting/2025'"),
             ("extensions.0.authority", "' '"),
         ]
-        with reading(workplace.engine) as session:
+        with reading(installation.engine) as session:
             assert [row for kind in KINDS.values() for row in in_force(session, kind)] == []
 
 
@@ -128,27 +128,25 @@ cycle = "working-arrangements-review/since-2024-05-02"
 explained_on = 2026-11-20
 reason = "no quorum"
 """
-    with workplace_in(tmp_path, {}) as workplace:
-        assert taken(workplace, tmp_path, begun) == Import(new=2, known=0)
+    with workplace_in(tmp_path, {}) as installation:
+        assert taken(installation, tmp_path, begun) == Import(new=2, known=0)
 
 
 def test_a_file_taken_twice_is_recorded_once(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert taken(workplace, tmp_path, GOOD) == Import(new=2, known=0)
-        assert taken(workplace, tmp_path, GOOD) == Import(new=0, known=2)
+    with workplace_in(tmp_path, {}) as installation:
+        assert taken(installation, tmp_path, GOOD) == Import(new=2, known=0)
+        assert taken(installation, tmp_path, GOOD) == Import(new=0, known=2)
 
 
 def test_the_history_that_ships_is_taken_and_makes_nothing_missed(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        history = (workplace.pack.folder / "history.toml").read_text(encoding="utf-8")
-        assert taken(workplace, tmp_path, history) == Import(new=24, known=0)
-        assert taken(workplace, tmp_path, history) == Import(new=0, known=24)
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation:
+        history = (installation.pack.folder / "history.toml").read_text(encoding="utf-8")
+        assert taken(installation, tmp_path, history) == Import(new=24, known=0)
+        assert taken(installation, tmp_path, history) == Import(new=0, known=24)
+        with reading(installation.engine) as session:
             facts = read_facts(session)
-        found = {o: workplace.pack.standing(o, facts, TODAY) for o in workplace.pack.obligations}
-    assert {obligation: standing.breaches for obligation, standing in found.items()} == dict.fromkeys(
-        found, ()
-    )
+        found = {o: installation.pack.status(o, facts, TODAY) for o in installation.pack.obligations}
+    assert {obligation: status.breaches for obligation, status in found.items()} == dict.fromkeys(found, ())
     states = {turn.cycle.name: str(turn.state) for turn in found["annual-meeting"].turns[:8]}
     assert states == {
         "2019": "unrecorded",
@@ -181,10 +179,10 @@ def test_the_history_that_ships_is_taken_and_makes_nothing_missed(tmp_path: Path
 @pytest.mark.parametrize("text", ["not toml at all", "a = 1\na = 2", "\x00"])
 def test_rubbish_is_refused_with_what_is_expected(tmp_path: Path, text: str):
     with (
-        workplace_in(tmp_path, {}) as workplace,
+        workplace_in(tmp_path, {}) as installation,
         pytest.raises(RefusedFileError, match="expected TOML"),
     ):
-        taken(workplace, tmp_path, text)
+        taken(installation, tmp_path, text)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
@@ -211,10 +209,10 @@ source = "a letter"
     ],
 )
 def test_an_event_may_be_known_as_a_range(tmp_path: Path, way: str, first: date, last: date):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert taken(workplace, tmp_path, RANGE + way).new == 1
-        assert taken(workplace, tmp_path, RANGE + way).known == 1
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation:
+        assert taken(installation, tmp_path, RANGE + way).new == 1
+        assert taken(installation, tmp_path, RANGE + way).known == 1
+        with reading(installation.engine) as session:
             facts = read_facts(session)
     assert facts.event_range(FORUM, "2030") == EventRange(FORUM, "2030", first, last, "a letter")
     assert facts.event(FORUM, "2030") is None
@@ -239,6 +237,6 @@ def test_an_event_may_be_known_as_a_range(tmp_path: Path, way: str, first: date,
     ],
 )
 def test_a_range_that_is_none_is_refused(tmp_path: Path, entry: str, told: str):
-    with workplace_in(tmp_path, {}) as workplace, pytest.raises(RefusedFileError) as refusal:
-        taken(workplace, tmp_path, entry)
+    with workplace_in(tmp_path, {}) as installation, pytest.raises(RefusedFileError) as refusal:
+        taken(installation, tmp_path, entry)
     assert told in str(refusal.value)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.facts.membership import RollFacts
+from policies.facts.membership import MembershipFacts
 from policies.membership.rolls import attested_on
 from policies.problems import RefusedFileError
 from records.database import reading
@@ -15,33 +15,33 @@ from records.facts.facts import read_facts
 from tasks.facts.importing import Import
 from tasks.facts.membership_csv import import_roll, read, written
 from tasks.facts.rolls import register_of
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
+from tests.installations import TODAY, at, workplace_in
 from tests.tasks.facts.test_rolls import BOARD
 from tests.tasks.rolls_said import ADMISSION, DECISION, FOUNDERS, GROUP, taken
-from tests.workplaces import TODAY, at, workplace_in
 
 HEADER = "body,member,role,joined_on,seen_on,decision,source"
 
 
-def exported(workplace: Workplace, body: str) -> bytes:
-    with reading(workplace.engine) as session:
-        return written(register_of(workplace.pack, read_facts(session), body, TODAY))
+def exported(installation: Installation, body: str) -> bytes:
+    with reading(installation.engine) as session:
+        return written(register_of(installation.pack, read_facts(session), body, TODAY))
 
 
-def imported(workplace: Workplace, content: bytes, *, whole: bool = False) -> Import:
-    file = workplace.settings.home / "roll.csv"
+def imported(installation: Installation, content: bytes, *, whole: bool = False) -> Import:
+    file = installation.settings.home / "roll.csv"
     file.write_bytes(content)
-    return import_roll(workplace, file, "an officer", at(TODAY), TODAY, whole=whole)
+    return import_roll(installation, file, "an officer", at(TODAY), TODAY, whole=whole)
 
 
-def problems(workplace: Workplace, content: str) -> list[tuple[str, str]]:
+def problems(installation: Installation, content: str) -> list[tuple[str, str]]:
     with pytest.raises(RefusedFileError) as refused:
-        imported(workplace, content.encode())
+        imported(installation, content.encode())
     return [(problem.key, problem.expected) for problem in refused.value.problems]
 
 
-def rolls(workplace: Workplace) -> RollFacts:
-    with reading(workplace.engine) as session:
+def rolls(installation: Installation) -> MembershipFacts:
+    with reading(installation.engine) as session:
         return read_facts(session).rolls
 
 
@@ -84,9 +84,9 @@ def test_a_cell_is_no_formula_to_a_spreadsheet_and_comes_back_as_it_was(tmp_path
     ids=["plain", "marked, Windows lines", "semicolons", "Unicode text with tabs", "fewer columns"],
 )
 def test_a_file_is_read_as_spreadsheets_write_it(tmp_path: Path, content: bytes):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert imported(workplace, content) == Import(new=1, known=0)
-        (joining,) = rolls(workplace).joinings
+    with workplace_in(tmp_path, {}) as installation:
+        assert imported(installation, content) == Import(new=1, known=0)
+        (joining,) = rolls(installation).joinings
     assert (joining.member, joining.role, joining.source, joining.partial) == (
         "who",
         "member",
@@ -103,9 +103,9 @@ def test_every_mistake_is_told_by_line_and_column_and_nothing_is_taken(tmp_path:
         "network-members,unu,,2026-03-02,,,x",
         "nobodies,unu,,,2022-02-16,,x",
     ]
-    with workplace_in(tmp_path, {}) as workplace:
-        found = problems(workplace, "\n".join([HEADER, *rows]))
-        assert rolls(workplace).joinings == []
+    with workplace_in(tmp_path, {}) as installation:
+        found = problems(installation, "\n".join([HEADER, *rows]))
+        assert rolls(installation).joinings == []
     assert [key for key, _ in found] == [
         "line 3, member",
         "line 3, role",
@@ -129,31 +129,31 @@ def test_every_mistake_is_told_by_line_and_column_and_nothing_is_taken(tmp_path:
     ids=["nothing", "another column", "a column twice", "too many cells", "an open quote"],
 )
 def test_what_is_no_roll_is_refused(tmp_path: Path, content: str, key: str, expected: str):
-    with workplace_in(tmp_path, {}) as workplace:
-        (found,) = problems(workplace, content)
+    with workplace_in(tmp_path, {}) as installation:
+        (found,) = problems(installation, content)
     assert found[0] == key
     assert found[1].startswith(expected)
 
 
 def test_a_file_in_an_unknown_encoding_says_what_to_do(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace, pytest.raises(RefusedFileError, match="CSV UTF-8"):
-        imported(workplace, f"{HEADER}\nnetwork-members,who,,,2022-02-16,,dépôt\n".encode("cp1252"))
+    with workplace_in(tmp_path, {}) as installation, pytest.raises(RefusedFileError, match="CSV UTF-8"):
+        imported(installation, f"{HEADER}\nnetwork-members,who,,,2022-02-16,,dépôt\n".encode("cp1252"))
 
 
 def test_a_whole_roll_that_leaves_out_a_member_on_record_is_refused(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
-        taken(workplace, FOUNDERS)
+    with workplace_in(tmp_path, {}) as installation:
+        taken(installation, FOUNDERS)
         row = "network-members,iom,,,2019-11-14,,the list of that day"
         with pytest.raises(RefusedFileError, match="found no row for ilo; expected all who are on the roll"):
-            imported(workplace, f"{HEADER}\n{row}\n".encode(), whole=True)
-        assert imported(workplace, f"{HEADER}\n{row}\n".encode()) == Import(new=0, known=1)
+            imported(installation, f"{HEADER}\n{row}\n".encode(), whole=True)
+        assert imported(installation, f"{HEADER}\n{row}\n".encode()) == Import(new=0, known=1)
 
 
 def test_whoever_imports_the_whole_roll_vouches_for_it(tmp_path: Path):
-    with workplace_in(tmp_path, {}) as workplace:
+    with workplace_in(tmp_path, {}) as installation:
         row = "network-members,who,,,2022-02-16,,A/76/642"
-        assert imported(workplace, f"{HEADER}\n{row}\n".encode(), whole=True) == Import(new=2, known=0)
-        assert attested_on(rolls(workplace), "network-members", TODAY) == TODAY
+        assert imported(installation, f"{HEADER}\n{row}\n".encode(), whole=True) == Import(new=2, known=0)
+        assert attested_on(rolls(installation), "network-members", TODAY) == TODAY
 
 
 QUOTES = "CSV with quotes in pairs, and no cell of more than 131,072 characters"
@@ -170,8 +170,8 @@ QUOTES = "CSV with quotes in pairs, and no cell of more than 131,072 characters"
     ],
 )
 def test_a_broken_quote_or_a_huge_cell_is_told_with_its_line(tmp_path: Path, content: str, line: str):
-    with workplace_in(tmp_path, {}) as workplace:
-        assert problems(workplace, content) == [(line, QUOTES)]
+    with workplace_in(tmp_path, {}) as installation:
+        assert problems(installation, content) == [(line, QUOTES)]
 
 
 CELLS = st.sampled_from(

@@ -11,23 +11,23 @@ from records.database import reading, writing
 from records.facts.facts import UnknownFactError, facts_by_number, read_facts
 from tasks.facts.importing import take
 from tasks.facts.withdrawing import StillNeededError, withdraw_fact
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.every_kind import EVERY_KIND
+from tests.installations import FACTS, TODAY, at, record, workplace_in
 from tests.stories.test_a_dispute import FAILED, MET, POSITIONS, PROPOSAL, SPLIT, step
-from tests.workplaces import FACTS, TODAY, at, record, workplace_in
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def installation(tmp_path: Path) -> Iterator[Installation]:
     steps = [step("no-consensus", SPLIT), step("principals", MET)]
     with workplace_in(tmp_path, {}) as opened:
         record(opened, {"proposals": [PROPOSAL], "positions": POSITIONS[:1], "steps": steps}, FAILED)
         yield opened
 
 
-def withdraw(workplace: Workplace, fact: str, number: int) -> None:
-    with writing(workplace.engine) as session:
-        withdraw_fact(session, workplace.pack, fact, number, "an error", "a test", at(FAILED), FAILED)
+def withdraw(installation: Installation, fact: str, number: int) -> None:
+    with writing(installation.engine) as session:
+        withdraw_fact(session, installation.pack, fact, number, "an error", "a test", at(FAILED), FAILED)
 
 
 @pytest.mark.parametrize(
@@ -38,21 +38,21 @@ def withdraw(workplace: Workplace, fact: str, number: int) -> None:
         ("position", "step 1, step 2 rest on it; withdraw them first"),
     ],
 )
-def test_what_others_rest_on_is_kept_until_they_are_withdrawn(workplace, fact, resting):
+def test_what_others_rest_on_is_kept_until_they_are_withdrawn(installation, fact, resting):
     with pytest.raises(StillNeededError, match=f"^{fact} 1 cannot be withdrawn: {resting}$"):
-        withdraw(workplace, fact, 1)
+        withdraw(installation, fact, 1)
 
 
-def test_the_last_step_is_withdrawn_and_then_the_one_before_it(workplace):
+def test_the_last_step_is_withdrawn_and_then_the_one_before_it(installation):
     for number in (2, 1):
-        withdraw(workplace, "step", number)
-    with reading(workplace.engine) as session:
+        withdraw(installation, "step", number)
+    with reading(installation.engine) as session:
         assert read_facts(session).steps == []
 
 
-def test_what_is_not_on_record_is_told(workplace):
+def test_what_is_not_on_record_is_told(installation):
     with pytest.raises(UnknownFactError):
-        withdraw(workplace, "step", 9)
+        withdraw(installation, "step", 9)
 
 
 def test_a_fact_of_every_kind_is_withdrawn_after_what_rests_on_it_and_recorded_again_as_the_answer_says(

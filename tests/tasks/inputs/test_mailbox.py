@@ -15,13 +15,13 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.collected import Collected
 from tasks.inputs.collecting import collect
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 from tests.days import day
 from tests.input_packages.files import OLE, repacked, word
+from tests.installations import FACTS, TODAY, Listed, at, record
 from tests.tasks.dovecot import Mailbox, dovecot
 from tests.tasks.inputs import bounces
-from tests.workplaces import FACTS, TODAY, Listed, at, record
 
 CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
 MEETING, WORKPLAN = "annual-meeting/2027", "annual-workplan/2027"
@@ -34,18 +34,18 @@ def mailbox():
 
 
 @pytest.fixture(scope="module")
-def workplace(mailbox, tmp_path_factory):
+def installation(mailbox, tmp_path_factory):
     home: Path = tmp_path_factory.mktemp("home")
-    with open_workplace(Settings(home=home, mailbox=SecretStr(mailbox.address))) as opened:
+    with open_installation(Settings(home=home, mailbox=SecretStr(mailbox.address))) as opened:
         record(opened, FACTS, TODAY)
         for on in (TODAY, CALLED, LEFT):
             enforce(opened, on, at(on))
-            dispatch(opened, on, at(on), Listed().outlet)
+            dispatch(opened, on, at(on), Listed().open_channels)
         yield opened
 
 
-def letter_to(workplace: Workplace, person: str) -> str:
-    with reading(workplace.engine) as session:
+def letter_to(installation: Installation, person: str) -> str:
+    with reading(installation.engine) as session:
         called = [n for n in notices_of(session) if n.kind == "call-for-inputs" and n.person == person]
     return str(called[0].letter)
 
@@ -60,35 +60,35 @@ def reply(person: str, name: str, answers: str, about: str = MEETING) -> EmailMe
     return message
 
 
-def read(workplace: Workplace, hour: int) -> Collected:
-    return collect(workplace, LEFT, at(LEFT, hour))
+def read(installation: Installation, hour: int) -> Collected:
+    return collect(installation, LEFT, at(LEFT, hour))
 
 
-def came(workplace: Workplace) -> list[tuple[str, str, list[str]]]:
-    with reading(workplace.engine) as session:
+def came(installation: Installation) -> list[tuple[str, str, list[str]]]:
+    with reading(installation.engine) as session:
         sent = [s for s in submissions_for(session, MEETING) if s.person != "unicef"]  # of another test
         return [(s.person, s.title, s.refusals) for s in sent]
 
 
-def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(workplace, mailbox: Mailbox):
-    good = reply("ilo", "good", letter_to(workplace, "ilo"))
+def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(installation, mailbox: Mailbox):
+    good = reply("ilo", "good", letter_to(installation, "ilo"))
     good.add_attachment(word(), "application", "octet-stream", filename="إسهام.docx")
     good.add_attachment(
         repacked(word(), {"word/vbaProject.bin": OLE}), "application", "pdf", filename="m.pdf"
     )
-    strange = reply("stranger", "strange", letter_to(workplace, "ilo"))
-    forged = reply("who", "forged", letter_to(workplace, "ilo"))
-    bare = reply("undp", "bare", letter_to(workplace, "undp"))
+    strange = reply("stranger", "strange", letter_to(installation, "ilo"))
+    forged = reply("who", "forged", letter_to(installation, "ilo"))
+    bare = reply("undp", "bare", letter_to(installation, "undp"))
     for message in (strange, forged):
         message.add_attachment(b"text", "text", "plain", filename="a.txt")
-    vague = reply("who", "vague", letter_to(workplace, "who"), about="inputs")
+    vague = reply("who", "vague", letter_to(installation, "who"), about="inputs")
     for message in (good, strange, forged, bare, vague):
         mailbox.deliver(message)
 
-    first = read(workplace, 9)
+    first = read(installation, 9)
 
     assert sorted(row["person"] for row in first.rows) == ["ilo", "ilo"]
-    assert came(workplace) == [("ilo", "إسهام.docx", []), ("ilo", "m.pdf", ["macros"])]
+    assert came(installation) == [("ilo", "إسهام.docx", []), ("ilo", "m.pdf", ["macros"])]
     several = "the letter it answers asks for several inputs"
     assert sorted(finding.partition(" (annual")[0] for finding in first.findings) == [
         "mail from stranger@example.org: left unread: nobody in the directory has this address",
@@ -96,18 +96,18 @@ def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(workplac
         "mail from who@example.org: left unread: it answers no request that was sent to this address",
         f"mail from who@example.org: left unread: {several}",
     ]
-    again = read(workplace, 10)
+    again = read(installation, 10)
     assert (again.rows, len(again.findings)) == ([], 4)
-    assert len(came(workplace)) == 2
+    assert len(came(installation)) == 2
 
 
-def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(workplace, mailbox: Mailbox):
-    both = reply("unicef", "both", letter_to(workplace, "unicef"), about=f"{MEETING} and {WORKPLAN}")
+def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(installation, mailbox: Mailbox):
+    both = reply("unicef", "both", letter_to(installation, "unicef"), about=f"{MEETING} and {WORKPLAN}")
     both.add_attachment(b"our views", "text", "plain", filename="views.txt")
     mailbox.deliver(both)
-    [row] = read(workplace, 11).rows
+    [row] = read(installation, 11).rows
     assert (row["cycle"], row["person"]) == (f"{MEETING}, {WORKPLAN}", "unicef")
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         [one], [other] = (
             [s for s in submissions_for(session, c) if s.person == "unicef"] for c in (MEETING, WORKPLAN)
         )
@@ -115,9 +115,9 @@ def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(workplace, m
 
 
 def test_a_report_that_a_letter_came_back_is_put_on_record_once_and_hostile_ones_stop_nothing(
-    workplace, mailbox: Mailbox
+    installation, mailbox: Mailbox
 ):
-    letter = letter_to(workplace, "undp")
+    letter = letter_to(installation, "undp")
     mailbox.deliver(bounces.report("<not-ours@example.org>", "undp@example.org", "<stray@mx.example.org>"))
     torn = bounces.report(letter, "undp@example.org", "<torn@mx.example.org>").as_bytes()
     torn = torn.replace(b"From: MAILER", b"From: =?utf-99?q?=FF?= \xff\x00 <MAILER").replace(b"--=_b--", b"")
@@ -125,22 +125,24 @@ def test_a_report_that_a_letter_came_back_is_put_on_record_once_and_hostile_ones
     mailbox.deliver(bounces.report(letter, "undp@example.org"))
 
     found = [
-        finding for finding in read(workplace, 12).findings if "mx.example.org" in finding or "<" in finding
+        finding
+        for finding in read(installation, 12).findings
+        if "mx.example.org" in finding or "<" in finding
     ]
 
     assert [text for text in found if text.startswith(f"the letter {letter} to undp@example.org came back")]
     stray = "left unread: a report of a letter that is not one of ours"
     assert [text for text in found if stray in text]
-    with reading(workplace.engine) as session:
+    with reading(installation.engine) as session:
         assert list(failing_addresses(session)) == ["undp@example.org"]
-    again = read(workplace, 13).findings
+    again = read(installation, 13).findings
     assert [text for text in again if "came back" in text] == []
 
 
 def test_a_mailbox_that_cannot_be_reached_is_a_finding_and_the_folder_is_read_all_the_same(tmp_path: Path):
-    with open_workplace(
+    with open_installation(
         Settings(home=tmp_path, mailbox=SecretStr("imap://x:y@127.0.0.1:1/INBOX"))
-    ) as workplace:
-        done = collect(workplace, TODAY, at(TODAY, 9))
+    ) as installation:
+        done = collect(installation, TODAY, at(TODAY, 9))
     [finding] = done.findings
     assert finding.startswith("the mailbox could not be read: ")

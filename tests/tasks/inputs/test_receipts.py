@@ -9,59 +9,61 @@ from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.dispatch.messages import words_of
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.input_packages.files import OLE, repacked, word
+from tests.installations import TODAY, at, record, workplace_in
 from tests.tasks.sent import sent
-from tests.workplaces import TODAY, at, record, workplace_in
 
 GROUPS = "working-group-review/2026"
 BAD = repacked(word(), {"word/vbaProject.bin": OLE})
 
 
 @pytest.fixture
-def workplace(tmp_path: Path) -> Iterator[Workplace]:
+def installation(tmp_path: Path) -> Iterator[Installation]:
     with workplace_in(tmp_path) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 
 
-def receipts(workplace: Workplace, person: str = "ilo") -> dict[str, str]:
-    """Return the words of a person's receipts about the review, by their rung."""
-    with reading(workplace.engine) as session:
+def receipts(installation: Installation, person: str = "ilo") -> dict[str, str]:
+    """Return the words of a person's receipts about the review, by their scheduled notice."""
+    with reading(installation.engine) as session:
         return {
-            notice.rung: " ".join(words_of(session, workplace, notice, TODAY, at(TODAY, 12)).text.split())
+            notice.scheduled: " ".join(
+                words_of(session, installation, notice, TODAY, at(TODAY, 12)).text.split()
+            )
             for notice in notices_of(session)
             if (notice.kind, notice.cycle, notice.person) == ("receipt", GROUPS, person)
         }
 
 
-def test_what_is_taken_is_confirmed_at_once_and_once(workplace):
-    sent(workplace, GROUPS, "ilo", {"views.docx": word()}, TODAY)
-    before = receipts(workplace)
+def test_what_is_taken_is_confirmed_at_once_and_once(installation):
+    sent(installation, GROUPS, "ilo", {"views.docx": word()}, TODAY)
+    before = receipts(installation)
     assert list(before) == ["answer-1"]
     assert "your input to “Review of the working groups” has come and is on record" in before["answer-1"]
     assert "views.docx: accepted" in before["answer-1"]
     assert "Nothing more is asked of you." in before["answer-1"]
-    enforce(workplace, TODAY, at(TODAY, 9))
-    assert receipts(workplace) == before
+    enforce(installation, TODAY, at(TODAY, 9))
+    assert receipts(installation) == before
 
 
-def test_who_sends_only_what_is_refused_is_told_why_and_once_a_day(workplace):
+def test_who_sends_only_what_is_refused_is_told_why_and_once_a_day(installation):
     for hour in (8, 9):
-        sent(workplace, GROUPS, "ilo", {"views.docx": BAD}, TODAY, hour=hour)
-    [(name, text)] = receipts(workplace).items()
+        sent(installation, GROUPS, "ilo", {"views.docx": BAD}, TODAY, hour=hour)
+    [(name, text)] = receipts(installation).items()
     assert name.startswith("refused-")
     assert name.endswith(f"-{TODAY}")
     assert "Not accepted: your input to Review of the working groups" in text
     assert "views.docx: The file holds macros." in text
     assert "your input is still awaited" in text
-    sent(workplace, GROUPS, "ilo", {"views.docx": word()}, TODAY, hour=10)
-    assert set(receipts(workplace)) == {name, "answer-1"}
+    sent(installation, GROUPS, "ilo", {"views.docx": word()}, TODAY, hour=10)
+    assert set(receipts(installation)) == {name, "answer-1"}
 
 
-def test_one_bad_file_among_good_ones_is_asked_for_again(workplace):
-    sent(workplace, GROUPS, "ilo", {"a.docx": word(), "b.docx": BAD}, TODAY)
-    text = receipts(workplace)["answer-1"]
+def test_one_bad_file_among_good_ones_is_asked_for_again(installation):
+    sent(installation, GROUPS, "ilo", {"a.docx": word(), "b.docx": BAD}, TODAY)
+    text = receipts(installation)["answer-1"]
     assert "a.docx: accepted" in text
     assert "b.docx: The file holds macros." in text
     assert "Please send again what could not be accepted" in text
@@ -81,18 +83,18 @@ def test_one_bad_file_among_good_ones_is_asked_for_again(workplace):
     ],
 )
 def test_an_answer_that_a_person_records_has_its_receipt_with_the_next_enforcement(
-    workplace, kind, more, words
+    installation, kind, more, words
 ):
     fact = {"cycle": GROUPS, "person": "ilo", "kind": kind, "received_on": TODAY, "source": "a letter"}
-    record(workplace, {"answers": [fact | more]}, TODAY)
+    record(installation, {"answers": [fact | more]}, TODAY)
     for hour in (9, 10):
-        enforce(workplace, TODAY, at(TODAY, hour))
-    found = receipts(workplace)
+        enforce(installation, TODAY, at(TODAY, hour))
+    found = receipts(installation)
     assert list(found) == ["answer-1"]
     assert "Received: your answer about Review of the working groups" in found["answer-1"]
     assert words in found["answer-1"]
 
 
-def test_somebody_nobody_asked_gets_no_receipt(workplace):
-    sent(workplace, GROUPS, "secretariat", {"record.docx": word()}, TODAY, item="groups-record")
-    assert receipts(workplace, "secretariat") == {}
+def test_somebody_nobody_asked_gets_no_receipt(installation):
+    sent(installation, GROUPS, "secretariat", {"record.docx": word()}, TODAY, item="groups-record")
+    assert receipts(installation, "secretariat") == {}

@@ -16,11 +16,11 @@ import pytest
 
 from portal.board.app import create_app
 from tasks.installation.file_modes import close_files, mode_findings
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tasks.operations.backing_up import back_up
+from tests.installations import TODAY, at, workplace_in
 from tests.portal.desks import door_of, lived_in, served
-from tests.workplaces import TODAY, at, workplace_in
 
 ROOT = os.geteuid() == 0
 GROUP = grp.getgrgid(os.getegid()).gr_name
@@ -65,9 +65,9 @@ def refused(path: Path) -> bool:
 
 
 def test_everything_in_the_home_is_ours_alone(home: Path):
-    with lived_in(home).workplace as workplace:
-        back_up(workplace.settings, home.parent / "backup.zip", at(TODAY))
-        assert list(mode_findings(workplace.settings)) == []
+    with lived_in(home).installation as installation:
+        back_up(installation.settings, home.parent / "backup.zip", at(TODAY))
+        assert list(mode_findings(installation.settings)) == []
     assert set(modes(home)) <= {"drwx------", "-rw-------"}
     assert (home.parent / "backup.zip").stat().st_mode & 0o077 == 0
     assert {"mandates.db", "outbox", "packages", "statements"} <= {path.name for path in home.iterdir()}
@@ -75,7 +75,7 @@ def test_everything_in_the_home_is_ours_alone(home: Path):
 
 def test_another_user_of_the_machine_reads_nothing_of_home_record_and_board(home: Path):
     desk = lived_in(home)
-    with desk.workplace, served(create_app(desk, door_of(desk))) as address:
+    with desk.installation, served(create_app(desk, door_of(desk))) as address:
         port = address.rpartition(":")[2]
         assert as_another("ls", str(home.parent)).returncode == 0
         paths = (home, home / "mandates.db", home / "outbox", home / "packages")
@@ -90,8 +90,8 @@ def test_another_user_of_the_machine_reads_nothing_of_home_record_and_board(home
 
 def test_a_group_that_a_setting_names_may_read_and_put_files_into_the_drop_folder(home: Path):
     close_files(GROUP)
-    with open_workplace(Settings(home=home, group=GROUP)) as workplace:
-        assert list(mode_findings(workplace.settings)) == []
+    with open_installation(Settings(home=home, group=GROUP)) as installation:
+        assert list(mode_findings(installation.settings)) == []
     assert stat.filemode(home.stat().st_mode) == "drwxr-s---"
     assert stat.filemode((home / "incoming").stat().st_mode) == "drwxrws---"
     assert stat.filemode((home / "mandates.db").stat().st_mode) == "-rw-r-----"
@@ -100,8 +100,8 @@ def test_a_group_that_a_setting_names_may_read_and_put_files_into_the_drop_folde
 
 @pytest.mark.parametrize("group", [None, GROUP])
 def test_the_doctor_says_what_is_open_and_how_to_close_it(home: Path, group: str | None):
-    with workplace_in(home) as workplace:
-        settings = workplace.settings.model_copy(update={"group": group})
+    with workplace_in(home) as installation:
+        settings = installation.settings.model_copy(update={"group": group})
         (home / "mandates.db").chmod(0o644)
         (home / "incoming" / "deep").mkdir(parents=True)
         (home / "incoming" / "deep").chmod(0o777)

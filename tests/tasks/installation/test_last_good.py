@@ -7,10 +7,10 @@ import pytest
 
 from policies.problems import RefusedFileError
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.installation import open_unattended
 from tasks.installation.last_good import last_good
 from tasks.installation.settings import PACK, Settings
-from tasks.installation.workplace import open_unattended
-from tests.workplaces import TODAY, at
+from tests.installations import TODAY, at
 
 
 def pack_in(folder: Path) -> Path:
@@ -27,12 +27,12 @@ def test_broken_rules_are_stood_in_for_by_the_last_good_ones_and_found(tmp_path:
     settings = Settings(home=tmp_path / "home", policies=pack)
     open_unattended(settings).engine.dispose()
     break_(pack)
-    with open_unattended(settings) as workplace:
-        done = enforce(workplace, TODAY, at(TODAY))
+    with open_unattended(settings) as installation:
+        done = enforce(installation, TODAY, at(TODAY))
     assert "annual-meeting/2026" in done.opened
     assert [finding for finding in done.findings if finding.startswith("the rules have a mistake")] == [
         "the rules have a mistake; the last good ones are in force until it is mended: "
-        + str(workplace.refused.problems[0] if workplace.refused else None)
+        + str(installation.refused.problems[0] if installation.refused else None)
     ]
 
 
@@ -43,8 +43,8 @@ def test_mended_rules_are_worked_by_again(tmp_path: Path):
     break_(pack)
     shutil.rmtree(pack)
     pack_in(tmp_path)
-    with open_unattended(settings) as workplace:
-        assert (workplace.refused, workplace.pack.folder) == (None, pack)
+    with open_unattended(settings) as installation:
+        assert (installation.refused, installation.pack.folder) == (None, pack)
 
 
 def test_without_any_good_rules_a_mistake_stops_everything(tmp_path: Path):
@@ -64,8 +64,8 @@ def test_a_changed_directory_is_kept_beside_the_same_pack(tmp_path: Path):
     )
     open_unattended(settings).engine.dispose()
     directory.write_text("status = 1", encoding="utf-8")
-    with open_unattended(settings) as workplace:
-        person = workplace.directory.recipient("secretariat")
+    with open_unattended(settings) as installation:
+        person = installation.directory.recipient("secretariat")
         assert person is not None
         assert person.name == "New name"
 

@@ -5,15 +5,15 @@ from records.database import reading
 from records.runs import ENFORCE, last_run
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, leave_heartbeat
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 ASKED = Asked("Amal Haddad", "a trial")
 
 
 def test_a_run_by_hand_leaves_who_why_and_what_it_changed(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, at(TODAY), obligation="working-group-review", asked=ASKED)
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY), obligation="working-group-review", asked=ASKED)
+        with reading(installation.engine) as session:
             run = last_run(session, ENFORCE)
     assert run is not None
     assert run.recorded_by == "Amal Haddad"
@@ -22,19 +22,19 @@ def test_a_run_by_hand_leaves_who_why_and_what_it_changed(tmp_path: Path):
 
 
 def test_a_run_by_hand_that_changed_nothing_says_so(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, at(TODAY))
-        enforce(workplace, TODAY, at(TODAY), asked=ASKED)
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY))
+        enforce(installation, TODAY, at(TODAY), asked=ASKED)
+        with reading(installation.engine) as session:
             run = last_run(session, ENFORCE)
     assert run is not None
     assert {run.summary[what] for what in ("opened", "entered", "breached", "superseded")} == {0}
 
 
 def test_every_heartbeat_is_sealed_into_the_record(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        leave_heartbeat(workplace, "dispatch", TODAY, at(TODAY), {"sent": 3})
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        leave_heartbeat(installation, "dispatch", TODAY, at(TODAY), {"sent": 3})
+        with reading(installation.engine) as session:
             run = last_run(session, "dispatch")
             assert list(breaks(session)) == []
     assert run is not None

@@ -11,7 +11,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
 from tasks.operations.watching import Seen, watch
-from tests.workplaces import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, workplace_in
 
 NOW = at(TODAY)
 HOUR = timedelta(hours=1)
@@ -64,21 +64,21 @@ class Post:
 
     def look(self, hours: float, **settings: object) -> Seen:
         @contextmanager
-        def outlet(_settings: Settings) -> Iterator[Post]:
+        def open_channels(_settings: Settings) -> Iterator[Post]:
             yield self
 
         used = self.settings.model_copy(update=settings)
-        return watch(used, NOW + hours * HOUR, outlet, (used.home / "watch.json", self.beside))
+        return watch(used, NOW + hours * HOUR, open_channels, (used.home / "watch.json", self.beside))
 
 
 def enforced_in(home: Path, others: Mapping[str, Chat] | None = None) -> Post:
-    with workplace_in(home) as workplace:
-        enforce(workplace, TODAY, NOW)
-        dispatch(workplace, TODAY, NOW, Listed().outlet)
+    with workplace_in(home) as installation:
+        enforce(installation, TODAY, NOW)
+        dispatch(installation, TODAY, NOW, Listed().open_channels)
     return Post(home, others)
 
 
 def enforce_again(home: Path, hours: float, obligation: str | None = None) -> None:
-    with workplace_in(home, {}) as workplace:
-        enforce(workplace, TODAY, NOW + hours * HOUR, obligation=obligation)
-        dispatch(workplace, TODAY, NOW + hours * HOUR, Listed().outlet)
+    with workplace_in(home, {}) as installation:
+        enforce(installation, TODAY, NOW + hours * HOUR, obligation=obligation)
+        dispatch(installation, TODAY, NOW + hours * HOUR, Listed().open_channels)

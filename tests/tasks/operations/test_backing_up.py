@@ -15,25 +15,25 @@ from records.ledger.notices import notices_of
 from records.runs import record_run
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tasks.operations.backing_up import DATABASE, UnusableBackupError, back_up, restore, verify
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 NOW = at(TODAY)
 
 
 def lived_in(home: Path) -> Settings:
-    with workplace_in(home) as workplace:
-        enforce(workplace, TODAY, NOW, obligation="working-group-review")
-        dispatch(workplace, TODAY, NOW)
+    with workplace_in(home) as installation:
+        enforce(installation, TODAY, NOW, obligation="working-group-review")
+        dispatch(installation, TODAY, NOW)
     (home / "logs").mkdir()
     (home / "logs" / "server.log").write_text("no part of the record", encoding="utf-8")
     return Settings(home=home)
 
 
 def keys(settings: Settings) -> list[str]:
-    with open_workplace(settings) as workplace, reading(workplace.engine) as session:
+    with open_installation(settings) as installation, reading(installation.engine) as session:
         return sorted(notice.notice_key for notice in notices_of(session))
 
 
@@ -54,7 +54,7 @@ def test_a_backup_brings_everything_back(tmp_path: Path):
 
 def test_a_backup_made_while_somebody_writes_is_whole(tmp_path: Path):
     settings = lived_in(tmp_path / "home")
-    with open_workplace(settings) as workplace, writing(workplace.engine) as session:
+    with open_installation(settings) as installation, writing(installation.engine) as session:
         record_run(session, "enforce", TODAY, NOW, {})
         made = back_up(settings, tmp_path / "backup.zip", NOW)
     assert (made.broken, made.rows["runs"]) == (0, 1)
@@ -72,8 +72,8 @@ def test_postgresql_is_backed_up_and_restored_by_the_same_archive(
         assert keys(there) == keys(settings)
     back = Settings(home=tmp_path / "back")
     assert restore(back, tmp_path / "two.zip", NOW).rows == made.rows
-    with open_workplace(back) as workplace:
-        assert breaks_in(workplace.engine) == []
+    with open_installation(back) as installation:
+        assert breaks_in(installation.engine) == []
 
 
 def test_a_backup_is_never_written_over_another(tmp_path: Path):

@@ -5,17 +5,17 @@ from typing import Any
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.operations.journal import dispatched, enforced, journal
-from tests.workplaces import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, workplace_in
 
 NOW = at(TODAY)
 
 
 def kept(home: Path, *, log_json: bool) -> list[dict[str, Any]]:
-    with workplace_in(home) as workplace:
-        settings = workplace.settings.model_copy(update={"log_json": log_json})
-        done = enforce(workplace, TODAY, NOW, obligation="working-group-review")
+    with workplace_in(home) as installation:
+        settings = installation.settings.model_copy(update={"log_json": log_json})
+        done = enforce(installation, TODAY, NOW, obligation="working-group-review")
         journal(settings, NOW, enforced(done))
-        journal(settings, NOW, dispatched(dispatch(workplace, TODAY, NOW, Listed().outlet)))
+        journal(settings, NOW, dispatched(dispatch(installation, TODAY, NOW, Listed().open_channels)))
     file = home / "logs" / "journal.jsonl"
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from tasks.installation.settings import Settings
 from tasks.operations.mail_routes import ways_in, ways_out
-from tests.workplaces import workplace_in
+from tests.installations import workplace_in
 
 SECRET = "hunter2"  # noqa: S105 (made up)
 
@@ -34,6 +34,6 @@ def test_the_mailbox_and_the_folder_are_told(tmp_path: Path):
         folder = ("folder", str(tmp_path / "incoming"))
         assert list(ways_in(plain)) == [("mailbox", "none (MANDATES_MAILBOX)"), folder]
         mailbox = SecretStr(f"imaps://keeper:{SECRET}@imap.example.org/Replies")
-        workplace = replace(plain, settings=Settings(home=tmp_path, mailbox=mailbox))
-        [told, _] = ways_in(workplace)
+        installation = replace(plain, settings=Settings(home=tmp_path, mailbox=mailbox))
+        [told, _] = ways_in(installation)
         assert told == ("mailbox", "Replies at imap.example.org:993, with TLS")

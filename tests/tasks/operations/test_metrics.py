@@ -4,7 +4,7 @@ import pytest
 
 from tasks.enforcement.enforcement import enforce
 from tasks.operations.metrics import as_text, figures, write_figures
-from tests.workplaces import TODAY, at, workplace_in
+from tests.installations import TODAY, at, workplace_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -15,9 +15,9 @@ def lines(text: str) -> dict[str, float]:
 
 
 def test_figures_count_what_is_on_record_and_name_nobody(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        done = enforce(workplace, TODAY, at(TODAY))
-        text = as_text(figures(workplace, TODAY))
+    with workplace_in(tmp_path) as installation:
+        done = enforce(installation, TODAY, at(TODAY))
+        text = as_text(figures(installation, TODAY))
     told = lines(text)
     assert told["mandates_last_enforcement_timestamp_seconds"] == at(TODAY).timestamp()
     assert told['mandates_notices{state="entered"}'] == len(done.notices)
@@ -30,10 +30,10 @@ def test_figures_count_what_is_on_record_and_name_nobody(tmp_path: Path):
 
 
 def test_the_file_is_written_where_the_settings_name_one(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        write_figures(workplace, TODAY)
+    with workplace_in(tmp_path) as installation:
+        write_figures(installation, TODAY)
         assert list(tmp_path.glob("*.prom")) == []
-    settings = workplace.settings.model_copy(update={"metrics_file": tmp_path / "mandates.prom"})
+    settings = installation.settings.model_copy(update={"metrics_file": tmp_path / "mandates.prom"})
     with workplace_in(tmp_path) as again:
         write_figures(type(again)(settings, again.pack, again.directory, again.engine), TODAY)
     assert lines((tmp_path / "mandates.prom").read_text("utf-8"))["mandates_opened_cycles"] == 0

@@ -9,20 +9,20 @@ from records.database import reading, writing
 from records.places import last_use
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.installation import open_installation
 from tasks.installation.live import make_live
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import open_workplace
 from tasks.operations.moving import move_record
-from tests.workplaces import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, workplace_in
 
 NOW = at(TODAY)
 
 
 def left(settings: Settings) -> int:
     listed = Listed()
-    with open_workplace(settings) as workplace:
-        dispatch(workplace, TODAY, NOW, listed.outlet)
-        with reading(workplace.engine) as session:
+    with open_installation(settings) as installation:
+        dispatch(installation, TODAY, NOW, listed.open_channels)
+        with reading(installation.engine) as session:
             assert list(breaks(session)) == []
     return len(listed.mails)
 
@@ -38,16 +38,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path):
 
 def test_after_a_move_nothing_leaves_from_either_until_a_person_says_which_is_live(tmp_path: Path, url: str):
     old = Settings(home=tmp_path / "home")
-    with workplace_in(old.home) as workplace:
-        enforce(workplace, TODAY, NOW, obligation="working-group-review")
+    with workplace_in(old.home) as installation:
+        enforce(installation, TODAY, NOW, obligation="working-group-review")
     moved = move_record(old, url, NOW)
     new = old.model_copy(update={"database_url": url})
     assert (moved.broken, left(old), left(new)) == (0, 0, 0)
-    with open_workplace(old) as workplace, reading(workplace.engine) as session:
+    with open_installation(old) as installation, reading(installation.engine) as session:
         said = last_use(session)
         assert said is not None
         assert said.reason == f"moved to {moved.address}"
-    with open_workplace(new) as workplace, writing(workplace.engine) as session:
+    with open_installation(new) as installation, writing(installation.engine) as session:
         make_live(session, new, NOW, "Amal Haddad")
     assert left(new) > 0
     assert left(old) == 0

@@ -11,10 +11,10 @@ from records.ledger.notices import notices_of
 from records.ledger.release import resend
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tests.days import day
+from tests.installations import TODAY, Listed, at, record, workplace_in
 from tests.tasks.operations.posts import DOWN, NOW, Chat, Post, enforce_again, enforced_in
-from tests.workplaces import TODAY, Listed, at, record, workplace_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -24,11 +24,11 @@ def test_a_relay_that_is_down_for_an_hour_is_told_over_another_channel(tmp_path:
     post = enforced_in(tmp_path, {"team-chat": chat})
     post.listed.verdicts = DOWN
     by_both = {"watch_channels": "email,team-chat"}
-    with workplace_in(tmp_path, {}) as workplace:
+    with workplace_in(tmp_path, {}) as installation:
         on = day("Tue 2026-11-24")
-        enforce(workplace, on, at(on))
-        resent(workplace)
-        dispatch(workplace, on, at(on, 7), Listed(DOWN).outlet)
+        enforce(installation, on, at(on))
+        resent(installation)
+        dispatch(installation, on, at(on, 7), Listed(DOWN).open_channels)
         assert post.look(25.5, **by_both).well
         seen = post.look(26.1, **by_both)
         assert seen.told == ["team-chat: taken by the service"]
@@ -38,7 +38,7 @@ def test_a_relay_that_is_down_for_an_hour_is_told_over_another_channel(tmp_path:
             "since 2026-11-24 07:00 UTC: no connection"
         )
         assert post.look(27, **by_both).told == []
-        dispatch(workplace, on, at(on, 9), Listed().outlet, by_hand=True)
+        dispatch(installation, on, at(on, 9), Listed().open_channels, by_hand=True)
     post.listed.verdicts = {}
     assert post.look(27.5, **by_both).told == ["team-chat: taken by the service"]
     assert [text.partition(":")[0] for text in chat.texts] == [
@@ -47,16 +47,16 @@ def test_a_relay_that_is_down_for_an_hour_is_told_over_another_channel(tmp_path:
     ]
 
 
-def resent(workplace: Workplace) -> None:
+def resent(installation: Installation) -> None:
     """Let something wait to leave: a notice that is sent once more."""
-    with writing(workplace.engine) as session:
+    with writing(installation.engine) as session:
         [key, *_] = [n.notice_key for n in notices_of(session, states=[NoticeState.SENT])]
         resend(session, key, "lost", "an officer", at(day("Tue 2026-11-24")))
 
 
 def test_that_nothing_left_for_a_day_is_told_when_something_waits(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, NOW)
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, NOW)
     post = Post(tmp_path)
     assert post.look(23.5).well
     assert not post.look(24.5).well
@@ -70,13 +70,13 @@ def test_that_nothing_left_for_a_day_is_told_when_something_waits(tmp_path: Path
 def test_an_overdue_notice_that_has_not_left_for_an_hour_is_told(tmp_path: Path):
     late = day("Mon 2026-12-07")  # the review was due on Sun 2026-12-06
     hours = (late - TODAY).days * 24
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, NOW)
-        dispatch(workplace, TODAY, NOW, Listed().outlet)
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, NOW)
+        dispatch(installation, TODAY, NOW, Listed().open_channels)
         for on in (late - timedelta(days=count) for count in reversed(range(14))):
-            enforce(workplace, on, at(on))
+            enforce(installation, on, at(on))
             if on != late:
-                dispatch(workplace, on, at(on, 7), Listed().outlet)
+                dispatch(installation, on, at(on, 7), Listed().open_channels)
         post = Post(tmp_path)
         assert post.look(hours + 0.5).well
         assert not post.look(hours + 1.5).well
@@ -84,7 +84,7 @@ def test_an_overdue_notice_that_has_not_left_for_an_hour_is_told(tmp_path: Path)
         assert (
             "working-group-review/2026: that a date has passed waits to be told to secretariat" in post.text
         )
-        dispatch(workplace, late, at(late, 8), Listed().outlet)
+        dispatch(installation, late, at(late, 8), Listed().open_channels)
     assert post.look(hours + 2.5).well
     assert post.told[1].startswith("An overdue notice no longer waits")
 
@@ -111,15 +111,15 @@ def test_whoever_waits_longer_than_three_working_days_for_our_reply_is_named(
         "until": date(2027, 11, 1),
         "reason": "our governing body meets later",
     }
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path) as installation:
         for each in (TODAY, asked, answered):
             if each == answered:
-                record(workplace, {"answers": [answer]}, answered)
-            enforce(workplace, each, at(each))
-            dispatch(workplace, each, at(each, 7), Listed().outlet)
+                record(installation, {"answers": [answer]}, answered)
+            enforce(installation, each, at(each))
+            dispatch(installation, each, at(each, 7), Listed().open_channels)
         look_on = day(on)
-        enforce(workplace, look_on, at(look_on))
-        dispatch(workplace, look_on, at(look_on), Listed().outlet, by_hand=True)
+        enforce(installation, look_on, at(look_on))
+        dispatch(installation, look_on, at(look_on), Listed().open_channels, by_hand=True)
     post = Post(tmp_path)
     seen = post.look((look_on - TODAY).days * 24 + 0.5)
     assert ("waits for our reply since 2027-10-14 (more-time)" in seen.what) is told

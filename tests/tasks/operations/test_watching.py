@@ -9,6 +9,7 @@ from records.audit import breaks
 from records.database import reading, writing
 from records.incidents import BEGUN, OVER, Incident, open_incidents
 from tasks.installation.live import make_copy, make_live
+from tests.installations import TODAY, at, workplace_in
 from tests.tasks.operations.posts import (
     AGAIN,
     GONE,
@@ -19,7 +20,6 @@ from tests.tasks.operations.posts import (
     enforce_again,
     enforced_in,
 )
-from tests.workplaces import TODAY, at, workplace_in
 
 pytestmark = pytest.mark.usefixtures("each_database")
 NOW, HOUR = at(TODAY), timedelta(hours=1)
@@ -43,7 +43,7 @@ def test_what_was_told_is_on_record_and_sealed(tmp_path: Path):
     post.look(27)
     enforce_again(tmp_path, 28)
     post.look(28)
-    with workplace_in(tmp_path, {}) as workplace, reading(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation, reading(installation.engine) as session:
         rows = [(row.incident, row.state, row.told, row.recorded_by) for row in session.query(Incident)]
         stopped, who = "enforcement-stopped/2026-11-23T06:00Z", "email:secretariat"
         assert rows == [(stopped, BEGUN, who, "watch"), (stopped, OVER, who, "watch")]
@@ -59,11 +59,11 @@ def test_the_enforcement_of_one_obligation_is_no_sign_that_all_is_well(tmp_path:
 
 def test_a_record_that_is_not_the_live_one_is_told_once_and_so_is_the_stop_of_its_enforcement(tmp_path: Path):
     post = enforced_in(tmp_path)
-    with workplace_in(tmp_path, {}) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation, writing(installation.engine) as session:
         make_copy(session, post.settings, NOW, "restored from backup.zip")
     assert [post.look(hours).well for hours in (1, 2)] == [False, False]
     assert post.told == [NOT_LIVE]
-    with workplace_in(tmp_path, {}) as workplace, writing(workplace.engine) as session:
+    with workplace_in(tmp_path, {}) as installation, writing(installation.engine) as session:
         make_live(session, post.settings, NOW + 3 * HOUR, "Amal Haddad")
     assert not post.look(30).well
     assert post.told == [NOT_LIVE, STOPPED]

@@ -15,11 +15,11 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.messages import correction_keys
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.operations.wrong_day import NoWrongDayError, Recovered, recover
 from tests.days import day
+from tests.installations import TODAY, Listed, at, workplace_in
 from tests.tasks.enforcement.test_proof import drop
-from tests.workplaces import TODAY, Listed, at, workplace_in
 
 LAST_RIGHT = day("Mon 2027-09-20")
 NEXT = day("Tue 2027-09-21")
@@ -29,32 +29,32 @@ CALL = "annual-meeting/2027:call-for-inputs:call-for-inputs"
 BY, WHY = "Amal Haddad", "the clock was wrong"
 
 
-def run(workplace: Workplace, on: date, way_out: Listed | None = None) -> list[str]:
+def run(installation: Installation, on: date, way_out: Listed | None = None) -> list[str]:
     """A day as the schedule would live it; what is held leaves as well. Returns what was entered."""
-    done = enforce(workplace, on, at(on))
-    dispatch(workplace, on, at(on) + timedelta(hours=25), (way_out or Listed()).outlet)
+    done = enforce(installation, on, at(on))
+    dispatch(installation, on, at(on) + timedelta(hours=25), (way_out or Listed()).open_channels)
     return [notice.notice_key for notice in done.notices]
 
 
 @pytest.fixture
-def afterwards(tmp_path: Path) -> Iterator[Workplace]:
+def afterwards(tmp_path: Path) -> Iterator[Installation]:
     """The day after: one right day, then one run for a wrong day."""
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path) as installation:
         for on in (TODAY, LAST_RIGHT, WRONG):
-            run(workplace, on)
-        yield workplace
+            run(installation, on)
+        yield installation
 
 
-def recovered(workplace: Workplace, *, dry_run: bool = False) -> Recovered:
-    return recover(workplace, WRONG, NEXT, at(NEXT), by=BY, reason=WHY, dry_run=dry_run)
+def recovered(installation: Installation, *, dry_run: bool = False) -> Recovered:
+    return recover(installation, WRONG, NEXT, at(NEXT), by=BY, reason=WHY, dry_run=dry_run)
 
 
-def states(workplace: Workplace) -> dict[str, str]:
-    with reading(workplace.engine) as session:
+def states(installation: Installation) -> dict[str, str]:
+    with reading(installation.engine) as session:
         return {notice.notice_key: notice.state for notice in notices_of(session)}
 
 
-def test_everything_the_run_touched_is_named(afterwards: Workplace):
+def test_everything_the_run_touched_is_named(afterwards: Installation):
     before = states(afterwards)
     done = recovered(afterwards)
     assert [line.split(",")[0] for line in done.runs] == ["enforce for 2027-12-29"]
@@ -72,20 +72,20 @@ def test_what_the_run_had_entered_is_owed_again_on_its_own_day(tmp_path: Path):
     """The same days once with the wrong run among them, put right, and once without: the same is said."""
     said = []
     for name in ("with", "without"):
-        with workplace_in(tmp_path / name) as workplace:
-            run(workplace, TODAY)
-            run(workplace, LAST_RIGHT)
+        with workplace_in(tmp_path / name) as installation:
+            run(installation, TODAY)
+            run(installation, LAST_RIGHT)
             if name == "with":
-                run(workplace, WRONG)
-                recovered(workplace)
+                run(installation, WRONG)
+                recovered(installation)
             days = (NEXT + timedelta(days=number) for number in range(0, 110, 3))
-            entered = [key for on in days for key in run(workplace, on)]
+            entered = [key for on in days for key in run(installation, on)]
             said.append({key.replace("!2", "") for key in entered})
     assert said[0] == said[1]
     assert f"{CALL}:unicef:email" in said[0]
 
 
-def test_a_correction_to_each_person_about_each_cycle_waits_for_release(afterwards: Workplace):
+def test_a_correction_to_each_person_about_each_cycle_waits_for_release(afterwards: Installation):
     done, way_out = recovered(afterwards), Listed()
     with reading(afterwards.engine) as session:
         to = {(n.cycle, n.person) for n in session.query(Notice).filter(Notice.notice_key.in_(done.sent))}
@@ -93,18 +93,18 @@ def test_a_correction_to_each_person_about_each_cycle_waits_for_release(afterwar
         assert {(n.cycle, n.person) for n in corrections} == to
         assert {n.state for n in corrections} == {"awaiting-release"}
     assert sorted(done.corrections) == sorted(correction_keys(afterwards))
-    dispatch(afterwards, NEXT, at(NEXT), way_out.outlet)
+    dispatch(afterwards, NEXT, at(NEXT), way_out.open_channels)
     assert not set(way_out.keys) & set(done.corrections)
     with writing(afterwards.engine) as session:
         for key in done.corrections:
             release(session, key, "Amal Haddad", at(NEXT))
-    dispatch(afterwards, NEXT, at(NEXT, 12), way_out.outlet)
+    dispatch(afterwards, NEXT, at(NEXT, 12), way_out.open_channels)
     assert set(way_out.keys) >= set(done.corrections)
     told = [message for message in way_out.messages if "Sent in error" in str(message["Subject"])]
     assert len({str(message["To"]) for message in told}) == len({person for _, person in to})
 
 
-def test_recovering_twice_does_nothing_more_and_a_rehearsal_nothing_at_all(afterwards: Workplace):
+def test_recovering_twice_does_nothing_more_and_a_rehearsal_nothing_at_all(afterwards: Installation):
     before = states(afterwards)
     rehearsed = recovered(afterwards, dry_run=True)
     assert states(afterwards) == before
@@ -113,7 +113,7 @@ def test_recovering_twice_does_nothing_more_and_a_rehearsal_nothing_at_all(after
     assert (again.owed_again, again.sent, again.corrections) == ([], [], [])
 
 
-def test_the_record_stays_sealed_and_the_period_is_proved(afterwards: Workplace):
+def test_the_record_stays_sealed_and_the_period_is_proved(afterwards: Installation):
     recovered(afterwards)
     run(afterwards, NEXT)
     with reading(afterwards.engine) as session:
@@ -121,7 +121,7 @@ def test_the_record_stays_sealed_and_the_period_is_proved(afterwards: Workplace)
         assert proof_of(session, afterwards, TODAY, NEXT).failures == []
 
 
-def test_a_lost_notice_is_missed_by_the_proof_also_under_its_new_name(afterwards: Workplace):
+def test_a_lost_notice_is_missed_by_the_proof_also_under_its_new_name(afterwards: Installation):
     key = f"{CALL}!2:unicef:email"
     recovered(afterwards)
     assert key in run(afterwards, CALLED)
@@ -140,7 +140,7 @@ def test_a_lost_notice_is_missed_by_the_proof_also_under_its_new_name(afterwards
     ],
 )
 def test_only_a_day_that_has_not_come_and_was_acted_for_can_be_set_aside(
-    afterwards: Workplace, wrong: date, today: date, found: str
+    afterwards: Installation, wrong: date, today: date, found: str
 ):
     with pytest.raises(NoWrongDayError, match=found):
         recover(afterwards, wrong, today, at(NEXT), by=BY, reason=WHY)

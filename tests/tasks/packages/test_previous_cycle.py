@@ -9,10 +9,10 @@ from records.database import reading
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.submitting import docket_of
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.previous_cycle import memory_of
 from tests.days import day
-from tests.workplaces import TODAY, Facts, Listed, at, record, workplace_in
+from tests.installations import TODAY, Facts, Listed, at, record, workplace_in
 
 OPENED, CALLED, NEXT = day("Mon 2027-01-04"), day("Fri 2027-10-08"), day("Mon 2028-01-03")
 MEETING = "annual-meeting"
@@ -45,29 +45,29 @@ HELD: Facts = {
 }
 
 
-def lived(workplace: Workplace, on: date) -> None:
-    enforce(workplace, on, at(on), obligation=MEETING)
-    dispatch(workplace, on, at(on), Listed().outlet)
+def lived(installation: Installation, on: date) -> None:
+    enforce(installation, on, at(on), obligation=MEETING)
+    dispatch(installation, on, at(on), Listed().open_channels)
 
 
-def reworded(workplace: Workplace) -> Workplace:
-    """Return the workplace under a pack that asks in other words."""
-    pack = workplace.pack
+def reworded(installation: Installation) -> Installation:
+    """Return the installation under a pack that asks in other words."""
+    pack = installation.pack
     duty = pack.obligations[MEETING].model_copy(update={"asked": {"en": "other words"}})
-    return replace(workplace, pack=replace(pack, obligations={**pack.obligations, MEETING: duty}))
+    return replace(installation, pack=replace(pack, obligations={**pack.obligations, MEETING: duty}))
 
 
 def test_it_says_word_for_word_what_was_asked_and_what_was_decided_and_whether_it_was_done(tmp_path: Path):
     with workplace_in(tmp_path) as opened:
-        workplace = replace(opened, pack=replace(opened.pack, catch_up=None))
-        asked = workplace.pack.obligations[MEETING].asked
+        installation = replace(opened, pack=replace(opened.pack, catch_up=None))
+        asked = installation.pack.obligations[MEETING].asked
         for on in (TODAY, OPENED, CALLED):
-            lived(workplace, on)
-        record(workplace, HELD, NEXT)
-        lived(reworded(workplace), NEXT)
-        with reading(workplace.engine) as session:
-            docket = docket_of(session, workplace, f"{MEETING}/2028", NEXT)
-            memory = memory_of(session, docket, opened_cycles(session))
+            lived(installation, on)
+        record(installation, HELD, NEXT)
+        lived(reworded(installation), NEXT)
+        with reading(installation.engine) as session:
+            open_cycle = docket_of(session, installation, f"{MEETING}/2028", NEXT)
+            memory = memory_of(session, open_cycle, opened_cycles(session))
     assert memory is not None
     assert (memory.cycle, memory.asked) == (f"{MEETING}/2027", (asked,))
     assert memory.ended is not None

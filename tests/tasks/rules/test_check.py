@@ -4,9 +4,9 @@ import pytest
 
 from policies.problems import RefusedFileError
 from tasks.rules.check import check, rule_rows
-from tests import harbour
+from tests import example_pack
 from tests.days import day
-from tests.harbour import AS_OF, CONGRESS_PAPER, DREDGING, PILOTAGE, SAFETY, added, copied
+from tests.example_pack import AS_OF, CONGRESS_PAPER, DREDGING, PILOTAGE, SAFETY, added, copied
 from tests.policies.network import FOLDER as NETWORK
 
 BACKWARDS = (
@@ -57,13 +57,13 @@ def refused(folder: Path) -> list[str]:
     return [str(problem) for problem in refusal.value.problems]
 
 
-@pytest.mark.parametrize("folder", [harbour.FOLDER, NETWORK])
+@pytest.mark.parametrize("folder", [example_pack.FOLDER, NETWORK])
 def test_the_packs_of_the_project_are_in_order(folder: Path):
     assert check(folder, folder / "directory.toml", AS_OF).pack.folder == folder
 
 
 def test_a_fresh_pack_has_nothing_to_look_at():
-    assert check(harbour.FOLDER, harbour.FOLDER / "directory.toml", AS_OF).mentions == []
+    assert check(example_pack.FOLDER, example_pack.FOLDER / "directory.toml", AS_OF).mentions == []
 
 
 @pytest.mark.parametrize(
@@ -120,20 +120,22 @@ def test_the_history_is_checked_against_the_rules(tmp_path: Path):
     ],
 )
 def test_a_rule_not_checked_for_over_a_year_is_mentioned_and_a_replaced_one_is_not(as_of, stale):
-    found = check(harbour.FOLDER, harbour.FOLDER / "directory.toml", day(as_of)).mentions
+    found = check(example_pack.FOLDER, example_pack.FOLDER / "directory.toml", day(as_of)).mentions
     assert [mention.partition(":")[0] for mention in found] == stale
     assert not any("2019-05-01" in mention for mention in found if mention.startswith("pilotage"))
 
 
 def test_without_a_directory_that_is_said():
-    found = check(harbour.FOLDER, None, AS_OF).mentions
+    found = check(example_pack.FOLDER, None, AS_OF).mentions
     assert found == ["there is no directory.toml: whom the notices reach was not checked"]
 
 
 def test_every_version_has_its_line_and_says_whether_it_rules():
     def marks(on: str) -> list[str]:
         return [
-            row["marks"] for row in rule_rows(harbour.PACK, day(on)) if row["obligation"] == "pilotage-review"
+            row["marks"]
+            for row in rule_rows(example_pack.PACK, day(on))
+            if row["obligation"] == "pilotage-review"
         ]
 
     assert marks("Thu 2026-12-31") == ["in force", "to come"]

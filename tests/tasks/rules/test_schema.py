@@ -8,12 +8,12 @@ from jsonschema import Draft7Validator
 
 from policies.problems import read_toml
 from tasks.rules.schema import FILES, schemas, write_schemas
-from tests import harbour
+from tests import example_pack
 from tests.golden import assert_golden
 from tests.policies import network
 
-COMMITTED = harbour.FOLDER.parents[1] / "schema"
-PACKS = [harbour.FOLDER, network.FOLDER]
+COMMITTED = example_pack.FOLDER.parents[1] / "schema"
+PACKS = [example_pack.FOLDER, network.FOLDER]
 
 
 def as_json(value: Any) -> Any:
@@ -45,10 +45,10 @@ def test_every_file_of_a_pack_has_one_schema_and_keeps_to_it(pack: Path):
 
 
 def test_an_editor_sees_a_misspelt_key_an_unknown_clock_and_a_milestone_after_the_due_date():
-    obligation = read_toml(harbour.FOLDER / harbour.SAFETY)
+    obligation = read_toml(example_pack.FOLDER / example_pack.SAFETY)
     assert mistakes("obligation", obligation | {"hodler": "commission"})
     obligation["versions"][0]["clock"]["kind"] = "now-and-then"
     assert mistakes("obligation", obligation)
-    plans = read_toml(harbour.FOLDER / "plans.toml")
+    plans = read_toml(example_pack.FOLDER / "plans.toml")
     plans["plans"]["short"]["milestones"][0]["weeks_before"] = -1
     assert mistakes("plans", plans)

@@ -12,9 +12,9 @@ from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.facts.importing import take
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.rules.what_if import Consequences, what_if
-from tests.workplaces import FORUM, TODAY, Facts, Listed, at, workplace_in
+from tests.installations import FORUM, TODAY, Facts, Listed, at, workplace_in
 
 FILE = Path("a test")
 RANGE: dict[str, object] = {
@@ -34,8 +34,8 @@ def held(edition: str, first: date, last: date) -> Facts:
 A_WEEK_LATER = held("2026", date(2026, 5, 12), date(2026, 5, 15))
 
 
-def asked(workplace: Workplace, facts: Facts) -> Consequences:
-    found = what_if(workplace, facts, FILE, "an officer", at(TODAY), TODAY)
+def asked(installation: Installation, facts: Facts) -> Consequences:
+    found = what_if(installation, facts, FILE, "an officer", at(TODAY), TODAY)
     assert found
     return found
 
@@ -49,9 +49,9 @@ def moved(found: Consequences) -> list[str]:
 
 
 def test_every_date_that_would_move_is_listed_old_and_new(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, at(TODAY))
-        found = asked(workplace, A_WEEK_LATER)
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY))
+        found = asked(installation, A_WEEK_LATER)
     assert moved(found) == [
         "general-assembly-report/2026 due_on: 2026-02-10 -> 2026-02-17",
         "working-group-review/2026 target_on: 2026-11-08 -> 2026-11-15",
@@ -60,35 +60,35 @@ def test_every_date_that_would_move_is_listed_old_and_new(tmp_path: Path):
 
 
 def test_accepting_sends_what_was_said_and_nothing_else(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        enforce(workplace, TODAY, at(TODAY))
-        dispatch(workplace, TODAY, at(TODAY), Listed().outlet)
-        promised = asked(workplace, A_WEEK_LATER)
-        take(workplace, A_WEEK_LATER, FILE, "an officer", at(TODAY), TODAY)
-        done = enforce(workplace, TODAY, at(TODAY))
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY))
+        dispatch(installation, TODAY, at(TODAY), Listed().open_channels)
+        promised = asked(installation, A_WEEK_LATER)
+        take(installation, A_WEEK_LATER, FILE, "an officer", at(TODAY), TODAY)
+        done = enforce(installation, TODAY, at(TODAY))
     assert {notice.kind for notice in promised.sent} == {"change-of-date"}
     assert [n.notice_key for n in promised.sent] == [n.notice_key for n in done.notices]
 
 
 def test_what_is_owed_today_in_any_case_is_not_laid_at_its_door(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        found = asked(workplace, A_WEEK_LATER)
+    with workplace_in(tmp_path) as installation:
+        found = asked(installation, A_WEEK_LATER)
     assert {notice.kind for notice in found.sent} == {"change-of-date"}
 
 
 def test_nothing_is_written(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        with reading(workplace.engine) as session:
+    with workplace_in(tmp_path) as installation:
+        with reading(installation.engine) as session:
             before = (read_facts(session), len(list(notices_of(session))))
-        asked(workplace, A_WEEK_LATER)
-        with reading(workplace.engine) as session:
+        asked(installation, A_WEEK_LATER)
+        with reading(installation.engine) as session:
             after = (read_facts(session), len(list(notices_of(session))))
     assert after == before
 
 
 def test_of_a_cycle_that_is_not_open_dates_move_and_nobody_is_written_to(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        found = asked(workplace, held("2030", date(2030, 5, 7), date(2030, 5, 10)))
+    with workplace_in(tmp_path) as installation:
+        found = asked(installation, held("2030", date(2030, 5, 7), date(2030, 5, 10)))
     assert moved(found) == [
         "general-assembly-report/2030 due_on: - -> 2030-02-12",
         "working-group-review/2030 target_on: - -> 2030-11-10",
@@ -97,16 +97,16 @@ def test_of_a_cycle_that_is_not_open_dates_move_and_nobody_is_written_to(tmp_pat
 
 
 def test_putting_an_event_off_to_a_range_takes_its_dates_away(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
+    with workplace_in(tmp_path) as installation:
         take(
-            workplace,
+            installation,
             held("2030", date(2030, 5, 7), date(2030, 5, 10)),
             FILE,
             "an officer",
             at(TODAY),
             TODAY,
         )
-        found = asked(workplace, {"events": [RANGE]})
+        found = asked(installation, {"events": [RANGE]})
     assert moved(found) == [
         "general-assembly-report/2030 due_on: 2030-02-12 -> -",
         "working-group-review/2030 target_on: 2030-11-10 -> -",
@@ -114,12 +114,15 @@ def test_putting_an_event_off_to_a_range_takes_its_dates_away(tmp_path: Path):
 
 
 def test_what_is_on_record_already_moves_nothing(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace:
-        take(workplace, {"events": [RANGE]}, FILE, "an officer", at(TODAY), TODAY)
+    with workplace_in(tmp_path) as installation:
+        take(installation, {"events": [RANGE]}, FILE, "an officer", at(TODAY), TODAY)
         again = {"events": [RANGE]}
-        assert what_if(workplace, again, FILE, "an officer", at(TODAY), TODAY) is None
+        assert what_if(installation, again, FILE, "an officer", at(TODAY), TODAY) is None
 
 
 def test_what_recording_would_refuse_is_refused(tmp_path: Path):
-    with workplace_in(tmp_path) as workplace, pytest.raises(RefusedFileError, match="not before starts_on"):
-        asked(workplace, held("2026", date(2026, 5, 12), date(2026, 5, 5)))
+    with (
+        workplace_in(tmp_path) as installation,
+        pytest.raises(RefusedFileError, match="not before starts_on"),
+    ):
+        asked(installation, held("2026", date(2026, 5, 12), date(2026, 5, 5)))

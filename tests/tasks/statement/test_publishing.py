@@ -16,7 +16,7 @@ from records.ledger.notices import notices_of
 from records.statements import statements
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.installation.workplace import Workplace
+from tasks.installation.installation import Installation
 from tasks.packages.assembly import assemble
 from tasks.statement.publishing import (
     NeedsReasonError,
@@ -28,90 +28,90 @@ from tasks.statement.publishing import (
 )
 from tests.cli.command import Mandates
 from tests.days import day
-from tests.workplaces import TODAY, Listed, at, record, workplace_in
+from tests.installations import TODAY, Listed, at, record, workplace_in
 
 REVIEW = "working-arrangements-review"
 BY = "a test"
 
 
 @pytest.fixture
-def workplace(tmp_path: Path):
+def installation(tmp_path: Path):
     with workplace_in(tmp_path) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 
 
-def read(workplace: Workplace, name: str) -> str:
-    return (workplace.settings.statements / name).read_text(encoding="utf-8")
+def read(installation: Installation, name: str) -> str:
+    return (installation.settings.statements / name).read_text(encoding="utf-8")
 
 
-def figures(workplace: Workplace, name: str) -> dict[str, int | None]:
-    told = json.loads(read(workplace, f"statement-{name}.json"))
+def figures(installation: Installation, name: str) -> dict[str, int | None]:
+    told = json.loads(read(installation, f"statement-{name}.json"))
     return {each["figure"]: each["value"] for each in told["figures"]}
 
 
-def test_its_figures_are_those_of_mandates_status(workplace):
-    state(workplace, this_day(TODAY), at(TODAY), BY)
-    told = json.loads(read(workplace, "statement-2026-11-23.v1.json"))
-    status = Mandates(workplace.settings.home)("status", "--as-of", "2026-11-23", "--json").json
+def test_its_figures_are_those_of_mandates_status(installation):
+    state(installation, this_day(TODAY), at(TODAY), BY)
+    told = json.loads(read(installation, "statement-2026-11-23.v1.json"))
+    status = Mandates(installation.settings.home)("status", "--as-of", "2026-11-23", "--json").json
     assert told["obligations"] == status["obligations"]
     states = [each["state"] for each in status["obligations"]]
-    counted = figures(workplace, "2026-11-23.v1")
+    counted = figures(installation, "2026-11-23.v1")
     for name in ("met", "met-late", "open", "scheduled", "overdue", "missed", "standing"):
         assert counted[name] == states.count(name), name
     assert counted["not-known"] == states.count("unknown") + states.count("unrecorded")
     assert counted["breaches"] == sum(len(each["breaches"]) for each in status["obligations"])
 
 
-def test_rr_1_each_figure_names_its_definition(workplace):
-    state(workplace, this_day(TODAY), at(TODAY), BY)
-    told = json.loads(read(workplace, "statement-2026-11-23.v1.json"))["figures"]
-    page = read(workplace, "statement-2026-11-23.v1.en.html")
+def test_rr_1_each_figure_names_its_definition(installation):
+    state(installation, this_day(TODAY), at(TODAY), BY)
+    told = json.loads(read(installation, "statement-2026-11-23.v1.json"))["figures"]
+    page = read(installation, "statement-2026-11-23.v1.en.html")
     assert told
     assert [each["figure"] for each in told if each["definition"] not in page] == []
 
 
-def test_rr_2_there_is_one_computation_for_each_measure_and_every_file_shows_it(workplace):
-    state(workplace, this_day(TODAY), at(TODAY), BY)
-    counted = figures(workplace, "2026-11-23.v1")
-    book = load_workbook(workplace.settings.statements / "statement-2026-11-23.v1.en.xlsx")
+def test_rr_2_there_is_one_computation_for_each_measure_and_every_file_shows_it(installation):
+    state(installation, this_day(TODAY), at(TODAY), BY)
+    counted = figures(installation, "2026-11-23.v1")
+    book = load_workbook(installation.settings.statements / "statement-2026-11-23.v1.en.xlsx")
     rows = list(book["Figures"].iter_rows(values_only=True))
     head = next(number for number, row in enumerate(rows) if row[0] == "Figure")
     assert [row[1] for row in rows[head + 1 :]] == list(counted.values())
-    page = read(workplace, "statement-2026-11-23.v1.en.html").partition("</table>")[0]
+    page = read(installation, "statement-2026-11-23.v1.en.html").partition("</table>")[0]
     assert [int(number) for number in re.findall(r"<td>(\d+)</td>", page)] == list(counted.values())
 
 
-def test_rr_3_each_figure_has_its_source_and_its_day(workplace):
-    state(workplace, this_day(TODAY), at(TODAY), BY)
-    told = json.loads(read(workplace, "statement-2026-11-23.v1.json"))["figures"]
+def test_rr_3_each_figure_has_its_source_and_its_day(installation):
+    state(installation, this_day(TODAY), at(TODAY), BY)
+    told = json.loads(read(installation, "statement-2026-11-23.v1.json"))["figures"]
     assert {each["as_of"] for each in told} == {"2026-11-23"}
     assert all(each["source"] for each in told)
 
 
-def test_rr_4_it_is_published_at_its_time_although_nothing_changed(workplace):
-    december = state_all_owed(workplace, day("Tue 2026-12-01"), at(date(2026, 12, 1)))
-    january = state_all_owed(workplace, day("Fri 2027-01-01"), at(date(2027, 1, 1)))
-    again = state_all_owed(workplace, day("Sat 2027-01-02"), at(date(2027, 1, 2)))
+def test_rr_4_it_is_published_at_its_time_although_nothing_changed(installation):
+    december = state_all_owed(installation, day("Tue 2026-12-01"), at(date(2026, 12, 1)))
+    january = state_all_owed(installation, day("Fri 2027-01-01"), at(date(2027, 1, 1)))
+    again = state_all_owed(installation, day("Sat 2027-01-02"), at(date(2027, 1, 2)))
     names = [[(each.name, each.version) for each in run] for run in (december, january, again)]
     assert names == [[("2026-11", 1)], [("2026-12", 1)], []]
 
 
-def test_rr_4_months_missed_while_nothing_ran_are_published_by_the_next_run(workplace):
-    late = state_all_owed(workplace, day("Mon 2027-02-15"), at(date(2027, 2, 15)))
+def test_rr_4_months_missed_while_nothing_ran_are_published_by_the_next_run(installation):
+    late = state_all_owed(installation, day("Mon 2027-02-15"), at(date(2027, 2, 15)))
     assert [each.name for each in late] == ["2026-11", "2026-12", "2027-01"]
 
 
-def test_rr_5_a_source_that_cannot_be_read_is_unavailable_and_never_an_older_number(workplace):
-    assemble(workplace, TODAY, at(TODAY))
-    state(workplace, this_day(TODAY), at(TODAY), BY)
-    packages = figures(workplace, "2026-11-23.v1")["packages"]
+def test_rr_5_a_source_that_cannot_be_read_is_unavailable_and_never_an_older_number(installation):
+    assemble(installation, TODAY, at(TODAY))
+    state(installation, this_day(TODAY), at(TODAY), BY)
+    packages = figures(installation, "2026-11-23.v1")["packages"]
     assert packages
-    for file in workplace.settings.packages.iterdir():
+    for file in installation.settings.packages.iterdir():
         file.unlink()
-    state(workplace, this_day(TODAY), at(TODAY, 8), BY, reason="the disk lost its packages")
-    assert figures(workplace, "2026-11-23.v2")["packages"] is None
-    assert "unavailable" in read(workplace, "statement-2026-11-23.v2.en.html")
+    state(installation, this_day(TODAY), at(TODAY, 8), BY, reason="the disk lost its packages")
+    assert figures(installation, "2026-11-23.v2")["packages"] is None
+    assert "unavailable" in read(installation, "statement-2026-11-23.v2.en.html")
 
 
 def test_rr_7_a_threshold_that_is_crossed_tells_a_named_person_in_that_run(tmp_path):
@@ -119,7 +119,7 @@ def test_rr_7_a_threshold_that_is_crossed_tells_a_named_person_in_that_run(tmp_p
     with workplace_in(tmp_path) as opened:
         enforce(opened, day("Tue 2026-11-10"), at(date(2026, 11, 10)))
         enforce(opened, crossed_on, at(crossed_on))
-        dispatch(opened, crossed_on, at(crossed_on, 9), Listed().outlet)
+        dispatch(opened, crossed_on, at(crossed_on, 9), Listed().open_channels)
         with reading(opened.engine) as session:
             told = {n.person for n in notices_of(session, states=[NoticeState.SENT]) if n.kind == "overdue"}
         state(opened, this_day(crossed_on), at(crossed_on, 10), BY)
@@ -128,35 +128,35 @@ def test_rr_7_a_threshold_that_is_crossed_tells_a_named_person_in_that_run(tmp_p
         assert "Office of the Coordinator: overdue notice, Sent" in page
 
 
-def test_rr_9_a_correction_is_a_new_version_with_its_reason(workplace):
-    state_all_owed(workplace, day("Tue 2026-12-01"), at(date(2026, 12, 1)))
+def test_rr_9_a_correction_is_a_new_version_with_its_reason(installation):
+    state_all_owed(installation, day("Tue 2026-12-01"), at(date(2026, 12, 1)))
     done = {"obligation": REVIEW, "completed_on": date(2026, 11, 20), "evidence": "report 26"}
-    record(workplace, {"completions": [done]}, day("Wed 2026-12-02"))
+    record(installation, {"completions": [done]}, day("Wed 2026-12-02"))
     november = month("2026-11", day("Wed 2026-12-02"))
     with pytest.raises(NeedsReasonError, match="--reason"):
-        state(workplace, november, at(date(2026, 12, 2)), BY)
-    corrected = state(workplace, november, at(date(2026, 12, 2)), BY, reason="a completion came in late")
+        state(installation, november, at(date(2026, 12, 2)), BY)
+    corrected = state(installation, november, at(date(2026, 12, 2)), BY, reason="a completion came in late")
     assert (corrected.version, corrected.new) == (2, True)
-    assert "a completion came in late" in read(workplace, "statement-2026-11.v2.en.html")
-    assert "a completion came in late" not in read(workplace, "statement-2026-11.v1.en.html")
+    assert "a completion came in late" in read(installation, "statement-2026-11.v2.en.html")
+    assert "a completion came in late" not in read(installation, "statement-2026-11.v1.en.html")
 
 
-def test_rr_10_every_version_stays_and_is_sealed(workplace):
-    state_all_owed(workplace, day("Tue 2026-12-01"), at(date(2026, 12, 1)))
+def test_rr_10_every_version_stays_and_is_sealed(installation):
+    state_all_owed(installation, day("Tue 2026-12-01"), at(date(2026, 12, 1)))
     done = {"obligation": REVIEW, "completed_on": date(2026, 11, 20), "evidence": "report 26"}
-    record(workplace, {"completions": [done]}, day("Wed 2026-12-02"))
+    record(installation, {"completions": [done]}, day("Wed 2026-12-02"))
     november = month("2026-11", day("Wed 2026-12-02"))
-    state(workplace, november, at(date(2026, 12, 2)), BY, reason="late")
-    with reading(workplace.engine) as session:
+    state(installation, november, at(date(2026, 12, 2)), BY, reason="late")
+    with reading(installation.engine) as session:
         kept = statements(session, "2026-11")
         assert [each.version for each in kept] == [2, 1]
-        assert all((workplace.settings.statements / file).exists() for each in kept for file in each.files)
+        assert all((installation.settings.statements / file).exists() for each in kept for file in each.files)
         assert list(breaks(session)) == []
 
 
-def test_the_same_facts_are_the_same_version_and_the_same_bytes(workplace, tmp_path_factory):
-    first = state(workplace, this_day(TODAY), at(TODAY), BY)
-    assert state(workplace, this_day(TODAY), at(TODAY, 9), BY) == type(first)(
+def test_the_same_facts_are_the_same_version_and_the_same_bytes(installation, tmp_path_factory):
+    first = state(installation, this_day(TODAY), at(TODAY), BY)
+    assert state(installation, this_day(TODAY), at(TODAY, 9), BY) == type(first)(
         first.name, first.version, first.sha256, first.files, new=False
     )
     with workplace_in(tmp_path_factory.mktemp("again")) as other:
@@ -164,7 +164,7 @@ def test_the_same_facts_are_the_same_version_and_the_same_bytes(workplace, tmp_p
         state(other, this_day(TODAY), at(TODAY), BY)
         for name in first.files:
             assert (other.settings.statements / name).read_bytes() == (
-                workplace.settings.statements / name
+                installation.settings.statements / name
             ).read_bytes(), name
 
 
@@ -173,17 +173,17 @@ def test_a_month_that_has_not_ended_has_no_statement_yet():
         month("2026-11", TODAY)
 
 
-def test_a_rehearsal_publishes_nothing(workplace):
-    assert state_all_owed(workplace, day("Tue 2026-12-01"), at(date(2026, 12, 1)), dry_run=True)
-    assert not workplace.settings.statements.exists()
-    with reading(workplace.engine) as session:
+def test_a_rehearsal_publishes_nothing(installation):
+    assert state_all_owed(installation, day("Tue 2026-12-01"), at(date(2026, 12, 1)), dry_run=True)
+    assert not installation.settings.statements.exists()
+    with reading(installation.engine) as session:
         assert statements(session) == []
 
 
-def test_the_workbook_opens_and_its_dates_are_dates(workplace):
-    done = state(workplace, this_day(TODAY), at(TODAY), BY)
+def test_the_workbook_opens_and_its_dates_are_dates(installation):
+    done = state(installation, this_day(TODAY), at(TODAY), BY)
     (name,) = (file for file in done.files if file.endswith(".ar.xlsx"))
-    book = load_workbook(BytesIO((workplace.settings.statements / name).read_bytes()))
+    book = load_workbook(BytesIO((installation.settings.statements / name).read_bytes()))
     assert all(sheet.sheet_view.rightToLeft for sheet in book)
     cells = [cell for row in book.worksheets[1].iter_rows() for cell in row]
     assert any(cell.is_date for cell in cells)

@@ -1,11 +1,11 @@
 from language.attention import Wording
 from language.dates import format_date
 from tasks.status.attention import RANKS, attention_on
-from tests.policies.network import standing
+from tests.policies.network import status
 
 
 def test_what_presses_most_is_what_is_overdue():
-    (found,) = attention_on(standing("working-arrangements-review"))
+    (found,) = attention_on(status("working-arrangements-review"))
     assert (found.kind, found.subject, found.rank) == (
         "overdue",
         "working-arrangements-review/since-2025-11-10",
@@ -15,7 +15,7 @@ def test_what_presses_most_is_what_is_overdue():
 
 
 def test_every_language_tells_the_same_thing():
-    (found,) = attention_on(standing("working-arrangements-review"))
+    (found,) = attention_on(status("working-arrangements-review"))
     assert found.told(Wording("ar", format_date)) == (
         "متأخر منذ 13 يوماً (الموعد النهائي 10 تشرين الثاني/نوفمبر 2026)"
     )

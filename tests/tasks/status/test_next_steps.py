@@ -1,11 +1,11 @@
 from policies.plans.milestones import MilestoneId
 from tasks.status.next_steps import next_step, steps_soon
 from tests.days import day
-from tests.policies.network import standing
+from tests.policies.network import status
 
 
 def test_the_next_step_is_in_the_hands_of_who_does_it():
-    found = standing("annual-meeting", as_of="Mon 2026-11-23")
+    found = status("annual-meeting", as_of="Mon 2026-11-23")
     step = next_step(found.obligation, found.current)
     assert step is not None
     assert (step.of, step.on, step.actors) == (
@@ -17,5 +17,5 @@ def test_the_next_step_is_in_the_hands_of_who_does_it():
 
 
 def test_an_overdue_cycle_has_no_step_of_its_plan_ahead():
-    found = standing("working-arrangements-review", as_of="Mon 2026-11-23")
+    found = status("working-arrangements-review", as_of="Mon 2026-11-23")
     assert next_step(found.obligation, found.current) is None

@@ -8,42 +8,42 @@ from typing import Any
 from policies.facts.facts import Facts
 from policies.pack.pack import Pack
 from policies.recurrence.cycles import Bounds, Cycle
-from policies.status.standing import Breach, Standing
+from policies.status.status import Breach, ObligationStatus
 
 _AT_ONCE = 500
 
 
-def standings(pack: Pack, facts: Facts, as_of: date, obligation: str | None = None) -> list[Standing]:
+def statuses(pack: Pack, facts: Facts, as_of: date, obligation: str | None = None) -> list[ObligationStatus]:
     """Return the standing of one obligation, or of all in the order of their ids.
 
     Raises:
         UnknownObligationError: the pack has no such obligation.
     """
-    return [pack.standing(obligation, facts, as_of)] if obligation else [*one_by_one(pack, facts, as_of)]
+    return [pack.status(obligation, facts, as_of)] if obligation else [*one_by_one(pack, facts, as_of)]
 
 
-def one_by_one(pack: Pack, facts: Facts, as_of: date) -> Iterator[Standing]:
+def one_by_one(pack: Pack, facts: Facts, as_of: date) -> Iterator[ObligationStatus]:
     """Yield the standing of every obligation in the order of their ids; nothing keeps it once it is used."""
     known = facts.upto(as_of)  # once for all: else every obligation looks through the facts of all
     for each in sorted(pack.obligations):
-        yield pack.standing(each, known, as_of)
+        yield pack.status(each, known, as_of)
 
 
 def standings_in_batches(
     pack: Pack, facts: Facts, as_of: date, obligation: str | None = None
-) -> Iterator[list[Standing]]:
-    """Yield the same as `standings`, some at a time: of many thousand obligations not all fit into memory."""
-    found = iter(standings(pack, facts, as_of, obligation)) if obligation else one_by_one(pack, facts, as_of)
+) -> Iterator[list[ObligationStatus]]:
+    """Yield the same as `statuses`, some at a time: of many thousand obligations not all fit into memory."""
+    found = iter(statuses(pack, facts, as_of, obligation)) if obligation else one_by_one(pack, facts, as_of)
     while batch := [*islice(found, _AT_ONCE)]:
         yield batch
 
 
-def row_of(standing: Standing) -> dict[str, str]:
+def row_of(status: ObligationStatus) -> dict[str, str]:
     """Return one line of the table of standings."""
-    turn = standing.current
+    turn = status.current
     return {
-        "obligation": standing.obligation.id,
-        "cycle": _called(standing),
+        "obligation": status.obligation.id,
+        "cycle": _called(status),
         "state": turn.state,
         "due_on": str(turn.cycle.due_on or "-"),
         "target_on": str(turn.cycle.target_on or "-"),
@@ -51,22 +51,22 @@ def row_of(standing: Standing) -> dict[str, str]:
     }
 
 
-def _called(standing: Standing) -> str:
+def _called(status: ObligationStatus) -> str:
     """Return what the table calls the current cycle: its name, or when a standing duty was last done."""
-    turn = standing.current
+    turn = status.current
     if turn.cycle.standing:
-        return f"last done {standing.last_met_on}" if standing.last_met_on else "not on record"
-    more = sum(1 for each in standing.turns if each.waits) - turn.waits
+        return f"last done {status.last_met_on}" if status.last_met_on else "not on record"
+    more = sum(1 for each in status.turns if each.waits) - turn.waits
     return f"{turn.cycle.name} (+{more} open)" if more else turn.cycle.name
 
 
-def status_json(standing: Standing, *, external: bool) -> dict[str, Any]:
+def status_json(status: ObligationStatus, *, external: bool) -> dict[str, Any]:
     """Return one obligation of `mandates status --json`; the shape is a contract (docs/command-line.md)."""
-    turn, cycle = standing.current, standing.current.cycle
+    turn, cycle = status.current, status.current.cycle
     working_day = turn.last_working_day
     return {
-        "obligation": standing.obligation.id,
-        "provision": ", ".join(standing.obligation.provisions),
+        "obligation": status.obligation.id,
+        "provision": ", ".join(status.obligation.provisions),
         "cycle": cycle.key,
         "state": turn.state,
         "opens_on": _iso(cycle.opens_on),
@@ -80,10 +80,10 @@ def status_json(standing: Standing, *, external: bool) -> dict[str, Any]:
         "external": external,
         "unknown": list(cycle.unknown),
         **bounds_json(cycle),
-        "also_open": [each.cycle.key for each in standing.turns if each.waits and each is not turn],
-        "last_met_on": _iso(standing.last_met_on),
-        "more_than_a_year_since": _iso(standing.advisory_since),
-        "breaches": [_breach(breach) for breach in standing.breaches],
+        "also_open": [each.cycle.key for each in status.turns if each.waits and each is not turn],
+        "last_met_on": _iso(status.last_met_on),
+        "more_than_a_year_since": _iso(status.advisory_since),
+        "breaches": [_breach(breach) for breach in status.breaches],
     }
 
 

@@ -3,6 +3,6 @@
 from collections.abc import Sized
 
 
-def counted(things: Sized, one: str, many: str | None = None) -> str:
+def pluralise(things: Sized, one: str, many: str | None = None) -> str:
     """`1 notice`, `2 notices`; `many` where the plural is not made with an s."""
     return f"{len(things)} {one if len(things) == 1 else many or one + 's'}"

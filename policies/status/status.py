@@ -12,7 +12,7 @@ from policies.facts.facts import Completion, Facts
 from policies.obligations.obligations import Obligation
 from policies.plans.milestones import Milestone, last_working_day, milestones
 from policies.plans.work_back import WorkBackPlan
-from policies.recurrence import Clock
+from policies.recurrence import Recurrence
 from policies.recurrence.cycles import AnchorKind, Cycle
 from policies.recurrence.per_period import PerPeriod
 from policies.recurrence.standing_duty import StandingDuty
@@ -101,7 +101,7 @@ class Breach:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ObligationStatus:
     """An obligation on one day. `loose` completions close no cycle and start no count: somebody must look."""
 
     obligation: Obligation
@@ -130,14 +130,14 @@ _LATE = (State.OVERDUE, State.MISSED, State.MET_LATE)
 _WAITING = (State.OPEN, State.OVERDUE)
 
 
-def standing(
+def status(
     obligation: Obligation,
     plan: WorkBackPlan,
     facts: Facts,
     as_of: date,
     seats: Seats,
     until: date | None = None,
-) -> Standing:
+) -> ObligationStatus:
     """Return where `obligation` stands at the end of `as_of`, from what had happened by then.
 
     It has the cycles that begin by `until`; by the horizon, when None; if there are none, the first after it.
@@ -155,8 +155,8 @@ def standing(
     done_on += [cycle.met_on for cycle in cycles if cycle.met_on]
     last_met_on = max(done_on, default=None)
     advisory = _advisory(obligation, last_met_on, as_of)
-    loose = tuple(_loose(cycles, completions, obligation.version_on(as_of).clock))
-    return Standing(obligation, turns, _breaches(turns, facts), last_met_on, advisory, loose)
+    loose = tuple(_loose(cycles, completions, obligation.version_on(as_of).recurrence))
+    return ObligationStatus(obligation, turns, _breaches(turns, facts), last_met_on, advisory, loose)
 
 
 def _first(obligation: Obligation, facts: Facts, horizon: date, seats: Seats) -> list[Cycle]:
@@ -192,8 +192,10 @@ def _begins_on(cycle: Cycle, plan: WorkBackPlan, seats: Seats) -> date | None:
     return min(first_on, opens_on) if opens_on else first_on
 
 
-def _loose(cycles: Sequence[Cycle], completions: Sequence[Completion], clock: Clock) -> Iterator[Completion]:
-    if isinstance(clock, StandingDuty):
+def _loose(
+    cycles: Sequence[Cycle], completions: Sequence[Completion], recurrence: Recurrence
+) -> Iterator[Completion]:
+    if isinstance(recurrence, StandingDuty):
         return  # it has no cycle to close
     closing = {cycle.completion for cycle in cycles}
     if left := [completion for completion in completions if completion not in closing]:
@@ -228,8 +230,8 @@ def _breach(turn: Turn, due_on: date, facts: Facts) -> Breach:
 
 
 def _advisory(obligation: Obligation, last_met_on: date | None, as_of: date) -> date | None:
-    clock = obligation.version_on(as_of).clock
-    if not isinstance(clock, PerPeriod) or clock.advisory_months is None or last_met_on is None:
+    recurrence = obligation.version_on(as_of).recurrence
+    if not isinstance(recurrence, PerPeriod) or recurrence.advisory_months is None or last_met_on is None:
         return None
-    longest_on = shift(last_met_on, clock.advisory_months, Unit.MONTHS)
+    longest_on = shift(last_met_on, recurrence.advisory_months, Unit.MONTHS)
     return last_met_on if longest_on < as_of else None

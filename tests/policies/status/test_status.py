@@ -3,14 +3,14 @@ from dataclasses import replace
 import pytest
 
 from policies.facts.facts import Explanation, Facts
-from policies.status.standing import Breach
 from policies.status.states import State
+from policies.status.status import Breach
 from tests.days import day
-from tests.policies.network import FACTS, NOTHING_KNOWN, PACK, completed, knowing, standing, turn
+from tests.policies.network import FACTS, NOTHING_KNOWN, PACK, completed, knowing, status, turn
 
 
 def states(obligation: str, facts: Facts = FACTS, as_of: str = "Mon 2026-11-23") -> dict[str, State]:
-    turns = standing(obligation, facts, as_of).turns
+    turns = status(obligation, facts, as_of).turns
     return {t.cycle.name: t.state for t in turns if not t.cycle.projected and t.state is not State.SCHEDULED}
 
 
@@ -20,8 +20,8 @@ def test_a_breach_survives_late_completion_with_the_days_it_was_late():
     cycle = "working-arrangements-review/since-2025-11-10"
     in_force = day("Wed 2018-12-19")
     breach = Breach(cycle, day("Tue 2026-11-10"), day("Wed 2026-12-16"), 36, in_force)
-    assert standing("working-arrangements-review", late, "Wed 2026-12-16").breaches == (breach,)
-    assert breach in standing("working-arrangements-review", late, "Tue 2030-01-01").breaches
+    assert status("working-arrangements-review", late, "Wed 2026-12-16").breaches == (breach,)
+    assert breach in status("working-arrangements-review", late, "Tue 2030-01-01").breaches
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,9 @@ def test_the_days_overdue_grow_with_time_alone(as_of, days_overdue):
 
 def test_yesterday_knows_nothing_of_today():
     met_today = knowing(completed("working-arrangements-review", "Mon 2026-11-23"))
-    yesterday = standing("working-arrangements-review", met_today, "Sun 2026-11-22")
+    yesterday = status("working-arrangements-review", met_today, "Sun 2026-11-22")
     assert yesterday.current.state is State.OVERDUE
-    assert standing("working-arrangements-review", met_today).current.state is State.SCHEDULED
+    assert status("working-arrangements-review", met_today).current.state is State.SCHEDULED
 
 
 def test_the_record_of_an_obligation_begins_with_its_first_completion():
@@ -61,7 +61,7 @@ def test_what_somebody_recorded_does_begin_it():
     recorded = replace(NOTHING_KNOWN, completions=(completed("annual-meeting", "Wed 2022-10-19"),))
     found = states("annual-meeting", recorded)
     assert [found["2021"], found["2022"], found["2023"]] == [State.UNRECORDED, State.MET, State.MISSED]
-    assert [breach.cycle for breach in standing("annual-meeting", recorded).breaches] == [
+    assert [breach.cycle for breach in status("annual-meeting", recorded).breaches] == [
         "annual-meeting/2023",
         "annual-meeting/2024",
         "annual-meeting/2025",
@@ -89,14 +89,14 @@ def test_with_no_completion_at_all_the_record_begins_on_the_day_the_system_went_
     ],
 )
 def test_more_than_12_months_since_the_last_is_an_advisory_and_breaches_nothing(last, as_of, advisory):
-    seen = standing("fund-board-review", FACTS, as_of)
+    seen = status("fund-board-review", FACTS, as_of)
     assert seen.last_met_on == day(last)
     assert seen.advisory_since == (day(advisory) if advisory else None)
     assert seen.breaches == ()
 
 
 def test_only_what_is_owed_per_period_has_an_advisory():
-    assert standing("working-arrangements-review").advisory_since is None
+    assert status("working-arrangements-review").advisory_since is None
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_only_what_is_owed_per_period_has_an_advisory():
     ],
 )
 def test_the_current_cycle_is_the_one_people_ask_about(obligation, as_of, cycle):
-    assert standing(obligation, FACTS, as_of).current.cycle.name == cycle
+    assert status(obligation, FACTS, as_of).current.cycle.name == cycle
 
 
 def test_a_passed_target_is_a_lapse_only_until_the_cycle_is_met():
@@ -122,8 +122,8 @@ def test_a_passed_target_is_a_lapse_only_until_the_cycle_is_met():
 
 def test_a_completion_that_closes_nothing_and_starts_no_count_is_loose():
     stray = completed("secretary-general-review", "Mon 2025-02-03", "2023")
-    assert standing("secretary-general-review", knowing(stray)).loose == (stray,)
-    assert standing("secretary-general-review").loose == ()
+    assert status("secretary-general-review", knowing(stray)).loose == (stray,)
+    assert status("secretary-general-review").loose == ()
 
 
 def test_a_first_completion_after_going_live_does_not_hide_what_was_missed_before_it():
@@ -131,7 +131,7 @@ def test_a_first_completion_after_going_live_does_not_hide_what_was_missed_befor
     live_in_2026 = replace(NOTHING_KNOWN, went_live_on=day("Mon 2026-11-23"))
     late = knowing(completed("annual-meeting", "Wed 2029-02-14", "2029"), of=live_in_2026)
     for facts in (live_in_2026, late):
-        turns = standing("annual-meeting", facts, "Thu 2029-03-01").turns
+        turns = status("annual-meeting", facts, "Thu 2029-03-01").turns
         states = {turn.cycle.name: turn.state for turn in turns}
         assert [states[year] for year in ("2025", "2026", "2027", "2028")] == [
             State.UNRECORDED,
@@ -143,4 +143,4 @@ def test_a_first_completion_after_going_live_does_not_hide_what_was_missed_befor
 
 @pytest.mark.parametrize("as_of", ["Thu 2015-01-01", "Tue 2020-06-30"])
 def test_long_before_a_duty_begins_it_stands_at_its_first_cycle(as_of: str):
-    assert all(standing(each, NOTHING_KNOWN, as_of).turns for each in PACK.obligations)
+    assert all(status(each, NOTHING_KNOWN, as_of).turns for each in PACK.obligations)

@@ -6,7 +6,7 @@ Their words are those of the Network's own pack, in each of its languages.
 from dataclasses import replace
 from datetime import date
 
-from notifications.notice_content import Answered, Matter, Owing, Stepped, Stood, Touch
+from notifications.notice_content import Answered, NoticeContent, Owing, PreviousNotice, Stepped, Stood
 from policies.facts.answers import AnswerKind
 from policies.facts.facts import Certainty
 from policies.facts.proposals import Stance, StepKind
@@ -60,7 +60,7 @@ CEILING_STEP = replace(
     arithmetic="2027-07-01 + 48 months = 2031-07-01",
     result=date(2031, 7, 1),
 )
-REVIEW = Matter(
+REVIEW = NoticeContent(
     notice_key="working-arrangements-review/since-2025-11-10/reminder/due-30/coordinator/mail",
     kind=NoticeKind.REMINDER,
     about="due",
@@ -225,10 +225,10 @@ NOTICES = {
             about="inputs-due",
             part=Part.SECRETARIAT,
             owing=(Owing("UNICEF focal point"), Owing("WHO focal point", date(2026, 10, 1))),
-            touches=(
-                Touch("UNICEF focal point", NoticeKind.CALL_FOR_INPUTS, date(2026, 8, 18)),
-                Touch("UNICEF focal point", NoticeKind.LAST_REMINDER, date(2026, 9, 11)),
-                Touch("WHO focal point", NoticeKind.CALL_FOR_INPUTS, None),
+            previous_notices=(
+                PreviousNotice("UNICEF focal point", NoticeKind.CALL_FOR_INPUTS, date(2026, 8, 18)),
+                PreviousNotice("UNICEF focal point", NoticeKind.LAST_REMINDER, date(2026, 9, 11)),
+                PreviousNotice("WHO focal point", NoticeKind.CALL_FOR_INPUTS, None),
             ),
         ),
         "Thu 2026-09-17",
@@ -260,9 +260,9 @@ NOTICES = {
             REVIEW,
             kind=NoticeKind.CORRECTION,
             about="begins",
-            touches=(
-                Touch("Network Secretariat", NoticeKind.REMINDER, date(2026, 8, 3)),
-                Touch("Network Secretariat", NoticeKind.OVERDUE, date(2026, 8, 3)),
+            previous_notices=(
+                PreviousNotice("Network Secretariat", NoticeKind.REMINDER, date(2026, 8, 3)),
+                PreviousNotice("Network Secretariat", NoticeKind.OVERDUE, date(2026, 8, 3)),
             ),
         ),
         "Tue 2026-08-04",

@@ -1,4 +1,4 @@
-"""Real workplaces for tests: the Network's pack, a SQLite file, and a list as the way out."""
+"""Real installation for tests: the Network's pack, a SQLite file, and a list as the way out."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +15,8 @@ from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
 from tasks.facts.importing import take
 from tasks.installation.file_modes import prepare_home
+from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.installation.workplace import Workplace, open_workplace
 
 Facts = dict[str, list[dict[str, object]]]
 
@@ -72,8 +72,8 @@ def at(on: date, hour: int = 6) -> datetime:
     return datetime.combine(on, time(hour), UTC)
 
 
-def workplace_in(home: Path, facts: Facts | None = None, languages: tuple[str, ...] = ()) -> Workplace:
-    """Open a workplace whose record holds `facts` (those of the worked example, if not given).
+def workplace_in(home: Path, facts: Facts | None = None, languages: tuple[str, ...] = ()) -> Installation:
+    """Open an installation whose record holds `facts` (those of the worked example, if not given).
 
     With `languages`, its packages are made in those alone: six take three times as long.
     """
@@ -82,25 +82,25 @@ def workplace_in(home: Path, facts: Facts | None = None, languages: tuple[str, .
     if settings.database == f"sqlite:///{file}" and not file.exists():
         prepare_home(settings)
         file.write_bytes(_empty_record())
-    workplace = open_workplace(settings)
+    installation = open_installation(settings)
     if languages:
-        spoken = workplace.pack.instrument.model_copy(update={"languages": languages})
-        workplace = replace(workplace, pack=replace(workplace.pack, instrument=spoken))
-    record(workplace, FACTS if facts is None else facts, TODAY)
-    return workplace
+        spoken = installation.pack.instrument.model_copy(update={"languages": languages})
+        installation = replace(installation, pack=replace(installation.pack, instrument=spoken))
+    record(installation, FACTS if facts is None else facts, TODAY)
+    return installation
 
 
 @cache
 def _empty_record() -> bytes:
     """A record without a fact, made once: to make all its tables takes longer than many a test."""
-    with TemporaryDirectory() as home, open_workplace(Settings(home=Path(home))) as workplace:
-        workplace.engine.dispose()  # SQLite writes what it has into its one file
+    with TemporaryDirectory() as home, open_installation(Settings(home=Path(home))) as installation:
+        installation.engine.dispose()  # SQLite writes what it has into its one file
         return Path(home, "mandates.db").read_bytes()
 
 
-def record(workplace: Workplace, facts: Facts, on: date) -> None:
+def record(installation: Installation, facts: Facts, on: date) -> None:
     """Record facts on a day."""
-    take(workplace, facts, Path("test"), "a test", at(on, 5), on)
+    take(installation, facts, Path("test"), "a test", at(on, 5), on)
 
 
 class Listed:
@@ -134,5 +134,5 @@ class Listed:
         return next(found, Verdict(Outcome.SENT, "remembered"))
 
     @contextmanager
-    def outlet(self, _workplace: Workplace) -> Iterator["Listed"]:
+    def open_channels(self, _installation: Installation) -> Iterator["Listed"]:
         yield self

@@ -1,4 +1,4 @@
-"""The workplace: the pack, the directory and the database that every task works with."""
+"""The installation: the pack, the directory and the database that every task works with."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Workplace:
+class Installation:
     """Everything a task needs, opened once.
 
     `refused` is what was wrong with the rules in force, where the last good ones had to stand in for them.
@@ -57,7 +57,7 @@ class Workplace:
         self.engine.dispose()
 
 
-def open_workplace(settings: Settings | None = None) -> Workplace:
+def open_installation(settings: Settings | None = None) -> Installation:
     """Read settings, pack and directory, and open the database, creating or migrating it as needed.
 
     Raises:
@@ -66,25 +66,25 @@ def open_workplace(settings: Settings | None = None) -> Workplace:
     settings = settings or read_settings()
     pack, directory = read_rules(settings)
     prepare_home(settings)
-    return Workplace(settings, pack, directory, open_database(settings.database))
+    return Installation(settings, pack, directory, open_database(settings.database))
 
 
-def open_unattended(settings: Settings | None = None) -> Workplace:
-    """Do as `open_workplace`, with the last good rules where a mistake makes the present ones unreadable.
+def open_unattended(settings: Settings | None = None) -> Installation:
+    """Do as `open_installation`, with the last good rules where a mistake makes the present ones unreadable.
 
     Raises:
         RefusedFileError: there is a mistake, and no rules were ever read without one.
     """
     settings = settings or read_settings()
     try:
-        workplace = open_workplace(settings)
+        installation = open_installation(settings)
     except RefusedFileError as refusal:
         kept = last_good(settings)
         if kept is None:
             raise
-        return replace(open_workplace(kept), refused=refusal)
+        return replace(open_installation(kept), refused=refusal)
     keep_last_good(settings)
-    return workplace
+    return installation
 
 
 def read_rules(settings: Settings) -> tuple[Pack, Directory]:
