@@ -106,7 +106,7 @@ def returned_letters(session: Session, letters: Iterable[str]) -> frozenset[str]
     asked = select(DeliveryReport.letter, DeliveryReport.fate)
     asked = asked.where(DeliveryReport.fate.in_(_FINAL), DeliveryReport.copy.is_(False))
     asked = asked.where(DeliveryReport.letter.in_(list(letters))).order_by(DeliveryReport.id)
-    last = dict(session.execute(asked).tuples().all())
+    last = dict(session.execute(asked).all())
     return frozenset(letter for letter, fate in last.items() if fate == Fate.FAILED)
 
 
@@ -147,7 +147,7 @@ def failing_addresses(session: Session) -> dict[str, Failing]:
         return {}
     kept = {letter.letter: letter for letter in letters_called(session, {r.letter for r in reports})}
     mended = select(MendedAddress.address, func.max(MendedAddress.recorded_at))
-    mended_at = dict(session.execute(mended.group_by(MendedAddress.address)).tuples().all())
+    mended_at = dict(session.execute(mended.group_by(MendedAddress.address)).all())
     of_one: defaultdict[str, list[DeliveryReport]] = defaultdict(list)
     for report in reports:
         of_one[report.address].append(report)
@@ -178,4 +178,4 @@ def _in_force(
 def _reported_at(session: Session, letters: Collection[str]) -> dict[str, datetime]:
     asked = select(DeliveryReport.letter, func.max(DeliveryReport.recorded_at))
     asked = asked.where(DeliveryReport.letter.in_(list(letters)), DeliveryReport.fate == Fate.FAILED)
-    return dict(session.execute(asked.group_by(DeliveryReport.letter)).tuples().all())
+    return dict(session.execute(asked.group_by(DeliveryReport.letter)).all())

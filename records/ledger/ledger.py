@@ -31,7 +31,7 @@ def count_ready_for(session: Session, people: Collection[str]) -> dict[str, int]
 def count_ready_by_channel(session: Session) -> dict[str, int]:
     """Return how many notices are ready to leave by each channel, where any is."""
     asked = select(Notice.channel, func.count()).where(_in(READY)).group_by(Notice.channel)
-    return dict(session.execute(asked).tuples().all())
+    return dict(session.execute(asked).all())
 
 
 def causes(session: Session, states: Collection[NoticeState]) -> list[tuple[str, NoticeState, str]]:

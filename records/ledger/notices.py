@@ -247,7 +247,7 @@ def moved_by(session: Session, runs: Iterable[tuple[str, datetime]]) -> list[str
 def set_aside_at(session: Session) -> dict[str, datetime]:
     """Return when each notice was set aside that is, by its key."""
     asked = select(NoticeTransition.notice_key, NoticeTransition.recorded_at)
-    return dict(session.execute(asked.where(NoticeTransition.state == NoticeState.SET_ASIDE)).tuples().all())
+    return dict(session.execute(asked.where(NoticeTransition.state == NoticeState.SET_ASIDE)).all())
 
 
 def previous_notices(session: Session, cycle: str) -> list[tuple[str, str, date | None, str | None]]:
