@@ -9,7 +9,7 @@ from typing import TypeVarTuple
 from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
-from policies.plans.notices import Announced
+from policies.plans.announced import Announced
 from records.audit import add_all
 from records.schema import ADDED_LATER, Base, Recorded
 

@@ -26,7 +26,8 @@ from records.audit import breaks
 from records.database import reading
 from records.ledger.notices import SPOKEN, notices_of
 from records.packages import versions_on_record
-from tasks.dispatch.dispatching import Channel, configured, dispatch
+from tasks.dispatch.channel import Channel, configured
+from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
 from tasks.installation.installation import Installation, open_installation

@@ -10,7 +10,8 @@ from policies.enforcement.owed import change_of_date, ladder_of, notices_owed, t
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation, audience
 from policies.pack.pack import Pack
-from policies.plans.notices import Announced, ScheduledNotice
+from policies.plans.announced import Announced
+from policies.plans.notices import ScheduledNotice
 from policies.status.states import MET, State
 from policies.status.status import HORIZON_MONTHS, Turn
 

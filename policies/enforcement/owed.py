@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from policies.facts.facts import Facts
 from policies.obligations.obligations import SECRETARIAT, Obligation
 from policies.pack.pack import Pack
+from policies.plans.announced import Announced
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import (
     ALWAYS_SAID,
@@ -16,7 +17,6 @@ from policies.plans.notices import (
     HANDED,
     INITIAL_NOTICES,
     PAST_DUE,
-    Announced,
     CountedFrom,
     NoticeClass,
     NoticeKind,

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Table, bindparam, func, insert, inspect, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.plans.notices import NoticeState
@@ -37,6 +37,7 @@ SPOKEN = _LEFT | {NoticeState.CLAIMED}
 class Notice(Base):
     """A message owed to one person about one cycle. The key never changes; the state moves.
 
+    `rung` is the id of the scheduled notice and `matter` its content as JSON: columns are never renamed.
     `tried_at` is when it was last claimed for sending, `letter` the Message-ID it last travelled under,
     `again` the key of the notice it repeats.
     """
@@ -46,12 +47,12 @@ class Notice(Base):
     notice_key: Mapped[str] = mapped_column(primary_key=True)
     cycle: Mapped[str] = mapped_column(ForeignKey("opened_cycles.cycle"), index=True)
     kind: Mapped[str]
-    scheduled: Mapped[str] = mapped_column("rung")
+    rung: Mapped[str]
     person: Mapped[str]
     channel: Mapped[str]
     notice_class: Mapped[str]
     send_on: Mapped[date]
-    content: Mapped[str] = mapped_column("matter")
+    matter: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)
     cause: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
@@ -122,7 +123,7 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
         sqlalchemy.exc.IntegrityError: a key is taken; the transaction cannot go on.
     """
     entered = list(notices)
-    columns = [column.key for column in inspect(Notice).column_attrs]
+    columns = [column.key for column in Notice.__table__.columns]
     for first in range(0, len(entered), _AT_ONCE):
         some = entered[first : first + _AT_ONCE]
         session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
@@ -131,7 +132,7 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
 
 
 def _entered(n: Notice) -> Entered:
-    return Entered(n.notice_key, n.cycle, n.kind, n.scheduled, n.person, n.notice_class, n.state, n.cause)
+    return Entered(n.notice_key, n.cycle, n.kind, n.rung, n.person, n.notice_class, n.state, n.cause)
 
 
 def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str, Entry]:
@@ -140,7 +141,7 @@ def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str
         Notice.notice_key,
         Notice.cycle,
         Notice.kind,
-        Notice.scheduled,
+        Notice.rung,
         Notice.person,
         Notice.state,
         Notice.tried_at,
@@ -269,7 +270,7 @@ def previous_notices(session: Session, cycle: str) -> list[tuple[str, str, date 
 def contents_said(session: Session, cycle: str, kind: str) -> list[str]:
     """Return what the notices of `kind` about a cycle said to somebody, each once, the earliest first."""
     said = [str(state) for state in SPOKEN]
-    asked = select(Notice.content).where(Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(said))
+    asked = select(Notice.matter).where(Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(said))
     return list(dict.fromkeys(session.scalars(asked.order_by(Notice.tried_at, Notice.notice_key))))
 
 

@@ -85,8 +85,8 @@ def resend(session: Session, key: str, reason: str, by: str, at: datetime) -> st
         )
     first = old.again or key
     times = len(session.scalars(select(Notice.notice_key).where(Notice.again == first)).all()) + 1
-    again = str(NoticeKey(old.cycle, old.kind, old.scheduled, old.person, old.channel, again=times))
-    columns = ("cycle", "kind", "scheduled", "person", "channel", "notice_class", "send_on", "content")
+    again = str(NoticeKey(old.cycle, old.kind, old.rung, old.person, old.channel, again=times))
+    columns = ("cycle", "kind", "rung", "person", "channel", "notice_class", "send_on", "matter")
     copied = {column: getattr(old, column) for column in columns}
     cause = f"{by} sends {key} again: {reason}"
     state = NoticeState.RELEASED if old.notice_class == NoticeClass.FORMAL else NoticeState.ENTERED

@@ -2,30 +2,29 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
 from pydantic import ValidationError
 
-from notifications.channels import Outcome, Takes, Verdict
+from notifications.channels import Outcome, Verdict
 from notifications.envelope import Mail
 from policies.plans.notices import NoticeState
-from policies.problems import Problem, RefusedFileError
+from policies.problems import RefusedFileError
 from records.database import reading, writing
 from records.ledger.claims import answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter
 from records.ledger.notices import Notice
 from records.ledger.outages import closed_channels, outages, record_try
-from tasks.dispatch.channels import open_channels
+from tasks.dispatch.channel import Channel, Channels, InTrial, configured
 from tasks.dispatch.endings import Ending, ending
 from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
 from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
-from tasks.installation.settings import EMAIL, variable_of
 from tasks.status.findings import outage_findings, waiting_findings
 
 if TYPE_CHECKING:
@@ -53,43 +52,6 @@ class Dispatching:
         return dict(Counter(row["outcome"] for row in self.rows))
 
 
-class Channel(Protocol):
-    """A channel: it takes a whole mail or a short text, and says what became of it."""
-
-    @property
-    def takes(self) -> Takes:
-        """Which of the two it takes."""
-
-    def send(self, mail: Mail) -> Verdict:
-        """Send one mail."""
-
-    def send_short(self, title: str, body: str) -> Verdict:
-        """Send one short text."""
-
-
-class Channels(Protocol):
-    """The ways out, by the names that the directory calls them."""
-
-    def of(self, name: str) -> Channel:
-        """Return the channel of this name.
-
-        Raises:
-            RefusedFileError: nobody configured it, or nothing can be sent through it.
-        """
-
-
-@contextmanager
-def configured(installation: Installation) -> Iterator[Channels]:
-    """Open the channels that the settings name, the one for e-mail at once.
-
-    Raises:
-        RefusedFileError: no e-mail can be sent.
-    """
-    with open_channels(installation.settings) as channels:
-        channels.of(EMAIL)
-        yield channels
-
-
 def dispatch(
     installation: Installation,
     as_of: date,
@@ -114,7 +76,7 @@ def dispatch(
         return done
     if letters:
         with open_channels(installation) as channels:
-            way_out = _OneWay(channels) if leave.trial else channels
+            way_out = InTrial(channels) if leave.trial else channels
             dispatcher = _Dispatcher(
                 installation, way_out, as_of, clock, done, leave, first.closed, first.down
             )
@@ -161,21 +123,6 @@ def _first(
         done.findings += waiting_findings(session, installation, held)
         closed = set() if by_hand else set(closed_channels(session, now))
         return _First(leave, to_leave(session, now, list(held), closed), closed, set(outages(session)))
-
-
-@dataclass(frozen=True, slots=True)
-class _OneWay:
-    """The way out of a trial: whatever channel is asked for, everything leaves as e-mail."""
-
-    channels: Channels
-
-    def of(self, _name: str) -> Channel:
-        """Return the channel for e-mail; raises as `Outlet.of`, and where it takes no whole mails."""
-        channel = self.channels.of(EMAIL)
-        if channel.takes is Takes.MAIL:
-            return channel
-        expected = "in a trial outbox://, or a mail server as rmail:// or rmails://"
-        raise RefusedFileError([Problem("environment", variable_of(EMAIL), "a chat or a webhook", expected)])
 
 
 @dataclass(frozen=True, slots=True)

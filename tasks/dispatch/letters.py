@@ -138,7 +138,7 @@ def _hours_end_at(installation: Installation, person: str, on: date, now: dateti
 
 
 def _content(notice: Notice) -> NoticeContent:
-    return replace(from_json(notice.content), notice_key=notice.notice_key)
+    return replace(from_json(notice.matter), notice_key=notice.notice_key)
 
 
 def _dates(contents: Sequence[NoticeContent], language: str, now: datetime, sender: str) -> bytes | None:

@@ -66,13 +66,13 @@ def fold(
         reminders = [key for key, scheduled in scheduled_notices.items() if _is_reminder(scheduled)]
         openings = [key for key, scheduled in scheduled_notices.items() if _is_opening(scheduled.kind)]
         for keys, state, cause in (
-            (reminders, NoticeState.SKIPPED, f"folded into {into.scheduled}, owed before it could leave"),
-            (openings, NoticeState.SUPERSEDED, f"overtaken by {into.scheduled} before it could leave"),
+            (reminders, NoticeState.SKIPPED, f"folded into {into.rung}, owed before it could leave"),
+            (openings, NoticeState.SUPERSEDED, f"overtaken by {into.rung} before it could leave"),
         ):
             values = {"state": state, "not_before_at": None}
             done += move_all(session, keys, READY, values, cause, at, ENFORCE)
-        content = from_json(into.content)
-        into.content = to_json(replace(content, folded=content.folded + len(reminders)))
+        content = from_json(into.matter)
+        into.matter = to_json(replace(content, folded=content.folded + len(reminders)))
     return done
 
 

@@ -38,14 +38,9 @@ NOTHING = Extra()
 def content_of(
     open_cycle: OpenCycle, addressed: Addressed, key: str, extra: Extra = NOTHING
 ) -> NoticeContent:
-    """Return the matter of one notice; it stays with the notice even when facts change later."""
-    pack, obligation, turn, scheduled = (
-        open_cycle.pack,
-        open_cycle.obligation,
-        open_cycle.turn,
-        addressed.scheduled,
-    )
-    cycle = turn.cycle
+    """Return the content of one notice; it stays with the notice even when facts change later."""
+    pack, obligation = open_cycle.pack, open_cycle.obligation
+    turn, cycle, scheduled = open_cycle.turn, open_cycle.turn.cycle, addressed.scheduled
     following = _following(turn, scheduled)
     given = open_cycle.inputs.get(addressed.person) if scheduled.about in FOR_INPUTS else None
     own_day = given.until if given and given.until else None

@@ -46,7 +46,7 @@ def judged(had_to_be_said: Mapping[Passed, date], notices: Iterable[Notice], las
     found = Judged()
     about: dict[Passed, list[Notice]] = {each: [] for each in had_to_be_said}
     for notice in notices:
-        due_on = from_json(notice.content).due_on
+        due_on = from_json(notice.matter).due_on
         if due_on and (each := about.get((notice.cycle, due_on))) is not None:
             each.append(notice)
     for (cycle, due_on), on in had_to_be_said.items():

@@ -12,7 +12,7 @@ from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message
 from policies.problems import RefusedFileError
 from records.incidents import BEGUN, OVER
-from tasks.dispatch.dispatching import Channel, Channels
+from tasks.dispatch.channel import Channel, Channels
 from tasks.operations.troubles import Looked
 from tasks.operations.watch_state import Memory
 from tasks.operations.watch_words import News, message_about

@@ -15,8 +15,8 @@ from notifications.directory import Directory, Recipient
 from notifications.envelope import Sender
 from policies.obligations.obligations import SECRETARIAT
 from policies.problems import RefusedFileError
+from tasks.dispatch.channel import Channels
 from tasks.dispatch.channels import open_channels
-from tasks.dispatch.dispatching import Channels
 from tasks.installation.installation import read_rules
 from tasks.installation.last_good import last_good
 from tasks.installation.settings import EMAIL, Settings

@@ -1,6 +1,5 @@
 """Twenty years of the Network's mandate: what holds when duties are done in time, what breaks when not."""
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -29,17 +28,23 @@ def lived(pace: str, span: Span = FIVE_YEARS, pack: Pack = PACK, **postponed: in
     return rehearse(pack, FACTS, span, Assumptions(read_pace(pace), moved))
 
 
+SAID = "a due date that passes is said on the first working day after it, whatever was sent before"
+DATED = (
+    *("annual-meeting", "annual-workplan", "executive-committee-membership-update", "fund-board-review"),
+    *("general-assembly-report", "secretary-general-review"),
+    *("working-arrangements-review", "working-group-review"),
+)
+
+
 def named(rehearsal: Rehearsal, *, holds: bool) -> set[str]:
     return {f"{a.obligation}: {a.says}" for a in rehearsal.assertions if a.holds is holds and a.tested}
 
 
 @pytest.mark.parametrize("pace", ["on-target", "on-due"])
 def test_done_in_time_for_twenty_years_everything_holds_and_everything_was_tested(pace: str):
-    began = time.perf_counter()
     rehearsal = lived(pace, TWENTY_YEARS)
-    assert named(rehearsal, holds=True) == ALL
+    assert named(rehearsal, holds=True) == ALL | {f"{duty}: {SAID}" for duty in DATED}
     assert rehearsal.holds
-    assert time.perf_counter() - began < 30
 
 
 def test_forty_days_late_breaks_the_gaps_and_the_twelve_weeks_and_moves_no_grid():

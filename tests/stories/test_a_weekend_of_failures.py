@@ -52,7 +52,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from pydantic import SecretStr
-from tasks.dispatch.dispatching import configured, dispatch
+from tasks.dispatch.channel import configured
+from tasks.dispatch.dispatching import dispatch
 from tasks.installation.settings import Settings
 from tasks.installation.installation import open_workplace
 

@@ -15,7 +15,8 @@ from policies.facts.answers import Pause
 from policies.facts.facts import Facts
 from policies.obligations.overdue import can_be_overdue, must_hear, said_on, says_overdue
 from policies.pack.pack import Pack
-from policies.plans.notices import ALWAYS_SAID, CHASERS, Announced, NoticeClass, NoticeKind, NoticeState
+from policies.plans.announced import Announced
+from policies.plans.notices import ALWAYS_SAID, CHASERS, NoticeClass, NoticeKind, NoticeState
 from policies.status.states import State
 from policies.status.status import Turn
 from records.cycles import Opened
@@ -63,7 +64,7 @@ def run(installation: Installation, on: date) -> None:
 def said(installation: Installation, kind: NoticeKind, cycle: str = GROUPS) -> dict[str, str]:
     with reading(installation.engine) as session:
         found = session.query(Notice).filter(Notice.cycle == cycle, Notice.kind == kind)
-        return {f"{n.scheduled} to {n.person}": n.state for n in found}
+        return {f"{n.rung} to {n.person}": n.state for n in found}
 
 
 def proved(installation: Installation, last: date) -> Proof:
@@ -234,7 +235,7 @@ def docket_of(pack: Pack, turn: Turn, pauses: list[Pause], announced: Announced 
 
 def overdue_notices(open_cycle: OpenCycle, ledger: dict[str, Entry]) -> list[Notice]:
     entered = drafts(open_cycle, owed(open_cycle), ledger, {})
-    return [n for n in entered if n.kind == NoticeKind.OVERDUE and n.scheduled.startswith("due")]
+    return [n for n in entered if n.kind == NoticeKind.OVERDUE and n.rung.startswith("due")]
 
 
 @pytest.mark.parametrize(("cycle", "weekday"), WEEKDAYS_SAID.items())

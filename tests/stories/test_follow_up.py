@@ -145,7 +145,7 @@ def test_fu_8_a_no_or_a_dispute_goes_to_a_person(installation: Installation, kin
     assert left_for("secretariat", seen)[0] == "Mon 2027-10-11 for-decision answer-1-of-who"
     with reading(installation.engine) as session:
         asked = session.get_one(Notice, f"{CYCLE}:for-decision:answer-1-of-who:secretariat:email")
-        assert json.loads(asked.content)["answer"]["reason"] == "our board decided otherwise"
+        assert json.loads(asked.matter)["answer"]["reason"] == "our board decided otherwise"
         items = [i for i in open_items(session, installation, INPUTS_DUE) if i.kind is ItemKind.REPLY]
     assert [(i.record, i.people, i.late_days) for i in items] == [(CYCLE, ("secretariat",), 25)]
 
@@ -212,7 +212,7 @@ def test_fu_10_at_the_end_of_the_ladder_a_named_person_gets_it_once_with_the_who
             "last reminder, 2 November 2027",
         ):
             assert f"{who}: {what}" in text
-    assert [owing["name"] for owing in json.loads(handed_over.content)["owing"]] == [
+    assert [owing["name"] for owing in json.loads(handed_over.matter)["owing"]] == [
         "UNICEF focal point",
         "WHO focal point",
         "Stakeholders' list",
@@ -255,7 +255,7 @@ def test_fu_13_of_five_items_one_arrives_one_is_declined_one_exceeds_the_cap(ins
     with reading(installation.engine) as session:
         mine = [i for i in open_items(session, installation, day("Fri 2027-12-03")) if i.record == CYCLE]
         handed = json.loads(
-            session.get_one(Notice, f"{CYCLE}:hand-over:inputs-due+2:secretariat:email").content
+            session.get_one(Notice, f"{CYCLE}:hand-over:inputs-due+2:secretariat:email").matter
         )
     assert [owing["name"] for owing in handed["owing"]] == ["UNHCR focal point"]
     assert [(item.kind, item.people) for item in mine] == [

@@ -175,7 +175,7 @@ def test_only_a_plain_yes_is_a_yes_before_and_after_version_2(result, accepted):
 def test_importing_the_room_does_not_wait_for_apprise():
     program = (
         "import sys, notifications, notifications.messages, notifications.envelope, notifications.channels,"
-        "notifications.short, tasks.channels;"
+        "notifications.short, tasks.dispatch.channels;"
         "sys.exit(bool({'apprise', 'icalendar', 'urllib3'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 from policies.enforcement.moves import Ahead, Change, Dated, Move, Told, ahead, moves
 from policies.facts.facts import Completion, Facts
 from policies.pack.pack import Pack, load_pack
-from policies.plans.notices import Announced
+from policies.plans.announced import Announced
 from tests.days import day, shown
 from tests.example_pack import AS_OF, FACTS, PACK, PILOTAGE, copied
 

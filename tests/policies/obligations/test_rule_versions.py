@@ -21,7 +21,7 @@ def rolling(*versions: tuple[str, int]) -> Obligation:
         first.model_copy(
             update={
                 "in_force_from": day(on),
-                "clock": RollingCeiling(kind="rolling-ceiling", months=months, source="the charter"),
+                "recurrence": RollingCeiling(kind="rolling-ceiling", months=months, source="the charter"),
             }
         )
         for on, months in versions

@@ -1,10 +1,10 @@
 import pytest
 
 from policies.calendar.working_days import WorkingDays
+from policies.plans.announced import Announced
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import (
     ALWAYS_SAID,
-    Announced,
     CountedFrom,
     NoticeKind,
     NoticeRule,

@@ -38,7 +38,7 @@ def with_rungs(plan: str, *scheduled_notices: NoticeRule) -> Pack:
     """The Network's pack, where one plan says otherwise, or not at all, that a due date has passed."""
     old = network.PACK.plans[plan]
     kept = [scheduled for scheduled in old.scheduled_notices if scheduled.kind is not NoticeKind.OVERDUE]
-    changed = old.model_copy(update={"rungs": (*kept, *scheduled_notices)})
+    changed = old.model_copy(update={"scheduled_notices": (*kept, *scheduled_notices)})
     return replace(network.PACK, plans={**network.PACK.plans, plan: changed})
 
 

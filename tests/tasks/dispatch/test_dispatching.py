@@ -124,7 +124,8 @@ KILLED = """
 import os, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
-from tasks.dispatch.dispatching import configured, dispatch
+from tasks.dispatch.channel import configured
+from tasks.dispatch.dispatching import dispatch
 from tests.installation import TODAY, Settings, at, open_workplace
 
 installation = open_workplace(Settings(home=Path(sys.argv[1])))

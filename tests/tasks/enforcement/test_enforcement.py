@@ -142,7 +142,7 @@ def test_a_date_that_moves_is_told_to_everybody_with_a_part_in_it(tmp_path: Path
         moved = [n for n in enforce(installation, TODAY, at(TODAY)).notices if n.kind == "change-of-date"]
         assert {n.cycle for n in moved} == {"working-group-review/2026"}
         with reading(installation.engine) as session:
-            content = json.loads(notice_named(session, moved[0].notice_key).content)
+            content = json.loads(notice_named(session, moved[0].notice_key).matter)
         assert (content["previous_due_on"], content["due_on"]) == ("2026-12-06", "2026-12-20")
         assert {"secretariat", "coordinator-office", "working-group-chairs", "unicef"} <= {
             n.person for n in moved

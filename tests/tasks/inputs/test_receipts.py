@@ -29,9 +29,7 @@ def receipts(installation: Installation, person: str = "ilo") -> dict[str, str]:
     """Return the words of a person's receipts about the review, by their scheduled notice."""
     with reading(installation.engine) as session:
         return {
-            notice.scheduled: " ".join(
-                words_of(session, installation, notice, TODAY, at(TODAY, 12)).text.split()
-            )
+            notice.rung: " ".join(words_of(session, installation, notice, TODAY, at(TODAY, 12)).text.split())
             for notice in notices_of(session)
             if (notice.kind, notice.cycle, notice.person) == ("receipt", GROUPS, person)
         }

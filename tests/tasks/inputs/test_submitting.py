@@ -113,7 +113,7 @@ def test_one_paper_serves_several_cycles_each_with_its_own_fact_and_receipt(inst
     with reading(installation.engine) as session:
         rows = [row for cycle in (GROUPS, MEETING) for row in submissions_for(session, cycle)]
         answers = [each for cycle in (GROUPS, MEETING) for each in read_facts(session).answers_to(cycle)]
-        receipts = [(n.cycle, n.scheduled) for n in notices_of(session) if n.kind == "receipt"]
+        receipts = [(n.cycle, n.rung) for n in notices_of(session) if n.kind == "receipt"]
     assert [(row.cycle, row.item) for row in rows] == [
         (GROUPS, "members-views"),
         (MEETING, "members-contributions"),

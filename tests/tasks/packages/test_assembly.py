@@ -100,7 +100,7 @@ def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_o
         assembled(installation, TODAY, review)
         release(installation, review, "A. Officer", TODAY, at(TODAY))
         with reading(installation.engine) as session:
-            states = {n.person: n.state for n in notices_of(session) if n.scheduled == "package-v2"}
+            states = {n.person: n.state for n in notices_of(session) if n.rung == "package-v2"}
     assert states == {
         "secretariat": "entered",
         "coordinator-office": "entered",

@@ -120,7 +120,7 @@ def test_only_a_release_tells_the_reviewers(installation):
     with reading(installation.engine) as session:
         ready = [n for n in notices_of(session) if n.kind == "package-ready" and n.cycle == MEETING]
     told = {
-        scheduled: {n.person for n in ready if n.scheduled == scheduled}
+        scheduled: {n.person for n in ready if n.rung == scheduled}
         for scheduled in ("package-v1", "package-v2")
     }
     assert told["package-v1"] == {"secretariat"}
