@@ -42,8 +42,6 @@ def content_of(
     pack, obligation = open_cycle.pack, open_cycle.obligation
     turn, cycle, scheduled = open_cycle.turn, open_cycle.turn.cycle, addressed.scheduled
     following = _following(turn, scheduled)
-    given = open_cycle.inputs.get(addressed.person) if scheduled.about in FOR_INPUTS else None
-    own_day = given.until if given and given.until else None
     return NoticeContent(
         notice_key=key,
         kind=scheduled.kind,
@@ -64,7 +62,9 @@ def content_of(
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,
         target_on=cycle.target_on,
-        inputs_due_on=own_day or extra.inputs_due_on or turn.milestone_on(MilestoneId.INPUTS_DUE),
+        inputs_due_on=_own_day(open_cycle, addressed)
+        or extra.inputs_due_on
+        or turn.milestone_on(MilestoneId.INPUTS_DUE),
         previous_due_on=extra.previous_due_on,
         times_moved=open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE),
         met_on=cycle.met_on,
@@ -87,6 +87,12 @@ def content_of(
         ladder=ladder_of(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
         names=names(pack, cycle),
     )
+
+
+def _own_day(open_cycle: OpenCycle, addressed: Addressed) -> date | None:
+    """Return the day until which a person was given more time for their input."""
+    given = open_cycle.inputs.get(addressed.person) if addressed.scheduled.about in FOR_INPUTS else None
+    return given.until if given else None
 
 
 def positions_on(facts: Facts, proposal: str) -> tuple[Stood, ...]:

@@ -270,8 +270,7 @@ def test_the_yearly_update_is_the_difference_of_the_roll_or_a_nil_return(install
     last = reported | {"completed_on": day("Mon 2025-12-15"), "evidence": "letter of December 2025"}
     record(installation, {"completions": [last]}, START)
     enforce(installation, START, at(START), obligation="executive-committee-membership-update")
-    nil = put_forward(installation, UPDATE, START).roll
-    assert nil
+    assert (nil := put_forward(installation, UPDATE, START).roll)
     assert (nil.changes, nil.since, ids(nil.members)) == ((), day("Mon 2025-12-15"), ["ilo", "iom"])
 
     on = day("Mon 2026-06-15")
@@ -291,11 +290,11 @@ def test_the_yearly_update_is_the_difference_of_the_roll_or_a_nil_return(install
 
 def test_the_lead_of_the_review_of_the_board_is_named_and_the_warning_stays(installation: Installation):
     enforce(installation, START, at(START), obligation="fund-board-review")
-    cycle = "fund-board-review/2026"
+    cycle, by = "fund-board-review/2026", "the Executive Committee"
     assert put_forward(installation, cycle, START).lead is None
-    lead = {"cycle": cycle, "name": "A. Lead", "decided_by": "the Executive Committee", "source": S}
-    record(installation, {"leads": [lead | {"decided_on": START}]}, START)
+    lead = {"cycle": cycle, "name": "A. Lead", "decided_by": by, "decided_on": START, "source": S}
+    record(installation, {"leads": [lead]}, START)
     contents = put_forward(installation, cycle, START)
     assert contents.lead
-    assert (contents.lead.name, contents.lead.decided_by) == ("A. Lead", "the Executive Committee")
+    assert (contents.lead.name, contents.lead.decided_by) == ("A. Lead", by)
     assert "The Coordinator chairs the body under review" in contents.warnings[0]["en"]
