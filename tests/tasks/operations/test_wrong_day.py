@@ -63,9 +63,17 @@ def test_everything_the_run_touched_is_named(afterwards: Installation):
     assert skipped <= set(done.owed_again)
     assert {before[key] for key in done.sent} == {"sent"}
     assert {states(afterwards)[key] for key in (*done.owed_again, *done.sent)} == {"set-aside"}
-    assert done.opened
-    assert not set(done.opened) & {key.partition(":")[0] for key in done.right}
+    assert done.opened == []
     assert done.uncorrected == done.on_its_way == []
+
+
+def test_cycles_that_the_run_opened_before_their_time_are_named(tmp_path: Path):
+    with workplace_in(tmp_path) as installation:
+        for on in (TODAY, LAST_RIGHT, day("Mon 2028-01-10")):
+            run(installation, on)
+        done = recovered(installation)
+    assert "annual-meeting/2028" in done.opened
+    assert {key.partition("/")[2] for key in done.opened} == {"2028"}
 
 
 def test_what_the_run_had_entered_is_owed_again_on_its_own_day(tmp_path: Path):
