@@ -29,6 +29,7 @@ PARAMETERS = {
     ("dry_run", "bool"),
     ("first", "date"),
     ("force", "bool"),
+    ("confirm_day", "date"),
     ("last", "date"),
     ("obligation", "str"),
     ("reason", "str"),

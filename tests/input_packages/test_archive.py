@@ -117,7 +117,7 @@ def test_the_sums_can_be_checked_without_us(tmp_path):
             12,
             "working-arrangements-review_since-2025-11-10_v12.zip",
         ),
-        ("../../etc/passwd", 1, "etc_passwd_v1.zip"),
+        ("../../etc/passwd", 1, "etc-passwd_v1.zip"),
         ('a b:c*?"<>|\n/2026', 2, "a-b-c_2026_v2.zip"),
     ],
 )

@@ -41,9 +41,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from tasks.packages.assembly import assemble
 from tasks.installation.settings import Settings
-from tasks.installation.installation import open_workplace
+from tasks.installation.installation import open_installation
 home, policies, cycle, on = sys.argv[1:]
-with open_workplace(Settings(home=Path(home), policies=Path(policies))) as installation:
+with open_installation(Settings(home=Path(home), policies=Path(policies))) as installation:
     [row] = assemble(installation, date.fromisoformat(on), datetime(2031, 1, 1, tzinfo=UTC), cycle=cycle).rows
 print(row["sha256"])
 """

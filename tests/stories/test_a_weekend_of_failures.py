@@ -55,11 +55,11 @@ from pydantic import SecretStr
 from tasks.dispatch.channel import configured
 from tasks.dispatch.dispatching import dispatch
 from tasks.installation.settings import Settings
-from tasks.installation.installation import open_workplace
+from tasks.installation.installation import open_installation
 
 home, email, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[4])
 now = datetime.fromisoformat(sys.argv[3])
-installation = open_workplace(Settings(home=home, channels_email=SecretStr(email)))
+installation = open_installation(Settings(home=home, channels_email=SecretStr(email)))
 
 class Killing:
     def __init__(self, channels):

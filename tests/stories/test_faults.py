@@ -28,13 +28,13 @@ NOW = at(TODAY)
 WORK = """
 import sys
 from pathlib import Path
-from tests.installation import TODAY, at
+from tests.installations import TODAY, at
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
-from tasks.installation.installation import open_workplace
+from tasks.installation.installation import open_installation
 
-with open_workplace(Settings(home=Path(sys.argv[2]))) as installation:
+with open_installation(Settings(home=Path(sys.argv[2]))) as installation:
     for _ in range(int(sys.argv[3])):
         if sys.argv[1] == "enforce":
             enforce(installation, TODAY, at(TODAY))
@@ -46,13 +46,13 @@ ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from records.database import DatabaseError
-from tests.installation import TODAY, at
+from tests.installations import TODAY, at
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
-from tasks.installation.installation import open_workplace
+from tasks.installation.installation import open_installation
 
 home = Path(sys.argv[1])
-with open_workplace(Settings(home=home)) as installation:
+with open_installation(Settings(home=home)) as installation:
     # No file may grow beyond this, as when the disk has no more room.
     full = sum(file.stat().st_size for file in home.glob("mandates.db*")) // 2
     resource.setrlimit(resource.RLIMIT_FSIZE, (full, full))

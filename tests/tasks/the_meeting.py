@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from policies.plans.notice_key import NoticeKey
+from records.database import writing
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation, open_installation
+from tasks.installation.live import make_live
 from tasks.installation.settings import Settings
 from tests.days import day
 from tests.installations import TODAY, Listed, at, record, workplace_in
@@ -29,9 +31,11 @@ def lived_until_the_call(home: Path) -> Path:
 
 @contextmanager
 def copied(home: Path, to: Path) -> Iterator[Installation]:
-    """Open a copy of a home: what is lived through once serves many tests."""
+    """Open a copy of a home as the live one: what is lived through once serves many tests."""
     shutil.copytree(home, to, dirs_exist_ok=True)
     with open_installation(Settings(home=to)) as installation:
+        with writing(installation.engine) as session:
+            make_live(session, installation.settings, at(CALLED - timedelta(days=1), 7), "a test")
         yield installation
 
 

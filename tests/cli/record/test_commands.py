@@ -38,7 +38,7 @@ def test_every_fact_about_a_roll_can_be_typed(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("MANDATES_HOME", str(tmp_path / "home"))
     commands, run = application(["record", "roll"]), CliRunner().invoke
     answers = [run(commands, ["record", *words, *SAID]) for words in COMMANDS]
-    assert [answer.output for answer in answers] == ["recorded\n"] * len(COMMANDS)
+    assert [answer.stdout for answer in answers] == ["recorded\n"] * len(COMMANDS)
     listed = run(commands, ["record", "list"]).output.splitlines()[1:]
     kinds = {line.split()[0] for line in listed}
     assert {"joining", "leaving", "group", "outcome", "seat", "consultation", "view", "lead"} <= kinds
@@ -83,7 +83,7 @@ def test_a_command_takes_what_an_entry_takes(tmp_path: Path, monkeypatch: pytest
     held = ("meeting", "ec-1", "executive-committee-meeting", "2026-03-02", "--title", "EC", *SAID)
     there = ("--participant", "chair=IOM", "--participant", "host=WHO", "--began", "2026-03-01")
     paper = ("paper", "ec-1", "minutes", "2026-03-10", "--reference", "M/1", "--by", "an officer")
-    assert [run(commands, ["record", *words]).output for words in ((*held, *there), paper)] == [
+    assert [run(commands, ["record", *words]).stdout for words in ((*held, *there), paper)] == [
         "recorded\n"
     ] * 2
     listed = " ".join(run(commands, ["record", "list"]).output.split())

@@ -126,9 +126,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tasks.dispatch.channel import configured
 from tasks.dispatch.dispatching import dispatch
-from tests.installation import TODAY, Settings, at, open_workplace
+from tests.installations import TODAY, Settings, at, open_installation
 
-installation = open_workplace(Settings(home=Path(sys.argv[1])))
+installation = open_installation(Settings(home=Path(sys.argv[1])))
 before, count = sys.argv[2] == "before", int(sys.argv[3])
 
 class Killing:
