@@ -27,9 +27,9 @@ class Day:
 
     @property
     def findings(self) -> Sequence[str]:
-        """What a person should look at, of all that was done."""
+        """What a person should look at, of all that was done, each once."""
         done = (self.decided, self.built, self.sent)
-        return [finding for part in done if part for finding in part.findings]
+        return list(dict.fromkeys(finding for part in done if part for finding in part.findings))
 
 
 def do_day(

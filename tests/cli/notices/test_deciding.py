@@ -30,7 +30,10 @@ def two_days(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def mandates(two_days: Path, tmp_path: Path) -> Mandates:
-    return Mandates(Path(shutil.copytree(two_days, tmp_path / "home")))
+    """A copy of the home, which is the live one now."""
+    copied = Mandates(Path(shutil.copytree(two_days, tmp_path / "home")))
+    assert copied("live", "--by", "a test").code == 0
+    return copied
 
 
 def state(mandates: Mandates, key: str) -> str:
