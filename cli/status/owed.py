@@ -28,6 +28,6 @@ def owed(as_of: AsOf = None, person: Person = None, *, as_json: AsJson = False) 
 
 
 def _shown(item: OpenItem, named: Callable[[str], str]) -> dict[str, str]:
-    """Return a row for people: everybody by name, with the id that commands take."""
+    """Return a row for people, with everybody by name; their ids are in the JSON."""
     row = {key: str(value if value is not None else "-") for key, value in item.as_json().items()}
-    return row | {"people": ", ".join(f"{named(each)} ({each})" for each in item.people)}
+    return row | {"people": ", ".join(named(each) for each in item.people)}

@@ -22,9 +22,9 @@ def test_what_is_owed_is_listed_with_what_is_most_at_risk_first(tmp_path: Path):
         "days_late": 23,
         "mandated": True,
     }
-    mine = mandates("owed", "--as-of", "2026-11-23", "--person", "coordinator-office").out
-    assert "working-arrangements-review/since-2025-11-10" in mine
-    assert "secretary-general-review" not in mine
+    mine = mandates("owed", "--as-of", "2026-11-23", "--person", "coordinator-office", "--json").json
+    assert "working-arrangements-review/since-2025-11-10" in {row["record"] for row in mine}
+    assert "secretary-general-review/2026" not in {row["record"] for row in mine}
 
 
 def test_answers_replies_and_pauses_are_recorded_as_strictly_as_a_file(tmp_path: Path):
