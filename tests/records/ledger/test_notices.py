@@ -76,7 +76,7 @@ def test_what_goes_to_one_person_is_claimed_together_and_a_formal_notice_alone(t
     with enforced(tmp_path) as installation, writing(installation.engine) as session:
         first = session.get_one(Notice, KEY.format("ilo"))
         more = [
-            copy_of(first, notice_key=KEY.format("ilo") + str(n), scheduled=str(n), notice_class=c, state=s)
+            copy_of(first, notice_key=KEY.format("ilo") + str(n), rung=str(n), notice_class=c, state=s)
             for n, c, s in [(1, "routine", "entered"), (2, "formal", "released")]
         ]
         enter_all(session, more, NOW, "a test")

@@ -208,9 +208,9 @@ def test_an_unknown_obligation_is_said_to_be_one(tmp_path: Path):
 def test_two_enforcements_at_once_enter_each_notice_once(tmp_path: Path):
     workplace_in(tmp_path).engine.dispose()
     script = (
-        "import sys; from pathlib import Path; from tests.workplaces import *;"
+        "import sys; from pathlib import Path; from tests.installations import *;"
         "from tasks.enforcement.enforcement import enforce;"
-        "w = open_workplace(Settings(home=Path(sys.argv[1])));"
+        "w = open_installation(Settings(home=Path(sys.argv[1])));"
         "print(len(enforce(w, TODAY, at(TODAY)).notices))"
     )
     both = [
@@ -229,9 +229,9 @@ def test_two_enforcements_at_once_enter_each_notice_once(tmp_path: Path):
 def test_a_kill_in_the_middle_of_an_enforcement_leaves_nothing_half_done(tmp_path: Path):
     workplace_in(tmp_path).engine.dispose()
     script = (
-        "import os, signal, sys; from pathlib import Path; from tests.workplaces import *;"
+        "import os, signal, sys; from pathlib import Path; from tests.installations import *;"
         "from tasks.enforcement.enforcement import enforce_within; from records.database import writing;"
-        "w = open_workplace(Settings(home=Path(sys.argv[1])));"
+        "w = open_installation(Settings(home=Path(sys.argv[1])));"
         "s = writing(w.engine).__enter__(); enforce_within(s, w, TODAY, at(TODAY));"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
