@@ -20,7 +20,7 @@ from tests.patience import PATIENCE, ended_by_itself, wait_until
 
 MANDATES = str(Path(sys.executable).with_name("mandates"))
 _COMMANDS = {
-    "server": "flows.server.stop_with_parent flows.serving ",
+    "server": "flows.server.stop_with_parent flows.server.serving ",
     "worker": "flows.server.stop_with_parent prefect worker ",
 }
 ANOTHER_DAY = Path(__file__).with_name("another_day")
