@@ -68,7 +68,7 @@ def explain(
         if cycle.standing:
             say_wrapped(standing_sentence(cycle.last_done, language, named))
         for missing in cycle.unknown:
-            say(f"not known, and never guessed: {missing}")
+            say(f"not known, so no date is given: {missing}")
         for name, bounds in bounds_json(cycle).items():
             if bounds:
                 say(f"{name.removesuffix('_between')} between {' and '.join(bounds)}: a range is no date")
