@@ -12,12 +12,15 @@ NEEDS = {"browser": "browser", "mailbox": "mailbox", "ical_js": "node"}
 """The marker of a test, by the fixture that it asks for."""
 
 
+collect_ignore = ["flows/another_day"]  # not ours to import: Python itself does, in processes of another day
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that mostly wait for real servers: at the end nothing would run beside them.
+    """Begin with the tests that mostly wait for real servers, then the slow: the end belongs to quick ones.
 
-    They tell the story of one server, so they stay in the order in which they are written. What a test needs
-    is seen by its fixtures, and marked.
+    The first tell the story of one server, so they stay in the order in which they are written. What a test
+    needs is seen by its fixtures, and marked.
     """
     for item in items:
         for marker in _needed_by(item):
@@ -32,9 +35,9 @@ def _needed_by(item: pytest.Item) -> set[str]:
     return {NEEDS[name] for name in NEEDS.keys() & fixtures} | ({"postgres"} if on_postgres else set())
 
 
-def _place(item: pytest.Item) -> tuple[bool, int]:
-    waits = item.get_closest_marker("e2e") is not None
-    return not waits, (item.location[1] or 0) if waits else 0
+def _place(item: pytest.Item) -> tuple[bool, bool, int]:
+    waits, slow = (item.get_closest_marker(name) is not None for name in ("e2e", "slow"))
+    return not waits, not slow, (item.location[1] or 0) if waits else 0
 
 
 @pytest.fixture(scope="session")

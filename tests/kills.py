@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from email import message_from_bytes
-from multiprocessing import get_context
 from pathlib import Path
 
 from sqlalchemy import event
@@ -33,7 +32,7 @@ from tasks.enforcement.proof import proof_of
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 from tasks.packages.assembly import assemble
-from tests.cli.command import pack_of_two_languages
+from tests.cli.command import FORKED, pack_of_two_languages
 from tests.installations import TODAY, at, workplace_in
 from tests.patience import ended_by_itself
 
@@ -78,10 +77,10 @@ def settings_in(home: Path) -> Settings:
     return Settings(home=home, policies=pack_of_two_languages())
 
 
-def a_day(home: Path, on: date, fatal: int) -> None:
+def a_day(settings: Settings, on: date, fatal: int) -> None:
     """Do the work of a day, and die at a step of it."""
     steps = Steps(fatal)
-    with open_installation(settings_in(home)) as installation:
+    with open_installation(settings) as installation:
         for name in ("before_cursor_execute", "commit"):
             event.listen(installation.engine, name, steps)
 
@@ -98,7 +97,7 @@ def a_day(home: Path, on: date, fatal: int) -> None:
 
 def died(home: Path, on: date, fatal: int) -> bool:
     """Do the work of a day in a child, and say whether it was killed at its step `fatal`."""
-    child = get_context("fork").Process(target=a_day, args=(home, on, fatal))
+    child = FORKED.Process(target=a_day, args=(settings_in(home), on, fatal))
     child.start()
     code = ended_by_itself(child, f"the work of {on}")
     assert code in (0, -signal.SIGKILL), code

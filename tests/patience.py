@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-PATIENCE = 600.0
+PATIENCE = 240.0
 """Seconds without any progress after which a test gives up; the one bound there is."""
 
 Found = TypeVar("Found")

@@ -26,7 +26,7 @@ class BeforeEvent(Strict):
         """Return one cycle per expected edition up to the year of `question.until`.
 
         >>> from datetime import date
-        >>> from policies.facts import Certainty, Event, Facts
+        >>> from policies.facts.facts import Certainty, Event, Facts
         >>> first, last = date(2026, 5, 5), date(2026, 5, 8)
         >>> forum = Event("forum", "2026", first, last, Certainty.CONFIRMED, "the programme")
         >>> asked = Question("report", Facts(events=[forum]), date(2026, 12, 31), date(2018, 12, 19))

@@ -28,7 +28,7 @@ class FixedGrid(Strict):
     def cycles(self, question: Question) -> list[Cycle]:
         """Return the slots whose month begins by `question.until`.
 
-        >>> from policies.facts import Facts
+        >>> from policies.facts.facts import Facts
         >>> asked = Question("review", Facts(), date(2026, 12, 31), rule_in_force_from=date(2018, 12, 19))
         >>> rule = FixedGrid(kind="fixed-grid", first="2024-10", every_months=24, source="the text")
         >>> slots = rule.cycles(asked)

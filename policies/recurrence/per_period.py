@@ -32,7 +32,7 @@ class PerPeriod(Strict):
     def cycles(self, question: Question) -> list[Cycle]:
         """Return the periods that start by `question.until`.
 
-        >>> from policies.facts import Facts
+        >>> from policies.facts.facts import Facts
         >>> asked = Question("meeting", Facts(), date(2027, 12, 31), rule_in_force_from=date(2018, 12, 19))
         >>> rule = PerPeriod(kind="per-period", first=2026, starts_in_month=3, source="the text")
         >>> years = rule.cycles(asked)

@@ -20,7 +20,7 @@ class RollingCeiling(Strict):
     def cycles(self, question: Question) -> list[Cycle]:
         """Return one cycle per completion, the open one, and those projected up to `question.until`.
 
-        >>> from policies.facts import Facts
+        >>> from policies.facts.facts import Facts
         >>> known = Facts(completions=[Completion("review", date(2024, 2, 29), "report 24")])
         >>> asked = Question("review", known, date(2026, 12, 31), rule_in_force_from=date(2018, 12, 19))
         >>> rule = RollingCeiling(kind="rolling-ceiling", months=12, source="the text")

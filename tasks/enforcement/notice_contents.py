@@ -62,9 +62,7 @@ def content_of(
         due_on=cycle.due_on,
         last_working_day=turn.last_working_day,
         target_on=cycle.target_on,
-        inputs_due_on=_own_day(open_cycle, addressed)
-        or extra.inputs_due_on
-        or turn.milestone_on(MilestoneId.INPUTS_DUE),
+        inputs_due_on=_inputs_due_on(open_cycle, addressed, extra),
         previous_due_on=extra.previous_due_on,
         times_moved=open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE),
         met_on=cycle.met_on,
@@ -89,10 +87,11 @@ def content_of(
     )
 
 
-def _own_day(open_cycle: OpenCycle, addressed: Addressed) -> date | None:
-    """Return the day until which a person was given more time for their input."""
+def _inputs_due_on(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> date | None:
+    """Return the day inputs are due; for a person who was given more time, that day."""
     given = open_cycle.inputs.get(addressed.person) if addressed.scheduled.about in FOR_INPUTS else None
-    return given.until if given else None
+    own = given.until if given else None
+    return own or extra.inputs_due_on or open_cycle.turn.milestone_on(MilestoneId.INPUTS_DUE)
 
 
 def positions_on(facts: Facts, proposal: str) -> tuple[Stood, ...]:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
@@ -77,10 +77,11 @@ def pack_of_two_languages() -> Path:
     return folder
 
 
-# A command's process is forked from one that has done the imports, which would take most of a test's time.
-_FORKED = get_context("forkserver")
-_IMPORTED = [f"cli.{module.name}" for module in iter_modules(cli.__path__) if module.name != "__main__"]
-_FORKED.set_forkserver_preload([*_IMPORTED, "alembic.command", "apprise", "icalendar"])
+# Processes are forked from one that has done the imports, which would take most of a test's time. It has no
+# threads: one forked from the tests' own inherits the locks that another thread holds at that moment.
+FORKED = get_context("forkserver")
+_IMPORTED = [each.name for each in walk_packages(cli.__path__, "cli.") if not each.name.endswith("__main__")]
+FORKED.set_forkserver_preload([*_IMPORTED, "alembic.command", "apprise", "icalendar"])
 
 
 def _run(words: Sequence[str], environment: Mapping[str, str], out: Path, err: Path) -> None:
@@ -116,7 +117,7 @@ class Mandates:
         around = os.environ | own | environment
         with TemporaryDirectory() as folder:
             said = Path(folder, "out"), Path(folder, "err")
-            process = _FORKED.Process(target=_run, args=(words, around, *said))
+            process = FORKED.Process(target=_run, args=(words, around, *said))
             process.start()
             code = ended_by_itself(process, f"mandates {' '.join(words)}")
             return Answer(code, *(file.read_text(encoding="utf-8") for file in said))

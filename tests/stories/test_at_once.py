@@ -5,7 +5,6 @@ import signal
 from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,12 @@ from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
 from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
+from tests.cli.command import FORKED
 from tests.installations import TODAY, at, workplace_in
 from tests.patience import ended_by_itself
 
 
-def a_server(home: Path, dies_after: int | None) -> None:
+def a_server(settings: Settings, dies_after: int | None) -> None:
     """Enforce and dispatch a day; die at the given commit, if one is given."""
     commits = 0
 
@@ -34,7 +34,7 @@ def a_server(home: Path, dies_after: int | None) -> None:
         if commits == dies_after:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    with open_installation(Settings(home=home)) as installation:
+    with open_installation(settings) as installation:
         event.listen(installation.engine, "commit", count)
         enforce(installation, TODAY, at(TODAY))
         dispatch(installation, TODAY, at(TODAY))
@@ -42,8 +42,7 @@ def a_server(home: Path, dies_after: int | None) -> None:
 
 
 def at_once(home: Path, deaths: list[int | None]) -> list[int]:
-    context = get_context("fork")
-    servers = [context.Process(target=a_server, args=(home, death)) for death in deaths]
+    servers = [FORKED.Process(target=a_server, args=(Settings(home=home), death)) for death in deaths]
     for server in servers:
         server.start()
     return [ended_by_itself(server, "a server") for server in servers]

@@ -64,6 +64,11 @@ def read(installation: Installation, hour: int) -> Collected:
     return collect(installation, LEFT, at(LEFT, hour))
 
 
+def said_of_people(collected: Collected) -> list[str]:
+    """Return what is said of mail that people wrote; the reports of another test lie in the same mailbox."""
+    return [finding for finding in collected.findings if "mx.example.org" not in finding]
+
+
 def came(installation: Installation) -> list[tuple[str, str, list[str]]]:
     with reading(installation.engine) as session:
         sent = [s for s in submissions_for(session, MEETING) if s.person != "unicef"]  # of another test
@@ -90,14 +95,14 @@ def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(installa
     assert sorted(row["person"] for row in first.rows) == ["ilo", "ilo"]
     assert came(installation) == [("ilo", "إسهام.docx", []), ("ilo", "m.pdf", ["macros"])]
     several = "the letter it answers asks for several inputs"
-    assert sorted(finding.partition(" (annual")[0] for finding in first.findings) == [
+    assert sorted(finding.partition(" (annual")[0] for finding in said_of_people(first)) == [
         "mail from stranger@example.org: left unread: nobody in the directory has this address",
         f"mail from undp@example.org about {MEETING}: no file attached; please read it",
         "mail from who@example.org: left unread: it answers no request that was sent to this address",
         f"mail from who@example.org: left unread: {several}",
     ]
     again = read(installation, 10)
-    assert (again.rows, len(again.findings)) == ([], 4)
+    assert (again.rows, len(said_of_people(again))) == ([], 4)
     assert len(came(installation)) == 2
 
 
