@@ -209,6 +209,14 @@ def cycles_opened_by(session: Session, instants: Collection[datetime]) -> list[s
     return list(session.scalars(asked.order_by(OpenedCycle.id)))
 
 
+def breaches_recorded_by(session: Session, instants: Collection[datetime], today: date) -> list[str]:
+    """Return the cycles recorded at one of these instants as past due, though by `today` they are not."""
+    asked = select(RecordedBreach.cycle).where(
+        RecordedBreach.recorded_at.in_(instants), RecordedBreach.due_on >= today
+    )
+    return list(session.scalars(asked.order_by(RecordedBreach.id)))
+
+
 def people_on_rosters(session: Session) -> set[str]:
     """Return everybody who stands on the roster of any cycle."""
     return set(session.scalars(select(RosterEntry.person).distinct()))

@@ -50,6 +50,7 @@ def recover(wrong_day: Day, by: By, reason: Reason, *, dry_run: DryRun = False) 
     say_list("Sent, and owed by today all the same; nothing is done about them:", done.right)
     say_list("Being sent at this moment; type the same again in a quarter of an hour:", done.on_its_way)
     say_list("Opened before their time, with those on their rolls on that day:", done.opened)
+    say_list("Recorded as past due though their day has not passed; that stays on record:", done.breached)
     say_list("Corrections that await release:", done.corrections)
     say_list(
         "Cycles that do not follow from the facts any more; correct what was sent by hand:", done.uncorrected

@@ -9,10 +9,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from pydantic import create_model, field_validator
+from pydantic import ValidationInfo, create_model, field_validator
 
 import policies.entries
+from policies.entries.checks import known_of
 from policies.entries.entry import FactEntry
+from policies.entries.second_completions import met_twice
 from policies.facts.facts import KINDS, ROLLS
 from policies.problems import mistake
 from policies.recurrence.question import Strict
@@ -35,6 +37,18 @@ class Entries(Strict):
         if twins := [name for name, count in names.items() if count > 1]:
             raise mistake(f"{', '.join(twins)} more than once", "each name once")
         return entries
+
+    @field_validator("completions", check_fields=False)
+    @classmethod
+    def _one_for_each_cycle(
+        cls, completions: tuple[FactEntry, ...], info: ValidationInfo
+    ) -> tuple[FactEntry, ...]:
+        known = known_of(info)
+        given = [entry.fact() for entry in completions]
+        if twice := met_twice(known.pack, known.facts, given, known.today):
+            named = ", ".join(sorted({cycle.key for cycle in twice}))
+            raise mistake(f"a second completion of {named}", "one completion for each cycle, or counts_for")
+        return completions
 
     def facts(self) -> Iterator[tuple[str, Any]]:
         """Yield every fact with the name of its kind: kind by kind, in the order they are written."""

@@ -1,5 +1,7 @@
 """Whether a completion is a second one of a cycle that is met already."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +13,18 @@ from policies.recurrence.cycles import Cycle
 
 # What is done about these once more is counted anew: it starts the next ceiling, or is shown as done last.
 _COUNTED_ANEW = (RollingCeiling, AfterEvent, StandingDuty)
+
+
+def met_twice(pack: Pack, facts: Facts, given: Sequence[Completion], today: date) -> list[Cycle]:
+    """Return the cycles that several of the completions `given` together are for; `facts` are on record."""
+    times = Counter(each.obligation for each in given)
+    found: list[Cycle] = []
+    for number, each in enumerate(given):
+        if times[each.obligation] > 1 and each.obligation in pack.obligations:
+            with_earlier = replace(facts, completions=(*facts.completions, *given[:number]))
+            cycle = met_already(pack, pack.obligations[each.obligation], with_earlier, each, today)
+            found += [cycle] if cycle else []
+    return found
 
 
 def met_already(

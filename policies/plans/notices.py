@@ -159,6 +159,12 @@ class ScheduledNotice(NamedTuple):
 
 
 _ONCE_MORE = "!"
+_FOR_INPUTS = tuple(FOR_INPUTS)
+
+
+def is_about_inputs(scheduled: str) -> bool:
+    """Return whether a scheduled notice, by its id, is about inputs; an id begins with what it is about."""
+    return scheduled.startswith(_FOR_INPUTS)
 
 
 def own_name(scheduled: str) -> str:

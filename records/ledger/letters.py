@@ -14,7 +14,10 @@ from records.schema import Base, Recorded
 
 
 class Letter(Recorded, Base):
-    """One message on its way to one person. `letter` is its Message-ID; `content` is compressed (zlib)."""
+    """One message on its way to one person; `content` is compressed (zlib).
+
+    `letter` is the Message-ID of a mail; of a short text, which has none, the name made by `name_of_short`.
+    """
 
     __tablename__ = "letters"
 
@@ -23,6 +26,20 @@ class Letter(Recorded, Base):
     channel: Mapped[str]
     sha256: Mapped[str]
     content: Mapped[bytes]
+
+
+_SHORT = "short "
+
+
+def name_of_short(notices: Sequence[Notice]) -> str:
+    """Return the name under which a short text about these notices is kept."""
+    keys = "\n".join(sorted(notice.notice_key for notice in notices))
+    return f"{_SHORT}{sha256(keys.encode()).hexdigest()[:32]}"
+
+
+def is_short(letter: str) -> bool:
+    """Return whether what is kept under this name is a short text, and no mail."""
+    return letter.startswith(_SHORT)
 
 
 def keep_letter(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from notifications.channels import Takes
@@ -15,6 +14,7 @@ from notifications.short import Short, short
 from notifications.trial import for_trial, in_place_of
 from policies.calendar.quiet import QuietHours
 from policies.plans.notices import INITIAL_NOTICES, NoticeKind
+from records.ledger.letters import name_of_short
 from records.ledger.notices import Notice
 from tasks.installation.installation import Installation
 
@@ -86,8 +86,7 @@ def as_kept(letter: Letter, notices: Sequence[Notice]) -> tuple[str, bytes]:
     """Return the name under which a letter is kept, and its content byte for byte."""
     if isinstance(letter, Mail):
         return letter.message_id, letter.content
-    keys = "\n".join(sorted(notice.notice_key for notice in notices))
-    return f"short {sha256(keys.encode()).hexdigest()[:32]}", f"{letter.title}\n\n{letter.body}\n".encode()
+    return name_of_short(notices), f"{letter.title}\n\n{letter.body}\n".encode()
 
 
 def delivery_to(installation: Installation, person: str, on: date) -> Delivery:

@@ -10,7 +10,7 @@ from notifications.short import Short
 from policies.plans.notices import NoticeKind, NoticeState
 from records.database import reading
 from records.ledger.deliveries import reports_of
-from records.ledger.letters import letter_of
+from records.ledger.letters import is_short, letter_of
 from records.ledger.notices import READY, Notice, notices_of, transitions
 from records.ledger.release import notice_named
 from tasks.dispatch.letters import Letter, mail_about
@@ -57,7 +57,7 @@ def words_of(
     raw = letter_of(session, notice.letter) if notice.letter else None
     if raw is None:
         return shown(mail_about(installation, [notice], as_of, now), notice.person)
-    if notice.letter and notice.letter.startswith("short "):
+    if notice.letter and is_short(notice.letter):
         title, _, body = raw.decode().partition("\n\n")
         return ReadMessage(notice.person, title, body)
     return _read(raw)

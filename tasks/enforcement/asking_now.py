@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from policies.plans.notices import NoticeState
+from policies.recurrence.cycle_key import CycleKey
 from records.cycles import opened_cycles
 from records.database import writing
 from records.facts.facts import read_facts
@@ -67,7 +68,7 @@ def ask(
 
 def _open(session: "Session", installation: Installation, cycle: str, today: date) -> OpenCycle:
     facts, opened = read_facts(session), opened_cycles(session)
-    obligation = cycle.partition("/")[0]
+    obligation = CycleKey.parse(cycle).obligation
     if cycle in opened and obligation in installation.pack.obligations:
         watched = statuses(installation.pack, facts, today, obligation)
         for open_cycle in cycles_open(installation, watched, {cycle: opened[cycle]}, facts):

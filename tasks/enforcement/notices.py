@@ -22,6 +22,7 @@ from policies.plans.notices import (
     NoticeState,
     ScheduledNotice,
     coalesce,
+    is_about_inputs,
     is_reminder,
 )
 from policies.plans.restraints import apart_on, restrained
@@ -42,7 +43,6 @@ NOT_SAID = frozenset(
     {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
 )
 _DATES = frozenset({CountedFrom.DUE, CountedFrom.TARGET})
-_INPUT_RUNGS = tuple(str(milestone) for milestone in FOR_INPUTS)
 
 
 def owed(open_cycle: OpenCycle) -> list[Addressed]:
@@ -218,7 +218,7 @@ def _reminded(open_cycle: OpenCycle, addressed: Addressed, ledger: Ledger) -> li
         if entry.person == addressed.person
         and is_reminder(NoticeKind(entry.kind), for_inputs=for_inputs)
         and entry.state not in NOT_SAID
-        and entry.scheduled.startswith(_INPUT_RUNGS) == for_inputs
+        and is_about_inputs(entry.scheduled) == for_inputs
     ]
 
 

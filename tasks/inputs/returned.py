@@ -20,7 +20,7 @@ from records.ledger.deliveries import (
     letters_called,
     record_report,
 )
-from records.ledger.letters import Letter
+from records.ledger.letters import Letter, is_short
 from tasks.inputs.delivery_reports import Report, Reported, report_in
 from tasks.installation.installation import Installation
 
@@ -104,7 +104,7 @@ def _of_ours(addresses: dict[str, bool], told: Reported) -> tuple[str, bool, Rep
 
 def _addresses(letter: Letter) -> Iterator[tuple[str, bool]]:
     """Yield where a letter went, and whether as a copy."""
-    if letter.letter.startswith("short "):
+    if is_short(letter.letter):
         return
     mail = message_from_bytes(decompress(letter.content), _class=EmailMessage, policy=policy.default)
     for name, copy in (("To", False), ("Cc", True)):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from policies.calendar.working_days import WorkingDays
 from policies.plans.notices import NoticeKind
+from policies.recurrence.cycle_key import CycleKey
 from policies.status.inputs import FOR_A_PERSON, Turned
 from policies.status.states import UNMET
 from records.cycles import opened_cycles
@@ -220,7 +221,7 @@ def _our_turn(asked: Question) -> Iterator[Trouble]:
     days, today = asked.installation.pack.working_days, asked.today
     asking = [a for a in facts.answers if a.kind in FOR_A_PERSON and _too_long(a.received_on, today, days)]
     duties = {
-        answer.cycle.partition("/")[0] for answer in asking
+        CycleKey.parse(answer.cycle).obligation for answer in asking
     } & asked.installation.pack.obligations.keys()
     for obligation in sorted(duties):
         watched = statuses(asked.installation.pack, facts, today, obligation)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from notifications.notice_content import PreviousNotice
 from policies.obligations.obligations import SECRETARIAT
 from policies.plans.notices import CountedFrom, NoticeKind, NoticeState, ScheduledNotice
-from records.cycles import cycles_opened_by, opened_cycles
+from records.cycles import breaches_recorded_by, cycles_opened_by, opened_cycles
 from records.database import writing
 from records.facts.facts import read_facts
 from records.ledger.notices import (
@@ -50,7 +50,8 @@ class Recovered:
 
     `owed_again` had not left. `sent` had, before its day, and is owed again too; a correction of it waits for
     release, unless its cycle is among `uncorrected`. `right` had left and was owed by now all the same.
-    `on_its_way` is being sent at this moment. `opened` are cycles that were opened before their time.
+    `on_its_way` is being sent at this moment. `opened` are cycles that were opened before their time, and
+    `breached` those recorded as past a due date that has not passed.
     """
 
     runs: list[str] = field(default_factory=list)
@@ -61,6 +62,7 @@ class Recovered:
     corrections: list[str] = field(default_factory=list)
     uncorrected: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    breached: list[str] = field(default_factory=list)
 
 
 def recover(
@@ -102,6 +104,7 @@ def _set_aside(
     asked: tuple[str, str],
 ) -> Recovered:
     by, reason = asked
+    instants = [run.recorded_at for run in runs]
     keys = moved_by(session, [(run.flow, run.recorded_at) for run in runs])
     touched = notices_named(session, keys)
     early = [n for n in touched if n.state in _SAID and n.send_on > today and n.kind != NoticeKind.CORRECTION]
@@ -109,7 +112,8 @@ def _set_aside(
         runs=[f"{run.flow} for {run.as_of}, at {run.recorded_at:%Y-%m-%d %H:%M} UTC" for run in runs],
         right=[n.notice_key for n in touched if n.state in _SAID and n.send_on <= today],
         on_its_way=[n.notice_key for n in touched if n.state == NoticeState.CLAIMED],
-        opened=cycles_opened_by(session, [run.recorded_at for run in runs]),
+        opened=cycles_opened_by(session, instants),
+        breached=breaches_recorded_by(session, instants, today),
     )
     corrections = [*_corrections(session, installation, early, today, done)]
     cause = f"set aside by {by}, as of a run for a wrong day: {reason}"

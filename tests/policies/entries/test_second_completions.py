@@ -80,6 +80,22 @@ def test_where_cycles_have_names_a_second_one_is_refused_with_what_to_do(
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("Mon 2026-03-02", "note 26", "2026"), ("Mon 2026-06-01", "another note", "2026")),
+        (("Mon 2026-03-02", "note 26", None), ("Mon 2026-06-01", "another note", None)),
+        (("Mon 2026-03-02", "note 26", None), ("Mon 2026-06-01", "another note", "2026")),
+    ],
+)
+def test_two_completions_of_one_cycle_in_one_file_are_refused_together(
+    installation: Installation, first: tuple[str, ...], second: tuple[str, ...]
+):
+    both = [completed("fund-board-review", *first), completed("fund-board-review", *second)]
+    with pytest.raises(RefusedFileError, match="a second completion of fund-board-review/2026"):
+        record(installation, {"completions": both}, ON)
+
+
+@pytest.mark.parametrize(
     ("obligation", "again"),
     [
         # a rolling ceiling and a review after an event count anew from each: that is what they are for

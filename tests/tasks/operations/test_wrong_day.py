@@ -25,6 +25,7 @@ LAST_RIGHT = day("Mon 2027-09-20")
 NEXT = day("Tue 2027-09-21")
 CALLED = day("Fri 2027-10-08")  # the calls for inputs of four yearly duties come on this day
 WRONG = day("Wed 2027-12-29")  # a hundred days ahead: by then the inputs were due, so no call leaves any more
+AFTER_NEW_YEAR = day("Mon 2028-01-10")
 CALL = "annual-meeting/2027:call-for-inputs:call-for-inputs"
 BY, WHY = "Amal Haddad", "the clock was wrong"
 
@@ -69,11 +70,21 @@ def test_everything_the_run_touched_is_named(afterwards: Installation):
 
 def test_cycles_that_the_run_opened_before_their_time_are_named(tmp_path: Path):
     with workplace_in(tmp_path) as installation:
-        for on in (TODAY, LAST_RIGHT, day("Mon 2028-01-10")):
+        for on in (TODAY, LAST_RIGHT, AFTER_NEW_YEAR):
             run(installation, on)
         done = recovered(installation)
     assert "annual-meeting/2028" in done.opened
     assert {key.partition("/")[2] for key in done.opened} == {"2028"}
+
+
+def test_what_the_run_recorded_as_past_due_before_its_day_is_named(tmp_path: Path):
+    with workplace_in(tmp_path) as installation:
+        run(installation, TODAY)
+        run(installation, LAST_RIGHT)
+        done = enforce(installation, AFTER_NEW_YEAR, at(AFTER_NEW_YEAR))
+        early = recovered(installation).breached
+    assert early == done.breached
+    assert {"annual-meeting/2027", "annual-workplan/2027"} <= set(early)
 
 
 def test_what_the_run_had_entered_is_owed_again_on_its_own_day(tmp_path: Path):
