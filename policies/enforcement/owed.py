@@ -1,6 +1,6 @@
 """What is owed on a day: which cycles are to be open, and which of their scheduled notices have come."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from policies.facts.facts import Facts
@@ -29,14 +29,23 @@ from policies.status.states import MET, UNMET, State
 from policies.status.status import ObligationStatus, Turn
 
 
-def to_open(status: ObligationStatus, facts: Facts, as_of: date) -> tuple[Turn, ...]:
-    """Return the turns whose cycle must be open on `as_of`.
+def to_open(
+    status: ObligationStatus, facts: Facts, as_of: date, opened: Collection[str] = ()
+) -> tuple[Turn, ...]:
+    """Return the turns whose cycle must be open on `as_of`; `opened` are the cycles that were opened before.
 
     Going live does not reopen the past: a cycle missed before the system kept watch stays a breach on the
-    list and is not opened.
+    list and is not opened. Nor is one from before that day which a later one has followed, even where no date
+    says any more that it has: the day of an event may be lost again.
     """
     live_on = facts.went_live_on or as_of
-    return tuple(turn for turn in status.turns if turn.state in UNMET and not _missed_before(turn, live_on))
+    return tuple(
+        turn
+        for at, turn in enumerate(status.turns)
+        if turn.state in UNMET
+        and not _missed_before(turn, live_on)
+        and not (_ended_before(turn, live_on) and _followed(turn, status.turns[at + 1 :], opened))
+    )
 
 
 def notices_owed(
@@ -161,6 +170,17 @@ def change_of_date(turn: Turn) -> ScheduledNotice:
 def _missed_before(turn: Turn, live_on: date) -> bool:
     ended_on = turn.cycle.due_on
     return turn.state is State.MISSED and (ended_on is None or ended_on < live_on)
+
+
+def _ended_before(turn: Turn, live_on: date) -> bool:
+    cycle = turn.cycle
+    days = [on for on in (cycle.opens_on, cycle.target_on, cycle.due_on) if on]
+    return all(on < live_on for on in days)
+
+
+def _followed(turn: Turn, later: Iterable[Turn], opened: Collection[str]) -> bool:
+    """Whether a later cycle was opened or met, of cycles of which one ends the other."""
+    return not turn.cycle.alone and any(each.cycle.key in opened or each.state in MET for each in later)
 
 
 def _dates(turn: Turn) -> dict[str, date]:

@@ -24,6 +24,8 @@ class Extra:
 
     folded: int = 0
     previous_due_on: date | None = None
+    previous_inputs_due_on: date | None = None
+    reopened: bool = False
     package: str | None = None
     package_sha256: str | None = None
     previous_notices: tuple[PreviousNotice, ...] = ()
@@ -39,9 +41,10 @@ def content_of(
     open_cycle: OpenCycle, addressed: Addressed, key: str, extra: Extra = NOTHING
 ) -> NoticeContent:
     """Return the content of one notice; it stays with the notice even when facts change later."""
-    pack, obligation = open_cycle.pack, open_cycle.obligation
-    turn, cycle, scheduled = open_cycle.turn, open_cycle.turn.cycle, addressed.scheduled
+    pack, obligation, turn = open_cycle.pack, open_cycle.obligation, open_cycle.turn
+    cycle, scheduled = turn.cycle, addressed.scheduled
     following = _following(turn, scheduled)
+    escalated = scheduled.kind in ESCALATIONS
     return NoticeContent(
         notice_key=key,
         kind=scheduled.kind,
@@ -64,7 +67,8 @@ def content_of(
         target_on=cycle.target_on,
         inputs_due_on=_inputs_due_on(open_cycle, addressed, extra),
         previous_due_on=extra.previous_due_on,
-        times_moved=open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE),
+        previous_inputs_due_on=extra.previous_inputs_due_on,
+        times_moved=_times_moved(open_cycle, scheduled),
         met_on=cycle.met_on,
         evidence=cycle.completion.evidence if cycle.completion else None,
         package=extra.package,
@@ -81,15 +85,22 @@ def content_of(
         answer=_answer(open_cycle, addressed),
         came=extra.came,
         particular=cycle.trigger.says if cycle.trigger else None,
-        positions=positions_on(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
-        ladder=ladder_of(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
+        positions=positions_on(open_cycle.facts, cycle.name) if escalated else (),
+        ladder=ladder_of(open_cycle.facts, cycle.name) if escalated else (),
         names=names(pack, cycle),
+        reopened=extra.reopened,
     )
+
+
+def _times_moved(open_cycle: OpenCycle, scheduled: ScheduledNotice) -> int:
+    return open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE)
 
 
 def _inputs_due_on(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> date | None:
     """Return the day inputs are due; for a person who was given more time, that day."""
-    given = open_cycle.inputs.get(addressed.person) if addressed.scheduled.about in FOR_INPUTS else None
+    scheduled = addressed.scheduled
+    theirs = scheduled.about in FOR_INPUTS or scheduled.kind is NoticeKind.CHANGE_OF_DATE
+    given = open_cycle.inputs.get(addressed.person) if theirs else None
     own = given.until if given else None
     return own or extra.inputs_due_on or open_cycle.turn.milestone_on(MilestoneId.INPUTS_DUE)
 
