@@ -15,6 +15,7 @@ from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, said_in
 from notifications.notice_content import NoticeContent
 
 _CANCELLED = english("Cancelled: %(entry)s")
+_CANCELLED_AS_COMPLETED = english("Cancelled (completed): %(entry)s")
 _COMPLETED = english("Completed: %(entry)s")
 _WARNING = 7  # days before it
 _LINE = dict.fromkeys(map(ord, "\v\f\u0085\u2028\u2029"), "\n")
@@ -90,19 +91,24 @@ class EntryContent:
             self, warnings=tuple(days for days in self.warnings if self.on - timedelta(days=days) >= on)
         )
 
-    def cancelled(self, why: str) -> "EntryContent":
-        """Return it as taken back; its title says so where a program shows no status, and the text `why`."""
+    def cancelled(self, why: str, *, met: bool = False) -> "EntryContent":
+        """Return it as taken back, since its duty is `met` or for another reason.
+
+        Its title says so where a program shows no status, and its text says `why`.
+        """
         if self.status is Certain.CANCELLED:
             return self
-        said = translations(self.language).gettext(_CANCELLED) % {"entry": self.summary}
-        text = "\n".join(line for line in (plain(why), self.description) if line)
-        return replace(self, status=Certain.CANCELLED, summary=said, description=text, warnings=())
+        told = self._saying(_CANCELLED_AS_COMPLETED if met else _CANCELLED, why)
+        return replace(told, status=Certain.CANCELLED)
 
     def completed(self, why: str) -> "EntryContent":
         """Return it as of a duty that is met: it says so, and reminds nobody."""
-        said = translations(self.language).gettext(_COMPLETED) % {"entry": self.summary}
-        text = "\n".join(line for line in (plain(why), self.description) if line)
-        return replace(self, summary=said, description=text, warnings=())
+        return replace(self._saying(_COMPLETED, why), status=Certain.CONFIRMED)
+
+    def _saying(self, title: str, why: str) -> "EntryContent":
+        summary = translations(self.language).gettext(title) % {"entry": self.summary}
+        text = "\n".join(each for each in (plain(why), self.description) if each)
+        return replace(self, summary=summary, description=text, warnings=())
 
 
 def digest(content: str) -> str:

@@ -22,7 +22,7 @@ from records.cycles import announcements, last_announced_at
 from records.database import writing
 from records.facts.facts import last_recorded_at, read_facts
 from records.published import ByUid, Published, publish, published_to
-from tasks.calendar.feed_cycles import CyclesTold, cycles_told, withdrawn_words
+from tasks.calendar.feed_cycles import CyclesTold, cycles_told, withdrawn
 from tasks.calendar.feed_filter import FeedFilter
 from tasks.calendar.feed_meetings import meetings_told
 from tasks.enforcement.publishing import UNDATED, Told, domain_of, numbered
@@ -175,8 +175,7 @@ def _gone(had: EntryContent, asked: _Asked, cycles: Mapping[str, CyclesTold]) ->
     """Yield what a reader had and the record does not give any more, as cancelled."""
     if asked.kinds is None or had.category in asked.kinds:
         of_it = cycles.get(had.category or "")
-        why = of_it.why_gone(had.cycle) if of_it else withdrawn_words(had.language)
-        yield Told(had.cancelled(why), UNDATED)
+        yield Told(of_it.gone(had) if of_it else withdrawn(had), UNDATED)
 
 
 def _over(content: EntryContent, each: Published, had: Published | None, as_of: date) -> bool:

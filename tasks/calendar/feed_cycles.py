@@ -26,7 +26,7 @@ _ANNOUNCED = ("due", "target")  # what people are told of when a cycle is opened
 _WARNINGS = {"due": (30, 7), "target": (14,), "inputs-due": (7,)}
 _EVENT = english("%(step)s: %(title)s")
 _MET = english("It was completed on %(date)s.")
-_NO_DATE = english("For now there is no such date.")
+_NO_DATE = english("For now there is no such date: what it is counted from is not known.")
 _WITHDRAWN = english("It no longer follows from what is on record.")
 Announcements = Mapping[str, Sequence[AnnouncedDate]]
 
@@ -54,15 +54,19 @@ class CyclesTold:
                 last = next((on for row in reversed(rows) if (on := getattr(row, _DATES[which]))), None)
                 if last and not (turn and getattr(turn.cycle, _DATES[which])):
                     content = self._content(which, key, last, "", Certain.CONFIRMED)
-                    yield Told(content.cancelled(self.why_gone(key)), rows[-1].recorded_at, len(rows))
+                    yield Told(self.gone(content), rows[-1].recorded_at, len(rows))
 
-    def why_gone(self, cycle: str) -> str:
-        """Return why there is no such date of a cycle any more, in a sentence."""
-        say, turn = translations(self.language).gettext, self.turns.get(cycle)
-        if turn is None:
-            return withdrawn_words(self.language)
-        met_on = turn.cycle.met_on
-        return say(_MET) % {"date": format_date(met_on, self.language)} if met_on else say(_NO_DATE)
+    def gone(self, had: EntryContent) -> EntryContent:
+        """Return an entry as cancelled: of a date that its cycle has no more, or of a cycle that is gone."""
+        turn = self.turns.get(had.cycle)
+        if turn and turn.cycle.met_on:
+            return had.cancelled(self._met(turn.cycle.met_on), met=True)
+        if turn and (had.which in _DATES or not turn.cycle.plan_on):
+            return had.cancelled(translations(self.language).gettext(_NO_DATE))
+        return withdrawn(had)
+
+    def _met(self, on: date) -> str:
+        return translations(self.language).gettext(_MET) % {"date": format_date(on, self.language)}
 
     def _of_turn(self, turn: Turn, told: Sequence[AnnouncedDate]) -> Iterator[Told]:
         cycle = turn.cycle
@@ -75,7 +79,7 @@ class CyclesTold:
         for which, on in dates.items():
             content = self._content(which, cycle.key, on, text, certain)
             if cycle.met_on and which in _ANNOUNCED:
-                content = content.completed(self.why_gone(cycle.key))
+                content = content.completed(self._met(cycle.met_on))
             yield Told(content, UNDATED, counted)
 
     def _content(self, which: str, cycle: str, on: date, text: str, certain: Certain) -> EntryContent:
@@ -115,9 +119,9 @@ def cycles_told(
     return CyclesTold(pack, obligation, turns, mine, language)
 
 
-def withdrawn_words(language: str) -> str:
-    """Return that nothing on record gives a date any more, in a sentence."""
-    return translations(language).gettext(_WITHDRAWN)
+def withdrawn(had: EntryContent) -> EntryContent:
+    """Return an entry as cancelled, since nothing on record gives it any more."""
+    return had.cancelled(translations(had.language).gettext(_WITHDRAWN))
 
 
 def _moved_since(turn: Turn, told: Sequence[AnnouncedDate]) -> int:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _WITH_DATES = INITIAL_NOTICES | {NoticeKind.CHANGE_OF_DATE}
 _COMPLETED = english("It was completed on %(date)s.")
 _WITHDRAWN = english("It no longer follows from what is on record.")
-_NO_DATE = english("For now there is no such date.")
+_NO_DATE = english("For now there is no such date: what it is counted from is not known.")
 Entries = dict[str, EntryContent]  # of one cycle, by which of its dates they are
 
 
@@ -113,10 +113,16 @@ def _entries_for(content: NoticeContent, brought: Entries, had: Entries, languag
     said = translations(language).gettext
     if content.met_on:
         why = said(_COMPLETED) % {"date": format_date(content.met_on, language)}
-        return {which: each.cancelled(why) for which, each in had.items()}
+        return {which: each.cancelled(why, met=True) for which, each in had.items()}
     if content.kind in _WITH_DATES:
-        why = said(_WITHDRAWN if content.withdrawn else _NO_DATE)
-        return brought | {which: each.cancelled(why) for which, each in had.items() if which not in brought}
+        gone = {which: each for which, each in had.items() if which not in brought}
+        return brought | {which: each.cancelled(said(_why(content, which))) for which, each in gone.items()}
     moved = content.about in FOR_INPUTS and Which.INPUTS_DUE in had and Which.INPUTS_DUE in brought
     own = {Which.INPUTS_DUE: brought[Which.INPUTS_DUE]} if moved else {}
     return {which: each for which, each in own.items() if each.on != had[which].on}
+
+
+def _why(content: NoticeContent, which: str) -> str:
+    """Return why a change of date takes one of the dates out."""
+    of_the_plan = which == Which.INPUTS_DUE and content.plan_on
+    return _WITHDRAWN if content.withdrawn or of_the_plan else _NO_DATE
