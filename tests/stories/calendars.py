@@ -66,6 +66,8 @@ class Life:
         self.fed: list[str] = []
         self.mailed: list[str] = []
         self.files: list[bytes] = []
+        self.feeds: list[bytes] = []
+        self.to: dict[str, list[bytes]] = {}
         self._shown: dict[str, str] = {}
 
     def day(self, on: date, *steps: Step, enforced: bool = True, read: bool = True) -> Self:
@@ -88,12 +90,14 @@ class Life:
                 content = part.get_payload(decode=True)
                 assert isinstance(content, bytes)
                 self.files.append(content)
+                self.to.setdefault(mail.to, []).append(content)
                 if mail.to == address:
                     self.mailed += self._seen(content).values()
 
     def _read(self, on: date) -> None:
         content = give(self.installation, on, FeedFilter(), SUBSCRIBER, at(on, 20)).content
         self.files.append(content)
+        self.feeds.append(content)
         seen = self._seen(content)
         self.fed += [line for name, line in seen.items() if self._shown.get(name) != line]
         self.fed += [f"gone {name}" for name in self._shown if name not in seen]
