@@ -223,13 +223,6 @@ def transitions(session: Session, key: str) -> list[NoticeTransition]:
     return list(session.scalars(asked.order_by(NoticeTransition.id)))
 
 
-def entered_at(session: Session, keys: Collection[str]) -> dict[str, datetime]:
-    """Return when each of some notices was entered, by its key."""
-    asked = select(NoticeTransition.notice_key, func.min(NoticeTransition.recorded_at))
-    asked = asked.where(NoticeTransition.notice_key.in_(keys)).group_by(NoticeTransition.notice_key)
-    return dict(session.execute(asked).all())
-
-
 def sent_on(session: Session, cycle: str, kind: str) -> dict[str, date]:
     """Return the day (UTC) each person was first sent a notice of `kind` about a cycle."""
     asked = (
@@ -279,13 +272,6 @@ def contents_said(session: Session, cycle: str, kind: str) -> list[str]:
     said = [str(state) for state in SPOKEN]
     asked = select(Notice.matter).where(Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(said))
     return list(dict.fromkeys(session.scalars(asked.order_by(Notice.tried_at, Notice.notice_key))))
-
-
-def last_said(session: Session, cycle: str) -> dict[str, str]:
-    """Return what each person was told last about a cycle, or may have been: the matter of the notice."""
-    said = [str(state) for state in SPOKEN]
-    asked = select(Notice.person, Notice.matter).where(Notice.cycle == cycle, Notice.state.in_(said))
-    return dict(session.execute(asked.order_by(Notice.tried_at, Notice.send_on, Notice.notice_key)).all())
 
 
 def letters_to(session: Session, letters: Collection[str], kinds: Collection[str]) -> set[tuple[str, str]]:

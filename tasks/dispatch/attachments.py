@@ -15,7 +15,8 @@ from notifications.channels import Takes
 from notifications.notice_content import NoticeContent
 from notifications.published import EntryContent, Which, contents_of
 from policies.plans.notices import FOR_INPUTS, INITIAL_NOTICES, NoticeKind
-from records.ledger.notices import Notice, entered_at
+from records.ledger.notices import Notice
+from records.ledger.said import entered_at
 from records.published import Published, published_to
 from tasks.dispatch.letters import Letter, content_in, delivery_to, letter_about
 from tasks.enforcement.publishing import Told, domain_of, numbered, person

@@ -27,7 +27,8 @@ from policies.plans.notices import (
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import MET
 from records.cycles import Opened
-from records.ledger.notices import SPOKEN, UNSENT, Ledger, Notice, last_said
+from records.ledger.notices import SPOKEN, UNSENT, Ledger, Notice
+from records.ledger.said import last_said
 from records.published import published_about
 from tasks.enforcement.notice_contents import Extra
 from tasks.enforcement.notices import WITHDRAWN, draft

@@ -1,7 +1,7 @@
 """A life of calendars: what the subscriber of a feed and a reader of mail see, day after day."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -118,7 +118,7 @@ def said(method: str, event: Event) -> str:
 
 
 @contextmanager
-def life(obligations: Sequence[str], reader: str, watched: Sequence[str]):
+def life(obligations: Sequence[str], reader: str, watched: Sequence[str]) -> Iterator[Life]:
     """Yield a life of some obligations alone, with nothing on record."""
     with TemporaryDirectory() as home, workplace_in(Path(home), {}) as installation:
         pack = installation.pack
