@@ -35,8 +35,8 @@ def to_open(
     """Return the turns whose cycle must be open on `as_of`; `opened` are the cycles that were opened before.
 
     Going live does not reopen the past: a cycle missed before the system kept watch stays a breach on the
-    list and is not opened. Nor is one from before that day which a later one has followed, even where no date
-    says any more that it has: the day of an event may be lost again.
+    list and is not opened. Nor is one that another followed, which was opened or met and whose date was lost
+    since: that no date ends the earlier one any more does not begin it anew.
     """
     live_on = facts.went_live_on or as_of
     return tuple(
@@ -44,7 +44,7 @@ def to_open(
         for at, turn in enumerate(status.turns)
         if turn.state in UNMET
         and not _missed_before(turn, live_on)
-        and not (_ended_before(turn, live_on) and _followed(turn, status.turns[at + 1 :], opened))
+        and not _followed(turn, status.turns[at + 1 :], opened)
     )
 
 
@@ -172,15 +172,10 @@ def _missed_before(turn: Turn, live_on: date) -> bool:
     return turn.state is State.MISSED and (ended_on is None or ended_on < live_on)
 
 
-def _ended_before(turn: Turn, live_on: date) -> bool:
-    cycle = turn.cycle
-    days = [on for on in (cycle.opens_on, cycle.target_on, cycle.due_on) if on]
-    return all(on < live_on for on in days)
-
-
 def _followed(turn: Turn, later: Iterable[Turn], opened: Collection[str]) -> bool:
-    """Whether a later cycle was opened or met, of cycles of which one ends the other."""
-    return not turn.cycle.alone and any(each.cycle.key in opened or each.state in MET for each in later)
+    """Whether a later cycle, of which no date is known now, was opened or met."""
+    lost = (each for each in later if each.cycle.unknown and each.cycle.opens_on is None)
+    return not turn.cycle.alone and any(each.cycle.key in opened or each.state in MET for each in lost)
 
 
 def _dates(turn: Turn) -> dict[str, date]:
