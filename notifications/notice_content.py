@@ -92,7 +92,8 @@ class NoticeContent:
     or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a fact opened
     it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the
     earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them.
-    `names` gives words to the ids that `steps` mention.
+    `names` gives words to the ids that `steps` mention. A change of date is of a cycle that was `withdrawn`,
+    where nothing on record gives it any more, and of one `reopened`, where it was said to be completed.
     """
 
     notice_key: str
@@ -116,6 +117,7 @@ class NoticeContent:
     target_on: date | None = None
     inputs_due_on: date | None = None
     previous_due_on: date | None = None
+    previous_inputs_due_on: date | None = None
     times_moved: Annotated[int, Field(ge=0)] = 0
     met_on: date | None = None
     evidence: str | None = None
@@ -136,6 +138,8 @@ class NoticeContent:
     positions: tuple[Stood, ...] = ()
     ladder: tuple[Stepped, ...] = ()
     names: Mapping[str, Words] = field(default_factory=dict)
+    withdrawn: bool = False
+    reopened: bool = False
 
     @property
     def plan_on(self) -> date | None:

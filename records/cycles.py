@@ -222,12 +222,19 @@ def people_on_rosters(session: Session) -> set[str]:
     return set(session.scalars(select(RosterEntry.person).distinct()))
 
 
-def announcements(session: Session) -> dict[str, list[AnnouncedDate]]:
-    """Return what people were told about each opened cycle's dates, the earliest first."""
+def announcements(session: Session, known_at: datetime | None = None) -> dict[str, list[AnnouncedDate]]:
+    """Return what people were told by `known_at` about each opened cycle's dates, the earliest first."""
     told: defaultdict[str, list[AnnouncedDate]] = defaultdict(list)
-    for row in session.scalars(select(AnnouncedDate).order_by(AnnouncedDate.id)):
+    asked = select(AnnouncedDate).where(AnnouncedDate.recorded_at <= (known_at or _ALWAYS))
+    for row in session.scalars(asked.order_by(AnnouncedDate.id)):
         told[row.cycle].append(row)
     return dict(told)
+
+
+def last_announced_at(session: Session, known_at: datetime | None = None) -> datetime | None:
+    """Return when the dates of a cycle were announced last, by `known_at`; None where none ever were."""
+    at = select(AnnouncedDate.recorded_at).where(AnnouncedDate.recorded_at <= (known_at or _ALWAYS))
+    return session.scalar(at.order_by(AnnouncedDate.id.desc()).limit(1))
 
 
 def record_breaches(session: Session, late: Iterable[tuple[str, date]], at: datetime, by: str) -> list[str]:

@@ -3,7 +3,19 @@
 The tables of facts are found by `records.facts.facts`: each module of that room is one of them.
 """
 
-from records import audit, cycles, feeds, incidents, packages, passes, places, runs, statements, submissions
+from records import (
+    audit,
+    cycles,
+    feeds,
+    incidents,
+    packages,
+    passes,
+    places,
+    published,
+    runs,
+    statements,
+    submissions,
+)
 from records.facts import facts, proposals
 from records.facts import membership as rolls
 from records.ledger import deliveries, letters, notices, outages
@@ -23,6 +35,7 @@ __all__ = [
     "passes",
     "places",
     "proposals",
+    "published",
     "rolls",
     "runs",
     "statements",

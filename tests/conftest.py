@@ -1,15 +1,21 @@
-"""What tests in several rooms need: the databases the record is kept in, and a browser."""
+"""What tests in several rooms need: the databases the record is kept in, a browser, a reader of calendars."""
 
+import hashlib
+import shutil
+import tarfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests import browsers
+from tests.patience import run_to_its_end
 from tests.postgres import Postgres, running
 
 NEEDS = {"browser": "browser", "mailbox": "mailbox", "ical_js": "node"}
 """The marker of a test, by the fixture that it asks for."""
+ICAL_JS = ("2.2.1", "36482280d62cc50f0adddb0587612cff32b96df18eb9e2071ec9929c2e7b3107")
 
 
 collect_ignore = ["flows/another_day"]  # not ours to import: Python itself does, in processes of another day
@@ -62,3 +68,20 @@ def each_database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     with server.database() as url:
         monkeypatch.setenv("MANDATES_DATABASE_URL", url)
         yield request.param
+
+
+@pytest.fixture(scope="session")
+def ical_js(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """ical.js as npm has it: the very version and bytes named above."""
+    version, sha256 = ICAL_JS
+    folder = tmp_path_factory.mktemp("npm")
+    if not (shutil.which("npm") and shutil.which("node")):
+        pytest.fail("the feed is read by ical.js as well: install Node.js with npm")
+    packed = ["npm", "pack", f"ical.js@{version}", "--pack-destination", str(folder)]
+    done = run_to_its_end(packed, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (archive,) = folder.glob("*.tgz")
+    assert hashlib.sha256(archive.read_bytes()).hexdigest() == sha256
+    with tarfile.open(archive) as opened:
+        opened.extractall(folder, filter="data")
+    return folder / "package" / "dist" / "ical.js"

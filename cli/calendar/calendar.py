@@ -1,25 +1,25 @@
 """`mandates calendar`: due dates, past and to come, projected ones marked."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from cli.calendar.scope import refuse_unknown
 from cli.opening import open_installation
 from cli.options import AsJson, AsOf, KnownAt, day, instant, within_reach
 from cli.output import say, write_json, write_table
+from flows.clock import now
+from language.catalogues import SOURCE
 from policies.calendar.counting import Unit, shift
-from policies.facts.facts import Facts
 from records.database import reading
 from records.facts.facts import read_facts
 from tasks.calendar.calendar import Row, calendar_between
 from tasks.calendar.feed_filter import FeedFilter
 from tasks.installation.file_modes import handed_over
 from tasks.installation.installation import Installation
-
-if TYPE_CHECKING:
-    from records.database import Session
 
 YEARS = 2
 COLUMNS = ("cycle", "opens_on", "due_on", "target_on", "marks")
@@ -38,7 +38,9 @@ Ics = Annotated[
 ]
 Only = Annotated[str | None, typer.Option("--obligation", help="With --ics: only this obligation.")]
 Role = Annotated[str | None, typer.Option("--role", help="With --ics: only duties this actor has a part in.")]
-Language = Annotated[str, typer.Option("--language", help="With --ics: the language of the entries.")]
+Language = Annotated[
+    str | None, typer.Option("--language", help="With --ics: the language of the entries; en if not given.")
+]
 
 
 def calendar(
@@ -51,38 +53,54 @@ def calendar(
     ics: Ics = None,
     obligation: Only = None,
     role: Role = None,
-    language: Language = "en",
+    language: Language = None,
 ) -> None:
     """Show the due dates and targets of a span of time, or write them for other calendars (--ics)."""
-    with open_installation() as installation, reading(installation.engine) as session:
+    if not ics:
+        _refuse_without_a_file({"--obligation": obligation, "--role": role, "--language": language})
+    with open_installation() as installation:
         known = instant(known_at, installation)
         on = day(as_of, installation, known)
         first = within_reach(from_.date(), "--from") if from_ else on
         last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
         if last < first:
             raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
-        facts = read_facts(session, known)
         if ics:
-            _write(ics, session, installation, facts, on, FeedFilter(obligation, role, language))
+            refuse_unknown(installation, "mandates calendar", obligation, role, language)
+            span = (first if from_ else None, last if to else None)
+            _write(ics, installation, on, known, FeedFilter(obligation, role, language or SOURCE, *span))
             return
-        rows = calendar_between(installation.pack, facts, on, first, last)
+        with reading(installation.engine) as session:
+            rows = calendar_between(installation.pack, read_facts(session, known), on, first, last)
     if as_json:
         write_json(rows)
         return
     write_table([_row(row) for row in rows], COLUMNS, empty=f"nothing is due from {first} to {last}")
 
 
-def _write(
-    file: Path,
-    session: "Session",
-    installation: Installation,
-    facts: Facts,
-    on: date,
-    feed_filter: FeedFilter,
-) -> None:
-    from tasks.calendar.feed import feed  # noqa: PLC0415 (takes a while, and only this option needs it)
+def _refuse_without_a_file(given: Mapping[str, str | None]) -> None:
+    """Refuse options that say nothing where no file is written.
 
-    made = feed(session, installation, facts, on, feed_filter)
+    Raises:
+        typer.BadParameter: any of them was given.
+    """
+    if idle := [option for option, value in given.items() if value is not None]:
+        found = f"found {', '.join(idle)} without --ics; expected --ics FILE with it, or none of them"
+        raise typer.BadParameter(found, param_hint=idle[0])
+
+
+def _write(
+    file: Path, installation: Installation, on: date, known_at: datetime | None, feed_filter: FeedFilter
+) -> None:
+    """Write the calendar as it is given now; that of an earlier moment is a look back, and counts nothing."""
+    from tasks.calendar.feed import feed, give  # noqa: PLC0415 (takes a while, and only this option needs it)
+
+    if known_at:
+        with reading(installation.engine) as session:
+            facts = read_facts(session, known_at)
+            made = feed(session, installation, facts, on, feed_filter, known_at=known_at)
+    else:
+        made = give(installation, on, feed_filter, None, now())
     with handed_over():
         file.write_bytes(made.content)
     say(f"{made.events} entries are in {file}")

@@ -5,15 +5,13 @@ from typing import Annotated
 
 import typer
 
+from cli.calendar.scope import refuse_unknown
 from cli.opening import open_installation
 from cli.options import By
 from cli.output import say, write_table
 from flows.clock import now
-from language.catalogues import languages
-from policies.problems import Problem, RefusedFileError
 from records.database import reading, writing
 from records.feeds import FeedGrant, digest_of, feeds, grant_feed, revoke_feeds
-from tasks.installation.installation import Installation
 
 app = typer.Typer(no_args_is_help=True, help="Give calendar addresses to readers, list them, take them back.")
 COLUMNS = ("reader", "language", "shows", "granted", "revoked")
@@ -32,7 +30,7 @@ def grant(
     """Give a reader a secret address; it is shown once, and only its SHA-256 is kept."""
     token = token_urlsafe(_SECRET_BYTES)
     with open_installation() as installation, writing(installation.engine) as session:
-        _check(installation, obligation, role, language)
+        refuse_unknown(installation, "mandates feed grant", obligation, role, language)
         row = FeedGrant(
             recorded_at=now(),
             recorded_by=by,
@@ -72,25 +70,3 @@ def revoke(reader: Reader, by: By, reason: Reason) -> None:
     with open_installation() as installation, writing(installation.engine) as session:
         count = revoke_feeds(session, reader, reason, by, now())
     say(f"{count} taken back")
-
-
-def _check(installation: Installation, obligation: str | None, role: str | None, language: str) -> None:
-    """Refuse a scope that the rules do not know.
-
-    Raises:
-        RefusedFileError: with everything that is wrong.
-        UnknownObligationError: the pack has no such obligation.
-    """
-    if obligation:
-        installation.pack.obligation(obligation)
-    known = {
-        "--role": (role, sorted(installation.pack.actors)),
-        "--language": (language, sorted(languages())),
-    }
-    problems = [
-        Problem("mandates feed grant", option, repr(found), f"one of: {', '.join(all_)}")
-        for option, (found, all_) in known.items()
-        if found and found not in all_
-    ]
-    if problems:
-        raise RefusedFileError(problems)

@@ -109,7 +109,7 @@ def _of(
 ) -> Iterator[tuple[str, str, Dated]]:
     beyond = shift(until, HORIZON_MONTHS, Unit.MONTHS)  # what moves out of the span is still seen there
     status = pack.status(obligation.id, facts, as_of, beyond)
-    opened = to_open(status, facts, as_of)
+    opened = to_open(status, facts, as_of, told.announced)
     for turn in status.turns:
         cycle = turn.cycle
         for name, on in (("due_on", cycle.due_on), ("target_on", cycle.target_on)):

@@ -1,6 +1,6 @@
 """What is owed on a day: which cycles are to be open, and which of their scheduled notices have come."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from policies.facts.facts import Facts
@@ -29,14 +29,23 @@ from policies.status.states import MET, UNMET, State
 from policies.status.status import ObligationStatus, Turn
 
 
-def to_open(status: ObligationStatus, facts: Facts, as_of: date) -> tuple[Turn, ...]:
-    """Return the turns whose cycle must be open on `as_of`.
+def to_open(
+    status: ObligationStatus, facts: Facts, as_of: date, opened: Collection[str] = ()
+) -> tuple[Turn, ...]:
+    """Return the turns whose cycle must be open on `as_of`; `opened` are the cycles that were opened before.
 
     Going live does not reopen the past: a cycle missed before the system kept watch stays a breach on the
-    list and is not opened.
+    list and is not opened. Nor is one that another followed, which was opened or met and whose date was lost
+    since: that no date ends the earlier one any more does not begin it anew.
     """
     live_on = facts.went_live_on or as_of
-    return tuple(turn for turn in status.turns if turn.state in UNMET and not _missed_before(turn, live_on))
+    return tuple(
+        turn
+        for at, turn in enumerate(status.turns)
+        if turn.state in UNMET
+        and not _missed_before(turn, live_on)
+        and not _followed(turn, status.turns[at + 1 :], opened)
+    )
 
 
 def notices_owed(
@@ -161,6 +170,12 @@ def change_of_date(turn: Turn) -> ScheduledNotice:
 def _missed_before(turn: Turn, live_on: date) -> bool:
     ended_on = turn.cycle.due_on
     return turn.state is State.MISSED and (ended_on is None or ended_on < live_on)
+
+
+def _followed(turn: Turn, later: Iterable[Turn], opened: Collection[str]) -> bool:
+    """Whether a later cycle, of which no date is known now, was opened or met."""
+    lost = (each for each in later if each.cycle.unknown and each.cycle.opens_on is None)
+    return not turn.cycle.alone and any(each.cycle.key in opened or each.state in MET for each in lost)
 
 
 def _dates(turn: Turn) -> dict[str, date]:

@@ -70,6 +70,18 @@ class ConveningEntry(_OfAKind):
             )
         return self
 
+    @model_validator(mode="after")
+    def _not_called_off(self, info: ValidationInfo) -> "ConveningEntry":
+        facts = known_of(info).facts
+        off = next((each for each in facts.cancellations if each.meeting == self.id), None)
+        if off and self.fact() not in facts.convenings:
+            raise mistake(
+                f"a call of {self.id}, which was called off on {off.cancelled_on}",
+                "a meeting that was not called off; if it is held after all, correct the cancellation first "
+                "(mandates correct), or call the new meeting by a name of its own",
+            )
+        return self
+
 
 class CancellationEntry(FactEntry):
     """That a meeting which was called is not held."""

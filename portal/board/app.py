@@ -19,14 +19,14 @@ from portal.board.operations import findings_page, health_of, load_page, stateme
 from portal.board.overview import board
 from portal.board.refusals import spoken_by
 from portal.board.rendering import offered, page
-from portal.board.responses import GUARDS, Gone, Missing, NotLetIn, refusing
+from portal.board.responses import GUARDS, Gone, Missing, NotLetIn, has_already, refusing
 from portal.board.rolls import rolls_page
 from records.feeds import feed_at
 from records.overview import Wanted
 from records.packages import package_in
 from records.statements import statement_with
 from tasks.calendar.calendar import calendar_between
-from tasks.calendar.feed import feed
+from tasks.calendar.feed import feed, give
 from tasks.calendar.feed_filter import FeedFilter
 from tasks.status.statuses import status_json
 
@@ -66,6 +66,8 @@ def create_app(board_data: BoardData, door: Door | None, *, hosts: Sequence[str]
     _duties(app, board_data, shown)
     _house(app, board_data, shown)
     _files(app, board_data)
+    if door:
+        _feeds(app, board_data, door)
     _machines(app, board_data)
     return app
 
@@ -194,20 +196,25 @@ def _files(app: FastAPI, board_data: BoardData) -> None:
             known = statement_with(session, file)
         return _file(board_data.installation.settings.statements / file if known else None)
 
+
+def _feeds(app: FastAPI, board_data: BoardData, door: Door) -> None:
     @_read(app, "/feed/{token}.ics", response_class=Response)
     def a_feed(request: Request, token: Name) -> Response:
+        installation, today = board_data.installation, board_data.today()
         with board_data.session() as session:
             found = feed_at(session, token)
             if found is None:
                 raise Missing
             if found.revoked:
                 raise Gone
-            feed_filter = FeedFilter(found.grant.obligation, found.grant.actor, found.grant.language)
-            calendar = feed(
-                session, board_data.installation, board_data.overview().facts, board_data.today(), feed_filter
-            )
+            grant = found.grant
+            wanted = FeedFilter(grant.obligation, grant.actor, grant.language)
+            reader = f"feed:{grant.id}"
+            calendar = feed(session, installation, board_data.overview().facts, today, wanted, reader)
+        if calendar.new:
+            calendar = give(installation, today, wanted, reader, door.now())
         headers = {**GUARDS, "ETag": calendar.etag, "Cache-Control": "private, no-cache"}
-        if calendar.etag in request.headers.get("if-none-match", ""):
+        if has_already(request.headers.getlist("if-none-match"), calendar.etag):
             return Response(status_code=304, headers=headers)
         return Response(calendar.content, media_type="text/calendar", headers=headers)
 

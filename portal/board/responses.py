@@ -1,7 +1,8 @@
 """What every answer carries, and how a refusal is answered: a page with the right status, never a trace."""
 
 import logging
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -36,6 +37,7 @@ GUARDS = {
 }
 """Carried by every answer."""
 
+_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')  # RFC 9110, 8.8.3
 _log = logging.getLogger(__name__)
 
 
@@ -49,6 +51,15 @@ class Gone(LookupError):  # noqa: N818 (the same)
 
 class NotLetIn(LookupError):  # noqa: N818 (the same)
     """What was shown at the door does not let in."""
+
+
+def has_already(if_none_match: Sequence[str], etag: str) -> bool:
+    """Say whether what a reader has is what is shown: any of the tags it names, or whatever there is (`*`).
+
+    Tags are compared weakly, as If-None-Match wants it (RFC 9110, 8.8.3.2 and 13.1.2).
+    """
+    named = ",".join(if_none_match)
+    return named.strip() == "*" or etag in _TAG.findall(named)
 
 
 def refused(board_data: BoardData, request: Request, status: int) -> Response:

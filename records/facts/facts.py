@@ -165,6 +165,15 @@ def mark(session: Session) -> tuple[object, ...]:
     return (*newest, went_live_on(session))
 
 
+def last_recorded_at(session: Session, known_at: datetime | None = None) -> datetime | None:
+    """Return when a fact was recorded or withdrawn last, by `known_at`; None where none ever was."""
+    kinds: list[type[Recorded]] = [*KINDS.values(), Correction]
+    asked = (select(kind.recorded_at).order_by(kind.id.desc()).limit(1) for kind in kinds)
+    if known_at:
+        asked = (each.where(kind.recorded_at <= known_at) for each, kind in zip(asked, kinds, strict=True))
+    return max((at for each in asked if (at := session.scalar(each))), default=None)
+
+
 def record_fact(session: Session, row: FactRow, *, history: bool = False) -> bool:
     """Record a fact, unless the very same one is in force already.
 

@@ -20,9 +20,11 @@ from records.ledger.claims import answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter
 from records.ledger.notices import Notice
 from records.ledger.outages import closed_channels, outages, record_try
+from records.published import publish
+from tasks.dispatch.attachments import Written, written_about
 from tasks.dispatch.channel import Channel, Channels, InTrial, configured
 from tasks.dispatch.endings import Ending, ending
-from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back, letter_about
+from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back
 from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
 from tasks.status.findings import outage_findings, waiting_findings
@@ -213,24 +215,25 @@ class _Dispatcher:
         except RefusedFileError as refusal:
             self._record(session, notices, Verdict(Outcome.UNREACHED, str(refusal.problems[0])))
             return None
-        good, letter = notices, None
+        good, written = notices, None
         try:
-            letter = self._letter(notices, channel)
+            written = self._letter(session, notices, channel)
         except FAULTS:
             good = [notice for notice in notices if not self._refused(session, notice, channel)]
         if not good:
             return None
-        letter = letter or self._letter(good, channel)
-        keep_letter(session, good, *as_kept(letter, good), self.clock(), BY)
-        return _Sending(good, letter, channel)
+        written = written or self._letter(session, good, channel)
+        keep_letter(session, good, *as_kept(written.letter, good), self.clock(), BY)
+        publish(session, written.entries, self.clock(), BY)
+        return _Sending(good, written.letter, channel)
 
-    def _letter(self, notices: list[Notice], channel: Channel) -> Letter:
-        return letter_about(self.installation, notices, self.as_of, self.clock(), channel.takes)
+    def _letter(self, session: "Session", notices: list[Notice], channel: Channel) -> Written:
+        return written_about(session, self.installation, notices, self.as_of, self.clock(), channel.takes)
 
     def _refused(self, session: "Session", notice: Notice, channel: Channel) -> bool:
         """Refuse a notice that cannot be written; return whether it was."""
         try:
-            self._letter([notice], channel)
+            self._letter(session, [notice], channel)
         except FAULTS as fault:
             verdict = Verdict(Outcome.REFUSED_FOR_GOOD, f"it could not be written: {fault}")
             self._record(session, [notice], verdict)

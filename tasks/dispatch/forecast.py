@@ -11,9 +11,11 @@ from policies.recurrence.cycle_key import CycleKey
 from records.database import writing
 from records.ledger.claims import answer, claim, to_leave
 from records.ledger.notices import UNSENT, Notice, move_all, notices_of
+from records.published import publish
+from tasks.dispatch.attachments import written_about
 from tasks.dispatch.channels import takes_of
 from tasks.dispatch.dispatching import BY, FAULTS
-from tasks.dispatch.letters import Letter, letter_about
+from tasks.dispatch.letters import Letter
 from tasks.enforcement.enforcement import enforce_within
 from tasks.installation.installation import Installation
 
@@ -94,9 +96,10 @@ def _leaving(session: "Session", installation: Installation, day: date, at: date
         notices = claim(session, keys, at, BY)
         with suppress(*FAULTS):
             takes = takes_of(installation.settings, notices[0].channel)
-            letter = letter_about(installation, notices, day, at, takes)
+            written = written_about(session, installation, notices, day, at, takes)
+            publish(session, written.entries, at, BY)
             awaits = notices[0].notice_key in formal
-            yield Planned(day, notices[0].person, letter, awaits)
+            yield Planned(day, notices[0].person, written.letter, awaits)
         answer(session, keys, NoticeState.SENT, "supposed", at)
 
 

@@ -13,14 +13,11 @@ from notifications.notice_content import NoticeContent, from_json
 from notifications.short import Short, short
 from notifications.trial import for_trial, in_place_of
 from policies.calendar.quiet import QuietHours
-from policies.plans.notices import INITIAL_NOTICES, NoticeKind
 from records.ledger.letters import name_of_short
 from records.ledger.notices import Notice
 from tasks.installation.installation import Installation
 
 Letter = Mail | Short
-# What tells of dates for the first time, or of new ones, brings them for the calendar.
-_WITH_DATES = INITIAL_NOTICES | {NoticeKind.CHANGE_OF_DATE}
 
 
 class UnreachableError(LookupError):
@@ -42,11 +39,12 @@ def letter_about(
     as_of: date,
     now: datetime,
     takes: Takes = Takes.MAIL,
+    calendar: bytes | None = None,
 ) -> Letter:
     """Return the exact message of what is owed to one person, as it leaves (or would leave) on `as_of`.
 
-    In a trial it is a mail to the trial's address, whatever its channel takes, and under other keys, so that
-    no mail program takes the real one for a copy of it.
+    A mail has `calendar` attached. In a trial it is a mail to the trial's address, whatever its channel
+    takes, and under other keys, so that no mail program takes the real one for a copy of it.
 
     Raises:
         UnreachableError: the person has left the directory.
@@ -54,7 +52,7 @@ def letter_about(
         jinja2.TemplateError: a template is wrong.
     """
     delivery = delivery_to(installation, notices[0].person, as_of)
-    contents = [_content(notice) for notice in notices]
+    contents = [content_in(notice) for notice in notices]
     trial = installation.settings.trial
     if takes is Takes.SHORT and not trial:
         return short(contents, delivery.to, as_of)
@@ -71,7 +69,7 @@ def letter_about(
         notice_keys=[f"trial:{notice.notice_key}" if trial else notice.notice_key for notice in notices],
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
-        calendar=_dates(contents, message.language, now, sender.address),
+        calendar=calendar,
     )
 
 
@@ -136,15 +134,10 @@ def _hours_end_at(installation: Installation, person: str, on: date, now: dateti
     return QuietHours(zone, quiet.before, quiet.after, quiet.free_days, days).ends_at(now)
 
 
-def _content(notice: Notice) -> NoticeContent:
+def content_in(notice: Notice) -> NoticeContent:
+    """Return what a notice says, as the ledger keeps it.
+
+    Raises:
+        pydantic.ValidationError: it cannot be read.
+    """
     return replace(from_json(notice.matter), notice_key=notice.notice_key)
-
-
-def _dates(contents: Sequence[NoticeContent], language: str, now: datetime, sender: str) -> bytes | None:
-    """Return the dates of what is told for the first time, for the recipient's calendar."""
-    dated = [content for content in contents if content.kind in _WITH_DATES]
-    if not dated:
-        return None
-    from notifications.calendar_entries import due_dates  # noqa: PLC0415 (icalendar takes a while to load)
-
-    return due_dates(dated, language, stamped_at=now, domain=sender.rpartition("@")[2])

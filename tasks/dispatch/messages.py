@@ -74,15 +74,16 @@ def html_of(letter: Letter) -> str:
     """Return the HTML of a letter."""
     if isinstance(letter, Short):
         return letter.body
-    return _body(_parsed(letter.content), "html")
+    return _body(parsed(letter.content), "html")
 
 
 def _read(content: bytes) -> ReadMessage:
-    mail = _parsed(content)
+    mail = parsed(content)
     return ReadMessage(str(mail["To"]), str(mail["Subject"]), _body(mail, "plain").replace("\r\n", "\n"))
 
 
-def _parsed(content: bytes) -> EmailMessage:
+def parsed(content: bytes) -> EmailMessage:
+    """Return a mail as a mail program reads it."""
     return message_from_bytes(content, _class=EmailMessage, policy=policy.default)
 
 

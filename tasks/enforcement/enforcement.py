@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from policies.enforcement.owed import change_of_date, to_open
+from policies.enforcement.owed import to_open
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
 from policies.plans.notices import NoticeKind, NoticeState
@@ -26,9 +26,11 @@ from records.ledger.notices import Entered, Ledger, Notice, by_cycle, enter_all,
 from records.runs import ENFORCE, record_run
 from tasks.enforcement.asking_once import calls_besides, leaving_calls
 from tasks.enforcement.catch_up import gap_before, hold_after
+from tasks.enforcement.changes import Calendars, Groundless, calendars_behind, calendars_of, withdrawn
+from tasks.enforcement.changes import changed as tell_changes
 from tasks.enforcement.folding import fold, waiting_for, without
 from tasks.enforcement.notice_contents import Extra, previous_notices_of
-from tasks.enforcement.notices import draft, drafts, owed, supersede, withdraw
+from tasks.enforcement.notices import drafts, owed, supersede, withdraw
 from tasks.installation.installation import Installation
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, undisturbed
 from tasks.status.findings import findings_around, findings_on
@@ -161,18 +163,23 @@ def _enforce_batch(
     new = _open_all(session, installation, watched, facts, opened, now, done.as_of)
     done.opened += new
     opened |= new
+    calendars = calendars_of(session, installation, opened)
     notices: list[Notice] = []
     late: list[tuple[str, date]] = []
     unheard: list[str] = []
     for open_cycle in cycles_open(installation, watched, opened, facts):
-        of_cycle = ledger.get(open_cycle.turn.cycle.key, {})
-        notices += _enforce_cycle(session, open_cycle, of_cycle, now, done)
+        key = open_cycle.turn.cycle.key
+        of_cycle = ledger.get(key, {})
+        notices += _enforce_cycle(session, open_cycle, of_cycle, calendars.get(key, {}), now, done)
         unheard += unasked_line(open_cycle, of_cycle)
         late += _late(open_cycle.turn)
     done.breached += record_breaches(session, late, now, ENFORCE)
     groundless = groundless_cycles(watched, opened)
     for cycle in groundless:
-        done.superseded += withdraw(session, ledger.get(cycle, {}), now)
+        of_cycle = ledger.get(cycle, {})
+        done.superseded += withdraw(session, of_cycle, now)
+        kept = calendars.get(cycle, {})
+        notices += withdrawn(session, Groundless(installation, opened[cycle], kept, of_cycle, done.as_of))
     done.groundless += groundless
     done.rows += [row_of(status) for status in watched]
     done.findings += [finding for status in watched for finding in findings_on(status)] + unheard
@@ -192,7 +199,7 @@ def _open_all(
     new = [
         _opening(installation, status.obligation, turn, facts)
         for status in watched
-        for turn in to_open(status, facts, as_of)
+        for turn in to_open(status, facts, as_of, opened)
         if turn.cycle.key not in opened
     ]
     open_cycles(session, new, now, ENFORCE)
@@ -208,16 +215,21 @@ def _opening(installation: Installation, obligation: Obligation, turn: Turn, fac
 
 
 def _enforce_cycle(
-    session: "Session", open_cycle: OpenCycle, ledger: Ledger, now: datetime, done: Enforcement
+    session: "Session",
+    open_cycle: OpenCycle,
+    ledger: Ledger,
+    calendars: Calendars,
+    now: datetime,
+    done: Enforcement,
 ) -> list[Notice]:
     """Withdraw what is overtaken about a cycle, and return the notices that are new."""
     turn, cycle = open_cycle.turn, open_cycle.turn.cycle
     due, changed = owed(open_cycle), []
-    withdrawn = supersede(session, open_cycle, due, ledger, now)
-    ledger = {key: replace(e, state=SUPERSEDED) if key in withdrawn else e for key, e in ledger.items()}
-    done.superseded += withdrawn
+    overtaken = supersede(session, open_cycle, due, ledger, now)
+    ledger = {key: replace(e, state=SUPERSEDED) if key in overtaken else e for key, e in ledger.items()}
+    done.superseded += overtaken
     if turn.state not in MET and open_cycle.opened.announced.dates != (cycle.due_on, cycle.target_on):
-        changed = _changed(open_cycle, {e.person for key, e in ledger.items() if key in withdrawn})
+        changed = tell_changes(session, open_cycle, {key: ledger[key] for key in overtaken})
         announce(session, cycle.key, (cycle.due_on, cycle.target_on), turn.as_of, now, ENFORCE)
         open_cycle = _told_anew(open_cycle)
         due = owed(open_cycle)
@@ -225,7 +237,7 @@ def _enforce_cycle(
     waiting = waiting_for(open_cycle, due, ledger)
     new = list(drafts(open_cycle, due, without(ledger, waiting.values()) if waiting else ledger, extras))
     done.superseded += fold(session, waiting, new, now)
-    return [*changed, *new]
+    return [*changed, *new, *calendars_behind(session, open_cycle, calendars, ledger, [*changed, *new])]
 
 
 def _late(turn: Turn) -> list[tuple[str, date]]:
@@ -233,19 +245,6 @@ def _late(turn: Turn) -> list[tuple[str, date]]:
     cycle = turn.cycle
     late = cycle.due_on and (cycle.met_on or turn.as_of) > cycle.due_on
     return [(cycle.key, cycle.due_on)] if cycle.due_on and late else []
-
-
-def _changed(open_cycle: OpenCycle, uninformed: Collection[str]) -> list[Notice]:
-    """Tell everybody with a part in the cycle that its dates are others now, however often they move.
-
-    Who was `uninformed` never heard the old ones, and is told the new ones in the first place.
-    """
-    scheduled = change_of_date(open_cycle.turn)
-    scheduled = scheduled._replace(id=f"{scheduled.id}-{open_cycle.opened.announced.times}")
-    extra = Extra(previous_due_on=open_cycle.opened.announced.due_on)
-    return [
-        draft(open_cycle, a, extra) for a in open_cycle.addressed(scheduled) if a.person not in uninformed
-    ]
 
 
 def _told_anew(open_cycle: OpenCycle) -> OpenCycle:

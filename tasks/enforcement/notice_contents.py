@@ -1,7 +1,7 @@
 """What a notice is about, gathered from the rules and the cycle on the day it is entered."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from language.direction import said_in
@@ -24,6 +24,8 @@ class Extra:
 
     folded: int = 0
     previous_due_on: date | None = None
+    previous_inputs_due_on: date | None = None
+    reopened: bool = False
     package: str | None = None
     package_sha256: str | None = None
     previous_notices: tuple[PreviousNotice, ...] = ()
@@ -39,11 +41,28 @@ def content_of(
     open_cycle: OpenCycle, addressed: Addressed, key: str, extra: Extra = NOTHING
 ) -> NoticeContent:
     """Return the content of one notice; it stays with the notice even when facts change later."""
-    pack, obligation = open_cycle.pack, open_cycle.obligation
-    turn, cycle, scheduled = open_cycle.turn, open_cycle.turn.cycle, addressed.scheduled
-    following = _following(turn, scheduled)
-    return NoticeContent(
+    return replace(
+        _of_cycle(open_cycle, addressed, extra),
         notice_key=key,
+        folded=extra.folded,
+        previous_due_on=extra.previous_due_on,
+        previous_inputs_due_on=extra.previous_inputs_due_on,
+        reopened=extra.reopened,
+        package=extra.package,
+        package_sha256=extra.package_sha256,
+        previous_notices=extra.previous_notices,
+        came=extra.came,
+    )
+
+
+def _of_cycle(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> NoticeContent:
+    """Return what a notice says of its cycle, still without its key."""
+    pack, obligation, turn = open_cycle.pack, open_cycle.obligation, open_cycle.turn
+    cycle, scheduled = turn.cycle, addressed.scheduled
+    following = _following(turn, scheduled)
+    escalated = scheduled.kind in ESCALATIONS
+    return NoticeContent(
+        notice_key="",
         kind=scheduled.kind,
         about=scheduled.about,
         about_on=turn.milestone_on(scheduled.about) if scheduled.about not in FOR_INPUTS else None,
@@ -63,33 +82,33 @@ def content_of(
         last_working_day=turn.last_working_day,
         target_on=cycle.target_on,
         inputs_due_on=_inputs_due_on(open_cycle, addressed, extra),
-        previous_due_on=extra.previous_due_on,
-        times_moved=open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE),
+        times_moved=_times_moved(open_cycle, scheduled),
         met_on=cycle.met_on,
         evidence=cycle.completion.evidence if cycle.completion else None,
-        package=extra.package,
-        package_sha256=extra.package_sha256,
         next_step=following.id if following else None,
         next_step_on=following.on if following else None,
         steps=steps(cycle, ", ".join(obligation.provisions)),
-        folded=extra.folded,
         external=pack.actors[obligation.holder].external,
         tentative=cycle.tentative,
         unheld=_unheld(pack, addressed.unheld),
         owing=_owing(open_cycle, scheduled, extra.unreached),
-        previous_notices=extra.previous_notices,
         answer=_answer(open_cycle, addressed),
-        came=extra.came,
         particular=cycle.trigger.says if cycle.trigger else None,
-        positions=positions_on(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
-        ladder=ladder_of(open_cycle.facts, cycle.name) if scheduled.kind in ESCALATIONS else (),
+        positions=positions_on(open_cycle.facts, cycle.name) if escalated else (),
+        ladder=ladder_of(open_cycle.facts, cycle.name) if escalated else (),
         names=names(pack, cycle),
     )
 
 
+def _times_moved(open_cycle: OpenCycle, scheduled: ScheduledNotice) -> int:
+    return open_cycle.opened.announced.times - 1 + (scheduled.kind is NoticeKind.CHANGE_OF_DATE)
+
+
 def _inputs_due_on(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> date | None:
     """Return the day inputs are due; for a person who was given more time, that day."""
-    given = open_cycle.inputs.get(addressed.person) if addressed.scheduled.about in FOR_INPUTS else None
+    scheduled = addressed.scheduled
+    theirs = scheduled.about in FOR_INPUTS or scheduled.kind is NoticeKind.CHANGE_OF_DATE
+    given = open_cycle.inputs.get(addressed.person) if theirs else None
     own = given.until if given else None
     return own or extra.inputs_due_on or open_cycle.turn.milestone_on(MilestoneId.INPUTS_DUE)
 

@@ -42,6 +42,8 @@ OVERTAKEN = (
 NOT_SAID = frozenset(
     {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
 )
+WITHDRAWN = "withdrawn"
+"""How the notices are called that say of a cycle that nothing on record gives it any more."""
 _DATES = frozenset({CountedFrom.DUE, CountedFrom.TARGET})
 
 
@@ -129,7 +131,7 @@ def supersede(
         for key, scheduled in standing.items()
         if scheduled.kind in ALWAYS_SAID and scheduled.about in _DATES - moved
     }
-    overtaken = OVERTAKEN | INITIAL_NOTICES if moved else frozenset()
+    overtaken = OVERTAKEN | INITIAL_NOTICES | {NoticeKind.CHANGE_OF_DATE} if moved else frozenset()
     old = [key for key, kind in waiting.items() if kind in overtaken and key not in kept]
     kept = {*standing, *old, *(_asked_now(ledger) if open_cycle.turn.waits else ())}
     idle = [key for key, kind in waiting.items() if kind in OVERTAKEN and key not in kept]
@@ -157,11 +159,17 @@ def _moved(open_cycle: OpenCycle) -> frozenset[CountedFrom]:
 
 
 def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
-    """Withdraw all that was entered and not sent about a cycle that the facts no longer give."""
-    unsent = (
-        key for key, entry in ledger.items() if entry.state in UNSENT and entry.kind != NoticeKind.CORRECTION
-    )
-    waiting = list(unsent)
+    """Withdraw all that was entered and not sent about a cycle that the facts no longer give.
+
+    What says just that stays, and so does a correction.
+    """
+    waiting = [
+        key
+        for key, entry in ledger.items()
+        if entry.state in UNSENT
+        and entry.kind != NoticeKind.CORRECTION
+        and not entry.scheduled.startswith(WITHDRAWN)
+    ]
     return _withdrawn(session, waiting, "the cycle no longer follows from the facts", at)
 
 

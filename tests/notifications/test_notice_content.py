@@ -4,7 +4,10 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from notifications.notice_content import from_json, to_json
+from notifications.directory import Recipient
+from notifications.messages import render
+from notifications.notice_content import NoticeContent, from_json, to_json
+from tests.days import day
 from tests.notifications.contents import GROUPS, NOTICES, REVIEW
 
 
@@ -38,3 +41,63 @@ def test_what_a_notice_counts_towards_sets_the_day_its_answer_is_wanted(about, b
 def test_work_is_planned_for_the_earlier_of_target_and_due_date():
     assert replace(REVIEW, target_on=date(2026, 10, 1)).plan_on == date(2026, 10, 1)
     assert replace(REVIEW, target_on=None).plan_on == date(2026, 11, 10)
+
+
+CHANGED = replace(NOTICES["change-of-date"][0], previous_due_on=day("Mon 2031-03-31"))
+DATELESS = replace(CHANGED, due_on=None, target_on=None, inputs_due_on=None, steps=())
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "not_said"),
+    [
+        (
+            CHANGED,
+            ["is now due on 1 July 2031. Until now the due date was 31 March 2031.", "dates below"],
+            [],
+        ),
+        (replace(CHANGED, previous_due_on=None), ["Until now it had no due date.", "dates below"], []),
+        (
+            replace(CHANGED, previous_due_on=CHANGED.due_on, previous_inputs_due_on=day("Mon 2031-03-03")),
+            ["is still due on 1 July 2031. Inputs were due on 3 March 2031 until now.", "dates below"],
+            ["Until now the due date", "had no due date"],
+        ),
+        (
+            DATELESS,
+            [
+                "has no due date for now",
+                "Until now the due date was 31 March 2031.",
+                "take the dates you were told before out of your plans",
+                "You will be told the new dates as soon as they are known.",
+            ],
+            ["dates below", "Reminders follow"],
+        ),
+        (replace(DATELESS, previous_due_on=None), ["has no due date for now"], ["Until now", "dates below"]),
+        (
+            replace(DATELESS, withdrawn=True),
+            [
+                "no longer follows from what is on record. Until now the due date was",
+                "No reminders of it follow.",
+            ],
+            ["dates below", "for now", "new dates"],
+        ),
+        (
+            replace(CHANGED, reopened=True, previous_due_on=CHANGED.due_on),
+            ["was completed; that was withdrawn", "is still due on 1 July 2031."],
+            ["Until now"],
+        ),
+    ],
+)
+def test_a_change_of_date_says_what_its_reader_was_told_and_no_dates_where_there_are_none(
+    content, says, not_said
+):
+    text = _told(content, "en")
+    assert [words for words in says if words not in text] == []
+    assert [words for words in not_said if words in text] == []
+    english = ("until now", "completed", "dates below")
+    for language in ("ar", "es", "fr", "ru", "zh"):
+        assert [words for words in english if words in _told(content, language)] == []
+
+
+def _told(content: NoticeContent, language: str) -> str:
+    reader = Recipient("iom", "IOM", "iom@example.org", language)
+    return " ".join(render([content], reader, day("Mon 2026-11-23")).text.split())

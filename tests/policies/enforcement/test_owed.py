@@ -4,11 +4,11 @@ from itertools import pairwise
 import pytest
 
 from policies.enforcement.owed import class_of, ladder_of, notices_owed, to_open
-from policies.facts.facts import Completion, Explanation, Extension, Facts
+from policies.facts.facts import Completion, EventRange, Explanation, Extension, Facts
 from policies.obligations.obligations import audience
 from policies.plans.notices import PAST_DUE, NoticeClass, NoticeKind
 from tests.days import day, shown
-from tests.policies.network import AS_OF, FACTS, PACK, knowing, status, turn
+from tests.policies.network import AS_OF, FACTS, FORUM, PACK, knowing, status, turn
 
 REVIEW = "working-arrangements-review"
 OVERDUE_CYCLE = "since-2025-11-10"
@@ -31,6 +31,34 @@ def test_what_is_open_or_overdue_on_the_first_day_is_opened():
     assert opened("secretary-general-review") == ["2026"]
     assert opened("working-group-review") == ["2026"]
     assert opened("annual-meeting") == ["2026"]
+
+
+LOST = replace(
+    FACTS,
+    events=(
+        *FACTS.events,
+        EventRange(FORUM, "2026", day("Fri 2026-05-01"), day("Tue 2026-06-30"), "postponed"),
+    ),
+    completions=tuple(c for c in FACTS.completions if c.obligation != "working-group-review"),
+)
+
+
+def test_an_event_whose_date_is_lost_again_opens_nothing_older():
+    groups = status("working-group-review", LOST)
+    assert [turn.cycle.name for turn in to_open(groups, LOST, AS_OF)] == ["2022"]
+    assert to_open(groups, LOST, AS_OF, {"working-group-review/2026"}) == ()
+
+
+def test_an_event_whose_date_is_lost_after_its_review_opens_nothing_older():
+    reviewed = knowing(Completion("working-group-review", day("Mon 2026-10-05"), "decision", "2026"), of=LOST)
+    assert opened("working-group-review", reviewed) == []
+
+
+def test_what_is_unmet_after_all_is_opened_though_a_later_cycle_was_while_its_dates_are_known():
+    there = status("annual-meeting", WATCHED, "Mon 2027-11-22")
+    keys = [turn.cycle.key for turn in there.turns if turn.cycle.name > "2026"]
+    names = [turn.cycle.name for turn in to_open(there, WATCHED, day("Mon 2027-11-22"), keys)]
+    assert names[:2] == ["2025", "2026"]
 
 
 def test_going_live_does_not_reopen_what_was_missed_before():

@@ -8,8 +8,10 @@ import pytest
 
 from portal.board.data import BoardData
 from portal.board.rendering import POLICY, offered
+from records.database import reading as record_of
 from records.database import writing
 from records.feeds import FeedGrant, digest_of, grant_feed, revoke_feeds
+from records.published import published_to
 from tasks.installation.live import make_copy
 from tests.installations import TODAY, at, record
 from tests.portal.desks import lived_in, reading
@@ -213,6 +215,39 @@ def test_a_feed_is_read_at_its_secret_address_and_only_when_it_is_new(feed_of):
     assert b"annual-meeting" not in answer.content
     again = client.get("/feed/secret.ics", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("shown", "status"),
+    [
+        ("*", 304),
+        ("{tag}", 304),
+        ("W/{tag}", 304),
+        ('"another", {tag}', 304),
+        ('"an,other" ,W/{tag},"third"', 304),
+        ('"another"', 200),
+        ('W/"another"', 200),
+        ("{bare}", 200),
+        ('"x{bare}"', 200),
+        ('"*"', 200),
+        ("", 200),
+    ],
+)
+def test_a_reader_names_what_it_has_as_the_standard_lets_it(feed_of, shown, status):
+    _, client = feed_of
+    tag = client.get("/feed/secret.ics").headers["etag"]
+    named = shown.format(tag=tag, bare=tag.strip('"'))
+    answer = client.get("/feed/secret.ics", headers={"if-none-match": named})
+    assert (answer.status_code, answer.headers["etag"]) == (status, tag)
+
+
+def test_what_a_feed_showed_is_on_record_and_is_not_recorded_twice(feed_of):
+    board_data, client = feed_of
+    assert client.get("/feed/secret.ics").content == client.get("/feed/secret.ics").content
+    with record_of(board_data.installation.engine) as session:
+        kept = published_to(session, "feed:1")
+    due = kept["due.working-arrangements-review.since-2025-11-10@network.example.org"]
+    assert (due.sequence, due.cycle) == (0, f"{REVIEW}/since-2025-11-10")
 
 
 def test_an_address_that_was_taken_back_says_so_and_shows_nothing(feed_of):

@@ -19,6 +19,7 @@ from tests.installations import FACTS, FORUM, TODAY, at, record, workplace_in
 from tests.patience import run_to_its_end
 
 REVIEW = "working-arrangements-review"
+ALARM = day("Tue 2026-12-01")  # thirty days before the end of the year
 DUE = f"due.{REVIEW}.since-2025-11-10@network.example.org"
 
 
@@ -44,7 +45,21 @@ def test_a_due_date_is_an_all_day_entry_with_its_reason_and_alarms(installation)
     assert event["SUMMARY"] == "Due date: Review of the working arrangements"
     assert "12 months after the last completion" in event["DESCRIPTION"]
     assert (event["STATUS"], event["SEQUENCE"], event["TRANSP"]) == ("CONFIRMED", 0, "TRANSPARENT")
-    assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == [timedelta(-30), timedelta(-7)]
+
+
+@pytest.mark.parametrize(
+    ("on", "alarms"),
+    [
+        ("Sun 2026-10-11", [timedelta(-30), timedelta(-7)]),
+        ("Mon 2026-10-12", [timedelta(-7)]),
+        ("Tue 2026-11-03", [timedelta(-7)]),
+        ("Wed 2026-11-04", []),
+        ("Mon 2026-11-23", []),
+    ],
+)
+def test_an_alarm_is_written_while_its_day_is_to_come(installation, on, alarms):
+    event = events(feed_on(installation, day(on)))[DUE]
+    assert [alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] == alarms
 
 
 def test_each_date_of_a_cycle_has_a_name_that_does_not_follow_from_the_date(installation):
@@ -73,7 +88,9 @@ def test_a_role_sees_the_duties_it_has_a_part_in(installation):
 def test_unchanged_facts_are_unchanged_bytes_also_on_another_day(installation):
     first = feed_on(installation)
     assert feed_on(installation) == first
-    assert feed_on(installation, TODAY + timedelta(days=20)).etag == first.etag
+    assert feed_on(installation, TODAY + timedelta(days=1)).etag == first.etag
+    assert feed_on(installation, ALARM - timedelta(days=1)).etag == feed_on(installation, ALARM).etag
+    assert feed_on(installation, ALARM + timedelta(days=1)).etag != feed_on(installation, ALARM).etag
 
 
 def test_a_date_that_moves_keeps_its_name_and_counts_on(installation):

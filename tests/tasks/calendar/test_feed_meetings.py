@@ -65,7 +65,7 @@ def test_a_later_call_and_the_meeting_itself_move_the_entry(installation: Instal
     record(installation, {"convenings": [CALL | {"starts_on": day("Mon 2027-10-25")}]}, TODAY)
     assert [said(event) for event in meetings(installation)] == [(day("Mon 2027-10-25"), "CONFIRMED", 1, 1)]
     record(installation, {"meetings": [MEETING]}, day("Thu 2027-10-28"))
-    assert [said(event) for event in meetings(installation)] == [(day("Tue 2027-10-26"), "CONFIRMED", 2, 1)]
+    assert [said(event) for event in meetings(installation)] == [(day("Tue 2027-10-26"), "CONFIRMED", 2, 0)]
 
 
 def test_a_meeting_that_is_called_off_is_cancelled_in_calendars_too(installation: Installation):

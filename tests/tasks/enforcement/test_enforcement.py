@@ -157,13 +157,13 @@ def test_a_date_that_moves_again_and_back_is_told_every_time(tmp_path: Path):
         for number, reviewed_on in enumerate((date(2022, 12, 20), date(2022, 12, 27))):
             review = {"obligation": "working-group-review", "completed_on": reviewed_on}
             record(installation, {"completions": [review | {"evidence": "decision"}]}, TODAY)
-            told.append(enforced(installation, TODAY))
+            told.append(enforced_and_sent(installation, TODAY))
             assert enforced(installation, TODAY) == []
             assert len(told[number]) == len(told[0]) > 0
         for fact in (6, 5):
             with writing(installation.engine) as session:
                 correct_fact(session, "completion", fact, "a mistake", "an officer", at(TODAY))
-            told.append(enforced(installation, TODAY))
+            told.append(enforced_and_sent(installation, TODAY))
     keys = [key for keys in told for key in keys]
     assert len(keys) == len(set(keys)) == 4 * len(told[0])
     assert {NoticeKey.parse(key).kind for key in keys} == {"change-of-date"}

@@ -1,0 +1,23 @@
+"""What people were told by the ledger's notices, and since when it was to be told."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from records.ledger.notices import SPOKEN, Notice, NoticeTransition
+
+
+def entered_at(session: Session, keys: Collection[str]) -> dict[str, datetime]:
+    """Return when each of some notices was entered, by its key."""
+    asked = select(NoticeTransition.notice_key, func.min(NoticeTransition.recorded_at))
+    asked = asked.where(NoticeTransition.notice_key.in_(keys)).group_by(NoticeTransition.notice_key)
+    return dict(session.execute(asked).all())
+
+
+def last_said(session: Session, cycle: str) -> dict[str, str]:
+    """Return what each person was told last about a cycle, or may have been: the matter of the notice."""
+    said = [str(state) for state in SPOKEN]
+    asked = select(Notice.person, Notice.matter).where(Notice.cycle == cycle, Notice.state.in_(said))
+    return dict(session.execute(asked.order_by(Notice.tried_at, Notice.send_on, Notice.notice_key)).all())
