@@ -8,8 +8,8 @@ import pytest
 
 from policies.problems import RefusedFileError
 from records.cycles import opened_cycles
-from records.database import reading
-from records.facts.facts import read_facts
+from records.database import reading, writing
+from records.facts.facts import correct_fact, read_facts
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tasks.packages.previous_cycle import decisions_of
@@ -121,6 +121,19 @@ def test_a_meeting_that_was_called_off_has_no_minutes_and_sets_nothing_off(insta
     refused(installation, "papers", paper("minutes", HELD), HELD, "called off on 2027-09-30")
     refused(installation, "meetings", MEETING, HELD, "correct the cancellation first")
     assert lived(installation, HELD, HELD, "meeting-records-publication/annual-2027") == []
+
+
+def test_a_meeting_that_was_called_off_is_not_called_again_until_that_is_corrected(installation):
+    off: Entry = {"meeting": "annual-2027", "cancelled_on": ASKED, "reason": "no quorum"}
+    again = CALL | {"starts_on": HELD + timedelta(days=14)}
+    record(installation, {"convenings": [CALL]}, CALLED)
+    record(installation, {"cancellations": [off]}, ASKED)
+    refused(installation, "convenings", again, ASKED, "called off on 2027-09-30")
+    refused(installation, "convenings", again, ASKED, "correct the cancellation first")
+    record(installation, {"convenings": [CALL], "cancellations": [off]}, ASKED)  # the same file once more
+    with writing(installation.engine) as session:
+        correct_fact(session, "cancellation", 1, "it is held after all", "a test", at(ASKED))
+    record(installation, {"convenings": [again]}, ASKED)
 
 
 def test_minutes_come_after_their_meeting(installation):

@@ -1,6 +1,7 @@
 """The calendar feed, read by two readers; the same facts give the same bytes."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,35 @@ from icalendar import Calendar
 
 from records.database import reading
 from records.facts.facts import read_facts
-from tasks.calendar.feed import Feed, feed
+from tasks.calendar.feed import Feed, feed, give
 from tasks.calendar.feed_filter import FeedFilter
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tests.days import day
 from tests.installations import FACTS, FORUM, TODAY, at, record, workplace_in
+from tests.libical import complaints
 from tests.patience import run_to_its_end
 
 REVIEW = "working-arrangements-review"
 ALARM = day("Tue 2026-12-01")  # thirty days before the end of the year
 DUE = f"due.{REVIEW}.since-2025-11-10@network.example.org"
+
+
+WITHIN: dict[str, object] = {
+    "kind": FORUM,
+    "edition": "2026",
+    "between": [date(2026, 5, 1), date(2026, 6, 30)],
+    "certainty": "tentative",
+    "source": "postponed",
+}
+REVIEWED: dict[str, object] = {"obligation": REVIEW, "completed_on": TODAY, "evidence": "report 26"}
+CALL: dict[str, object] = {
+    "id": "extra",
+    "kind": "annual-meeting",
+    "starts_on": date(2027, 3, 2),
+    "title": "Extra",
+    "source": "the call",
+}
 
 
 def feed_on(installation: Installation, on: date = TODAY, feed_filter: FeedFilter | None = None) -> Feed:
@@ -118,14 +137,7 @@ def test_what_rests_on_a_date_that_is_not_sure_is_tentative(installation):
 
 
 def test_a_date_that_goes_is_cancelled_and_not_left_in_calendars(installation):
-    within: dict[str, object] = {
-        "kind": FORUM,
-        "edition": "2026",
-        "between": [date(2026, 5, 1), date(2026, 6, 30)],
-        "certainty": "tentative",
-        "source": "postponed",
-    }
-    record(installation, {"events": [within]}, TODAY)
+    record(installation, {"events": [WITHIN]}, TODAY)
     event = events(feed_on(installation))["target.working-group-review.2026@network.example.org"]
     assert (event["STATUS"], event["DTSTART"].dt) == ("CANCELLED", day("Sun 2026-11-08"))
     assert event["SEQUENCE"] > 0
@@ -139,6 +151,69 @@ def test_a_feed_in_arabic_says_so_and_holds_no_marks_of_direction(installation):
     assert event["SUMMARY"].params["LANGUAGE"] == "ar"
     assert not {"\u2066", "\u2067", "\u2068", "\u2069"} & set(made.content.decode())
     assert max(map(len, made.content.split(b"\r\n"))) <= 75
+
+
+def test_what_was_known_earlier_is_shown_without_what_came_later(installation):
+    moved = FACTS["events"][1] | {"starts_on": date(2026, 5, 12), "ends_on": date(2026, 5, 15)}
+    early = feed_on(installation)
+    record(installation, {"events": [moved], "convenings": [CALL]}, TODAY + timedelta(days=1))
+    enforce(installation, TODAY + timedelta(days=1), at(TODAY + timedelta(days=1)))
+    with reading(installation.engine) as session:
+        before = read_facts(session, at(TODAY, 12))
+        known = feed(session, installation, before, TODAY, FeedFilter(), known_at=at(TODAY, 12))
+    assert known.content == early.content
+    assert b"meeting.extra@" in feed_on(installation, TODAY + timedelta(days=1)).content
+
+
+def test_what_is_given_is_numbered_by_what_was_given_before_and_a_look_changes_nothing(installation):
+    wanted = FeedFilter(REVIEW)
+    first = give(installation, TODAY, wanted, "feed:1", at(TODAY, 8))
+    assert first.new
+    assert give(installation, TODAY, wanted, "feed:1", at(TODAY, 9)) == replace(first, new=[])
+    record(installation, {"completions": [REVIEWED]}, TODAY)
+    for _ in range(2):
+        with reading(installation.engine) as session:
+            looked = feed(session, installation, read_facts(session), TODAY, wanted, "feed:1")
+        assert events(looked)[DUE]["SEQUENCE"] == 1
+    other = give(installation, TODAY, wanted, "feed:2", at(TODAY, 10))
+    assert events(other)[DUE]["SEQUENCE"] == 0
+
+
+def test_a_met_duty_says_so_and_has_no_alarm(installation):
+    record(installation, {"completions": [REVIEWED]}, TODAY)
+    event = events(feed_on(installation))[DUE]
+    assert event["SUMMARY"] == "Completed: Due date: Review of the working arrangements"
+    assert event["DESCRIPTION"].startswith("It was completed on 23 November 2026.")
+    assert (event["STATUS"], event.walk("VALARM")) == ("CONFIRMED", [])
+
+
+def test_a_cancelled_entry_leaves_after_ninety_days_and_is_back_when_its_date_is(installation):
+    uid = "target.working-group-review.2026@network.example.org"
+    give(installation, TODAY, FeedFilter(), "feed:1", at(TODAY, 8))
+    record(installation, {"events": [WITHIN]}, TODAY)
+    gone = events(give(installation, TODAY, FeedFilter(), "feed:1", at(TODAY, 9)))[uid]
+    assert gone["SUMMARY"] == "Cancelled: Target: Review of the working groups"
+    assert gone["DESCRIPTION"].startswith(
+        "For now there is no such date: what it is counted from is not known."
+    )
+    for days, there in ((90, True), (91, False)):
+        on = TODAY + timedelta(days=days)
+        assert (uid in events(give(installation, on, FeedFilter(), "feed:1", at(on)))) is there
+    record(installation, {"events": [FACTS["events"][1] | {"source": "found"}]}, on)
+    back = events(give(installation, on, FeedFilter(), "feed:1", at(on, 9)))[uid]
+    assert (back["STATUS"], back["SEQUENCE"]) == ("CONFIRMED", 2)
+
+
+def test_a_feed_is_no_message_and_every_reader_takes_it(installation):
+    made = feed_on(installation)
+    assert b"METHOD" not in made.content
+    assert complaints(made.content) == []
+    empty = feed_on(
+        installation, feed_filter=FeedFilter(REVIEW, first=date(1999, 1, 1), last=date(1999, 2, 1))
+    )
+    assert (empty.events, complaints(empty.content)) == (0, [])
+    [note] = Calendar.from_ical(empty.content).walk("VJOURNAL")
+    assert note["SUMMARY"] == "There are no dates to show for now."
 
 
 READ = """
