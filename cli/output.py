@@ -60,7 +60,8 @@ def write_table(rows: Sequence[Mapping[str, str]], columns: Sequence[str], *, em
     if not rows:
         say(empty)
         return
-    _console().print(_table(rows, columns, _widths(rows, columns)))
+    console = _console()
+    console.print(_table(console, rows, columns, _widths(rows, columns)))
 
 
 def write_groups(rows: Sequence[Mapping[str, str]], by: str, columns: Sequence[str], *, empty: str) -> None:
@@ -71,10 +72,10 @@ def write_groups(rows: Sequence[Mapping[str, str]], by: str, columns: Sequence[s
     groups: dict[str, list[Mapping[str, str]]] = {}
     for row in rows:
         groups.setdefault(row[by], []).append(row)
-    widths = _widths(rows, columns)
+    console, widths = _console(), _widths(rows, columns)
     for name, members in groups.items():
-        _console().print(Text(f"\n{name}", style="bold"))
-        _console().print(_table(members, columns, widths))
+        console.print(Text(f"\n{name}", style="bold"))
+        console.print(_table(console, members, columns, widths))
 
 
 def say_wrapped(line: str, indent: str = "") -> None:
@@ -87,14 +88,24 @@ def say_wrapped(line: str, indent: str = "") -> None:
     )
 
 
-def _table(rows: Iterable[Mapping[str, str]], columns: Sequence[str], widths: Sequence[int]) -> Table:
-    roomy = sum(widths) + 2 * (len(columns) - 1) <= WIDTH
+def _table(
+    console: Console, rows: Iterable[Mapping[str, str]], columns: Sequence[str], widths: Sequence[int]
+) -> Table:
+    roomy = sum(widths) + 2 * (len(columns) - 1) <= console.width
     table = Table(box=None, header_style="bold", pad_edge=False, collapse_padding=not roomy)
-    for column, width in zip(columns, widths, strict=True):
-        table.add_column(_heading(column), overflow="fold", min_width=min(width, _NARROW))
+    for column, width in zip(columns, _least(widths, console.width), strict=True):
+        table.add_column(_heading(column), overflow="fold", min_width=width)
     for row in rows:
         table.add_row(*(_coloured(row.get(column, "")) for column in columns))
     return table
+
+
+def _least(widths: Sequence[int], width: int) -> list[int]:
+    """Return how wide each column is at least; what is wider than the table altogether would be cut off."""
+    least = [min(each, _NARROW) for each in widths]
+    while sum(least) + len(least) - 1 > width and max(least) > 1:
+        least[least.index(max(least))] -= 1
+    return least
 
 
 def _widths(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> list[int]:

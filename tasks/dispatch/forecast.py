@@ -1,6 +1,6 @@
 """The forecast: the ledger as it is, and as it will be after the coming days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -59,14 +59,20 @@ class Planned:
 
 
 def forecast(installation: Installation, first: date, last: date, now: datetime) -> list[Foreseen]:
-    """Rehearse every day from `first` to `last`, and return the whole ledger as it would be then.
+    """Live through every day from `first` to `last`, and return the ledger with what would have come to it.
 
-    All of it happens in one transaction that is taken back, so nothing is written.
+    What leaves on its day counts as sent from then on, since later reminders depend on that. All of it
+    happens in one transaction that is taken back, so nothing is written.
     """
     with writing(installation.engine, keep=False) as session:
-        known = {notice.notice_key for notice in notices_of(session)}
+        known = {notice.notice_key: notice.state for notice in notices_of(session)}
         for day in _days(first, last):
-            enforce_within(session, installation, day, now)
+            at = now + (day - first)
+            enforce_within(session, installation, day, at)
+            _formal_released(session, at)
+            for keys in to_leave(session, at):
+                claim(session, keys, at, BY)
+                answer(session, keys, NoticeState.SENT, "supposed", at)
         foreseen = [_foreseen(installation, notice, known) for notice in notices_of(session)]
         session.expunge_all()
     return foreseen
@@ -90,8 +96,7 @@ def preview(installation: Installation, first: date, last: date, now: datetime) 
 
 def _leaving(session: "Session", installation: Installation, day: date, at: datetime) -> Iterator[Planned]:
     """Yield the letters of a day, and put them down as sent in this rehearsal."""
-    formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
-    move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
+    formal = _formal_released(session, at)
     for keys in to_leave(session, at):
         notices = claim(session, keys, at, BY)
         with suppress(*FAULTS):
@@ -103,10 +108,17 @@ def _leaving(session: "Session", installation: Installation, day: date, at: date
         answer(session, keys, NoticeState.SENT, "supposed", at)
 
 
-def _foreseen(installation: Installation, notice: Notice, known: set[str]) -> Foreseen:
+def _formal_released(session: "Session", at: datetime) -> list[str]:
+    """Suppose that a person releases what is formal on the day it is owed; return its keys."""
+    formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
+    move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
+    return formal
+
+
+def _foreseen(installation: Installation, notice: Notice, known: Mapping[str, str]) -> Foreseen:
     recipient = installation.directory.recipient(notice.person)
-    planned = notice.notice_key not in known and notice.state in UNSENT
-    state = "planned" if planned else NoticeState(notice.state)
+    planned = notice.state in UNSENT | {NoticeState.SENT}
+    state = known.get(notice.notice_key) or ("planned" if planned else NoticeState(notice.state))
     return Foreseen(
         notice, CycleKey.parse(notice.cycle).obligation, recipient.language if recipient else "", state
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from cli.output import write_json, write_json_rows
+from cli.output import write_json, write_json_rows, write_table
 
 
 @pytest.mark.parametrize(
@@ -12,3 +12,14 @@ def test_rows_one_by_one_are_the_same_document(capsys: pytest.CaptureFixture[str
     whole = capsys.readouterr().out
     write_json_rows(head, "rows", iter(rows))
     assert capsys.readouterr().out == whole
+
+
+@pytest.mark.parametrize("longest", [30, 60, 200])
+def test_a_table_that_is_too_wide_is_folded_and_loses_no_letter(
+    capsys: pytest.CaptureFixture[str], longest: int
+):
+    row = {name: name * longest for name in "abcde"}
+    write_table([row], tuple("abcde"), empty="nothing")
+    said = capsys.readouterr().out
+    assert {name: said.count(name) - 1 for name in row} == dict.fromkeys(row, longest)  # one in its heading
+    assert max(map(len, said.splitlines())) <= 100

@@ -7,26 +7,38 @@ from email.policy import default
 from pathlib import Path
 
 from notifications.envelope import Mail
-from records.database import reading
+from policies.plans.notice_key import NoticeKey
+from policies.plans.notices import NoticeState
+from records.database import reading, writing
 from records.ledger.notices import notices_of
+from records.ledger.release import release
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.forecast import forecast, preview
 from tasks.enforcement.enforcement import enforce
 from tests.installations import TODAY, Listed, at, workplace_in
 
-LAST = TODAY + timedelta(days=14)
+LAST = TODAY + timedelta(days=31)
 
 
-def test_the_forecast_is_what_then_happens_day_by_day(tmp_path: Path):
+def test_the_forecast_is_what_then_becomes_of_each_notice_day_by_day(tmp_path: Path):
+    way_out = Listed()
     with workplace_in(tmp_path) as installation:
-        foreseen = [row.notice.notice_key for row in forecast(installation, TODAY, LAST, at(TODAY))]
+        foreseen = {
+            row.notice.notice_key: row.state for row in forecast(installation, TODAY, LAST, at(TODAY))
+        }
         with reading(installation.engine) as session:
             assert notices_of(session) == []
         for count in range((LAST - TODAY).days + 1):
             on = TODAY + timedelta(days=count)
             enforce(installation, on, at(on))
+            with writing(installation.engine) as session:
+                for notice in notices_of(session, states=[NoticeState.AWAITING_RELEASE]):
+                    release(session, notice.notice_key, "Amal Haddad", at(on))
+            dispatch(installation, on, at(on), way_out.open_channels)
         with reading(installation.engine) as session:
-            assert sorted(foreseen) == sorted(notice.notice_key for notice in notices_of(session))
+            became = {notice.notice_key: str(notice.state) for notice in notices_of(session)}
+    assert foreseen == {key: "planned" if state == "sent" else state for key, state in became.items()}
+    assert {"reminder", "last-reminder"} <= {NoticeKey.parse(key).kind for key in became}
 
 
 def test_a_row_is_as_documented(tmp_path: Path):
