@@ -12,10 +12,10 @@ from language.direction import inside, said_in
 from language.durations import distance, pluralise
 from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
-from notifications.notice_content import NoticeContent, from_json, to_json
+from notifications.notice_content import NoticeContent, from_json, most_urgent_first, to_json
 from policies.facts.proposals import StepKind
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind, by_urgency
+from policies.plans.notices import NoticeKind
 
 _GREETING = english("Dear %(name)s,")
 _SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
@@ -63,7 +63,7 @@ def render(
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    ordered = sorted(contents, key=lambda content: by_urgency(content.kind, content.by_on))
+    ordered = most_urgent_first(contents, as_of)
     parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
     return Message(*laid_out(letter, parts, language), language)

@@ -1,6 +1,6 @@
 """What a notice is about: everything its words are rendered from, kept with the notice in the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
@@ -13,7 +13,7 @@ from policies.facts.proposals import Stance, StepKind
 from policies.obligations.instrument import Words
 from policies.obligations.obligations import Part
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import CountedFrom, NoticeKind
+from policies.plans.notices import CountedFrom, NoticeKind, by_urgency
 from policies.status.explanation import Step
 
 
@@ -161,6 +161,19 @@ class NoticeContent:
             CountedFrom.DUE: self.due_on,
         }
         return by.get(self.about, self.about_on or self.plan_on)
+
+    def is_late_on(self, as_of: date) -> bool:
+        """Return whether the due date has passed by a day, and the duty is not met."""
+        return self.due_on is not None and self.due_on < as_of and self.met_on is None
+
+
+def most_urgent_first(contents: Iterable[NoticeContent], as_of: date) -> list[NoticeContent]:
+    """Return contents in the order in which a letter of a day tells them."""
+
+    def urgency(content: NoticeContent) -> tuple[bool, int, date]:
+        return by_urgency(content.kind, content.by_on, late=content.is_late_on(as_of))
+
+    return sorted(contents, key=urgency)
 
 
 _WITHOUT_A_DAY = frozenset(StepKind)

@@ -13,8 +13,7 @@ from language.direction import inside
 from notifications.directory import Recipient
 from notifications.layouts import briefly
 from notifications.messages import words_for
-from notifications.notice_content import NoticeContent
-from policies.plans.notices import by_urgency
+from notifications.notice_content import NoticeContent, most_urgent_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def short(contents: Sequence[NoticeContent], recipient: Recipient, as_of: date) 
     """
     language = spoken(recipient.language)
     several, name = len(contents) > 1, inside(recipient.name, language)
-    ordered = sorted(contents, key=lambda content: by_urgency(content.kind, content.by_on))
+    ordered = most_urgent_first(contents, as_of)
     laid = [
         briefly(content, language, words_for(content, language, as_of) | {"several": several, "name": name})
         for content in ordered

@@ -213,9 +213,13 @@ def _scheduled(rule: NoticeRule, send_on: date) -> ScheduledNotice:
     return ScheduledNotice(rule.kind, rule.id, str(rule.at), send_on, rule.to, last_on=last_on)
 
 
-def by_urgency(kind: NoticeKind, by_on: date | None) -> tuple[int, date]:
-    """Return what sorts notices, the most urgent first: by kind, then by the day that is asked for."""
-    return _URGENCY.index(kind), by_on or date.max
+def by_urgency(kind: NoticeKind, by_on: date | None, *, late: bool) -> tuple[bool, int, date]:
+    """Return what sorts notices, the most urgent first.
+
+    Those of a cycle whose due date has passed (`late`) come before all others, except for receipts, which ask
+    for nothing; then it goes by kind, and by the day that is asked for.
+    """
+    return not late or kind is NoticeKind.RECEIPT, _URGENCY.index(kind), by_on or date.max
 
 
 _URGENCY = (

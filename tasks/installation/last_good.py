@@ -42,12 +42,20 @@ def directory_file(settings: Settings) -> Path:
 def _copy(settings: Settings, kept: Path, digest: str) -> None:
     partial = kept / f".{digest}"
     shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(settings.policies, partial / "pack")
+    _copy_files(settings.policies, partial / "pack")
     shutil.copyfile(directory_file(settings), partial / "directory.toml")
     try:
         partial.rename(kept / digest)
     except OSError:  # another run was quicker
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _copy_files(folder: Path, into: Path) -> None:
+    """Copy what a folder holds, but not who may read it: what lies in the home is for its owner."""
+    for file in (each for each in sorted(folder.rglob("*")) if each.is_file()):
+        copy = into / file.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
 
 
 def _point(pointer: Path, digest: str) -> None:

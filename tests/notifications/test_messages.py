@@ -13,6 +13,7 @@ from notifications.directory import Recipient
 from notifications.envelope import Sender, enclose
 from notifications.layouts import layouts
 from notifications.messages import Message, render
+from notifications.notice_content import most_urgent_first
 from policies.obligations.obligations import Part
 from policies.plans.notices import NoticeKind
 from tests.notifications.calls import CALLED, MEETING_CALL, REVIEW_CALL
@@ -257,6 +258,15 @@ def test_several_matters_are_one_message_the_most_urgent_first(language):
     assert overdue < call < opening
     assert text.count("=" * 72) == 1 + len(contents)
     assert len(message.html.encode()) < 60_000
+
+
+def test_what_is_past_its_due_date_comes_first_whatever_kind_it_is():
+    late = replace(REVIEW, kind=NoticeKind.OPENING, about="begins")
+    package = replace(NOTICES["package-ready"][0], due_on=day("Thu 2026-12-31"))
+    receipt = replace(REVIEW, kind=NoticeKind.RECEIPT)
+    assert most_urgent_first([receipt, package, late], MONDAY) == [late, package, receipt]
+    met = replace(late, met_on=MONDAY)
+    assert most_urgent_first([met, package], MONDAY) == [package, met]
 
 
 def first_words(text: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from portal.board.app import create_app
 from tasks.installation.file_modes import close_files, mode_findings
-from tasks.installation.installation import open_installation
+from tasks.installation.installation import open_installation, open_unattended
 from tasks.installation.settings import Settings
 from tasks.operations.backing_up import back_up
 from tests.installations import TODAY, at, workplace_in
@@ -71,6 +71,13 @@ def test_everything_in_the_home_is_ours_alone(home: Path):
     assert set(modes(home)) <= {"drwx------", "-rw-------"}
     assert (home.parent / "backup.zip").stat().st_mode & 0o077 == 0
     assert {"mandates.db", "outbox", "packages", "statements"} <= {path.name for path in home.iterdir()}
+
+
+def test_the_copy_of_the_rules_is_ours_alone_however_open_the_rules_are(home: Path):
+    settings = Settings(home=home)
+    open_unattended(settings).engine.dispose()
+    assert (home / "last-good").is_dir()
+    assert list(mode_findings(settings)) == []
 
 
 def test_another_user_of_the_machine_reads_nothing_of_home_record_and_board(home: Path):
