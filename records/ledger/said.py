@@ -21,3 +21,13 @@ def last_said(session: Session, cycle: str) -> dict[str, str]:
     said = [str(state) for state in SPOKEN]
     asked = select(Notice.person, Notice.matter).where(Notice.cycle == cycle, Notice.state.in_(said))
     return dict(session.execute(asked.order_by(Notice.tried_at, Notice.send_on, Notice.notice_key)).all())
+
+
+def mailed_before(
+    session: Session, person: str, cycle: str, kinds: Collection[str], besides: Collection[str]
+) -> str | None:
+    """Return the matter of the last mail of some kinds to somebody about a cycle, `besides` some notices."""
+    asked = select(Notice.matter).where(Notice.person == person, Notice.cycle == cycle)
+    asked = asked.where(Notice.kind.in_(kinds), Notice.state.in_([str(state) for state in SPOKEN]))
+    asked = asked.where(Notice.letter.startswith("<"), Notice.notice_key.not_in(besides))
+    return session.scalars(asked.order_by(Notice.tried_at.desc()).limit(1)).first()

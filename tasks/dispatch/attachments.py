@@ -3,7 +3,7 @@
 A preview and what leaves are made here in the same way, so they are the same bytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 from language.catalogues import english, translations
 from language.dates import format_date
 from notifications.channels import Takes
-from notifications.notice_content import NoticeContent
-from notifications.published import EntryContent, Which, contents_of
+from notifications.notice_content import NoticeContent, from_json
+from notifications.published import Certain, EntryContent, Which, contents_of
 from policies.plans.notices import FOR_INPUTS, INITIAL_NOTICES, NoticeKind
 from records.ledger.notices import Notice
-from records.ledger.said import entered_at
+from records.ledger.said import entered_at, mailed_before
 from records.published import Published, published_to
 from tasks.dispatch.letters import Letter, content_in, delivery_to, letter_about
 from tasks.enforcement.publishing import Told, domain_of, numbered, person
@@ -92,21 +92,29 @@ def _told(
     told: dict[tuple[str, str], Told] = {}
     for notice in sorted(notices, key=lambda notice: (at[notice.notice_key], notice.notice_key)):
         content, entered = content_in(notice), at[notice.notice_key]
-        had = {each.which: replace(each, organizer=organizer) for each in _entries(last, notice.cycle)}
+        kept = [*_entries(last, notice.cycle)] or _mailed_before(session, notice, at, language)
+        had = {each.which: replace(each, organizer=organizer) for each in kept}
         brought = {each.which: each for each in contents_of(content, language, organizer)}
         entries = _entries_for(content, brought, had, language)
         if content.kind in _WITH_DATES or content.met_on:
             told = {key: each for key, each in told.items() if key[0] != notice.cycle}
         for which, each in entries.items():
-            counted = content.times_moved
-            told[notice.cycle, which] = Told(
-                each.warning_from(entered.astimezone(zone).date()), entered, counted
-            )
+            counted = content.times_moved + (each.status is Certain.CANCELLED)
+            shown = each.warning_from(entered.astimezone(zone).date())
+            told[notice.cycle, which] = Told(shown, entered, counted)
     return list(told.values())
 
 
 def _entries(last: Mapping[str, Published], cycle: str) -> Iterator[EntryContent]:
     yield from (EntryContent.from_json(each.content) for each in last.values() if each.cycle == cycle)
+
+
+def _mailed_before(
+    session: "Session", notice: Notice, besides: Collection[str], language: str
+) -> list[EntryContent]:
+    """Return what a mail brought somebody before publications were kept."""
+    matter = mailed_before(session, notice.person, notice.cycle, _WITH_DATES, besides)
+    return [*contents_of(from_json(matter), language, "")] if matter else []
 
 
 def _entries_for(content: NoticeContent, brought: Entries, had: Entries, language: str) -> Entries:

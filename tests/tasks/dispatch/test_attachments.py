@@ -10,7 +10,10 @@ import pytest
 from icalendar import Calendar
 
 from notifications.envelope import Mail
-from records.database import reading
+from policies.plans.notices import NoticeState
+from records.database import reading, writing
+from records.ledger.claims import answer, claim, to_leave
+from records.ledger.letters import keep_letter
 from records.published import published_to
 from tasks.dispatch.dispatching import dispatch
 from tasks.dispatch.forecast import preview
@@ -115,3 +118,22 @@ def test_a_calendar_is_in_the_language_of_its_reader(tmp_path: Path, language: s
             for event in Calendar.from_ical(content).walk("VEVENT")
         ]
     assert {event["SUMMARY"].params["LANGUAGE"] for event in entries} == {language}
+
+
+def test_what_was_mailed_before_publications_were_kept_is_taken_out_as_well(tmp_path: Path):
+    with workplace_in(tmp_path) as installation:
+        enforce(installation, TODAY, at(TODAY))
+        with writing(installation.engine) as session:
+            for number, keys in enumerate(to_leave(session, at(TODAY, 7))):
+                notices = claim(session, keys, at(TODAY, 7), "an earlier program")
+                keep_letter(session, notices, f"<{number}@example.org>", b"", at(TODAY, 7), "the same")
+                answer(session, keys, NoticeState.SENT, "sent", at(TODAY, 7))
+        record(installation, {"events": [WITHIN]}, TODAY)
+        enforce(installation, TODAY, at(TODAY, 8))
+        gone = [
+            (str(event["UID"]).partition("@")[0], event["SEQUENCE"])
+            for content in calendars(sent(installation, 9).messages).values()
+            for event in Calendar.from_ical(content).walk("VEVENT")
+            if event["STATUS"] == "CANCELLED"
+        ]
+    assert ("target.working-group-review.2026", 2) in gone  # above all that was counted before
