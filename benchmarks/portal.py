@@ -76,9 +76,7 @@ class ObligationStatus(BoardData):
 
     def __init__(self, installation: Installation, facts: Facts) -> None:
         super().__init__(installation, lambda: AS_OF)
-        self._overview = overview(
-            installation.pack, installation.directory, facts, SnapshotKey(AS_OF, self._mark())
-        )
+        self._overview = overview(installation.pack, facts, SnapshotKey(AS_OF, self._mark()))
 
     def _mark(self) -> tuple[object, ...]:
         with self.session() as session:

@@ -10,10 +10,10 @@ from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance, pluralise
-from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
 from notifications.notice_content import NoticeContent, from_json, to_json
 from policies.facts.proposals import StepKind
+from policies.people.directory import Recipient
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import NoticeKind, by_urgency
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policies.facts.answers import Answer
@@ -56,7 +57,8 @@ def cycle_page(board_data: BoardData, key: str, language: str) -> dict[str, Any]
     """
     seen = board_data.overview()
     status, turn = _turn_of(board_data, key)
-    at, named = Addresses(language), board_data.installation.directory.name_of
+    at = Addresses(language)
+    named = partial(seen.directory.name_of, language=language)
     with board_data.session() as session:
         opened = opening_of(session, key)
         if turn is None and opened is None:
@@ -108,12 +110,12 @@ def notice_page(board_data: BoardData, key: str, name: str, language: str) -> di
         moves = transitions(session, notice.notice_key)
         subject, text = _words(session, board_data, notice)
         session.expunge_all()
-    directory = board_data.installation.directory
+    directory = board_data.overview().directory
     recipient = directory.recipient(notice.person)
     return {
         "notice": notice,
         "obligation": status.obligation,
-        "recipient": directory.name_of(notice.person),
+        "recipient": directory.name_of(directory.holder_of(notice.person), language),
         "spoken": recipient.language if recipient else language,
         "subject": subject,
         "text": text,
@@ -138,7 +140,7 @@ def _asked(
     answers: Sequence[Answer],
     unreached: Collection[str],
 ) -> list[Asked]:
-    directory, actors = board_data.installation.directory, board_data.installation.pack.actors
+    directory, actors = board_data.overview().directory, board_data.installation.pack.actors
     last = {answer.person: answer for answer in answers}
     named = [(person, actor) for actor, people in roster.items() for person in people]
     return [

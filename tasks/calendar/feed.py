@@ -20,6 +20,7 @@ from notifications.calendar_entries import Certain, plain
 from notifications.calendar_entries import entry as calendar_entry
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
+from policies.people.deriving import directory_on
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.explanation import steps
 from policies.status.status import Turn
@@ -79,7 +80,7 @@ def feed(
         for each in wanted
         if feed_filter.actor is None or feed_filter.actor in (*each.actors, "secretariat")
     ]
-    domain = installation.directory.sender.address.partition("@")[2]
+    domain = directory_on(facts.who, as_of).sender.address.partition("@")[2]
     kinds = {each.id for each in mine} if feed_filter.obligation or feed_filter.actor else None
     meetings = meeting_events(session, kinds, domain=domain, language=feed_filter.language)
     events = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from policies.people.directory import Directory
 from policies.plans.notices import NoticeState
 from policies.recurrence.cycle_key import CycleKey
 from records.database import writing
@@ -16,6 +17,7 @@ from tasks.dispatch.dispatching import BY, FAULTS
 from tasks.dispatch.letters import Letter, letter_about
 from tasks.enforcement.enforcement import enforce_within
 from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -65,7 +67,8 @@ def forecast(installation: Installation, first: date, last: date, now: datetime)
         known = {notice.notice_key for notice in notices_of(session)}
         for day in _days(first, last):
             enforce_within(session, installation, day, now)
-        foreseen = [_foreseen(installation, notice, known) for notice in notices_of(session)]
+        directory = directory_at(session, last)
+        foreseen = [_foreseen(directory, notice, known) for notice in notices_of(session)]
         session.expunge_all()
     return foreseen
 
@@ -90,18 +93,19 @@ def _leaving(session: "Session", installation: Installation, day: date, at: date
     """Yield the letters of a day, and put them down as sent in this rehearsal."""
     formal = [n.notice_key for n in notices_of(session, states=[NoticeState.AWAITING_RELEASE])]
     move_all(session, formal, UNSENT, {"state": NoticeState.RELEASED}, "supposed", at, BY)
+    directory = directory_at(session, day)
     for keys in to_leave(session, at):
         notices = claim(session, keys, at, BY)
         with suppress(*FAULTS):
             takes = takes_of(installation.settings, notices[0].channel)
-            letter = letter_about(installation, notices, day, at, takes)
+            letter = letter_about(installation, directory, notices, day, at, takes)
             awaits = notices[0].notice_key in formal
             yield Planned(day, notices[0].person, letter, awaits)
         answer(session, keys, NoticeState.SENT, "supposed", at)
 
 
-def _foreseen(installation: Installation, notice: Notice, known: set[str]) -> Foreseen:
-    recipient = installation.directory.recipient(notice.person)
+def _foreseen(directory: Directory, notice: Notice, known: set[str]) -> Foreseen:
+    recipient = directory.recipient(notice.person)
     planned = notice.notice_key not in known and notice.state in UNSENT
     state = "planned" if planned else NoticeState(notice.state)
     return Foreseen(

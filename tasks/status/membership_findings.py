@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.membership.groups import groups_on
 from policies.membership.rolls import contradictions_in, roll_on
 from policies.membership.seats import seats_on
 from policies.pack.bodies import BodyKind
 from policies.pack.pack import Pack
+from policies.people.directory import Directory
 from tasks.status.rosters import on_roll
 
 
