@@ -6,7 +6,7 @@ the order in which they were recorded says nothing.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
@@ -112,14 +112,9 @@ class ContactEntry(_WhoEntry):
 
 
 class _SpanEntry(_WhoEntry):
-    """An entry about days from a first to a last."""
+    """An entry about days from a `first` to a `last`."""
 
-    person: RecordedPerson
-    first: date
-    last: date
-    source: Text
-
-    @field_validator("last")
+    @field_validator("last", check_fields=False)
     @classmethod
     def _after_the_first(cls, last: date, info: ValidationInfo) -> date | None:
         return not_before(last, info, "first")
@@ -129,13 +124,21 @@ class AbsenceEntry(_SpanEntry):
     """Days on which somebody is away; what is owed to them waits, or goes to a delegate."""
 
     fact_kind = "absence"
+    person: RecordedPerson
+    first: date
+    last: date
+    source: Text
 
 
 class DelegationEntry(_SpanEntry):
     """Days on which another gets what is owed to somebody, with them in copy."""
 
     fact_kind = "delegation"
+    person: RecordedPerson
     delegate: RecordedPerson
+    first: date
+    last: date
+    source: Text
 
     def _contradictions(self, known: Known, recorded: Sequence[Any]) -> Iterator[tuple[str, str]]:  # noqa: ARG002 (others look)
         if self.delegate == self.person:
@@ -152,12 +155,11 @@ class DelegationEntry(_SpanEntry):
 class _UntilEntry(_WhoEntry):
     """An entry about what begins on a day, and ends after another where one is known."""
 
-    person: RecordedPerson
-    since_on: date
-    until: date | None = None
-    source: Text
+    if TYPE_CHECKING:
+        person: str
+        since_on: date
 
-    @field_validator("until")
+    @field_validator("until", check_fields=False)
     @classmethod
     def _after_it_begins(cls, until: date | None, info: ValidationInfo) -> date | None:
         return not_before(until, info, "since_on")
@@ -170,15 +172,23 @@ class AppointmentEntry(_UntilEntry):
     """That somebody stands for an actor from a day on."""
 
     fact_kind = "appointment"
+    person: RecordedPerson
     actor: Actor
+    since_on: date
+    until: date | None = None
     place: Annotated[int, Field(ge=0, le=10_000)] = 0
+    source: Text
 
 
 class RoleEntry(_UntilEntry):
     """That somebody has a role in the program from a day on; only the duty officer's is acted by."""
 
     fact_kind = "role"
+    person: RecordedPerson
     role: ProgramRole
+    since_on: date
+    until: date | None = None
+    source: Text
 
 
 class DepartureEntry(_WhoEntry):

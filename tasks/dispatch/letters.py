@@ -118,7 +118,8 @@ def delivery_to(directory: Directory, person: str) -> Delivery:
     if stands_in is None or delegate is None or directory.absence_of(stands_in.delegate):
         return Delivery(recipient, why=_succeeded(person, recipient))
     why = f"{delegate.id} stands in for {recipient.id} until {stands_in.last}"
-    return Delivery(delegate, (recipient,), Away(recipient.name, stands_in.last), why)
+    absent = directory.absence_of(person) is not None
+    return Delivery(delegate, (recipient,), Away(recipient.name, stands_in.last, absent), why)
 
 
 def _succeeded(person: str, recipient: Recipient) -> str:

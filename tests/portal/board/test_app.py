@@ -21,6 +21,7 @@ PAGES = (
     "findings",
     "load",
     "rolls",
+    "people",
     "statements",
     "health",
     f"obligations/{REVIEW}",
