@@ -165,7 +165,14 @@ class PeopleFacts:
     people: Sequence[PersonFact] = kept("person")
     contacts: Sequence[Contact] = kept("contact", rests_on=(_PERSON,))
     appointments: Sequence[Appointment] = kept("appointment", rests_on=(_PERSON,))
-    departures: Sequence[Departure] = kept("departure", rests_on=(_PERSON,))
+    departures: Sequence[Departure] = kept(
+        "departure",
+        rests_on=(
+            _PERSON,
+            on("person", "actor", appointment=("person", "actor")),
+            on("person", "role", role=("person", "role")),
+        ),
+    )
     successions: Sequence[Succession] = kept("succession", rests_on=(_PERSON, on("successor", person="id")))
     absences: Sequence[Absence] = kept("absence", rests_on=(_PERSON,))
     delegations: Sequence[Delegation] = kept("delegation", rests_on=(_PERSON, on("delegate", person="id")))
