@@ -216,7 +216,8 @@ class DepartureEntry(_WhoEntry):
 class SuccessionEntry(_WhoEntry):
     """That another takes somebody's place from a day on: for every actor, and in whatever is open.
 
-    What was sent before that day was sent to the predecessor; so the day is today at the earliest.
+    What was sent before that day was sent to the predecessor; so the day is today at the earliest. Who comes
+    back takes the place from the one who took it.
     """
 
     fact_kind = "succession"
@@ -237,8 +238,9 @@ class SuccessionEntry(_WhoEntry):
                 str(self.since_on),
                 f"a day from {known.today} on: what was sent until now went to {self.person}",
             )
-        for each in (self.person, self.successor):
-            yield from _used_up(known, each, self.since_on)
+        yield from _used_up(known, self.person, self.since_on)
+        comes_back = known.directory_on(self.since_on).holder_of(self.successor) == self.person
+        yield from () if comes_back else _used_up(known, self.successor, self.since_on)
 
 
 class SenderEntry(_WhoEntry):

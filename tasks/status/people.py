@@ -34,7 +34,7 @@ class Shown:
         return {
             "id": person.id,
             "name": person.name,
-            "names": dict(person.names),
+            "names": [{"language": each, "name": name} for each, name in sorted(person.names.items())],
             "address": person.address or None,
             "language": person.language,
             "channels": list(person.channels),

@@ -37,24 +37,24 @@ days, ids = st.sampled_from(DAYS), st.sampled_from(IDS)
 actors, roles = st.sampled_from(["coordinator", "secretariat"]), st.sampled_from(ProgramRole)
 spans = st.tuples(days, days).map(sorted)
 
+CONTACTS = st.lists(
+    st.builds(
+        Contact,
+        ids,
+        days,
+        st.just(S),
+        address=st.none() | st.sampled_from(["a@x.org", "b@x.org"]),
+        language=st.none() | st.sampled_from(["fr", "ar"]),
+        channels=st.none() | st.just(("chat",)),
+    )
+)
+
 
 @st.composite
 def people_facts(draw: st.DrawFn) -> PeopleFacts:
     """Facts as entries let them be: of one thing about one person one fact from the same day."""
     names = draw(st.lists(st.builds(PersonFact, ids, st.sampled_from(["one", "two"]), days, st.just(S))))
-    contacts = draw(
-        st.lists(
-            st.builds(
-                Contact,
-                ids,
-                days,
-                st.just(S),
-                address=st.none() | st.sampled_from(["a@x.org", "b@x.org"]),
-                language=st.none() | st.sampled_from(["fr", "ar"]),
-                channels=st.none() | st.just(("chat",)),
-            )
-        )
-    )
+    contacts = draw(CONTACTS)
     successions = draw(st.lists(st.builds(Succession, ids, ids, days, st.just(S)), max_size=4))
     return PeopleFacts(
         people=_once(names, "id"),
