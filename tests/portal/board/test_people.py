@@ -6,7 +6,7 @@ from pathlib import Path
 from portal.board.data import BoardData
 from portal.board.people import people_page
 from tests.installations import TODAY, record, workplace_in
-from tests.portal.desks import let_in
+from tests.portal.desks import reading
 
 S = {"source": "a letter"}
 UNTIL = TODAY + timedelta(days=9)
@@ -26,7 +26,7 @@ def test_the_page_shows_who_is_who_in_the_reader_s_language(tmp_path: Path):
             "roles": [role],
         }
         record(installation, new, TODAY)
-        with let_in(board_data) as client:
+        with reading(board_data) as client:
             pages = {
                 each: client.get(f"/{each}/people").text for each in ("en", "ar", "fr", "es", "ru", "zh")
             }

@@ -152,7 +152,7 @@ def as_an_earlier_version(session: Session, installation: Installation) -> None:
     for table in WHO:
         session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 (a name of the list above)
     session.execute(text("DELETE FROM runs WHERE id = :id"), {"id": begun.id})
-    session.execute(text('DELETE FROM audit_links WHERE "table" IN (\'' + "','".join(WHO) + "')"))
+    session.query(AuditLink).filter(AuditLink.table.in_(WHO)).delete()
     session.execute(text("DELETE FROM audit_links WHERE \"table\" = 'runs' AND row = :id"), {"id": begun.id})
     session.expire_all()
     for run in session.query(Run).filter(Run.flow == ENFORCE):
