@@ -1,6 +1,6 @@
 """What somebody who was asked for an input still owes, and whose turn it is."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,9 +59,12 @@ def input_of(facts: Facts, cycle: str, person: str, line: Collection[str] = ()) 
     return Input(person, _AFTER[last.kind], last)
 
 
-def asked_instead(facts: Facts, cycle: str) -> dict[str, str]:
-    """Return who is asked instead of whom, for those who said it is not for them."""
-    last = {answer.person: answer for answer in facts.answers_to(cycle)}
+def asked_instead(facts: Facts, cycle: str, place: Callable[[str], str] = str) -> dict[str, str]:
+    """Return who is asked instead of whom, for those who said it is not for them.
+
+    `place` says under whose id somebody was asked who answered: mostly their own.
+    """
+    last = {place(answer.person): answer for answer in facts.answers_to(cycle)}
     return {person: each.instead for person, each in last.items() if each.instead}
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policies.facts.answers import Answer
+from policies.people.directory import Directory
 from policies.plans.notices import NoticeKind
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import State
@@ -148,11 +149,17 @@ def _asked(
             directory.name_of(person),
             actors[actor].name if actor in actors else {"en": actor},
             called.get(person),
-            last.get(person),
+            next((last[each] for each in reversed(last) if each in _line(directory, person, roster)), None),
             person in unreached,
         )
         for person, actor in named
     ]
+
+
+def _line(directory: Directory, person: str, roster: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return who speaks for the place of somebody: all who had it and were not asked themselves."""
+    asked = {each for people in roster.values() for each in people}
+    return {each for each in directory.lines.get(person, (person,)) if each == person or each not in asked}
 
 
 def _words(session: "Session", board_data: BoardData, notice: Notice) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from input_packages.contents import Asked, Contribution, Item
 from input_packages.reading.signatures import Kind
 from policies.facts.answers import Answer, AnswerKind
 from policies.obligations.obligations import PackageItem
-from policies.status.inputs import asked_instead
 from records.submissions import Submission
 from tasks.status.open_cycles import OpenCycle
 
@@ -91,7 +90,7 @@ def _people(open_cycle: OpenCycle) -> dict[str, str]:
     for actor in open_cycle.obligation.contributors:
         for person in open_cycle.people(actor):
             found.setdefault(person, actor)
-    for person, instead in asked_instead(open_cycle.facts, open_cycle.turn.cycle.key).items():
+    for person, instead in open_cycle.instead.items():
         if person in found:
             found.setdefault(instead, found[person])
     return found
@@ -184,7 +183,7 @@ def _item(open_cycle: OpenCycle, item: PackageItem, sent: Sequence[CurrentFile])
 
 def _givers(open_cycle: OpenCycle, item: PackageItem) -> Iterator[str]:
     """Yield whose answer an item waits for; where somebody named another, it waits for that one."""
-    instead = asked_instead(open_cycle.facts, open_cycle.turn.cycle.key)
+    instead = open_cycle.instead
     yield from dict.fromkeys(instead.get(person, person) for person in _asked_for(open_cycle, item))
 
 

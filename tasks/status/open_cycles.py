@@ -68,13 +68,29 @@ class OpenCycle:
     @cached_property
     def inputs(self) -> Mapping[str, Input]:
         """Where the input of everybody who was asked for one stands; for those asked instead, theirs."""
-        instead = asked_instead(self.facts, self.turn.cycle.key)
-        asked = [person for actor in self.obligation.contributors for person in self.people(actor)]
+        asked, instead = self._asked_first, self.instead
         everybody = dict.fromkeys((*asked, *(instead[person] for person in asked if person in instead)))
         return {
             person: input_of(self.facts, self.turn.cycle.key, person, self._line(person, everybody))
             for person in everybody
         }
+
+    @cached_property
+    def _asked_first(self) -> Sequence[str]:
+        return [person for actor in self.obligation.contributors for person in self.people(actor)]
+
+    @cached_property
+    def instead(self) -> Mapping[str, str]:
+        """Who is asked instead of whom, for those who said it is not for them."""
+        return asked_instead(self.facts, self.turn.cycle.key, self._place)
+
+    def _place(self, person: str) -> str:
+        """Return the first of those asked whose place somebody speaks for; else themselves."""
+        if person in self._asked_first or person not in self.directory.lines:
+            return person
+        return next(
+            (each for each in self._asked_first if person in self.directory.lines.get(each, ())), person
+        )
 
     def answers_of(self, person: str) -> list[Answer]:
         """Return what a person, or who had their place, answered in this cycle, in the order it came."""
@@ -83,9 +99,7 @@ class OpenCycle:
 
     def place_of(self, person: str) -> str:
         """Return under whose id somebody was asked for an input: mostly their own."""
-        if person in self.inputs or person not in self.directory.lines:
-            return person
-        return next((each for each in self.inputs if person in self._line(each, self.inputs)), person)
+        return person if person in self.inputs else self._place(person)
 
     def holders(self, people: Iterable[str]) -> set[str]:
         """Return who has the places of these people now."""
