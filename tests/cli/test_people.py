@@ -6,28 +6,29 @@ from pathlib import Path
 from tests.cli.command import Mandates
 
 S = ("--source", "a letter", "--by", "an officer")
+RECORDED = (
+    ("person", "hana", "Hana Aoki", "2026-03-01", "--name-in", "ar=هانا"),
+    (
+        "contact",
+        "hana",
+        "2026-03-01",
+        "--address",
+        "hana@example.org",
+        "--channel",
+        "email",
+        "--language",
+        "fr",
+    ),
+    ("appointment", "hana", "coordinator", "2026-03-01"),
+    ("role", "hana", "releaser", "2026-03-01"),
+    ("absence", "hana", "2026-11-20", "2026-11-30"),
+    ("delegation", "hana", "ilo", "2026-11-20", "2026-11-30"),
+)
 
 
 def test_people_are_recorded_listed_and_shown(tmp_path: Path):
     mandates = Mandates(tmp_path / "home")
-    for words in (
-        ("person", "hana", "Hana Aoki", "2026-03-01", "--name-in", "ar=هانا"),
-        (
-            "contact",
-            "hana",
-            "2026-03-01",
-            "--address",
-            "hana@example.org",
-            "--channel",
-            "email",
-            "--language",
-            "fr",
-        ),
-        ("appointment", "hana", "coordinator", "2026-03-01"),
-        ("role", "hana", "releaser", "2026-03-01"),
-        ("absence", "hana", "2026-11-20", "2026-11-30"),
-        ("delegation", "hana", "ilo", "2026-11-20", "2026-11-30"),
-    ):
+    for words in RECORDED:
         answer = mandates("record", *words, *S)
         assert (answer.code, answer.out) == (0, "recorded\n"), answer.err
     rows = {

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from policies.plans.notice_key import NoticeKey
-from policies.status.inputs import Turned
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.database import reading
@@ -18,7 +16,6 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import Proof, proof_of
 from tasks.inputs.returned import take_report
-from tasks.inputs.submitting import docket_of
 from tasks.installation.installation import Installation
 from tasks.status.findings import address_findings
 from tasks.status.open_items import open_items
@@ -287,27 +284,3 @@ def test_all_of_it_is_proved_and_stays_so_when_people_change_again(year: Year):
     record(year.installation, changes, later)
     again = year.proved()
     assert (again.holds, again.owed, again.failures) == (True, first.owed, [])
-
-
-def test_a_successor_who_is_not_the_one_to_ask_names_another_who_is_asked(tmp_path: Path):
-    """Not by the predecessor's word: whoever has the place speaks for it."""
-    with workplace_in(tmp_path) as installation:
-        for on in (TODAY, OPENED, day("Thu 2027-10-07"), CALLED):
-            enforce(installation, on, at(on))
-        next_day = CALLED + timedelta(days=1)
-        content = {
-            table: facts for table, facts in AT_NOON[CALLED].items() if table in ("people", "successions")
-        }
-        contacts = [{"person": "hana", "address": "hana@unhcr.example.org", "since_on": CALLED, "source": S}]
-        record(installation, {**content, "contacts": contacts}, CALLED)
-        answer = {"cycle": CYCLE, "person": "hana", "kind": "not-me", "received_on": next_day, "source": S}
-        record(installation, {"answers": [{**answer, "instead": "fund-office"}]}, next_day)
-        called = {n.person for n in enforce(installation, next_day, at(next_day)).notices if n.cycle == CYCLE}
-        assert "fund-office" in called
-        with reading(installation.engine) as session:
-            found = docket_of(session, installation, CYCLE, next_day)
-        assert found.inputs["unhcr"].turned is Turned.PASSED_ON
-        assert found.instead == {"unhcr": "fund-office"}
-        assert [each.person for each in found.owing if each.person in ("unhcr", "hana", "fund-office")] == [
-            "fund-office"
-        ]
