@@ -10,9 +10,9 @@ from time import perf_counter
 from benchmarks.tables import Table
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.facts.history import take_history
 from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
+from tasks.operations.first_start import first_start
 from tasks.packages.assembly import assemble
 
 ROUNDS = 5
@@ -34,7 +34,7 @@ def measure() -> Table:
 
 def _first_day(home: Path) -> list[float]:
     with open_installation(Settings(home=home)) as installation:
-        take_history(installation, AS_OF, NOW)
+        first_start(installation, AS_OF, NOW)
         work: tuple[Callable[[], object], ...] = (
             lambda: enforce(installation, AS_OF, NOW),
             lambda: assemble(installation, AS_OF, NOW),

@@ -23,11 +23,11 @@ from records.runs import ENFORCE, runs_between
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
-from tasks.facts.history import take_history
 from tasks.facts.importing import take
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.runs import leave_heartbeat
 from tasks.installation.settings import Settings
+from tasks.operations.first_start import first_start
 from tasks.packages.assembly import assemble
 from tasks.status.statuses import statuses
 
@@ -49,7 +49,7 @@ def measure(days: int = (LAST - FIRST).days + 1) -> Table:
     """Live through so many days and report; fails where the chain breaks or a cycle was forgotten."""
     years: dict[int, Year] = {}
     with TemporaryDirectory() as folder, open_installation(Settings(home=Path(folder))) as installation:
-        take_history(installation, FIRST, _at(FIRST))
+        first_start(installation, FIRST, _at(FIRST))
         for on in _days(days):
             year = years.setdefault(on.year, Year([]))
             year.seconds.append(_lived(installation, on))

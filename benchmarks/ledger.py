@@ -18,14 +18,15 @@ from pydantic import SecretStr
 
 from benchmarks.sending import CONTENT, bare_smtplib, in_turns, relay
 from benchmarks.tables import Table
-from notifications.directory import Person
 from notifications.notice_content import to_json
+from policies.facts.people import ALWAYS
 from policies.pack.pack import load_pack
 from policies.plans.notices import ladder
 from records.cycles import Opening, open_cycles
 from records.database import writing
 from records.ledger.notices import Notice, enter_all
 from tasks.dispatch.dispatching import dispatch
+from tasks.facts.importing import take
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import PACK, Settings
 
@@ -110,14 +111,15 @@ def _installation(port: int | None = None) -> Iterator[Installation]:
         if port:
             settings = Settings(home=Path(home), channels_email=SecretStr(f"rmail://127.0.0.1:{port}"))
         with open_installation(settings) as plain:
-            people = tuple(
-                Person(id=f"p{n}", name=f"Person {n}", address=f"p{n}@example.org") for n in range(LETTERS)
-            )
-            directory = plain.directory.model_copy(update={"people": people})
+            since = {"since_on": ALWAYS, "source": "a benchmark"}
+            people = [{"id": f"p{n}", "name": f"Person {n}", **since} for n in range(LETTERS)]
+            contacts = [{"person": f"p{n}", "address": f"p{n}@example.org", **since} for n in range(LETTERS)]
+            content = {"people": people, "contacts": contacts}
+            take(plain, content, Path("benchmark"), "a benchmark", NOW, AS_OF)
             with writing(plain.engine) as session:
                 opening = Opening(CONTENT.cycle, CONTENT.obligation, AS_OF, {}, CONTENT.due_on, None)
                 open_cycles(session, [opening], NOW, "a benchmark")
-            yield replace(plain, directory=directory)
+            yield plain
 
 
 def _notice(number: int, person: int) -> Notice:

@@ -9,6 +9,7 @@ from pathlib import Path
 from records.audit import add_all
 from records.database import writing
 from records.facts.facts import Completion
+from tasks.facts.people import take_directory
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 
@@ -25,6 +26,8 @@ def at(on: date) -> datetime:
 def workplace_with(size: int, home: Path, database_url: str | None = None) -> Iterator[Installation]:
     """Open an installation with `size` obligations, which are due on all days of a year."""
     with open_installation(Settings(home=home, database_url=database_url)) as installation:
+        with writing(installation.engine) as session:
+            take_directory(session, installation, AS_OF, datetime.combine(AS_OF, time(), UTC))
         originals = list(installation.pack.obligations.values())
         turned = (originals[number % len(originals)] for number in range(size))
         copies = [each.model_copy(update={"id": f"duty-{number}"}) for number, each in enumerate(turned)]

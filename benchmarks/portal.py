@@ -22,9 +22,9 @@ from records.overview import Wanted
 from tasks.calendar.feed import feed, give
 from tasks.calendar.feed_filter import FeedFilter
 from tasks.enforcement.enforcement import enforce
-from tasks.facts.history import take_history
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
+from tasks.operations.first_start import first_start
 from tasks.status.overview import SnapshotKey, overview
 
 ROUNDS = 7
@@ -50,7 +50,7 @@ def measure() -> Table:
 def measure_feed() -> Table:
     """Write the calendar of all obligations, and of enough copies of them for 1,000 events."""
     with TemporaryDirectory() as folder, open_installation(Settings(home=Path(folder))) as installation:
-        take_history(installation, AS_OF, NOW)
+        first_start(installation, AS_OF, NOW)
         enforce(installation, AS_OF, NOW)
         rows = [
             _feed_row(installation),
@@ -76,9 +76,7 @@ class ObligationStatus(BoardData):
 
     def __init__(self, installation: Installation, facts: Facts) -> None:
         super().__init__(installation, lambda: AS_OF)
-        self._overview = overview(
-            installation.pack, installation.directory, facts, SnapshotKey(AS_OF, self._mark())
-        )
+        self._overview = overview(installation.pack, facts, SnapshotKey(AS_OF, self._mark()))
 
     def _mark(self) -> tuple[object, ...]:
         with self.session() as session:

@@ -19,11 +19,11 @@ from time import perf_counter
 
 from benchmarks.tables import Table
 from notifications.channels import Outcome, open_channel
-from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message, render
 from notifications.notice_content import NoticeContent
 from policies.obligations.instrument import Words
+from policies.people.directory import Recipient
 from policies.plans.notices import NoticeKind
 
 MESSAGES, ROUNDS = 400, 5

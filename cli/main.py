@@ -37,6 +37,7 @@ COMMANDS = {
     "owed": "cli.status.owed",
     "rehearse": "cli.rules.rehearse",
     "record": "cli.record",
+    "people": "cli.people",
     "roll": "cli.roll",
     "import": "cli.import_",
     "submit": "cli.submit",

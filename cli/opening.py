@@ -15,12 +15,12 @@ def open_installation() -> Installation:
 
 def open_unattended() -> Installation:
     """Open it with the last good rules where the present have a mistake; raises as its namesake does."""
-    return _begun(opening.open_unattended())
+    return _begun(opening.open_unattended(), unattended=True)
 
 
-def _begun(installation: Installation) -> Installation:
+def _begun(installation: Installation, *, unattended: bool = False) -> Installation:
     try:
-        taken = first_start(installation, today(installation.zone), now())
+        taken = first_start(installation, today(installation.zone), now(), unattended=unattended)
     except BaseException:
         installation.engine.dispose()
         raise

@@ -18,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 def begun() -> Installation:
     """Open the installation, and do what is done once if nothing has been done in it yet."""
     installation = open_unattended()
-    first_start(installation, today(installation.zone), now())
+    first_start(installation, today(installation.zone), now(), unattended=True)
     return installation
 
 

@@ -12,7 +12,6 @@ from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 from typing import TypeVar
 
-from notifications.directory import Recipient
 from notifications.headers import (
     LINE,
     MAIL_POLICY,
@@ -28,6 +27,7 @@ from notifications.headers import (
     shared,
 )
 from notifications.messages import Message
+from policies.people.directory import Recipient
 
 __all__ = ["Mail", "Sender", "UnusableAddressError", "enclose"]
 

@@ -10,10 +10,10 @@ from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance, pluralise
-from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
 from notifications.notice_content import NoticeContent, from_json, most_urgent_first, to_json
 from policies.facts.proposals import StepKind
+from policies.people.directory import Recipient
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import NoticeKind
 
@@ -27,6 +27,7 @@ _SEVERAL_INPUTS = english(
 )
 _BY_AND_NAMED = english("by %(date)s; in the subject: %(cycle)s")
 _IN_PLACE_OF = english("You receive this in place of %(name)s, who is away until %(date)s and has a copy.")
+_STANDING_IN = english("Until %(date)s you receive this in place of %(name)s, who has a copy.")
 _SIGN_OFF = english(
     "%(institution)s. This message was sent automatically by Mandate Keeper. "
     "Please quote this reference when you answer:"
@@ -45,10 +46,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """Whom the recipient stands in for, and the last day of that."""
+    """Whom the recipient stands in for, the last day of that, and whether they are away meanwhile."""
 
     name: str
     last: date
+    absent: bool = True
 
 
 def render(
@@ -101,7 +103,7 @@ def _letter(
         "inputs": _inputs(contents, language),
         "sign_off": say(_SIGN_OFF) % {"institution": institution},
         "isolated": name,
-        "in_place_of": say(_IN_PLACE_OF)
+        "in_place_of": say(_IN_PLACE_OF if in_place_of.absent else _STANDING_IN)
         % {"name": name(in_place_of.name), "date": format_date(in_place_of.last, language)}
         if in_place_of
         else None,

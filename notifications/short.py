@@ -10,10 +10,10 @@ from datetime import date
 
 from language.catalogues import spoken
 from language.direction import inside
-from notifications.directory import Recipient
 from notifications.layouts import briefly
 from notifications.messages import words_for
 from notifications.notice_content import NoticeContent, most_urgent_first
+from policies.people.directory import Recipient
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from notifications.directory import Recipient
 from notifications.messages import Message
+from policies.people.directory import Recipient
 
 _BODY = re.compile("<body[^>]*>")
 

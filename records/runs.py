@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from records.schema import Base, Recorded
 
 ENFORCE = "enforce"
+DIRECTORY = "directory"
+"""That the file of a directory was taken as facts, once: what the record began with."""
 
 
 class Run(Recorded, Base):

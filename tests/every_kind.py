@@ -1,6 +1,8 @@
 """A record with a fact of every kind, each resting on others as far as its kind does: a file of facts."""
 
-EVERY_KIND = """
+from tests.every_person import EVERY_PERSON
+
+OF_THE_OTHERS = """
 [[events]]
 kind = "international-migration-review-forum"
 edition = "2026"
@@ -226,3 +228,4 @@ body = "network-members"
 attested_on = 2026-09-01
 source = "an officer"
 """
+EVERY_KIND = OF_THE_OTHERS + EVERY_PERSON

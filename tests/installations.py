@@ -13,14 +13,19 @@ from tempfile import TemporaryDirectory
 
 from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
+from policies.people.directory import Directory
+from records.database import reading, writing
 from tasks.facts.importing import take
+from tasks.facts.people import nobody_recorded, take_directory
 from tasks.installation.file_modes import prepare_home
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
+from tasks.installation.who import directory_at
 
 Facts = dict[str, list[dict[str, object]]]
 
 TODAY = date(2026, 11, 23)
+BEGUN = datetime(2020, 1, 1, tzinfo=UTC)
 TWO_LANGUAGES = ("en", "ar")
 FORUM = "international-migration-review-forum"
 
@@ -83,6 +88,7 @@ def workplace_in(home: Path, facts: Facts | None = None, languages: tuple[str, .
         prepare_home(settings)
         file.write_bytes(_empty_record())
     installation = open_installation(settings)
+    take_people(installation)
     if languages:
         spoken = installation.pack.instrument.model_copy(update={"languages": languages})
         installation = replace(installation, pack=replace(installation.pack, instrument=spoken))
@@ -94,12 +100,27 @@ def workplace_in(home: Path, facts: Facts | None = None, languages: tuple[str, .
 def _empty_record() -> bytes:
     """A record without a fact, made once: to make all its tables takes longer than many a test."""
     with TemporaryDirectory() as home, open_installation(Settings(home=Path(home))) as installation:
+        take_people(installation)
         installation.engine.dispose()  # SQLite writes what it has into its one file
         return Path(home, "mandates.db").read_bytes()
 
 
+def take_people(installation: Installation) -> None:
+    """Take the directory file as facts, as the first start does, where nobody is on record yet."""
+    with writing(installation.engine) as session:
+        if nobody_recorded(session):
+            take_directory(session, installation, BEGUN.date(), BEGUN)
+
+
+def directory(installation: Installation, on: date = TODAY) -> Directory:
+    """Who is who on a day, by the record."""
+    with reading(installation.engine) as session:
+        return directory_at(session, on)
+
+
 def record(installation: Installation, facts: Facts, on: date) -> None:
-    """Record facts on a day."""
+    """Record facts on a day; in a record without people, the directory file is taken first."""
+    take_people(installation)
     take(installation, facts, Path("test"), "a test", at(on, 5), on)
 
 

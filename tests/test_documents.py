@@ -163,6 +163,7 @@ def test_every_setting_is_documented_and_every_documented_setting_exists():
         ("mandates coverage --json", ()),
         ("mandates notices --json", ("--as-of", "2026-11-23", "--days", "0")),
         ("mandates roll show network-members --json", ("--as-of", "2026-11-23")),
+        ("mandates people list --json", ("--on", "2026-11-23")),
         ("mandates rehearse --json", ("--from", "2026-11-23", "--to", "2030-12-31")),
     ],
 )

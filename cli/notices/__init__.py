@@ -10,7 +10,9 @@ from cli.opening import open_installation
 from cli.options import AsJson, AsOf, day
 from cli.output import write_groups, write_json
 from flows.clock import now
+from records.database import reading as records
 from tasks.dispatch.forecast import forecast
+from tasks.installation.who import directory_at
 
 app = typer.Typer()
 COLUMNS = ("send_on", "kind", "class", "to", "state")
@@ -33,7 +35,9 @@ def notices(
     if context.invoked_subcommand:
         return
     with open_installation() as installation:
-        first, named = day(as_of, installation), installation.directory.name_of
+        first = day(as_of, installation)
+        with records(installation.engine) as session:
+            named = directory_at(session, first).holder_name
         found = forecast(installation, first, first + timedelta(days=days), now())
         rows = [
             row.as_json() for row in found if state in (None, row.state) and cycle in (None, row.notice.cycle)

@@ -10,14 +10,17 @@ import typer
 from cli.opening import open_installation
 from cli.output import say, say_list
 from flows.clock import today
+from policies.people.directory import Directory
 from policies.problems import RefusedFileError
 from records.audit import breaks
 from records.database import reading, shown
 from records.facts.facts import UnreadableRecordError, read_facts
 from records.runs import ENFORCE, last_run
 from tasks.dispatch.channels import channel_findings, watch_findings
+from tasks.facts.people import directory_differences
 from tasks.installation.file_modes import mode_findings
 from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at, people_copy_findings
 from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.status.findings import findings_of
 from tasks.status.holidays import holiday_findings
@@ -32,34 +35,40 @@ def doctor() -> None:
     with open_installation() as installation, reading(installation.engine) as session:
         say(f"policies   {installation.pack.folder} ({len(installation.pack.obligations)} obligations)")
         say(f"database   {shown(installation.engine)}")
-        say(f"directory  {len(installation.directory.people)} people, {installation.directory.status}")
+        on = today(installation.zone)
+        directory = directory_at(session, on)
+        say(f"directory  {len(directory.people)} people on record, {directory.status}")
         run = last_run(session, ENFORCE)
         enforced = f"last for {run.as_of}, at {run.recorded_at:%Y-%m-%d %H:%M} UTC" if run else "never"
         say(f"enforced   {enforced}")
-        _say_mail(installation)
+        _say_mail(installation, directory)
         broken = [str(found) for found in breaks(session)]
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
-        say_list("To look at:", list(_findings(session, installation, today(installation.zone))))
+        say_list("To look at:", list(_findings(session, installation, directory, on)))
     if broken:
         raise typer.Exit(1)
 
 
-def _findings(session: "Session", installation: Installation, on: date) -> Iterator[str]:
+def _findings(
+    session: "Session", installation: Installation, directory: Directory, on: date
+) -> Iterator[str]:
     try:
         facts = read_facts(session)
         yield from findings_of(session, installation, statuses(installation.pack, facts, on), facts, on)
     except UnreadableRecordError as error:
         yield str(error)
-    yield from channel_findings(installation)
+    yield from directory_differences(session, installation, on)
+    yield from people_copy_findings(installation, directory)
+    yield from channel_findings(installation, directory)
     yield from watch_findings(installation.settings)
     yield from holiday_findings(installation.pack, on)
     yield from mode_findings(installation.settings)
 
 
-def _say_mail(installation: Installation) -> None:
+def _say_mail(installation: Installation, directory: Directory) -> None:
     """Say where mail leaves and comes in; what is wrong there is among the findings."""
-    sender, trial = installation.directory.sender, installation.settings.trial
+    sender, trial = directory.sender, installation.settings.trial
     say(f"mail out   from {sender.name} <{sender.address}>{f', all of it to {trial}' if trial else ''}")
     with suppress(RefusedFileError):
         for name, where in ways_out(installation):

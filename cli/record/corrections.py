@@ -11,9 +11,11 @@ from cli.output import say, write_table
 from cli.record.consequences import say_consequences
 from cli.record.recording import Reason, app
 from flows.clock import now, today
+from policies.facts.facts import WHO
 from records.database import reading, writing
 from records.facts.facts import KINDS, in_force, said
 from tasks.facts.withdrawing import Withdrawn, withdraw_fact
+from tasks.installation.who import keep_people_copy
 from tasks.rules.what_if import Consequences, what_if_withdrawn
 
 
@@ -63,6 +65,8 @@ def correction(
             raise typer.Exit(1)
         with writing(installation.engine) as session:
             withdraw_fact(session, installation.pack, fact, number, reason, by, now(), on)
+        if fact in WHO:
+            keep_people_copy(installation, on)
     say(f"{fact} {number} is withdrawn; it stays in the record, with the reason")
     say("Was that a mistake? Put this into a file and type: mandates import FILE")
     say(f"\n{withdrawn.entry}", end="")

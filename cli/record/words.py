@@ -192,4 +192,64 @@ WORDS: Mapping[str, Command] = {
         "Record that you vouch for a roll: on that day nobody is missing from it, and nobody too many.",
         {"body": _BODY, "source": _WRITTEN},
     ),
+    "person": Command(
+        "Record that a person or an office goes by a short id, and what it is called from a day on.",
+        {
+            "id": Said(ARGUMENT, "A short id that says nothing of them, such as ilo.", "ID"),
+            "names": Said("--name-in", "The name in another language; once for each.", "LANGUAGE=NAME"),
+            "source": _WRITTEN,
+        },
+    ),
+    "contact": Command(
+        "Record how somebody is written to from a day on; what is not given stays as it was.",
+        {
+            "address": Said(help="Their e-mail address."),
+            "language": Said(help="The language they asked for, such as fr."),
+            "channels": Said("--channel", "A channel they are written to by; once for each."),
+            "station": Said(help="Their duty station."),
+            "source": _WRITTEN,
+        },
+    ),
+    "appointment": Command(
+        "Record that somebody stands for an actor from a day on.",
+        {
+            "until": _LAST,
+            "place": Said(help="Their place among those who stand for it, if the order matters; 0 is first."),
+            "source": _WRITTEN,
+        },
+    ),
+    "departure": Command(
+        "Record that somebody stands for an actor no longer, or has a role no longer, or (neither) has left.",
+        {
+            "actor": Said(help="Only this actor; otherwise they have left altogether."),
+            "role": Said(help="Only this role in the program."),
+            "source": _WRITTEN,
+        },
+    ),
+    "succession": Command(
+        "Record that another takes somebody's place from a day on, in whatever is open too.",
+        {"source": _WRITTEN},
+    ),
+    "absence": Command("Record days on which somebody is away.", {"source": _WRITTEN}),
+    "delegation": Command(
+        "Record days on which another gets what is owed to somebody, with them in copy.", {"source": _WRITTEN}
+    ),
+    "role": Command(
+        "Record that somebody has a role in the program; only the duty officer's is acted by.",
+        {"until": _LAST, "source": _WRITTEN},
+    ),
+    "sender": Command(
+        "Record what the program calls itself from a day on, and the address it writes from.",
+        {"source": _WRITTEN},
+    ),
+    "quiet": Command(
+        "Record when nobody at a duty station is written to: before and after these hours (HH:MM).",
+        {
+            "free_days": Said(help="false to write on its free days too.", metavar="true|false"),
+            "source": _WRITTEN,
+        },
+    ),
+    "confirmation": Command(
+        "Record that you vouch for what is recorded about who is who.", {"source": _WRITTEN}
+    ),
 }

@@ -9,6 +9,7 @@ from cli.opening import open_installation
 from cli.options import AsJson, AsOf, day
 from cli.output import write_json, write_table
 from records.database import reading
+from tasks.installation.who import directory_at
 from tasks.status.open_items import OpenItem, open_items
 
 COLUMNS = ("kind", "due_on", "days_late", "record", "people")
@@ -19,7 +20,7 @@ def owed(as_of: AsOf = None, person: Person = None, *, as_json: AsJson = False) 
     """List everything that somebody owes: completions, inputs, replies, releases, what is to be settled."""
     with open_installation() as installation, reading(installation.engine) as session:
         on = day(as_of, installation)
-        named = installation.directory.name_of
+        named = directory_at(session, on).name_of
         items = [i for i in open_items(session, installation, on) if person is None or person in i.people]
     if as_json:
         write_json([item.as_json() for item in items])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, StringConstraints, ValidationInfo
@@ -11,6 +12,8 @@ from policies.facts.facts import Facts
 from policies.facts.membership import MembershipFacts
 from policies.obligations.instrument import Identifier
 from policies.pack.pack import Pack
+from policies.people.deriving import directory_on
+from policies.people.directory import Directory
 from policies.problems import mistake
 from policies.recurrence import AfterEvent, OnTerm, PerTrigger, Recurrence, RollingCeiling
 from policies.recurrence.cycle_key import CycleKey
@@ -18,7 +21,7 @@ from policies.recurrence.cycle_key import CycleKey
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What a file is checked against: the rules, the record, the day, the people, and the file itself.
 
@@ -56,6 +59,22 @@ class Known:
             for entry in self.entries("terms"):
                 if entry.get("body") == recurrence.body:
                     yield f"{entry.get('seat')}-{entry.get('starts_on')}"
+
+    @cached_property
+    def recorded_people(self) -> frozenset[str]:
+        """The ids of everybody who was ever recorded, and of those whom the file itself records."""
+        filed = (str(entry.get("id")) for entry in self.entries("people"))
+        return frozenset({*(person.id for person in self.facts.who.people), *filed})
+
+    def directory_on(self, on: date) -> Directory:
+        """Return who is who on a day, by the record alone."""
+        if on not in self._directories:
+            self._directories[on] = directory_on(self.facts.who, on)
+        return self._directories[on]
+
+    @cached_property
+    def _directories(self) -> dict[date, Directory]:
+        return {}  # many entries ask for the same day
 
     def named(self, kind: str, key: str, name: str = "id") -> dict[str, Any]:
         """Return `key` of each fact of a kind by its `name`: of those on record, and of those in the file."""
@@ -142,7 +161,9 @@ def _among(known: Callable[[Known], Collection[str]]) -> AfterValidator:
 
 # What an entry may name, and what it must then be; the check goes with the type.
 Person = Annotated[Identifier, _among(lambda known: known.people)]
+RecordedPerson = Annotated[Identifier, _among(lambda known: known.recorded_people)]
 Actor = Annotated[Identifier, _among(lambda known: known.pack.actors)]
+Station = Annotated[Identifier, _among(lambda known: known.pack.instrument.stations)]
 OfObligation = Annotated[Identifier, _among(lambda known: known.pack.obligations)]
 EventKind = Annotated[Identifier, _among(lambda known: known.pack.instrument.events)]
 MeetingKind = Annotated[Identifier, _among(lambda known: known.pack.instrument.meetings)]

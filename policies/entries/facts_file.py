@@ -1,10 +1,8 @@
 """A file of facts: its form, what each entry is checked against, all in one pass; and how it is written."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
@@ -18,6 +16,7 @@ from policies.entries.second_completions import met_twice
 from policies.facts.facts import KINDS, ROLLS
 from policies.problems import mistake
 from policies.recurrence.question import Strict
+from policies.toml_text import toml_value
 
 # What is known to have happened, and sets nothing off, where a file says that it is `partial`.
 _PARTIAL = frozenset({"completion", "meeting"})
@@ -95,20 +94,5 @@ def written(kind: str, fact: Any) -> str:  # noqa: ANN401 (a fact of any kind)
     entry = ENTRIES[kind]
     said = entry.saying(fact)
     whole = ["partial = true\n"] if getattr(fact, "partial", False) and kind in _PARTIAL else []
-    lines = [f"{key} = {_value(value)}" for key, value in said.items()]
+    lines = [f"{key} = {toml_value(value)}" for key, value in said.items()]
     return "\n".join([*whole, f"[[{KINDS[kind].plural}]]", *lines]) + "\n"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return "{ " + ", ".join(f"{_text(key)} = {_value(each)}" for key, each in value.items()) + " }"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(_value(each) for each in value) + "]"
-    return _text(str(value))
-
-
-def _text(text: str) -> str:
-    # TOML writes text as JSON does, but for one more character that must be escaped.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -17,6 +17,7 @@ from policies.facts.decisions import Decision, Progress
 from policies.facts.kinds import FactKind, kept, kinds_of, on
 from policies.facts.meetings import Cancellation, Convening, Meeting, Paper
 from policies.facts.membership import MembershipFacts
+from policies.facts.people import PeopleFacts
 from policies.facts.proposals import Position, Proposal, ProposalStep
 from policies.facts.terms import Term
 
@@ -102,11 +103,13 @@ class Facts:
     )
     explanations: Sequence[Explanation] = kept("explanation", happened_on="explained_on")
     extensions: Sequence[Extension] = kept("extension")
-    answers: Sequence[Answer] = kept("answer", happened_on="received_on")
+    answers: Sequence[Answer] = kept(
+        "answer", happened_on="received_on", rests_on=(on("person", person="id"),)
+    )
     replies: Sequence[Reply] = kept(
         "reply", happened_on="replied_on", rests_on=(on("cycle", "person", answer=("cycle", "person")),)
     )
-    pauses: Sequence[Pause] = kept("pause")
+    pauses: Sequence[Pause] = kept("pause", rests_on=(on("person", person="id"),))
     convenings: Sequence[Convening] = kept("convening")
     cancellations: Sequence[Cancellation] = kept(
         "cancellation", happened_on="cancelled_on", rests_on=(on("meeting", convening="id"),)
@@ -137,6 +140,7 @@ class Facts:
     )
     terms: Sequence[Term] = kept("term")
     rolls: MembershipFacts = field(default_factory=MembershipFacts)
+    who: PeopleFacts = field(default_factory=PeopleFacts)
     went_live_on: date | None = None
 
     @cached_property
@@ -146,7 +150,10 @@ class Facts:
         return max(happened, default=date.min)
 
     def upto(self, as_of: date) -> "Facts":
-        """Return what had happened by the end of `as_of`. Events, calls, terms, rolls stay: they look on."""
+        """Return what had happened by the end of `as_of`.
+
+        Events, calls, terms, rolls and who is who stay: they look on.
+        """
         if self.last_on <= as_of:
             return self
         happened: dict[str, Any] = {kind: self._upto(kind, day, as_of) for kind, day in HAPPENED.items()}
@@ -157,7 +164,8 @@ class Facts:
 
     def of(self, kind: FactKind) -> Sequence[Any]:
         """Return the facts of a kind, in the order they were recorded."""
-        found: Sequence[Any] = getattr(self.rolls if kind.name in ROLLS else self, kind.plural)
+        held_by = next((name for name, kinds in HOLDERS.items() if kind.name in kinds), None)
+        found: Sequence[Any] = getattr(getattr(self, held_by) if held_by else self, kind.plural)
         return found
 
     def event(self, kind: str, edition: str) -> Event | None:
@@ -248,11 +256,24 @@ class Facts:
 
 
 ROLLS: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(MembershipFacts)}
-KINDS: Mapping[str, FactKind] = {**{kind.name: kind for kind in kinds_of(Facts)}, **ROLLS}
+WHO: Mapping[str, FactKind] = {kind.name: kind for kind in kinds_of(PeopleFacts)}
+HOLDERS: Mapping[str, Mapping[str, FactKind]] = {"rolls": ROLLS, "who": WHO}
+"""The kinds that are held apart, by the field that holds them."""
+KINDS: Mapping[str, FactKind] = {**{kind.name: kind for kind in kinds_of(Facts)}, **ROLLS, **WHO}
 """Every kind of fact, by its name."""
 # What happened on a day, by the field that says on which. Rolls are asked for a day by those who read them.
 HAPPENED: Mapping[str, str] = {k.plural: k.happened_on for k in kinds_of(Facts) if k.happened_on}
 Fact = TypeVar("Fact")
+
+
+def facts_by_plural(facts: Mapping[str, Any], **more: Any) -> Facts:  # noqa: ANN401 (fields of Facts)
+    """Return the facts that are given by the plural of each kind, and `more` fields."""
+    held = {
+        name: {kind.plural: facts[kind.plural] for kind in kinds.values()} for name, kinds in HOLDERS.items()
+    }
+    apart = {plural for plurals in held.values() for plural in plurals}
+    own = {plural: found for plural, found in facts.items() if plural not in apart}
+    return Facts(**own, rolls=MembershipFacts(**held["rolls"]), who=PeopleFacts(**held["who"]), **more)
 
 
 def _by(facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> Mapping[str, Sequence[Fact]]:

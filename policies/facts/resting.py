@@ -1,10 +1,9 @@
 """Which facts rest on which, as the kinds of fact say it themselves (`policies/facts/kinds.py`)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from policies.facts.facts import KINDS, ROLLS, Facts
+from policies.facts.facts import KINDS, Facts, facts_by_plural
 from policies.facts.kinds import FactKind, Reference
 
 Record = Mapping[str, Mapping[int, Any]]
@@ -24,9 +23,7 @@ class Numbered(NamedTuple):
 def facts_of(record: Record) -> Facts:
     """Return the facts of a record as the rules read them; of when the system went live it says nothing."""
     by_kind: dict[str, Any] = {kind.plural: tuple(record[name].values()) for name, kind in KINDS.items()}
-    rolls = {kind.plural: by_kind.pop(kind.plural) for kind in ROLLS.values()}
-    facts = Facts(**by_kind)
-    return replace(facts, rolls=replace(facts.rolls, **rolls))
+    return facts_by_plural(by_kind)
 
 
 def without(record: Record, one: Numbered) -> Record:

@@ -1,5 +1,6 @@
 """What somebody who was asked for an input still owes, and whose turn it is."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,9 +43,12 @@ class Input:
     granted_on: date | None = None
 
 
-def input_of(facts: Facts, cycle: str, person: str) -> Input:
-    """Return where a person's input to a cycle stands, by the last answer and what was replied to it."""
-    answers = [answer for answer in facts.answers_to(cycle) if answer.person == person]
+def input_of(facts: Facts, cycle: str, person: str, line: Collection[str] = ()) -> Input:
+    """Return where a person's input to a cycle stands, by the last answer and what was replied to it.
+
+    An answer of anybody in `line`, who have or had the same place, is theirs.
+    """
+    answers = [answer for answer in facts.answers_to(cycle) if answer.person in (person, *line)]
     if not answers:
         return Input(person, Turned.OWED)
     last = answers[-1]
@@ -55,9 +59,12 @@ def input_of(facts: Facts, cycle: str, person: str) -> Input:
     return Input(person, _AFTER[last.kind], last)
 
 
-def asked_instead(facts: Facts, cycle: str) -> dict[str, str]:
-    """Return who is asked instead of whom, for those who said it is not for them."""
-    last = {answer.person: answer for answer in facts.answers_to(cycle)}
+def asked_instead(facts: Facts, cycle: str, place: Callable[[str], str] = str) -> dict[str, str]:
+    """Return who is asked instead of whom, for those who said it is not for them.
+
+    `place` says under whose id somebody was asked who answered: mostly their own.
+    """
+    last = {place(answer.person): answer for answer in facts.answers_to(cycle)}
     return {person: each.instead for person, each in last.items() if each.instead}
 
 

@@ -34,7 +34,7 @@ class Addresses:
         return f"{self.cycle(cycle)}/notices/{short(notice_key)}"
 
     def page(self, name: str, page: int = 1) -> str:
-        """Return the address of one of the other pages: findings, load, rolls, statements or health."""
+        """Return the address of another page: findings, load, rolls, people, statements or health."""
         query = urlencode(_page(page))
         return f"/{self.language}/{name}{'?' if query else ''}{query}"
 

@@ -17,6 +17,7 @@ from portal.board.door import Door, asked_here, field
 from portal.board.obligation import obligation_page
 from portal.board.operations import findings_page, health_of, load_page, statements_page
 from portal.board.overview import board
+from portal.board.people import people_page
 from portal.board.refusals import spoken_by
 from portal.board.rendering import offered, page
 from portal.board.responses import GUARDS, Gone, Missing, NotLetIn, has_already, refusing
@@ -177,6 +178,10 @@ def _house(app: FastAPI, board_data: BoardData, shown: _Shown) -> None:
     @_read(app, "/{language}/rolls", response_class=HTMLResponse)
     def the_rolls(request: Request, language: Language) -> Response:
         return shown(request, _spoken(language), "rolls.html", rolls_page(board_data))
+
+    @_read(app, "/{language}/people", response_class=HTMLResponse)
+    def the_people(request: Request, language: Language) -> Response:
+        return shown(request, _spoken(language), "people.html", people_page(board_data))
 
     @_read(app, "/{language}/health", response_class=HTMLResponse)
     def the_health(request: Request, language: Language) -> Response:

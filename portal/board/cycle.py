@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policies.facts.answers import Answer
+from policies.people.directory import Directory
 from policies.plans.notices import NoticeKind
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import State
@@ -56,7 +58,8 @@ def cycle_page(board_data: BoardData, key: str, language: str) -> dict[str, Any]
     """
     seen = board_data.overview()
     status, turn = _turn_of(board_data, key)
-    at, named = Addresses(language), board_data.installation.directory.name_of
+    at = Addresses(language)
+    named = partial(seen.directory.name_of, language=language)
     with board_data.session() as session:
         opened = opening_of(session, key)
         if turn is None and opened is None:
@@ -108,12 +111,12 @@ def notice_page(board_data: BoardData, key: str, name: str, language: str) -> di
         moves = transitions(session, notice.notice_key)
         subject, text = _words(session, board_data, notice)
         session.expunge_all()
-    directory = board_data.installation.directory
+    directory = board_data.overview().directory
     recipient = directory.recipient(notice.person)
     return {
         "notice": notice,
         "obligation": status.obligation,
-        "recipient": directory.name_of(notice.person),
+        "recipient": directory.name_of(directory.holder_of(notice.person), language),
         "spoken": recipient.language if recipient else language,
         "subject": subject,
         "text": text,
@@ -138,7 +141,7 @@ def _asked(
     answers: Sequence[Answer],
     unreached: Collection[str],
 ) -> list[Asked]:
-    directory, actors = board_data.installation.directory, board_data.installation.pack.actors
+    directory, actors = board_data.overview().directory, board_data.installation.pack.actors
     last = {answer.person: answer for answer in answers}
     named = [(person, actor) for actor, people in roster.items() for person in people]
     return [
@@ -146,11 +149,17 @@ def _asked(
             directory.name_of(person),
             actors[actor].name if actor in actors else {"en": actor},
             called.get(person),
-            last.get(person),
+            next((last[each] for each in reversed(last) if each in _line(directory, person, roster)), None),
             person in unreached,
         )
         for person, actor in named
     ]
+
+
+def _line(directory: Directory, person: str, roster: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return who speaks for the place of somebody: all who had it and were not asked themselves."""
+    asked = {each for people in roster.values() for each in people}
+    return {each for each in directory.lines.get(person, (person,)) if each == person or each not in asked}
 
 
 def _words(session: "Session", board_data: BoardData, notice: Notice) -> tuple[str, str]:

@@ -36,7 +36,5 @@ class BoardData:
             snapshot_key = SnapshotKey(self.today(), mark(session))
             if self._overview is None or self._overview.snapshot_key != snapshot_key:
                 facts = read_facts(session)
-                self._overview = overview(
-                    self.installation.pack, self.installation.directory, facts, snapshot_key
-                )
+                self._overview = overview(self.installation.pack, facts, snapshot_key)
             return self._overview

@@ -53,7 +53,7 @@ def findings_page(board_data: BoardData, page: int, language: str) -> dict[str, 
     pages = max(1, -(-len(seen.attention) // PAGE))
     if page > pages:
         raise NoSuchPageError(f"page {page} of {pages}")
-    directory, pack = board_data.installation.directory, board_data.installation.pack
+    directory, pack = seen.directory, board_data.installation.pack
     with board_data.session() as session:
         waiting = notices_of(session, states=WAITING)
         leave = leave_to_send(session, board_data.installation.settings)

@@ -23,7 +23,7 @@ from language.explanations import Names, named
 from language.ladder_names import ladder_name, stance_name
 from language.meeting_names import paper_name, reader_name
 from language.notice_names import kind_name, notice_state_name
-from language.role_names import role_name
+from language.role_names import program_role_name, role_name
 from language.state_names import state_name
 from tasks.status.attention import Attention
 
@@ -60,6 +60,7 @@ def _environment(language: str) -> SandboxedEnvironment:
         "notice_kind": partial(_kind, language=language),
         "answer_name": partial(answer_name, language=language),
         "role_name": partial(role_name, language=language),
+        "program_role_name": partial(program_role_name, language=language),
         "paper_name": partial(paper_name, language=language),
         "reader_name": partial(reader_name, language=language),
         "status_name": partial(status_name, language=language),

@@ -15,10 +15,10 @@ from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 import records.facts
 from policies.facts import facts as known
-from policies.facts.membership import MembershipFacts
+from policies.facts.people import PeopleFacts
 from records.audit import UNREADABLE
 from records.facts.rows import FactRow
-from records.runs import went_live_on
+from records.runs import DIRECTORY, last_run, went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 
 
@@ -109,6 +109,8 @@ _TABLES = {table.fact_kind: table for table in FactRow.__subclasses__()}
 KINDS: Mapping[str, type[FactRow]] = {name: _TABLES[name] for name in known.KINDS}
 """The table of each kind of fact, by the kind's name."""
 Row = TypeVar("Row", bound=FactRow)
+_WHO_TABLES: list[type[Recorded]] = [*(KINDS[name] for name in known.WHO), Correction]
+_PEOPLE_MARK = select(*(select(func.max(table.id)).scalar_subquery() for table in _WHO_TABLES))
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
 
 
@@ -139,9 +141,10 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 
 
 def _facts(session: Session, known_at: datetime | None) -> known.Facts:
-    read = {kind.plural: _read(session, KINDS[name], known_at) for name, kind in known.KINDS.items()}
-    rolls = MembershipFacts(**{kind.plural: read.pop(kind.plural) for kind in known.ROLLS.values()})
-    return known.Facts(**read, rolls=rolls, went_live_on=went_live_on(session, known_at))
+    others = ((name, kind) for name, kind in known.KINDS.items() if name not in known.WHO)
+    read = {kind.plural: _read(session, KINDS[name], known_at) for name, kind in others}
+    read |= _who(session, known_at)
+    return known.facts_by_plural(read, went_live_on=went_live_on(session, known_at))
 
 
 def _read(session: Session, table: type[FactRow], known_at: datetime | None) -> list[Any]:
@@ -156,6 +159,32 @@ def _read(session: Session, table: type[FactRow], known_at: datetime | None) -> 
 def in_force(session: Session, kind: type[Row], known_at: datetime | None = None) -> Iterable[Row]:
     """Return the facts of one kind not withdrawn by `known_at`, in the order they were recorded."""
     return session.scalars(_standing(kind, known_at).order_by(kind.id))
+
+
+def read_people(session: Session, known_at: datetime | None = None) -> PeopleFacts:
+    """Return what was known at `known_at` (now, when None) about who is who.
+
+    What the directory file said that the record began with was known before it was recorded: for any earlier
+    instant that is what was known.
+
+    Raises:
+        UnreadableRecordError: something else than this program has changed a fact.
+    """
+    try:
+        return PeopleFacts(**_who(session, known_at))
+    except UNREADABLE as error:
+        raise UnreadableRecordError(error) from error
+
+
+def _who(session: Session, known_at: datetime | None) -> dict[str, list[Any]]:
+    begun = last_run(session, DIRECTORY) if known_at else None
+    at = max(known_at, begun.recorded_at) if known_at and begun else known_at
+    return {kind.plural: _read(session, KINDS[name], at) for name, kind in known.WHO.items()}
+
+
+def people_mark(session: Session) -> tuple[object, ...]:
+    """Return what changes whenever a fact about who is who is recorded or withdrawn; one question."""
+    return tuple(session.execute(_PEOPLE_MARK).one())
 
 
 def mark(session: Session) -> tuple[object, ...]:

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
-from typing import Any, ClassVar, NamedTuple, Self, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, ClassVar, NamedTuple, Self, Union, get_args, get_origin, get_type_hints
 
 from policies.facts.facts import KINDS
 from records.schema import Recorded
@@ -74,6 +75,9 @@ def _shape(table: type[FactRow]) -> _Shape:
 
 def _made_of(hint: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401 (the type of any field)
     """Return what makes a field's value of what a column keeps; None where it is the same."""
+    inner = [each for each in get_args(hint) if each is not NoneType]
+    if get_origin(hint) in (Union, UnionType) and len(inner) == 1:
+        return _made_of(inner[0])
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return tuple if get_origin(hint) is tuple else None

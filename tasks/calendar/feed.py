@@ -18,6 +18,7 @@ from notifications.calendar_entries import entry
 from notifications.published import Certain, EntryContent, line, uid
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
+from policies.people.deriving import directory_on
 from records.cycles import announcements, last_announced_at
 from records.database import writing
 from records.facts.facts import last_recorded_at, read_facts
@@ -107,7 +108,7 @@ def feed(
     """
     asked = _Asked(installation, facts, as_of, feed_filter, known_at)
     reader = reader or file_reader(feed_filter.language)
-    domain, had = domain_of(session, installation), published_to(session, reader, known_at)
+    domain, had = domain_of(session, directory_on(facts.who, as_of)), published_to(session, reader, known_at)
     entries = [
         (content, each)
         for content, each in _published(session, asked, reader, domain, had)

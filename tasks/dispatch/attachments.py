@@ -14,6 +14,7 @@ from language.dates import format_date
 from notifications.channels import Takes
 from notifications.notice_content import NoticeContent, from_json
 from notifications.published import Certain, EntryContent, Which, contents_of
+from policies.people.directory import Directory
 from policies.plans.notices import FOR_INPUTS, INITIAL_NOTICES, NoticeKind
 from records.ledger.notices import Notice
 from records.ledger.said import entered_at, mailed_before
@@ -44,6 +45,7 @@ class Written:
 def written_about(
     session: "Session",
     installation: Installation,
+    directory: Directory,
     notices: Sequence[Notice],
     as_of: date,
     now: datetime,
@@ -56,22 +58,26 @@ def written_about(
     calendar: bytes | None = None
     new: list[Published] = []
     if takes is Takes.MAIL or installation.settings.trial:
-        language = delivery_to(installation, notices[0].person, as_of).to.language
-        calendar, new = _calendar(session, installation, notices, language)
-    return Written(letter_about(installation, notices, as_of, now, takes, calendar), new)
+        language = delivery_to(directory, notices[0].person).to.language
+        calendar, new = _calendar(session, installation, directory, notices, language)
+    return Written(letter_about(installation, directory, notices, as_of, now, takes, calendar), new)
 
 
 def _calendar(
-    session: "Session", installation: Installation, notices: Sequence[Notice], language: str
+    session: "Session",
+    installation: Installation,
+    directory: Directory,
+    notices: Sequence[Notice],
+    language: str,
 ) -> tuple[bytes | None, list[Published]]:
     reader = person(installation, notices[0].person)
     last = published_to(session, reader, cycles=dict.fromkeys(notice.cycle for notice in notices))
-    told = _told(session, installation, notices, language, last)
+    told = _told(session, installation, directory, notices, language, last)
     if not told:
         return None, []
     from notifications.calendar_entries import calendar, entry  # noqa: PLC0415 (icalendar takes a while to load)
 
-    entries = numbered(reader, domain_of(session, installation), told, last)
+    entries = numbered(reader, domain_of(session, directory), told, last)
     made = (
         entry(content, uid=each.uid, sequence=each.sequence, stamped_at=each.stamped_at)
         for content, each in entries
@@ -82,13 +88,14 @@ def _calendar(
 def _told(
     session: "Session",
     installation: Installation,
+    directory: Directory,
     notices: Sequence[Notice],
     language: str,
     last: Mapping[str, Published],
 ) -> list[Told]:
     """Return what a letter tells of each date: where several notices do, what the last of them says."""
     at, zone = entered_at(session, [n.notice_key for n in notices]), ZoneInfo(installation.zone)
-    organizer = installation.directory.sender.address
+    organizer = directory.sender.address
     told: dict[tuple[str, str], Told] = {}
     for notice in sorted(notices, key=lambda notice: (at[notice.notice_key], notice.notice_key)):
         content, entered = content_in(notice), at[notice.notice_key]

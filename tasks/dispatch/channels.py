@@ -15,6 +15,7 @@ from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from notifications.channels import Channel, Takes, UnusableChannelError, open_channel, takes
 from policies.obligations.instrument import Identifier
+from policies.people.directory import Directory
 from policies.problems import Problem, RefusedFileError, read_toml
 from tasks.installation.installation import Installation
 from tasks.installation.settings import EMAIL, Settings, variable_of
@@ -135,9 +136,9 @@ def read_private(file: Path) -> dict[str, SecretStr]:
     return {name: SecretStr(value) for name, value in content.items()}
 
 
-def channel_findings(installation: Installation) -> Iterator[str]:
+def channel_findings(installation: Installation, directory: Directory) -> Iterator[str]:
     """Yield what is wrong with the channels: each that the directory names, and each that is configured."""
-    named = {name for person in installation.directory.people for name in person.channels}
+    named = {name for person in directory.people for name in person.channels}
     try:
         with open_channels(installation.settings) as channels:
             for name in sorted(named | set(sources_of(installation.settings))):

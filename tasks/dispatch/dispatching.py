@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -24,9 +24,10 @@ from records.published import publish
 from tasks.dispatch.attachments import Written, written_about
 from tasks.dispatch.channel import Channel, Channels, InTrial, configured
 from tasks.dispatch.endings import Ending, ending
-from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back
+from tasks.dispatch.letters import Letter, UnreachableError, as_kept, delivery_to, held_back
 from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
+from tasks.installation.who import Directories
 from tasks.status.findings import outage_findings, waiting_findings
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def dispatch(
     """
     done = Dispatching()
     clock = _ticking(now)
-    held = held_back(installation, as_of, now)
-    first = _first(installation, now, held, done, by_hand=by_hand)
+    who = Directories(as_of)
+    first = _first(installation, who, now, done, by_hand=by_hand)
     leave, letters = first.leave, first.letters
     if leave.nothing:
         return done
@@ -80,12 +81,13 @@ def dispatch(
         with open_channels(installation) as channels:
             way_out = InTrial(channels) if leave.trial else channels
             dispatcher = _Dispatcher(
-                installation, way_out, as_of, clock, done, leave, first.closed, first.down
+                installation, who, way_out, as_of, clock, done, leave, first.closed, first.down
             )
             while letters:
                 dispatcher.send(letters)
                 with reading(installation.engine) as session:
                     holds = still_holds(session, leave)
+                    held = held_back(installation, who.now(session), now)
                     letters = to_leave(session, clock(), list(held), first.closed) if holds else []
     done.findings += [f"{r['notice_key']}: {r['outcome']}: {r['cause']}" for r in done.rows if _bad(r)]
     with reading(installation.engine) as session:
@@ -108,8 +110,8 @@ class _First:
 
 def _first(
     installation: Installation,
+    who: Directories,
     now: datetime,
-    held: Mapping[str, datetime],
     done: Dispatching,
     *,
     by_hand: bool,
@@ -122,7 +124,9 @@ def _first(
             return _First(leave)
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
-        done.findings += waiting_findings(session, installation, held)
+        directory = who.now(session)
+        held = held_back(installation, directory, now)
+        done.findings += waiting_findings(session, directory, held)
         closed = set() if by_hand else set(closed_channels(session, now))
         return _First(leave, to_leave(session, now, list(held), closed), closed, set(outages(session)))
 
@@ -134,12 +138,13 @@ class _Sending:
     notices: list[Notice]
     letter: Letter
     channel: Channel
+    why: str
 
     def sent(self) -> "_Sent":
         """Send it, and return what became of it."""
         if isinstance(self.letter, Mail):
-            return _Sent(self.notices, self.channel.send(self.letter))
-        return _Sent(self.notices, self.channel.send_short(self.letter.title, self.letter.body))
+            return _Sent(self.notices, self.channel.send(self.letter), self.why)
+        return _Sent(self.notices, self.channel.send_short(self.letter.title, self.letter.body), self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +153,19 @@ class _Sent:
 
     notices: list[Notice]
     verdict: Verdict
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Dispatcher:
     """Sends one letter after the other, and puts down in `done` what became of them.
 
-    `closed` are the channels by which nothing leaves for now: others are added as they are found to reach
-    nobody. `down` are those that reached nobody before.
+    `who` says to whom each goes when it is written. `closed` are the channels by which nothing leaves for
+    now: others are added as they are found to reach nobody. `down` are those that reached nobody before.
     """
 
     installation: Installation
+    who: Directories
     channels: Channels
     as_of: date
     clock: Callable[[], datetime]
@@ -187,7 +194,7 @@ class _Dispatcher:
         try:
             with writing(self.installation.engine) as session:
                 if before:
-                    self._record(session, before.notices, before.verdict)
+                    self._record(session, before.notices, before.verdict, before.why)
                 claimed = claim(session, keys, self.clock(), BY) if still_holds(session, self.leave) else []
                 sending = self._written(session, claimed)
                 session.expunge_all()
@@ -201,7 +208,7 @@ class _Dispatcher:
         """Record by itself what became of a letter."""
         if sent:
             with writing(self.installation.engine) as session:
-                self._record(session, sent.notices, sent.verdict)
+                self._record(session, sent.notices, sent.verdict, sent.why)
 
     def _written(self, session: "Session", notices: list[Notice]) -> _Sending | None:
         """Write a letter and keep it; what cannot be written or has no way out is refused.
@@ -225,10 +232,14 @@ class _Dispatcher:
         written = written or self._letter(session, good, channel)
         keep_letter(session, good, *as_kept(written.letter, good), self.clock(), BY)
         publish(session, written.entries, self.clock(), BY)
-        return _Sending(good, written.letter, channel)
+        why = delivery_to(self.who.now(session), good[0].person).why
+        return _Sending(good, written.letter, channel, why)
 
     def _letter(self, session: "Session", notices: list[Notice], channel: Channel) -> Written:
-        return written_about(session, self.installation, notices, self.as_of, self.clock(), channel.takes)
+        directory = self.who.now(session)
+        return written_about(
+            session, self.installation, directory, notices, self.as_of, self.clock(), channel.takes
+        )
 
     def _refused(self, session: "Session", notice: Notice, channel: Channel) -> bool:
         """Refuse a notice that cannot be written; return whether it was."""
@@ -240,14 +251,15 @@ class _Dispatcher:
             return True
         return False
 
-    def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict) -> None:
-        now, named = self.clock(), self.installation.directory.name_of
+    def _record(self, session: "Session", notices: Sequence[Notice], verdict: Verdict, why: str = "") -> None:
+        now, named = self.clock(), self.who.now(session).holder_name
         self._reached(session, notices[0].channel, verdict, now)
         outcomes: defaultdict[Ending, list[Notice]] = defaultdict(list)
         for notice in notices:
             outcomes[ending(notice, verdict, now)].append(notice)
-        for (state, cause, again_at, attempts), same in outcomes.items():
+        for (state, said, again_at, attempts), same in outcomes.items():
             keys = [notice.notice_key for notice in same]
+            cause = f"{said}; {why}" if why else said
             answer(session, keys, state, cause, now, again_at=again_at, attempts=attempts)
             self.done.rows += [
                 {"notice_key": n.notice_key, "to": named(n.person), "outcome": state, "cause": verdict.text}

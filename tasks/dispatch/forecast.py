@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from policies.people.directory import Directory
 from policies.plans.notices import NoticeState
 from policies.recurrence.cycle_key import CycleKey
 from records.database import writing
@@ -18,6 +19,7 @@ from tasks.dispatch.dispatching import BY, FAULTS
 from tasks.dispatch.letters import Letter
 from tasks.enforcement.enforcement import enforce_within
 from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -73,7 +75,8 @@ def forecast(installation: Installation, first: date, last: date, now: datetime)
             for keys in to_leave(session, at):
                 claim(session, keys, at, BY)
                 answer(session, keys, NoticeState.SENT, "supposed", at)
-        foreseen = [_foreseen(installation, notice, known) for notice in notices_of(session)]
+        directory = directory_at(session, last)
+        foreseen = [_foreseen(directory, notice, known) for notice in notices_of(session)]
         session.expunge_all()
     return foreseen
 
@@ -97,11 +100,12 @@ def preview(installation: Installation, first: date, last: date, now: datetime) 
 def _leaving(session: "Session", installation: Installation, day: date, at: datetime) -> Iterator[Planned]:
     """Yield the letters of a day, and put them down as sent in this rehearsal."""
     formal = _formal_released(session, at)
+    directory = directory_at(session, day)
     for keys in to_leave(session, at):
         notices = claim(session, keys, at, BY)
         with suppress(*FAULTS):
             takes = takes_of(installation.settings, notices[0].channel)
-            written = written_about(session, installation, notices, day, at, takes)
+            written = written_about(session, installation, directory, notices, day, at, takes)
             publish(session, written.entries, at, BY)
             awaits = notices[0].notice_key in formal
             yield Planned(day, notices[0].person, written.letter, awaits)
@@ -115,8 +119,8 @@ def _formal_released(session: "Session", at: datetime) -> list[str]:
     return formal
 
 
-def _foreseen(installation: Installation, notice: Notice, known: Mapping[str, str]) -> Foreseen:
-    recipient = installation.directory.recipient(notice.person)
+def _foreseen(directory: Directory, notice: Notice, known: Mapping[str, str]) -> Foreseen:
+    recipient = directory.recipient(notice.person)
     planned = notice.state in UNSENT | {NoticeState.SENT}
     state = known.get(notice.notice_key) or ("planned" if planned else NoticeState(notice.state))
     return Foreseen(

@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from notifications.channels import Takes
-from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Away, render
 from notifications.notice_content import NoticeContent, from_json
 from notifications.short import Short, short
 from notifications.trial import for_trial, in_place_of
 from policies.calendar.quiet import QuietHours
+from policies.people.directory import Directory, Recipient
 from records.ledger.letters import name_of_short
 from records.ledger.notices import Notice
 from tasks.installation.installation import Installation
@@ -26,15 +26,20 @@ class UnreachableError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Who a letter goes to, who gets a copy, and whom the first stands in for."""
+    """Who a letter goes to, who gets a copy, and whom the first stands in for.
+
+    `why` says in ids why it goes to another than it is owed to; empty where it does not.
+    """
 
     to: Recipient
     copies: tuple[Recipient, ...] = ()
     in_place_of: Away | None = None
+    why: str = ""
 
 
 def letter_about(
     installation: Installation,
+    directory: Directory,
     notices: Sequence[Notice],
     as_of: date,
     now: datetime,
@@ -43,20 +48,22 @@ def letter_about(
 ) -> Letter:
     """Return the exact message of what is owed to one person, as it leaves (or would leave) on `as_of`.
 
-    A mail has `calendar` attached. In a trial it is a mail to the trial's address, whatever its channel
-    takes, and under other keys, so that no mail program takes the real one for a copy of it.
+    It goes to whoever is in their place by the `directory` of that day. A mail has `calendar` attached.
+
+    In a trial it is a mail to the trial's address, whatever its channel takes, and under other keys, so that
+    no mail program takes the real one for a copy of it.
 
     Raises:
-        UnreachableError: the person has left the directory.
+        UnreachableError: nobody is in the place of the person.
         pydantic.ValidationError: what the ledger keeps about a notice cannot be read.
         jinja2.TemplateError: a template is wrong.
     """
-    delivery = delivery_to(installation, notices[0].person, as_of)
+    delivery = delivery_to(directory, notices[0].person)
     contents = [content_in(notice) for notice in notices]
     trial = installation.settings.trial
     if takes is Takes.SHORT and not trial:
         return short(contents, delivery.to, as_of)
-    sender, to, copies = installation.directory.sender, delivery.to, delivery.copies
+    sender, to, copies = directory.sender, delivery.to, delivery.copies
     message = render(contents, to, as_of, delivery.in_place_of)
     if trial:
         message = for_trial(message, to, copies, notices[0].channel)
@@ -73,9 +80,11 @@ def letter_about(
     )
 
 
-def mail_about(installation: Installation, notices: Sequence[Notice], as_of: date, now: datetime) -> Mail:
+def mail_about(
+    installation: Installation, directory: Directory, notices: Sequence[Notice], as_of: date, now: datetime
+) -> Mail:
     """Return the whole mail about these notices, whatever their channel takes; raises as `letter_about`."""
-    letter = letter_about(installation, notices, as_of, now, Takes.MAIL)
+    letter = letter_about(installation, directory, notices, as_of, now, Takes.MAIL)
     assert isinstance(letter, Mail)  # noqa: S101 (a mail was asked for)
     return letter
 
@@ -87,47 +96,63 @@ def as_kept(letter: Letter, notices: Sequence[Notice]) -> tuple[str, bytes]:
     return name_of_short(notices), f"{letter.title}\n\n{letter.body}\n".encode()
 
 
-def delivery_to(installation: Installation, person: str, on: date) -> Delivery:
-    """Return who gets what is owed to a person on a day: they, or their delegate with them in copy.
+def delivery_to(directory: Directory, person: str) -> Delivery:
+    """Return who gets what is owed to a person: whoever has their place, or the delegate of that one.
+
+    Who is away, or has named a delegate, is in copy; who was succeeded is not.
 
     Raises:
-        UnreachableError: the person has left the directory.
+        UnreachableError: nobody is in the place of the person.
     """
-    directory = installation.directory
     recipient = directory.recipient(person)
     if recipient is None:
-        raise UnreachableError(f"{person} is not in the directory; add the address there")
-    absence = directory.absence_of(person, on)
-    delegate = directory.recipient(absence.delegate) if absence and absence.delegate else None
-    if absence is None or delegate is None or directory.absence_of(delegate.id, on):
-        return Delivery(recipient)
-    return Delivery(delegate, (recipient,), Away(recipient.name, absence.last))
+        raise UnreachableError(
+            f"{person} is not in the directory; record an address (mandates record contact {person} …), or "
+            f"who took the place (mandates record succession {person} …)"
+        )
+    stands_in = directory.delegation_of(person)
+    delegate = directory.recipient(stands_in.delegate) if stands_in else None
+    if stands_in is None or delegate is None or directory.absence_of(stands_in.delegate):
+        return Delivery(recipient, why=_succeeded(person, recipient))
+    why = f"{delegate.id} stands in for {recipient.id} until {stands_in.last}"
+    absent = directory.absence_of(person) is not None
+    return Delivery(delegate, (recipient,), Away(recipient.name, stands_in.last, absent), why)
 
 
-def held_back(installation: Installation, on: date, now: datetime) -> dict[str, datetime]:
+def _succeeded(person: str, recipient: Recipient) -> str:
+    return f"{recipient.id} took the place of {person}" if recipient.id != person else ""
+
+
+def held_back(installation: Installation, directory: Directory, now: datetime) -> dict[str, datetime]:
     """Return who is not written to now, each with the instant from which they are: absences, quiet hours."""
     found = {}
-    for person in installation.directory.people:
-        at = max(_back_at(installation, person.id, on, now), _hours_end_at(installation, person.id, on, now))
+    for person in directory.everybody():
+        if directory.recipient(person) is None:
+            continue
+        at = max(
+            _back_at(installation, directory, person, now),
+            _hours_end_at(installation, directory, person, now),
+        )
         if at > now:
-            found[person.id] = at
+            found[person] = at
     return found
 
 
-def _back_at(installation: Installation, person: str, on: date, now: datetime) -> datetime:
+def _back_at(installation: Installation, directory: Directory, person: str, now: datetime) -> datetime:
     """Return the instant from which an absent person without a delegate at work is back; else `now`."""
-    absence = installation.directory.absence_of(person, on)
-    if absence is None or delivery_to(installation, person, on).in_place_of:
+    absence = directory.absence_of(person)
+    if absence is None or delivery_to(directory, person).in_place_of:
         return now
     return datetime.combine(absence.last + timedelta(days=1), time.min, ZoneInfo(installation.zone))
 
 
-def _hours_end_at(installation: Installation, person: str, on: date, now: datetime) -> datetime:
-    directory, instrument = installation.directory, installation.pack.instrument
-    reader = delivery_to(installation, person, on).to.id
+def _hours_end_at(installation: Installation, directory: Directory, person: str, now: datetime) -> datetime:
+    instrument = installation.pack.instrument
+    reader = delivery_to(directory, person).to.id
     at_the_seat = (name for name, each in instrument.stations.items() if each.zone == instrument.zone)
     station = directory.station_of(reader) or next(at_the_seat, None)
-    if station is None or (quiet := directory.quiet.get(station)) is None:
+    quiet = directory.quiet.get(station) if station else None
+    if station is None or quiet is None or station not in instrument.stations:
         return now
     zone = instrument.stations[station].zone
     days = installation.pack.working_days_in(zone)

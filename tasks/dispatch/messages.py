@@ -15,6 +15,7 @@ from records.ledger.notices import READY, Notice, notices_of, transitions
 from records.ledger.release import notice_named
 from tasks.dispatch.letters import Letter, mail_about
 from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -36,7 +37,7 @@ def message_of(
 
     Raises:
         UnknownNoticeError: the ledger has no such notice.
-        UnreachableError: it was not sent, and its recipient has left the directory.
+        UnreachableError: it was not sent, and nobody is in the place of its recipient.
     """
     notice = notice_named(session, key)
     history = [_line(move.recorded_at, move.state, move.cause) for move in transitions(session, key)]
@@ -52,11 +53,12 @@ def words_of(
     """Return the words of a notice as they were sent, else as they would leave on `as_of`.
 
     Raises:
-        UnreachableError: it was not sent, and its recipient has left the directory.
+        UnreachableError: it was not sent, and nobody is in the place of its recipient.
     """
     raw = letter_of(session, notice.letter) if notice.letter else None
     if raw is None:
-        return shown(mail_about(installation, [notice], as_of, now), notice.person)
+        directory = directory_at(session, as_of)
+        return shown(mail_about(installation, directory, [notice], as_of, now), notice.person)
     if notice.letter and is_short(notice.letter):
         title, _, body = raw.decode().partition("\n\n")
         return ReadMessage(notice.person, title, body)

@@ -14,6 +14,7 @@ from notifications.notice_content import NoticeContent, from_json, to_json
 from notifications.published import Certain, EntryContent, Which
 from policies.enforcement.owed import change_of_date, class_of
 from policies.obligations.obligations import SECRETARIAT, Obligation
+from policies.people.directory import Directory
 from policies.plans.milestones import MilestoneId
 from policies.plans.notice_key import NoticeKey
 from policies.plans.notices import (
@@ -114,6 +115,7 @@ class Groundless:
     """A cycle that was opened and that nothing on record gives any more, as of a day."""
 
     installation: Installation
+    directory: Directory
     opened: Opened
     calendars: Calendars
     ledger: Ledger
@@ -126,12 +128,13 @@ class Groundless:
 
     def people(self, actor: str) -> Sequence[str]:
         """Return who stood for an actor when it was opened, or does now."""
-        return self.opened.roster.get(actor) or self.installation.directory.standing_for(actor)
+        since = self.directory.standing_since(actor, self.opened.opened_on)
+        return self.opened.roster.get(actor) or since
 
 
 def withdrawn(session: "Session", groundless: Groundless) -> list[Notice]:
     """Tell whoever's calendar has entries of a cycle that it is withdrawn."""
-    directory, ledger = groundless.installation.directory, groundless.ledger
+    directory, ledger = groundless.directory, groundless.ledger
     waiting = {e.person for e in ledger.values() if e.kind in _TELLS_DATES and e.state in _ON_ITS_WAY}
     kept = [
         name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from policies.enforcement.owed import to_open
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation
+from policies.people.deriving import directory_on
 from policies.plans.notices import NoticeKind, NoticeState
 from policies.status.states import MET
 from policies.status.status import ObligationStatus, Turn
@@ -123,9 +124,10 @@ def enforce_within(
 
     On the first day after a gap the work is done for all obligations, whichever was asked for.
     """
-    done = Enforcement(as_of, names={each.id: each.name for each in installation.directory.people})
-    gap = gap_before(session, installation.pack.catch_up, as_of)
     facts = read_facts(session)
+    directory = directory_on(facts.who, as_of)
+    done = Enforcement(as_of, names={each.id: each.name for each in (*directory.gone, *directory.people)})
+    gap = gap_before(session, installation.pack.catch_up, as_of)
     only = None if gap else obligation
     leaving: dict[tuple[str, str], str] = {}
     waiting: list[Notice] = []  # after a gap nothing is entered before all of it is counted
@@ -138,8 +140,8 @@ def enforce_within(
     waiting += calls_besides(session, installation, facts, as_of, leaving)
     held = hold_after(gap, installation.pack.catch_up, waiting, now)
     done.notices += enter_all(session, waiting, now, ENFORCE)
-    found = [*done.findings, *membership_findings(installation.pack, installation.directory, facts, as_of)]
-    done.findings = [*held, *findings_around(session, installation, found, done.groundless)]
+    found = [*done.findings, *membership_findings(installation.pack, directory, facts, as_of)]
+    done.findings = [*held, *findings_around(session, installation, directory, found, done.groundless)]
     summary = {**done.counts(), "basis": installation.basis, "obligation": only, **asked.summary()}
     record_run(session, ENFORCE, as_of, now, summary, asked.by)
     return done
@@ -178,8 +180,9 @@ def _enforce_batch(
     for cycle in groundless:
         of_cycle = ledger.get(cycle, {})
         done.superseded += withdraw(session, of_cycle, now)
-        kept = calendars.get(cycle, {})
-        notices += withdrawn(session, Groundless(installation, opened[cycle], kept, of_cycle, done.as_of))
+        who, kept = directory_on(facts.who, done.as_of), calendars.get(cycle, {})
+        of_it = Groundless(installation, who, opened[cycle], kept, of_cycle, done.as_of)
+        notices += withdrawn(session, of_it)
     done.groundless += groundless
     done.rows += [row_of(status) for status in watched]
     done.findings += [finding for status in watched for finding in findings_on(status)] + unheard
@@ -208,7 +211,7 @@ def _open_all(
 
 def _opening(installation: Installation, obligation: Obligation, turn: Turn, facts: Facts) -> Opening:
     asked = dict.fromkeys((*obligation.contributors, *obligation.consulted))
-    pack, directory = installation.pack, installation.directory
+    pack, directory = installation.pack, directory_on(facts.who, turn.as_of)
     roster = {actor: people_asked(pack, directory, facts, actor, turn.as_of) for actor in asked}
     cycle = turn.cycle
     return Opening(cycle.key, obligation.id, turn.as_of, roster, cycle.due_on, cycle.target_on)

@@ -161,7 +161,7 @@ def _owing(
     if scheduled.kind is not NoticeKind.HAND_OVER or scheduled.about not in FOR_INPUTS:
         return ()
     return tuple(
-        Owing(open_cycle.directory.name_of(given.person), given.until, given.person in unreached)
+        Owing(open_cycle.directory.holder_name(given.person), given.until, given.person in unreached)
         for given in open_cycle.owing
     )
 

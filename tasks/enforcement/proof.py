@@ -11,7 +11,7 @@ from records.audit import breaks
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
 from records.ledger.notices import notices_of, notices_of_kind, set_aside_at, times_sent
-from records.runs import ENFORCE, Run, runs_between
+from records.runs import DIRECTORY, ENFORCE, Run, last_run, runs_between
 from tasks.enforcement.notices import owed
 from tasks.enforcement.passed_dates import Passed, judged, passed
 from tasks.installation.installation import Installation
@@ -66,12 +66,14 @@ def proof_of(session: "Session", installation: Installation, first: date, last: 
     """Prove the days from `first` to `last`.
 
     For every enforcement of the period, what was owed on its day is derived anew from the facts as they were
-    known then. A run that worked under other rules, or with another directory, cannot be derived again. A
-    date that passed without anybody being told fails the proof, whatever the rules were.
+    known then, and for the people who were in their places then. A run that worked under other rules cannot
+    be derived again, nor one with another directory file, from before people were recorded. A date that
+    passed without anybody being told fails the proof, whatever the rules were.
     """
     runs = runs_between(session, ENFORCE, first, last)
-    again = [run for run in runs if _under_these_rules(installation, run)]
-    expected, had_to_be_said = _derived(session, installation, runs)
+    rules = _Rules.of(session, installation)
+    again = [run for run in runs if rules.are_of(run)]
+    expected, had_to_be_said = _derived(session, installation, runs, rules)
     overdue = notices_of_kind(session, NoticeKind.OVERDUE, {cycle for cycle, _ in had_to_be_said})
     told = judged(had_to_be_said, overdue, last, installation.zone)
     notices = [n for n in notices_of(session) if first <= n.send_on <= last or n.notice_key in expected]
@@ -102,7 +104,7 @@ def proof_of(session: "Session", installation: Installation, first: date, last: 
 
 
 def _derived(
-    session: "Session", installation: Installation, runs: Sequence[Run]
+    session: "Session", installation: Installation, runs: Sequence[Run], rules: "_Rules"
 ) -> tuple[set[str], dict[Passed, date]]:
     """Return the keys of all that was owed on the days of runs, and the dates of which each had to be told.
 
@@ -113,7 +115,7 @@ def _derived(
     had_to_be_said: dict[Passed, date] = {}
     for run in runs:
         for open_cycle in _dockets_at(session, installation, run):
-            if _under_these_rules(installation, run):
+            if rules.are_of(run):
                 before = {key for key, at in aside.items() if at < run.recorded_at}
                 expected |= {_key(open_cycle, each, before) for each in owed(open_cycle)}
             if of_it := passed(open_cycle):
@@ -142,8 +144,26 @@ def _dockets_at(session: "Session", installation: Installation, run: Run) -> Ite
     yield from cycles_open(installation, statuses(installation.pack, facts, run.as_of, only), opened, facts)
 
 
-def _under_these_rules(installation: Installation, run: Run) -> bool:
-    return bool(run.summary.get("basis") == installation.basis)
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The digests under which runs worked by the rules of today.
+
+    Runs from before who is who was recorded have the digest of the rules with the directory file; it stands
+    for the same rules where these are still as they were when that file was taken.
+    """
+
+    digests: frozenset[str]
+
+    @classmethod
+    def of(cls, session: "Session", installation: Installation) -> "_Rules":
+        """Return the digests that stand for the rules of an installation."""
+        begun = last_run(session, DIRECTORY)
+        same = begun is not None and begun.summary.get("basis") == installation.basis
+        return cls(frozenset({installation.basis, *([begun.summary["before"]] if begun and same else [])}))
+
+    def are_of(self, run: Run) -> bool:
+        """Say whether a run worked by these rules."""
+        return run.summary.get("basis") in self.digests
 
 
 def _remarks(runs: Sequence[Run], again: Sequence[Run], first: date, last: date) -> Iterator[str]:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from notifications.published import EntryContent, digest, uid
+from policies.people.directory import Directory
 from records.published import Published, first_uid
 from tasks.installation.installation import Installation
 
@@ -38,10 +39,10 @@ def person(installation: Installation, name: str) -> str:
     return f"{'trial' if installation.settings.trial else 'mail'}:{name}"
 
 
-def domain_of(session: "Session", installation: Installation) -> str:
+def domain_of(session: "Session", directory: Directory) -> str:
     """Return what stands behind the @ in every UID: what stood there first, whoever is the sender now."""
     first = first_uid(session)
-    return (first or installation.directory.sender.address).rpartition("@")[2]
+    return (first or directory.sender.address).rpartition("@")[2]
 
 
 def numbered(

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from policies.entries.facts_file import Entries, FactsFile
 from policies.entries.membership import known_with
+from policies.facts.facts import WHO
 from policies.problems import parse
 from records.cycles import people_on_rosters
 from records.database import writing
 from records.facts.facts import KINDS, read_facts, record_fact
 from records.facts.rows import FactRow
 from tasks.installation.installation import Installation
+from tasks.installation.who import keep_people_copy
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -38,7 +40,10 @@ def take(
             recorded.
     """
     with writing(installation.engine) as session:
-        return take_within(session, installation, content, file, by, now, today)
+        taken = take_within(session, installation, content, file, by, now, today)
+    if any(kind.plural in content for kind in WHO.values()):
+        keep_people_copy(installation, today)
+    return taken
 
 
 def take_within(
@@ -51,10 +56,11 @@ def take_within(
     today: date,
 ) -> Import:
     """Do the work of `take` inside a transaction that is the caller's to keep or to drop."""
-    people = {*people_on_rosters(session), *(person.id for person in installation.directory.people)}
-    known = known_with(installation.pack, read_facts(session), today, content, people)
-    facts = parse(FactsFile, content, file, known)
-    new = [record_fact(session, row, history=history) for row, history in _rows(facts, by, now)]
+    facts = read_facts(session)
+    people = {*people_on_rosters(session), *(person.id for person in facts.who.people)}
+    known = known_with(installation.pack, facts, today, content, people)
+    filed = parse(FactsFile, content, file, known)
+    new = [record_fact(session, row, history=history) for row, history in _rows(filed, by, now)]
     return Import(sum(new), len(new) - sum(new))
 
 

@@ -1,10 +1,8 @@
-"""Rolls as CSV: written so that no spreadsheet runs what is in them, read as spreadsheets write them."""
+"""Rolls as CSV."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +10,10 @@ from policies.pack.bodies import BodyKind
 from policies.problems import Problem, RefusedFileError
 from records.database import reading
 from records.facts.facts import read_facts
+from tasks.facts.csv_files import csv_of, read_cells, refused
 from tasks.facts.importing import Import, take
 from tasks.facts.rolls import COLUMNS, Register, register_of
 from tasks.installation.installation import Installation
-
-# A cell that begins like this is a formula to a spreadsheet, or would be mistaken for one that was guarded.
-_FORMULA = frozenset("=+-@\t\r'")
-_GUARD = "'"
-_DELIMITERS = ",;\t"
-_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 Entry = dict[str, Any]
 Entries = Iterator[tuple[str, Entry]]
@@ -36,32 +29,18 @@ class RollFile:
 
 
 def written(register: Register) -> bytes:
-    """Return a roll as CSV: UTF-8 with its mark, so that spreadsheets read every script rightly."""
-    text = StringIO(newline="")
-    rows = csv.writer(text)
-    rows.writerow(COLUMNS[register.kind])
-    rows.writerows([_guarded(row[column]) for column in COLUMNS[register.kind]] for row in register.rows)
-    return text.getvalue().encode("utf-8-sig")
+    """Return a roll as CSV."""
+    return csv_of(COLUMNS[register.kind], register.rows)
 
 
 def read(file: Path) -> RollFile:
-    """Read a CSV file of a roll; commas, semicolons or tabs may part its cells.
+    """Read a CSV file of a roll.
 
     Raises:
         RefusedFileError: it is no text, or its first line does not name the columns of a roll.
     """
-    text = _text(file)
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    reader = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        columns = [column.strip() for column in reader.fieldnames or ()]
-        reader.fieldnames = columns
-        kind = _kind(file, columns)
-        rows = [(reader.line_num, _cells(file, reader.line_num, row)) for row in reader]
-    except csv.Error as error:
-        expected = f"CSV with quotes in pairs, and no cell of more than {csv.field_size_limit():,} characters"
-        raise _refused(file, f"line {reader.reader.line_num}", str(error), expected) from error
-    return RollFile(file, kind, [(line, row) for line, row in rows if any(row.values())])
+    cells = read_cells(file)
+    return RollFile(file, _kind(file, cells.columns), cells.rows)
 
 
 def import_roll(
@@ -109,7 +88,7 @@ def _refuse_others(installation: Installation, found: RollFile, body: str, today
     named = {row.get(column) for _, row in found.rows}
     if others := [row[column] for row in recorded if row[column] not in named]:
         expected = f"all who are on the roll of {body} today: record who left, or import it without --whole"
-        raise _refused(found.file, "", f"no row for {', '.join(others)}", expected)
+        raise refused(found.file, "", f"no row for {', '.join(others)}", expected)
 
 
 def _members(row: Mapping[str, str]) -> Entries:
@@ -153,39 +132,12 @@ def _value(column: str, cell: str) -> str | date:
     return cell
 
 
-def _cells(file: Path, line: int, row: Mapping[str | None, Any]) -> dict[str, str]:
-    if None in row:
-        more = f"{len(row[None])} more"
-        raise _refused(file, f"line {line}", more, "as many cells as the first line has")
-    return {str(column): _unguarded((cell or "").strip()) for column, cell in row.items()}
-
-
-def _guarded(cell: str) -> str:
-    return f"{_GUARD}{cell}" if cell[:1] in _FORMULA and cell else cell
-
-
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == _GUARD and cell[1:2] in _FORMULA and cell[1:] else cell
-
-
-def _text(file: Path) -> str:
-    try:
-        content = file.read_bytes()
-        return content.decode(_MARKS.get(content[:2], "utf-8-sig"))
-    except OSError as error:
-        raise _refused(file, "", error.strerror or str(error), "a CSV file that can be read") from error
-    except UnicodeDecodeError as error:
-        raise _refused(file, "", str(error), "a CSV file in UTF-8; save it as “CSV UTF-8”") from error
-
-
 def _kind(file: Path, columns: Sequence[str]) -> BodyKind:
     kind = next((kind for column, kind in _KNOWN_BY.items() if column in columns), None)
     wanted = " or ".join(", ".join(each) for each in COLUMNS.values())
     if kind is None or not set(columns) <= set(COLUMNS[kind]):
         expected = ", ".join(COLUMNS[kind]) if kind else wanted
-        raise _refused(file, "line 1", ", ".join(columns) or "nothing", f"the columns {expected}")
-    if twice := sorted({column for column in columns if columns.count(column) > 1}):
-        raise _refused(file, "line 1", f"{', '.join(twice)} more than once", "each column once")
+        raise refused(file, "line 1", ", ".join(columns) or "nothing", f"the columns {expected}")
     return kind
 
 
@@ -196,7 +148,3 @@ def _by_line(problem: Problem, lines: Mapping[tuple[str, int], int]) -> Problem:
     line = lines.get((table, int(number))) if number.isdigit() else None
     key = ", ".join([f"line {line}", *([column] if column else [])]) if line else problem.key
     return Problem(problem.file, key, problem.found, problem.expected)
-
-
-def _refused(file: Path, key: str, found: str, expected: str) -> RefusedFileError:
-    return RefusedFileError([Problem(file.name, key, found, expected)])

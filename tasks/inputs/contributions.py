@@ -8,7 +8,6 @@ from input_packages.contents import Asked, Contribution, Item
 from input_packages.reading.signatures import Kind
 from policies.facts.answers import Answer, AnswerKind
 from policies.obligations.obligations import PackageItem
-from policies.status.inputs import asked_instead
 from records.submissions import Submission
 from tasks.status.open_cycles import OpenCycle
 
@@ -40,7 +39,7 @@ def item_of(open_cycle: OpenCycle, person: str) -> str:
     own = [
         item
         for item in open_cycle.obligation.package
-        if item.from_ and person in _asked_for(open_cycle, item)
+        if item.from_ and open_cycle.place_of(person) in _asked_for(open_cycle, item)
     ]
     inputs = [item for item in own if item.from_ in open_cycle.obligation.contributors]
     return next((item.id for item in (*inputs, *own)), open_cycle.obligation.id)
@@ -69,7 +68,7 @@ def contributions_of(
     actors = list(open_cycle.obligation.contributors)
 
     def place(each: CurrentFile) -> tuple[int, str, str, str, int]:
-        actor = people.get(each.submission.person)
+        actor = people.get(open_cycle.place_of(each.submission.person))
         rank = actors.index(actor) if actor in actors else len(actors)
         name = open_cycle.directory.name_of(each.submission.person)
         return (rank, name, each.submission.item, each.submission.part or "", each.submission.id)
@@ -91,7 +90,7 @@ def _people(open_cycle: OpenCycle) -> dict[str, str]:
     for actor in open_cycle.obligation.contributors:
         for person in open_cycle.people(actor):
             found.setdefault(person, actor)
-    for person, instead in asked_instead(open_cycle.facts, open_cycle.turn.cycle.key).items():
+    for person, instead in open_cycle.instead.items():
         if person in found:
             found.setdefault(instead, found[person])
     return found
@@ -128,7 +127,9 @@ def _detail(open_cycle: OpenCycle, answer: Answer) -> str | None:
 def _contribution(open_cycle: OpenCycle, sent: CurrentFile, number: int) -> Contribution:
     submission = sent.submission
     kind = Kind(str(submission.kind))
-    actor = _people(open_cycle).get(submission.person) or _actor_of(open_cycle, submission)
+    actor = _people(open_cycle).get(open_cycle.place_of(submission.person)) or _actor_of(
+        open_cycle, submission
+    )
     return Contribution(
         annex=number,
         person=submission.person,
@@ -159,7 +160,7 @@ def _asked_for(open_cycle: OpenCycle, item: PackageItem) -> Sequence[str]:
 
 def _item(open_cycle: OpenCycle, item: PackageItem, sent: Sequence[CurrentFile]) -> Item:
     givers = list(_givers(open_cycle, item))
-    files = {each.submission.person for each in sent if each.submission.item == item.id}
+    files = {open_cycle.place_of(each.submission.person) for each in sent if each.submission.item == item.id}
     asked_of_all = item.from_ in open_cycle.obligation.contributors
     came = (
         sum(1 for person in givers if person in files or _answered(open_cycle, person)) if asked_of_all else 0
@@ -176,13 +177,13 @@ def _item(open_cycle: OpenCycle, item: PackageItem, sent: Sequence[CurrentFile])
         present=0 < expected <= came,
         came=came if asked_of_all else 0,
         expected=expected if asked_of_all else 0,
-        owed_by=tuple(open_cycle.directory.name_of(person) for person in owing),
+        owed_by=tuple(open_cycle.directory.holder_name(person) for person in owing),
     )
 
 
 def _givers(open_cycle: OpenCycle, item: PackageItem) -> Iterator[str]:
     """Yield whose answer an item waits for; where somebody named another, it waits for that one."""
-    instead = asked_instead(open_cycle.facts, open_cycle.turn.cycle.key)
+    instead = open_cycle.instead
     yield from dict.fromkeys(instead.get(person, person) for person in _asked_for(open_cycle, item))
 
 

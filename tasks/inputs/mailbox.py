@@ -27,6 +27,7 @@ from tasks.inputs.delivery_reports import is_report
 from tasks.inputs.returned import note_arrival, take_report
 from tasks.inputs.submitting import Sending, UnplacedError, submit
 from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at
 from tasks.status.open_cycles import ASKING
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def _taken(
     with reading(installation.engine) as session:
         if mail.id in messages_read(session):
             return True
-        placed = _place(session, installation, mail)
+        placed = _place(session, mail, as_of)
     if isinstance(placed, str):
         done.findings.append(f"mail from {mail.sender}: left unread: {placed}")
         return False
@@ -192,13 +193,15 @@ def _taken(
     return True
 
 
-def _place(session: "Session", installation: Installation, mail: _Mail) -> Sending | str:
+def _place(session: "Session", mail: _Mail, as_of: date) -> Sending | str:
     """Return who sent a message and for what, still without its files; where it cannot be told, why."""
-    people = {each.id for each in installation.directory.people if each.address.casefold() == mail.sender}
+    directory = directory_at(session, as_of)
+    people = {each.id for each in directory.people if each.address.casefold() == mail.sender != ""}
     if not people:
         return "nobody in the directory has this address"
     asked = letters_to(session, mail.answers, ASKING)
-    found = sorted((cycle, person) for cycle, person in asked if person in people)
+    holders = ((cycle, directory.holder_of(person)) for cycle, person in asked)
+    found = sorted({(cycle, person) for cycle, person in holders if person in people})
     if not found:
         return "it answers no request that was sent to this address"
     named = [(cycle, person) for cycle, person in found if cycle.casefold() in mail.subject]

@@ -108,7 +108,7 @@ def _taken(
     if any(outcome.accepted for outcome in outcomes):
         _answer(session, sending, by, as_of, now)
         open_cycle = docket_of(session, installation, sending.cycle, as_of)
-    enter_receipt(session, open_cycle, sending.person, rows, now, by)
+    enter_receipt(session, open_cycle, open_cycle.place_of(sending.person), rows, now, by)
     return outcomes
 
 
@@ -158,7 +158,7 @@ def _place(open_cycle: OpenCycle, person: str, item: str | None) -> str:
     givers = {each.from_ for each in obligation.package if each.from_}
     actors = {*obligation.actors, *givers, "secretariat"}
     people = {*open_cycle.inputs, *(each for actor in actors for each in open_cycle.people(actor))}
-    if person not in people:
+    if open_cycle.place_of(person) not in people and person not in open_cycle.holders(people):
         raise UnplacedError(f"{person!r} has no part in {cycle}; those who have: {', '.join(sorted(people))}")
     items = [each.id for each in obligation.package]
     if item and item not in items:

@@ -1,5 +1,6 @@
-"""The installation: the pack, the directory and the database that every task works with."""
+"""The installation: the pack and the database that every task works with."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -7,12 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from notifications.directory import Directory, load_directory
 from policies.pack.pack import Pack, load_pack
 from policies.problems import RefusedFileError
 from records.database import open_database
 from tasks.installation.file_modes import prepare_home
-from tasks.installation.last_good import directory_file, keep_last_good, last_good
+from tasks.installation.last_good import DIRECTORY_FILE, directory_file, keep_last_good, last_good
 from tasks.installation.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -28,19 +28,26 @@ class Installation:
 
     settings: Settings
     pack: Pack
-    directory: Directory
     engine: "Engine"
     refused: RefusedFileError | None = None
 
     @cached_property
     def basis(self) -> str:
-        """The digest of the rules and the directory: under others, the same facts may owe something else."""
-        files = [*sorted(self.pack.folder.rglob("*.toml")), self.directory_file]
-        return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()
+        """The digest of the rules: under others, the same facts may owe something else.
+
+        Who is who is no rule but recorded; what the file of a directory says changes nothing.
+        """
+        files = sorted(self.pack.folder.rglob("*.toml"))
+        return _digest(file for file in files if file != self.pack.folder / DIRECTORY_FILE)
+
+    @cached_property
+    def basis_with_directory(self) -> str:
+        """The digest of the rules and the directory, as runs had it while a file said who is who."""
+        return _digest([*sorted(self.pack.folder.rglob("*.toml")), self.directory_file])
 
     @property
     def directory_file(self) -> Path:
-        """The file the directory was read from."""
+        """The file that the record begins with, where nobody is on record: who is who."""
         return directory_file(self.settings)
 
     @property
@@ -58,15 +65,15 @@ class Installation:
 
 
 def open_installation(settings: Settings | None = None) -> Installation:
-    """Read settings, pack and directory, and open the database, creating or migrating it as needed.
+    """Read settings and pack, and open the database, creating or migrating it as needed.
 
     Raises:
-        RefusedFileError: with every mistake in the pack and the directory.
+        RefusedFileError: with every mistake in the pack.
     """
     settings = settings or read_settings()
-    pack, directory = read_rules(settings)
+    pack = load_pack(settings.policies)
     prepare_home(settings)
-    return Installation(settings, pack, directory, open_database(settings.database))
+    return Installation(settings, pack, open_database(settings.database))
 
 
 def open_unattended(settings: Settings | None = None) -> Installation:
@@ -87,11 +94,5 @@ def open_unattended(settings: Settings | None = None) -> Installation:
     return installation
 
 
-def read_rules(settings: Settings) -> tuple[Pack, Directory]:
-    """Read the pack and the directory that the settings name.
-
-    Raises:
-        RefusedFileError: with every mistake in them.
-    """
-    pack = load_pack(settings.policies)
-    return pack, load_directory(directory_file(settings), pack.actors, pack.instrument.stations)
+def _digest(files: Iterable[Path]) -> str:
+    return sha256(b"".join(sha256(file.read_bytes()).digest() for file in files)).hexdigest()

@@ -1,23 +1,27 @@
-"""The last good rules: a copy of each pack and directory that was worked by, to fall back on.
+"""The last good rules and people: copies to fall back on, when the present ones cannot be read.
 
 A person edits the rules while the program runs, and saves a mistake. Unattended runs then keep to the last
-rules that could be read, and say so.
+rules that could be read, and say so. The people are in the record; the watch, which leans on nothing, reads
+the copy that was written when they changed last.
 """
 
 import re
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from tasks.installation.settings import Settings
 
 FOLDER = "last-good"
+DIRECTORY_FILE = "directory.toml"
+_PEOPLE = "people.toml"
 _CURRENT = "current"
 _NAME = re.compile(rb"[0-9a-f]{16}")
 
 
 def keep_last_good(settings: Settings) -> None:
-    """Copy the pack and the directory that were just read without a mistake, unless that copy is there."""
+    """Copy the pack that was just read without a mistake, unless that copy is there."""
     kept = settings.home / FOLDER
     digest = _digest(settings)
     if not (kept / digest).exists():
@@ -26,24 +30,51 @@ def keep_last_good(settings: Settings) -> None:
 
 
 def last_good(settings: Settings) -> Settings | None:
-    """Return settings that name the copies kept last; None when nothing was ever kept."""
-    kept = settings.home / FOLDER
-    copy = kept / _pointed_to(kept / _CURRENT)
+    """Return settings that name the copy of the rules kept last; None when nothing was ever kept."""
+    copy = _kept_last(settings)
     if not (copy / "pack").is_dir():
         return None
-    return settings.model_copy(update={"policies": copy / "pack", "directory": copy / "directory.toml"})
+    return settings.model_copy(update={"policies": copy / "pack"})
+
+
+def last_directory(settings: Settings) -> Path | None:
+    """Return the copy of the directory file that an earlier version kept; None where it kept none."""
+    file = _kept_last(settings) / DIRECTORY_FILE
+    return file if file.is_file() else None
 
 
 def directory_file(settings: Settings) -> Path:
     """Return the file of the directory: the one the settings name, else the pack's own."""
-    return settings.directory or settings.policies / "directory.toml"
+    return settings.directory or settings.policies / DIRECTORY_FILE
+
+
+def people_copy(settings: Settings) -> Path:
+    """Return the file with the last good copy of the people, in the form of a directory."""
+    return settings.home / FOLDER / _PEOPLE
+
+
+def keep_people(settings: Settings, said: str) -> None:
+    """Write the copy of the people anew, whole or not at all, unless it says this already."""
+    file = people_copy(settings)
+    if file.is_file() and file.read_text(encoding="utf-8", errors="replace") == said:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(
+        "w", encoding="utf-8", dir=file.parent, prefix=".people", delete=False
+    ) as partial:
+        partial.write(said)
+    Path(partial.name).replace(file)
+
+
+def _kept_last(settings: Settings) -> Path:
+    kept = settings.home / FOLDER
+    return kept / _pointed_to(kept / _CURRENT)
 
 
 def _copy(settings: Settings, kept: Path, digest: str) -> None:
     partial = kept / f".{digest}"
     shutil.rmtree(partial, ignore_errors=True)
     _copy_files(settings.policies, partial / "pack")
-    shutil.copyfile(directory_file(settings), partial / "directory.toml")
     try:
         partial.rename(kept / digest)
     except OSError:  # another run was quicker
@@ -76,5 +107,4 @@ def _digest(settings: Settings) -> str:
     found = sha256()
     for file in sorted(settings.policies.rglob("*.toml")):
         found.update(str(file.relative_to(settings.policies)).encode() + b"\0" + file.read_bytes())
-    found.update(directory_file(settings).read_bytes())
     return found.hexdigest()[:16]

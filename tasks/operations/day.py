@@ -13,6 +13,7 @@ from tasks.enforcement.enforcement import Enforcement, enforce
 from tasks.installation.clock_guard import require_forward
 from tasks.installation.installation import Installation
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, RunContext, leave_heartbeat
+from tasks.installation.who import keep_people_copy
 from tasks.operations.journal import assembled, dispatched, enforced, journal
 from tasks.packages.assembly import Assembly, assemble
 
@@ -72,6 +73,7 @@ def decide(
         require_forward(installation, *when, confirmed)
     done = enforce(installation, *when, obligation=obligation, dry_run=run_context.rehearsal, asked=asked)
     if not run_context.rehearsal:
+        keep_people_copy(installation, run_context.as_of)
         journal(installation.settings, run_context.now, enforced(done))
     return done
 

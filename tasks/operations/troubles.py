@@ -27,11 +27,12 @@ from tasks.status.open_cycles import cycles_open
 from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
-    from notifications.directory import Directory
     from policies.pack.pack import Pack
+    from policies.people.directory import Directory
     from records.database import Engine, Session
 
 Rules = tuple["Pack", "Directory"]
+_NO_RULES = "neither the rules nor the last good ones can be read"
 OUR_TURN_DAYS = 3
 """Working days after which somebody who waits for our answer has waited too long."""
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
@@ -95,13 +96,13 @@ class Question:
             LookupError: no rules can be read.
         """
         if self.rules is None:
-            raise LookupError("neither the rules nor the last good ones can be read")
-        return Installation(self.settings, *self.rules, self.engine)
+            raise LookupError(_NO_RULES)
+        return Installation(self.settings, self.rules[0], self.engine)
 
     @property
     def held(self) -> Sequence[str]:
         """Who is away, or in quiet hours: what waits for them waits for a reason."""
-        return list(held_back(self.installation, self.today, self.now)) if self.rules else []
+        return list(held_back(self.installation, self.rules[1], self.now)) if self.rules else []
 
 
 def look(settings: Settings, rules: Rules | None, now: datetime) -> "tuple[Looked, Engine | None]":
@@ -202,14 +203,16 @@ def _overdue_words(waiting: Waiting) -> str:
 
 def _addresses(asked: Question) -> Iterator[Trouble]:
     """Yield each address of the directory that letters come back from."""
-    directory = asked.installation.directory
+    if asked.rules is None:
+        raise LookupError(_NO_RULES)
+    directory = asked.rules[1]
     for found in failing_people(asked.session, directory):
         person = directory.recipient(found.person)
         if person:
             why = " ".join(filter(None, (found.status, found.said)))
             what = (
                 f"A letter to {person.name} <{person.address}> came back ({why}). Reach them otherwise; mend "
-                f"the address in the directory, or say: mandates notices mended {person.address}"
+                f"the address (mandates record contact), or say: mandates notices mended {person.address}"
             )
             name = f"{Kind.ADDRESS}/{found.address}/{found.since_at:%Y-%m-%dT%H:%M}Z"
             yield Trouble(Kind.ADDRESS, name, what)
@@ -236,7 +239,7 @@ def _our_turn(asked: Question) -> Iterator[Trouble]:
                     and answer
                     and _too_long(answer.received_on, today, days)
                 ):
-                    name = open_cycle.directory.name_of(given.person)
+                    name = open_cycle.directory.holder_name(given.person)
                     what = (
                         f"{answer.cycle}: {name} waits for our reply since {answer.received_on} "
                         f"({answer.kind}); that is more than {OUR_TURN_DAYS} working days."

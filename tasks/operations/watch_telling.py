@@ -7,9 +7,9 @@ from html import escape
 from pathlib import Path
 
 from notifications.channels import Outcome, Takes, Verdict
-from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message
+from policies.people.directory import Recipient
 from policies.problems import RefusedFileError
 from records.incidents import BEGUN, OVER
 from tasks.dispatch.channel import Channel, Channels

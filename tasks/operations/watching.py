@@ -10,15 +10,18 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from notifications.directory import Directory, Recipient
 from notifications.envelope import Sender
 from policies.obligations.obligations import SECRETARIAT
-from policies.problems import RefusedFileError
+from policies.pack.pack import load_pack
+from policies.people.directory import Directory, Recipient
+from policies.people.directory_file import DirectoryFile
+from policies.people.taking_over import directory_of, load_directory
+from policies.problems import RefusedFileError, parse, read_toml
 from tasks.dispatch.channel import Channels
 from tasks.dispatch.channels import open_channels
-from tasks.installation.installation import read_rules
-from tasks.installation.last_good import last_good
+from tasks.installation.last_good import directory_file, last_directory, last_good, people_copy
 from tasks.installation.settings import EMAIL, Settings
 from tasks.operations.troubles import Kind, Looked, Rules, Trouble, look, renamed
 from tasks.operations.watch_state import Memory, places, record_told, remembered
@@ -53,7 +56,7 @@ def watch(
     """
     files = places(settings.home) if kept_in is None else kept_in
     with _alone(files):
-        rules, refusal = _rules(settings)
+        rules, refusal = _rules(settings, now)
         found, engine = look(settings, rules, now)
         try:
             memory = remembered(files, engine)
@@ -129,16 +132,30 @@ def _secretariat(directory: Directory) -> list[Recipient]:
     return [person for person in people if person]
 
 
-def _rules(settings: Settings) -> tuple[Rules | None, RefusedFileError | None]:
-    """Return the rules, or the last good ones; and what is wrong with those that cannot be read."""
+def _rules(settings: Settings, now: datetime) -> tuple[Rules | None, RefusedFileError | None]:
+    """Return the rules, or the last good ones, with the people; and what is wrong with what cannot be read.
+
+    The people are those of the copy that is written whenever they change in the record; where there is none
+    yet, those of the directory file.
+    """
     try:
-        return read_rules(settings), None
+        return _read(settings, settings, now), None
     except (RefusedFileError, OSError) as error:
         refusal = error if isinstance(error, RefusedFileError) else None
         with suppress(RefusedFileError, OSError):
             if kept := last_good(settings):
-                return read_rules(kept), refusal
+                return _read(kept, settings, now), refusal
         return None, refusal
+
+
+def _read(rules: Settings, settings: Settings, now: datetime) -> Rules:
+    pack = load_pack(rules.policies)
+    today = now.astimezone(ZoneInfo(pack.instrument.zone)).date()
+    for file in (people_copy(settings), directory_file(settings), last_directory(settings)):
+        with suppress(RefusedFileError, OSError):
+            if file:
+                return pack, directory_of(parse(DirectoryFile, read_toml(file), file), file.name, today)
+    return pack, load_directory(directory_file(rules), pack.actors, pack.instrument.stations, today)
 
 
 @contextmanager

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from notifications.directory import Directory, load_directory
 from policies.calendar.counting import Unit, shift
 from policies.entries.facts_file import FactsFile
 from policies.entries.membership import known_with
@@ -14,6 +13,8 @@ from policies.obligations.obligations import Obligation
 from policies.obligations.overdue import overdue_problems
 from policies.obligations.rule_versions import RuleVersion
 from policies.pack.pack import Pack, load_pack
+from policies.people.directory_file import DirectoryFile
+from policies.people.taking_over import load_directory
 from policies.problems import Problem, RefusedFileError, combined, parse, read_toml
 from tasks.status.addressees import unheld, unspoken
 
@@ -74,7 +75,7 @@ def _pack(folder: Path, refusals: list[RefusedFileError]) -> Pack | None:
 def _directory_refusals(file: Path, pack: Pack | None) -> Iterator[RefusedFileError]:
     try:
         if pack is None:
-            parse(Directory, read_toml(file), file)
+            parse(DirectoryFile, read_toml(file), file)
             return
         directory = load_directory(file, pack.actors, pack.instrument.stations)
     except RefusedFileError as refusal:

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from notifications.directory import Directory
 from policies.entries.facts_file import FactsFile
 from policies.obligations.instrument import Instrument
 from policies.obligations.obligations import Obligation
@@ -15,6 +14,7 @@ from policies.pack.bodies import RollsFile
 from policies.pack.holidays import HolidayList
 from policies.pack.pack import PlansFile, ProvisionsFile
 from policies.pack.packages import PackageDefinition
+from policies.people.directory_file import DirectoryFile
 
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that editors of TOML understand throughout
 # The files that each model reads, as a pattern within a pack; facts files bear any name.
@@ -26,7 +26,7 @@ FILES: Mapping[str, tuple[str, type[BaseModel]]] = {
     "package": ("packages/*.toml", PackageDefinition),
     "rolls": ("rolls.toml", RollsFile),
     "holidays": ("holidays/*.toml", HolidayList),
-    "directory": ("directory.toml", Directory),
+    "directory": ("directory.toml", DirectoryFile),
     "facts": ("history.toml", FactsFile),
 }
 

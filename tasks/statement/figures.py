@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from language.catalogues import english
 from policies.facts.facts import Facts
+from policies.people.deriving import directory_on
+from policies.people.directory import Directory
 from policies.plans.notices import NoticeState
 from policies.recurrence.per_trigger import follows_decisions
 from policies.status.states import State
@@ -36,6 +38,11 @@ class Sources:
     statuses: Sequence[ObligationStatus]
     as_of: date
     first: date
+
+    @property
+    def directory(self) -> Directory:
+        """Who is who on the day of the figures."""
+        return directory_on(self.facts.who, self.as_of)
 
     def pluralise(self, *states: State) -> int:
         """How many obligations are in one of these states, as `mandates status` shows them."""

@@ -141,7 +141,7 @@ def _told(status: ObligationStatus, sources: Sources, language: str) -> str:
     told = [notice for notice in notices_about(sources.session, key) if notice.kind in _TELLING]
     returned = returned_letters(sources.session, {notice.letter for notice in told if notice.letter})
     return "; ".join(
-        f"{sources.installation.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
+        f"{sources.directory.name_of(notice.person)}: {kind_name(notice.kind, language)}, "
         f"{notice_state_name(state_seen(notice, returned), language)}"
         for notice in told
     )

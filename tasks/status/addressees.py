@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from notifications.directory import Directory
 from policies.obligations.obligations import OWNERS, Obligation, audience
 from policies.pack.checks import PARTS
 from policies.pack.pack import Pack
+from policies.people.directory import Directory
 from policies.plans.notices import DUTY_OFFICER, NoticeRule
 
 

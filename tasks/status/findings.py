@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from notifications.directory import Directory
 from policies.facts.facts import Facts
+from policies.pack.pack import Pack
+from policies.people.deriving import directory_on
+from policies.people.directory import UNCONFIRMED, Directory
 from policies.plans.notices import NoticeState
 from policies.status.status import ObligationStatus
 from records.cycles import opened_cycles
@@ -38,21 +40,34 @@ def findings_of(
     dates = [finding for status in watched for finding in findings_on(status)]
     dates += unasked_findings(session, installation, watched, opened, facts)
     groundless = groundless_cycles(watched, opened)
-    rolls = membership_findings(installation.pack, installation.directory, facts, as_of)
-    return findings_around(session, installation, [*dates, *rolls], groundless)
+    directory = directory_on(facts.who, as_of)
+    rolls = membership_findings(installation.pack, directory, facts, as_of)
+    return findings_around(session, installation, directory, [*dates, *rolls], groundless)
 
 
 def findings_around(
-    session: "Session", installation: Installation, dates: Sequence[str], groundless: Sequence[str]
+    session: "Session",
+    installation: Installation,
+    directory: Directory,
+    dates: Sequence[str],
+    groundless: Sequence[str],
 ) -> list[str]:
     """Return everything found, given what was found about obligations, cycles and rolls."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(installation)
-    refused = refused_inputs(session, installation)
+    refused = refused_inputs(session, directory)
     ledger = [*ledger_findings(session), *outage_findings(session)]
-    ledger += address_findings(session, installation.directory)
+    ledger += address_findings(session, directory)
     leave = leave_findings(session, installation.settings)
-    return [*leave, *rules, *dates, *lost, *refused, *ledger, *directory_findings(installation)]
+    return [
+        *leave,
+        *rules,
+        *dates,
+        *lost,
+        *refused,
+        *ledger,
+        *directory_findings(installation.pack, directory),
+    ]
 
 
 def rules_findings(installation: Installation) -> Iterator[str]:
@@ -62,10 +77,10 @@ def rules_findings(installation: Installation) -> Iterator[str]:
             yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
 
 
-def refused_inputs(session: "Session", installation: Installation) -> Iterator[str]:
+def refused_inputs(session: "Session", directory: Directory) -> Iterator[str]:
     """Yield each file that was refused and for which its sender has sent no other since."""
     for each in refused_submissions(session):
-        name = installation.directory.name_of(each.person)
+        name = directory.name_of(each.person)
         why = ", ".join(each.refusals)
         yield f"{each.cycle}: {each.title!r} from {name} was refused: {why}; it is kept apart"
 
@@ -81,14 +96,12 @@ def ledger_findings(session: "Session") -> Iterator[str]:
         yield _WAITING[state](key, cause)
 
 
-def waiting_findings(
-    session: "Session", installation: Installation, held: Mapping[str, datetime]
-) -> Iterator[str]:
+def waiting_findings(session: "Session", directory: Directory, held: Mapping[str, datetime]) -> Iterator[str]:
     """Yield who is not written to now although something waits for them, and until when."""
     for person, count in sorted(count_ready_for(session, list(held)).items()):
         notices = f"{count} notices" if count > 1 else "1 notice"
         until = held[person].astimezone(UTC)
-        name = installation.directory.name_of(person)
+        name = directory.name_of(person)
         yield f"{name}: {notices} wait until {until:%Y-%m-%d %H:%M} UTC (away, or quiet hours)"
 
 
@@ -105,8 +118,8 @@ def address_findings(session: "Session", directory: Directory) -> Iterator[str]:
         why = " ".join(filter(None, (each.status, each.said))) or "no reason given"
         yield (
             f"{each.person}: a letter to {each.address} came back on {each.since_at:%Y-%m-%d} ({why}): they "
-            "could not be reached; reach them otherwise and mend the address in the directory, or say that "
-            f"it works: mandates notices mended {each.address}"
+            "could not be reached; reach them otherwise and record an address (mandates record contact), or "
+            f"say that it works: mandates notices mended {each.address}"
         )
 
 
@@ -123,13 +136,13 @@ def outage_findings(session: "Session") -> Iterator[str]:
         )
 
 
-def directory_findings(installation: Installation) -> Iterator[str]:
+def directory_findings(pack: Pack, directory: Directory) -> Iterator[str]:
     """Yield what is not settled in the directory."""
-    if installation.directory.status == "unconfirmed":
+    if directory.status == UNCONFIRMED:
         yield "the directory is unconfirmed: its addresses are examples until the secretariat confirms them"
-    instead = " and ".join(installation.directory.on_duty)
+    instead = " and ".join(directory.on_duty)
     reach = f"go to {instead}, the duty officer, instead" if instead else "reach no one"
-    for actor in silent(installation.pack, installation.directory):
+    for actor in silent(pack, directory):
         yield f"nobody stands for {actor} in the directory: notices to it {reach}"
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.membership.groups import groups_on
 from policies.membership.rolls import contradictions_in, roll_on
 from policies.membership.seats import seats_on
 from policies.pack.bodies import BodyKind
 from policies.pack.pack import Pack
+from policies.people.directory import Directory
 from tasks.status.rosters import on_roll
 
 
@@ -30,6 +30,7 @@ def _of_directory(pack: Pack, directory: Directory, facts: Facts, actor: str, as
     members, status = on_roll(pack, facts, actor, as_of), directory.standing_for(actor)
     if members is None:
         recorded = [stay.member for stay in roll_on(facts.rolls, actor, as_of)]
+        recorded = [directory.holder_of(member) for member in recorded]
         if recorded and set(recorded) != set(status):
             differ = _differ(recorded, status)
             yield f"{actor}: nobody vouches for its roll, so the directory stands: {differ}"
@@ -37,7 +38,7 @@ def _of_directory(pack: Pack, directory: Directory, facts: Facts, actor: str, as
     if lost := [member for member in members if directory.recipient(member) is None]:
         instead = " and ".join(directory.on_duty) or "no one"
         yield f"{actor}: on its roll, and nobody in the directory; {instead} is told: {', '.join(lost)}"
-    known = [member for member in members if member not in lost]
+    known = [directory.holder_of(member) for member in members if member not in lost]
     if set(known) != set(status):
         yield f"{actor}: its roll stands, and the directory differs: {_differ(known, status)}"
 

@@ -1,14 +1,15 @@
 """Dockets: open cycles on the table, with everything needed to say who is owed what about them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from notifications.directory import Directory
 from policies.facts.answers import Answer
 from policies.facts.facts import Facts
 from policies.obligations.obligations import Obligation, audience
 from policies.pack.pack import Pack
+from policies.people.deriving import directory_on
+from policies.people.directory import Directory
 from policies.plans.notice_key import NoticeKey
 from policies.plans.notices import CHASERS, DUTY_OFFICER, FOR_INPUTS, NoticeKind, ScheduledNotice
 from policies.recurrence.cycle_key import CycleKey
@@ -49,24 +50,65 @@ class OpenCycle:
     def people(self, actor: str) -> Sequence[str]:
         """Return who stands for an actor: for those asked as at the opening, for others as of today.
 
-        Who is no actor of the text, and in the directory, stands for themselves.
+        Who took somebody's place since the opening goes by the predecessor's id: what that one was sent is
+        not said twice, and what is still owed reaches the successor. Who is no actor of the text, and in the
+        directory, stands for themselves.
         """
         if actor == DUTY_OFFICER:
-            return self.directory.on_duty
+            return self.on_duty
         named = (actor,) if actor not in self.pack.actors and self.directory.recipient(actor) else ()
-        return self.opened.roster.get(actor) or self.directory.standing_for(actor) or named
+        since = self.directory.standing_since(actor, self.opened.opened_on)
+        return self.opened.roster.get(actor) or since or named
+
+    @property
+    def on_duty(self) -> Sequence[str]:
+        """Under whose id the duty officer is told about this cycle."""
+        return self.directory.on_duty_since(self.opened.opened_on)
 
     @cached_property
     def inputs(self) -> Mapping[str, Input]:
         """Where the input of everybody who was asked for one stands; for those asked instead, theirs."""
-        instead = asked_instead(self.facts, self.turn.cycle.key)
-        asked = [person for actor in self.obligation.contributors for person in self.people(actor)]
+        asked, instead = self._asked_first, self.instead
         everybody = dict.fromkeys((*asked, *(instead[person] for person in asked if person in instead)))
-        return {person: input_of(self.facts, self.turn.cycle.key, person) for person in everybody}
+        return {
+            person: input_of(self.facts, self.turn.cycle.key, person, self._line(person, everybody))
+            for person in everybody
+        }
+
+    @cached_property
+    def _asked_first(self) -> Sequence[str]:
+        return [person for actor in self.obligation.contributors for person in self.people(actor)]
+
+    @cached_property
+    def instead(self) -> Mapping[str, str]:
+        """Who is asked instead of whom, for those who said it is not for them."""
+        return asked_instead(self.facts, self.turn.cycle.key, self._place)
+
+    def _place(self, person: str) -> str:
+        """Return the first of those asked whose place somebody speaks for; else themselves."""
+        if person in self._asked_first or person not in self.directory.lines:
+            return person
+        return next(
+            (each for each in self._asked_first if person in self.directory.lines.get(each, ())), person
+        )
 
     def answers_of(self, person: str) -> list[Answer]:
-        """Return what a person answered in this cycle, in the order it came."""
-        return [each for each in self.facts.answers_to(self.turn.cycle.key) if each.person == person]
+        """Return what a person, or who had their place, answered in this cycle, in the order it came."""
+        line = self._line(person, self.inputs)
+        return [each for each in self.facts.answers_to(self.turn.cycle.key) if each.person in line]
+
+    def place_of(self, person: str) -> str:
+        """Return under whose id somebody was asked for an input: mostly their own."""
+        return person if person in self.inputs else self._place(person)
+
+    def holders(self, people: Iterable[str]) -> set[str]:
+        """Return who has the places of these people now."""
+        return {self.directory.holder_of(person) for person in people}
+
+    def _line(self, person: str, asked: Collection[str]) -> Collection[str]:
+        """Return who speaks for the place of somebody: all who had it and were not asked themselves."""
+        line = self.directory.lines.get(person, (person,))
+        return {each for each in line if each == person or each not in asked}
 
     @property
     def owing(self) -> list[Input]:
@@ -97,10 +139,10 @@ class OpenCycle:
         """Yield who is told, each with whom it is meant for, if that is somebody the directory has not."""
         people = self.people(actor)
         if not people:
-            yield from ((person, (actor,)) for person in self.directory.on_duty)
+            yield from ((person, (actor,)) for person in self.on_duty)
         told = [each for person in people if (each := self._of_scheduled(scheduled, person))]
         if lost := tuple(each for each in told if self.directory.recipient(each) is None):
-            yield from ((person, lost) for person in self.directory.on_duty)
+            yield from ((person, lost) for person in self.on_duty)
         yield from ((person, ()) for person in told if person not in lost)
 
     def _of_scheduled(self, scheduled: ScheduledNotice, person: str) -> str | None:
@@ -125,11 +167,13 @@ def cycles_open(
     facts: Facts,
 ) -> Iterator[OpenCycle]:
     """Yield every cycle of these obligations that is open, or was."""
+    directory: Directory | None = None
     for status in _begun(watched, opened):
         for turn in status.turns:
             if of_cycle := opened.get(turn.cycle.key):
-                obligation = status.obligation
-                yield OpenCycle(installation.pack, installation.directory, obligation, turn, of_cycle, facts)
+                if directory is None or directory.on != turn.as_of:
+                    directory = directory_on(facts.who, turn.as_of)
+                yield OpenCycle(installation.pack, directory, status.obligation, turn, of_cycle, facts)
 
 
 def groundless_cycles(watched: Iterable[ObligationStatus], opened: Mapping[str, Opened]) -> list[str]:

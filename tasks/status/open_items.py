@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from policies.people.deriving import directory_on
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import NoticeKind, NoticeState
 from policies.status.inputs import Turned
@@ -73,7 +74,7 @@ def open_items(session: "Session", installation: Installation, as_of: date) -> l
             asked = sent_on(session, open_cycle.turn.cycle.key, NoticeKind.CALL_FOR_INPUTS)
             found += [*_of_holders(open_cycle), *_of_contributors(open_cycle, asked)]
     waiting = notices_of(session, states=_DECIDED_BY_PEOPLE)
-    found += _of_the_ledger(waiting, installation.directory.on_duty, as_of)
+    found += _of_the_ledger(waiting, directory_on(facts.who, as_of).on_duty, as_of)
     order = list(ItemKind)
     return sorted(
         found,
@@ -127,7 +128,8 @@ def _item(
     mandated: bool = False,
 ) -> OpenItem:
     late = max((open_cycle.turn.as_of - due_on).days, 0) if due_on else 0
-    return OpenItem(kind, open_cycle.turn.cycle.key, tuple(people), due_on, since_on, late, mandated)
+    holders = tuple(dict.fromkeys(open_cycle.directory.holder_of(person) for person in people))
+    return OpenItem(kind, open_cycle.turn.cycle.key, holders, due_on, since_on, late, mandated)
 
 
 _DECIDED_BY_PEOPLE = {

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from language.explanations import Names
-from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.pack.pack import Pack
+from policies.people.deriving import directory_on
+from policies.people.directory import Directory
 from policies.status.states import State
 from policies.status.status import ObligationStatus
 from records.overview import Glance, Index
@@ -70,7 +71,7 @@ class Overview:
         return self.facts.upto(self.as_of)  # once for all: else every row looks through the facts of all
 
 
-def overview(pack: Pack, directory: Directory, facts: Facts, snapshot_key: SnapshotKey) -> Overview:
+def overview(pack: Pack, facts: Facts, snapshot_key: SnapshotKey) -> Overview:
     """Derive every standing of the day, and keep what is needed to find one."""
     attention: list[Attention] = []
     falls: Counter[tuple[int, int, str]] = Counter()
@@ -84,6 +85,7 @@ def overview(pack: Pack, directory: Directory, facts: Facts, snapshot_key: Snaps
         rows.append(_glance(pack, status, mine))
     attention.sort(key=lambda each: (each.rank, each.subject))
     soon.sort(key=lambda step: (step.on, step.cycle))
+    directory = directory_on(facts.who, snapshot_key.as_of)
     return Overview(snapshot_key, pack, directory, facts, Index(rows), attention, soon, falls)
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from notifications.directory import Directory
 from policies.facts.facts import Facts
 from policies.membership.groups import chairs_on
 from policies.membership.rolls import attested_on, roll_on
 from policies.membership.seats import seats_on
 from policies.pack.bodies import BodyKind
 from policies.pack.pack import Pack
+from policies.people.directory import Directory
 
 
 def people_asked(pack: Pack, directory: Directory, facts: Facts, actor: str, on: date) -> Sequence[str]:

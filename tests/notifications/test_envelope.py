@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, UnusableAddressError, enclose
 from notifications.messages import Message
+from policies.people.directory import Recipient
 
 ANNA = Recipient("anna", "Anna Keller", "anna@example.org", "ar")
 SENDER = Sender("أمانة الشبكة", "secretariat@network.example.org")

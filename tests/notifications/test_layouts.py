@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from notifications.directory import Recipient
 from notifications.messages import render
+from policies.people.directory import Recipient
 from tests.days import day
 from tests.notifications.contents import NOTICES, REVIEW
 

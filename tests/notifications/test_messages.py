@@ -9,12 +9,12 @@ from jinja2 import UndefinedError
 
 from language.dates import format_date
 from language.lines import columns, flowing
-from notifications.directory import Recipient
 from notifications.envelope import Sender, enclose
 from notifications.layouts import layouts
 from notifications.messages import Message, render
 from notifications.notice_content import most_urgent_first
 from policies.obligations.obligations import Part
+from policies.people.directory import Recipient
 from policies.plans.notices import NoticeKind
 from tests.notifications.calls import CALLED, MEETING_CALL, REVIEW_CALL
 from tests.notifications.contents import (

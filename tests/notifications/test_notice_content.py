@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from notifications.directory import Recipient
 from notifications.messages import render
 from notifications.notice_content import NoticeContent, from_json, to_json
+from policies.people.directory import Recipient
 from tests.days import day
 from tests.notifications.contents import GROUPS, NOTICES, REVIEW
 

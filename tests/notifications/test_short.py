@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from language.dates import format_date
-from notifications.directory import Recipient
 from notifications.messages import render
 from notifications.short import short
+from policies.people.directory import Recipient
 from tests.golden import GOLDEN, assert_golden
 from tests.notifications.contents import ASKED, NOTICES, day
 

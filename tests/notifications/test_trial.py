@@ -1,8 +1,8 @@
 """A message of a trial: the same words, headed by whom they are meant for, to one address."""
 
-from notifications.directory import Recipient
 from notifications.messages import Message
 from notifications.trial import for_trial, in_place_of
+from policies.people.directory import Recipient
 
 AMAL = Recipient("amal", "Amal <Haddad>", "amal@example.org", "ar")
 LI = Recipient("li", "Li Wei", "li@example.org", "zh")

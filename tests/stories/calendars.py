@@ -20,7 +20,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.facts.withdrawing import withdraw_fact
 from tasks.installation.installation import Installation
 from tests.days import day
-from tests.installations import Facts, Listed, at, record, workplace_in
+from tests.installations import Facts, Listed, at, directory, record, workplace_in
 from tests.libical import complaints
 from tests.patience import run_to_its_end
 
@@ -84,7 +84,7 @@ class Life:
     def _dispatch(self, on: date) -> None:
         way_out = Listed()
         dispatch(self.installation, on, at(on, 7), way_out.open_channels)
-        address = next(p.address for p in self.installation.directory.people if p.id == self.reader)
+        address = next(p.address for p in directory(self.installation, on).people if p.id == self.reader)
         for mail, message in zip(way_out.mails, way_out.messages, strict=True):
             for part in message.iter_attachments():
                 content = part.get_payload(decode=True)

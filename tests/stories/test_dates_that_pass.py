@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notifications.directory import load_directory
 from policies.enforcement.owed import ladder_of
 from policies.facts.answers import Pause
 from policies.facts.facts import Facts
 from policies.obligations.overdue import can_be_overdue, must_hear, said_on, says_overdue
 from policies.pack.pack import Pack
+from policies.people.taking_over import load_directory
 from policies.plans.announced import Announced
 from policies.plans.notices import ALWAYS_SAID, CHASERS, NoticeClass, NoticeKind, NoticeState
 from policies.status.states import State

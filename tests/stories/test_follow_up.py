@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -20,7 +19,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tasks.status.open_items import ItemKind, open_items
 from tests.days import day
-from tests.installations import TODAY, Listed, at, record, workplace_in
+from tests.installations import TODAY, Listed, at, directory, record, workplace_in
 from tests.tasks.the_meeting import (
     CALLED,
     CYCLE,
@@ -104,12 +103,9 @@ def test_fu_3_touches_are_spaced_and_capped_even_when_dates_move(tmp_path: Path)
 
 
 def test_fu_4_only_the_channels_a_person_agreed_to_are_used(installation: Installation):
-    people = tuple(
-        p.model_copy(update={"channels": ("email", "chat")}) if p.id == "unicef" else p
-        for p in installation.directory.people
-    )
-    two_ways = replace(installation, directory=installation.directory.model_copy(update={"people": people}))
-    enforce(two_ways, CALLED, at(CALLED))
+    ways = {"person": "unicef", "since_on": CALLED, "channels": ["email", "chat"], "source": "a letter"}
+    record(installation, {"contacts": [ways]}, CALLED)
+    enforce(installation, CALLED, at(CALLED))
     with reading(installation.engine) as session:
         called = [n for n in notices_of(session) if n.kind == "call-for-inputs" and n.cycle == CYCLE]
     assert sorted(n.channel for n in called if n.person == "unicef") == ["chat", "email"]
@@ -193,7 +189,7 @@ def test_fu_10_at_the_end_of_the_ladder_a_named_person_gets_it_once_with_the_who
     installation: Installation,
 ):
     lived(installation, CALLED, CALLED)
-    for person in installation.directory.actors["network-members"]:
+    for person in directory(installation).actors["network-members"]:
         if person not in ("unicef", "who"):
             answered(installation, CALLED, person, "document")
     seen = lived(installation, CALLED + timedelta(days=1), day("Fri 2027-11-19"))
@@ -233,7 +229,7 @@ def test_fu_11_each_touch_can_be_read_back_byte_for_byte(installation: Installat
 def test_fu_13_of_five_items_one_arrives_one_is_declined_one_exceeds_the_cap(installation: Installation):
     """The pass test: five items of three kinds, each ends as it should."""
     lived(installation, CALLED, CALLED)
-    everybody = installation.directory.actors["network-members"] + ("stakeholders",)
+    everybody = directory(installation).actors["network-members"] + ("stakeholders",)
     for person in set(everybody) - {"unicef", "who", "unhcr"}:
         answered(installation, CALLED, person, "nil-return")
     midway = day("Mon 2027-10-25")

@@ -12,7 +12,17 @@ from tests.portal.desks import LetIn
 
 REVIEW = "working-arrangements-review"
 CYCLE = f"{REVIEW}/since-2025-11-10"
-PAGES = ("", f"obligations/{REVIEW}", f"cycles/{CYCLE}", "findings", "load", "rolls", "statements", "health")
+PAGES = (
+    "",
+    f"obligations/{REVIEW}",
+    f"cycles/{CYCLE}",
+    "findings",
+    "load",
+    "rolls",
+    "people",
+    "statements",
+    "health",
+)
 WIDTHS = (1280, 390)
 
 

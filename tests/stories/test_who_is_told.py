@@ -1,13 +1,11 @@
 """Who is told: pauses, absences, delegates, roles nobody holds; and all of a day in one message."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from notifications.directory import Absence
 from records.database import reading
 from records.ledger.notices import Notice
 from tasks.dispatch.dispatching import dispatch
@@ -61,10 +59,10 @@ def test_what_is_owed_to_one_person_on_one_day_travels_in_one_message(installati
 
 
 def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(installation: Installation):
-    absent = Absence(person="unicef", first=CALLED, last=CALLED + timedelta(days=9), delegate="who")
-    away = replace(installation, directory=installation.directory.model_copy(update={"absences": (absent,)}))
+    days = {"person": "unicef", "first": CALLED, "last": CALLED + timedelta(days=9), "source": "a note"}
+    record(installation, {"absences": [days], "delegations": [days | {"delegate": "who"}]}, CALLED)
     way_out = Listed()
-    lived(away, CALLED, CALLED, way_out)
+    lived(installation, CALLED, CALLED, way_out)
     [sent] = [m for m in way_out.messages if m["Cc"]]
     assert ("WHO" in str(sent["To"]), "UNICEF" in str(sent["Cc"])) == (True, True)
     body = sent.get_body(("plain",))
@@ -76,23 +74,23 @@ def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(
 
 def test_without_a_delegate_it_waits_until_they_are_back_and_that_is_said(installation: Installation):
     back_on = CALLED + timedelta(days=4)
-    absent = Absence(person="unicef", first=CALLED, last=back_on - timedelta(days=1))
-    away = replace(installation, directory=installation.directory.model_copy(update={"absences": (absent,)}))
-    assert left_for("unicef", lived(away, CALLED, back_on - timedelta(days=1))) == []
-    done = dispatch(away, CALLED, at(CALLED, 9), Listed().open_channels)
+    days = {"person": "unicef", "first": CALLED, "last": back_on - timedelta(days=1), "source": "a note"}
+    record(installation, {"absences": [days]}, CALLED)
+    assert left_for("unicef", lived(installation, CALLED, back_on - timedelta(days=1))) == []
+    done = dispatch(installation, CALLED, at(CALLED, 9), Listed().open_channels)
     assert done.findings == [
         "UNICEF focal point: 3 notices wait until 2027-10-11 22:00 UTC (away, or quiet hours)"
     ]
-    assert left_for("unicef", lived(away, back_on, back_on)) == [
+    assert left_for("unicef", lived(installation, back_on, back_on)) == [
         "Tue 2027-10-12 call-for-inputs call-for-inputs"
     ]
 
 
 def test_a_role_nobody_holds_falls_to_the_duty_officer_and_is_a_finding(installation: Installation):
-    actors = {k: v for k, v in installation.directory.actors.items() if k != "coordinator"}
-    vacant = replace(installation, directory=installation.directory.model_copy(update={"actors": actors}))
+    left = {"person": "coordinator-office", "actor": "coordinator", "left_on": CALLED, "source": "a note"}
+    record(installation, {"departures": [left]}, CALLED)
     on = day("Wed 2027-12-01")
-    done = enforce(vacant, on, at(on))
+    done = enforce(installation, on, at(on))
     to_them = [
         n for n in done.notices if n.cycle == CYCLE and n.kind == "reminder" and n.scheduled == "due-30"
     ]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from notifications.directory import Recipient
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Message
+from policies.people.directory import Recipient
 
 SENT_AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 TEXT = "First line\n.\n..\n.hidden\nÜber\n"

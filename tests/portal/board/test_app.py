@@ -23,6 +23,7 @@ PAGES = (
     "findings",
     "load",
     "rolls",
+    "people",
     "statements",
     "health",
     f"obligations/{REVIEW}",

@@ -14,7 +14,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.returned import take_report
 from tests.days import day
-from tests.installations import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, directory, workplace_in
 from tests.portal.desks import served
 from tests.tasks.inputs import bounces
 
@@ -37,7 +37,7 @@ def test_who_could_not_be_reached_is_shown_as_such_with_the_notice_and_the_addre
         assert take_report(installation, report, "<bounce@mx.example.org>", at(LEFT, 9))
         board_data = BoardData(installation, lambda: LEFT)
         shown = cycle_page(board_data, CYCLE, "en")
-        name = installation.directory.name_of("ilo")
+        name = directory(installation).name_of("ilo")
         assert [each.person for each in shown["asked"] if each.unreached] == [name]
         returned = [each.notice.person for each in shown["notices"] if each.state == "returned"]
         assert set(returned) == {"ilo"}

@@ -27,6 +27,7 @@ PATHS = (
     "/en/findings",
     "/en/health",
     "/en/rolls",
+    "/en/people",
     f"/en/obligations/{REVIEW}",
     "/en/obligations/nothing",
     "/en/let-in/",

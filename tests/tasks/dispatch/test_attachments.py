@@ -1,6 +1,5 @@
 """What a mail does to its reader's calendar, and that a preview shows just that."""
 
-from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -21,7 +20,7 @@ from tasks.dispatch.messages import parsed
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tests.days import day
-from tests.installations import FORUM, TODAY, Listed, at, record, workplace_in
+from tests.installations import FORUM, TODAY, Listed, at, directory, record, workplace_in
 from tests.libical import complaints
 
 NEXT = TODAY + timedelta(days=1)
@@ -106,15 +105,13 @@ def test_what_left_is_on_record_and_a_trial_counts_apart(tmp_path: Path, monkeyp
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_a_calendar_is_in_the_language_of_its_reader(tmp_path: Path, language: str):
     with workplace_in(tmp_path) as installation:
-        people = tuple(
-            each.model_copy(update={"language": language}) for each in installation.directory.people
-        )
-        directory = installation.directory.model_copy(update={"people": people})
-        spoken = replace(installation, directory=directory)
-        enforce(spoken, TODAY, at(TODAY))
+        spoken = {"language": language, "since_on": TODAY, "source": "a note"}
+        people = directory(installation).people
+        record(installation, {"contacts": [{"person": each.id, **spoken} for each in people]}, TODAY)
+        enforce(installation, TODAY, at(TODAY))
         entries: list[Any] = [
             event
-            for content in calendars(sent(spoken).messages).values()
+            for content in calendars(sent(installation).messages).values()
             for event in Calendar.from_ical(content).walk("VEVENT")
         ]
     assert {event["SUMMARY"].params["LANGUAGE"] for event in entries} == {language}

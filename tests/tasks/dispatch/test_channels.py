@@ -9,11 +9,12 @@ import pytest
 from pydantic import SecretStr
 
 from notifications.channels import Outcome, Takes
+from policies.people.directory import Directory
 from policies.problems import RefusedFileError
 from tasks.dispatch.channels import channel_findings, exposed, open_channels, read_private, sources_of
 from tasks.installation.installation import Installation
 from tasks.installation.settings import Settings, read_settings
-from tests.installations import workplace_in
+from tests.installations import directory, workplace_in
 from tests.notifications.channels.mails import mail
 from tests.notifications.channels.relays import Mood, relay
 
@@ -34,10 +35,10 @@ def configured(installation: Installation, **settings: object) -> Installation:
     return replace(installation, settings=changed)
 
 
-def reached_by(installation: Installation, *channels: str) -> Installation:
-    first, *others = installation.directory.people
-    people = (first.model_copy(update={"channels": channels}), *others)
-    return replace(installation, directory=installation.directory.model_copy(update={"people": people}))
+def reached_by(installation: Installation, *channels: str) -> Directory:
+    there = directory(installation)
+    first, *others = there.people
+    return replace(there, people=(replace(first, channels=channels), *others))
 
 
 def test_a_variable_for_each_channel_and_a_file_give_the_addresses(
@@ -165,11 +166,11 @@ def test_a_channel_with_two_addresses_is_refused(tmp_path: Path):
 
 def test_a_directory_that_names_a_channel_nobody_configured_is_a_finding(tmp_path: Path):
     with workplace_in(tmp_path, {}) as plain:
-        assert list(channel_findings(plain)) == []
-        [found] = channel_findings(reached_by(plain, "email", "board"))
+        assert list(channel_findings(plain, directory(plain))) == []
+        [found] = channel_findings(plain, reached_by(plain, "email", "board"))
         assert "MANDATES_CHANNELS_BOARD: found nothing" in found
         filed_openly = configured(plain, channels_file=filed(tmp_path, "", 0o644))
-        assert ["mode 0644" in found for found in channel_findings(filed_openly)] == [True]
+        assert ["mode 0644" in found for found in channel_findings(filed_openly, directory(plain))] == [True]
 
 
 @pytest.mark.parametrize(("owner", "refused"), [(1000, False), (0, False), (1001, True)])

@@ -21,7 +21,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 from tests.days import day
-from tests.installations import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, record, workplace_in
 from tests.notifications.channels.relays import Mood, relay
 from tests.patience import run_to_its_end
 
@@ -89,10 +89,9 @@ def test_what_cannot_be_tried_again_is_a_finding_and_the_others_leave(
 
 def test_somebody_who_left_the_directory_is_a_finding_and_stops_nobody(tmp_path: Path):
     with enforced(tmp_path) as installation:
-        people = tuple(p for p in installation.directory.people if p.id != "who")
-        fewer = replace(installation, directory=installation.directory.model_copy(update={"people": people}))
+        record(installation, {"departures": [{"person": "who", "left_on": TODAY, "source": "a note"}]}, TODAY)
         way_out = Listed()
-        done = dispatch(fewer, TODAY, NOW, way_out.open_channels)
+        done = dispatch(installation, TODAY, NOW, way_out.open_channels)
         assert len(way_out.keys) == len(states(installation)) - 1
         assert [finding for finding in done.findings if "who is not in the directory" in finding]
 

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 from tests.days import day
-from tests.installations import FORUM, TODAY, Listed, at, record, workplace_in
+from tests.installations import FORUM, TODAY, Listed, at, directory, record, workplace_in
 from tests.patience import ended_by_itself, run_to_its_end
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -172,12 +171,13 @@ def test_a_date_that_moves_again_and_back_is_told_every_time(tmp_path: Path):
 def test_the_roster_is_that_of_the_day_of_opening(tmp_path: Path):
     with workplace_in(tmp_path) as installation:
         enforced(installation, TODAY)
-        fewer = installation.directory.model_copy(
-            update={"actors": dict(installation.directory.actors) | {"network-members": ("iom",)}}
-        )
-        later = replace(installation, directory=fewer)
+        left = {"left_on": day("Tue 2026-11-24"), "actor": "network-members", "source": "a note"}
+        others = [p for p in directory(installation).standing_for("network-members") if p != "iom"]
+        record(installation, {"departures": [{"person": p, **left} for p in others]}, TODAY)
         on = day("Thu 2027-10-07")
-        called = [n.person for n in enforce(later, on, at(on)).notices if n.kind == "call-for-inputs"]
+        fewer = directory(installation, on)
+        assert fewer.standing_for("network-members") == ("iom",)
+        called = [n.person for n in enforce(installation, on, at(on)).notices if n.kind == "call-for-inputs"]
         with reading(installation.engine) as session:
             members = opened_cycles(session)["annual-meeting/2026"].roster["network-members"]
         assert len(members) == 17

@@ -18,12 +18,13 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.returned import note_arrival, take_report
 from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at
 from tasks.packages.contents import contents_of
 from tasks.status.findings import address_findings
 from tasks.status.open_cycles import ASKING, cycles_open
 from tasks.status.statuses import statuses
 from tests.days import day
-from tests.installations import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, directory, workplace_in
 from tests.tasks.inputs import bounces
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -66,7 +67,7 @@ def test_a_letter_that_came_back_makes_it_undelivered_and_its_address_failing_an
     with reading(installation.engine) as session:
         assert returned_letters(session, [letter]) == {letter}
         assert unreached(session, CYCLE, ASKING) == {"ilo": at(LEFT, 9)}
-        [found] = address_findings(session, installation.directory)
+        [found] = address_findings(session, directory_at(session, LEFT))
         assert found.startswith(f"ilo: a letter to {ILO} came back on 2027-10-11 (5.1.1")
         assert list(breaks(session)) == []
     assert failing(installation) == [ILO]
@@ -103,7 +104,7 @@ def test_a_hand_over_tells_what_came_back_and_who_was_never_reached(
             if mail.to == ILO:
                 bounced(installation, bounces.report(mail.message_id, ILO, f"<{count}@mx.example.org>"))
     handed = [text for message in line.messages for text in handed_over(message)]
-    name = installation.directory.name_of("ilo")
+    name = directory(installation).name_of("ilo")
     assert f"- {name}: {owing}" in handed
     call = [text for text in handed if text.startswith(f"- {name}: call for inputs")]
     assert call

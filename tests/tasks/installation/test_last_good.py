@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from policies.problems import RefusedFileError
+from records.database import reading
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import open_unattended
-from tasks.installation.last_good import last_good
+from tasks.installation.last_good import last_good, people_copy
 from tasks.installation.settings import PACK, Settings
-from tests.installations import TODAY, at
+from tasks.installation.who import directory_at, keep_people_copy
+from tasks.operations.first_start import first_start
+from tests.installations import TODAY, at, record, workplace_in
 
 
 def pack_in(folder: Path) -> Path:
@@ -54,20 +57,35 @@ def test_without_any_good_rules_a_mistake_stops_everything(tmp_path: Path):
         open_unattended(Settings(home=tmp_path / "home", policies=pack))
 
 
-def test_a_changed_directory_is_kept_beside_the_same_pack(tmp_path: Path):
+def test_where_nobody_is_recorded_a_broken_directory_is_stood_in_for_by_the_copy_an_earlier_version_kept(
+    tmp_path: Path,
+):
     directory = tmp_path / "directory.toml"
-    shutil.copyfile(PACK / "directory.toml", directory)
-    settings = Settings(home=tmp_path / "home", directory=directory)
-    open_unattended(settings).engine.dispose()
-    directory.write_text(
-        directory.read_text(encoding="utf-8").replace("Network Secretariat", "New name"), encoding="utf-8"
-    )
-    open_unattended(settings).engine.dispose()
     directory.write_text("status = 1", encoding="utf-8")
+    settings = Settings(home=tmp_path / "home", directory=directory)
     with open_unattended(settings) as installation:
-        person = installation.directory.recipient("secretariat")
-        assert person is not None
-        assert person.name == "New name"
+        with pytest.raises(RefusedFileError, match="status"):
+            first_start(installation, TODAY, at(TODAY), unattended=True)
+        kept = settings.home / "last-good" / (settings.home / "last-good" / "current").read_text()
+        shutil.copyfile(PACK / "directory.toml", kept / "directory.toml")
+        with pytest.raises(RefusedFileError, match="status"):
+            first_start(installation, TODAY, at(TODAY))
+        first_start(installation, TODAY, at(TODAY), unattended=True)
+        with reading(installation.engine) as session:
+            assert directory_at(session, TODAY).name_of("secretariat") == "Network Secretariat"
+
+
+def test_the_copy_of_the_people_is_written_when_they_change_and_only_then(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as installation:
+        copy = people_copy(installation.settings)
+        keep_people_copy(installation, TODAY)
+        before = copy.stat()
+        keep_people_copy(installation, TODAY)
+        assert (copy.stat().st_ino, copy.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+        other = {"person": "secretariat", "since_on": TODAY, "address": "new@example.org", "source": "a note"}
+        record(installation, {"contacts": [other]}, TODAY)
+        assert 'address = "new@example.org"' in copy.read_text(encoding="utf-8")
+        assert [file.name for file in copy.parent.iterdir() if file.name.startswith(".people")] == []
 
 
 @pytest.mark.parametrize("torn", [b"", b"\xff\xfe", b"../../elsewhere", b"0" * 16, b"0" * 100_000])

@@ -26,7 +26,7 @@ from tasks.installation.live import (
 )
 from tasks.installation.settings import Settings
 from tasks.operations.first_start import first_start
-from tests.installations import TODAY, Listed, at, workplace_in
+from tests.installations import TODAY, Listed, at, directory, workplace_in
 
 NOW = at(TODAY)
 TRIAL = "trial@example.org"
@@ -160,7 +160,7 @@ def tried_in(home: Path) -> Iterator[Installation]:
 
 def test_a_trial_sends_everything_to_one_address_and_says_to_whom_it_would_go(tmp_path: Path):
     with tried_in(tmp_path) as installation:
-        people = {person.address for person in installation.directory.people}
+        people = {person.address for person in directory(installation).people}
         way_out = Listed()
         dispatch(installation, TODAY, NOW, way_out.open_channels)
         assert len(way_out.mails) > 1

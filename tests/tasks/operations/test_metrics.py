@@ -35,5 +35,5 @@ def test_the_file_is_written_where_the_settings_name_one(tmp_path: Path):
         assert list(tmp_path.glob("*.prom")) == []
     settings = installation.settings.model_copy(update={"metrics_file": tmp_path / "mandates.prom"})
     with workplace_in(tmp_path) as again:
-        write_figures(type(again)(settings, again.pack, again.directory, again.engine), TODAY)
+        write_figures(type(again)(settings, again.pack, again.engine), TODAY)
     assert lines((tmp_path / "mandates.prom").read_text("utf-8"))["mandates_opened_cycles"] == 0

@@ -9,7 +9,7 @@ from records.audit import breaks
 from records.database import reading, writing
 from records.incidents import BEGUN, OVER, Incident, open_incidents
 from tasks.installation.live import make_copy, make_live
-from tests.installations import TODAY, at, workplace_in
+from tests.installations import TODAY, at, record, workplace_in
 from tests.tasks.operations.posts import (
     AGAIN,
     GONE,
@@ -97,6 +97,19 @@ def test_a_record_that_is_gone_is_told_once_and_so_is_its_return(tmp_path: Path)
     enforce_again(tmp_path, 30)
     assert post.look(31).well
     assert post.told == [GONE, THERE]
+
+
+@pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
+def test_whom_to_tell_is_read_from_the_copy_that_was_written_when_people_changed(tmp_path: Path):
+    """Also where the record is gone, and the directory file has a mistake."""
+    post = enforced_in(tmp_path)
+    with workplace_in(tmp_path, {}) as installation:
+        other = {"person": "secretariat", "since_on": TODAY, "address": "new@example.org", "source": "a note"}
+        record(installation, {"contacts": [other]}, TODAY)
+    (tmp_path / "mandates.db").rename(tmp_path / "away.db")
+    broken = tmp_path / "directory.toml"
+    broken.write_text("status = 1", encoding="utf-8")
+    assert post.look(1, directory=broken).told == ["new@example.org: remembered"]
 
 
 def test_broken_rules_do_not_silence_the_watch(tmp_path: Path):

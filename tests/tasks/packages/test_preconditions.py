@@ -13,7 +13,7 @@ from tasks.installation.installation import Installation
 from tasks.packages.assembly import ReleaseRefusedError, assemble, release
 from tasks.packages.editions import differences, versions
 from tests.days import day
-from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, record, workplace_in
+from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, directory, record, workplace_in
 from tests.tasks.sent import sent
 
 MEETING = "annual-meeting/2027"
@@ -57,7 +57,7 @@ def test_nor_while_the_period_for_their_answers_runs_unless_all_have_answered(in
     lived(installation, day("Fri 2027-10-01"), CALLED)
     drafted(installation, MEETING, CALLED)
     assert "the period for answers ends on 2027-11-1" in refused(installation, MEETING, CALLED)
-    people = {*installation.directory.standing_for("network-members"), "stakeholders"}
+    people = {*directory(installation).standing_for("network-members"), "stakeholders"}
     answer = {"cycle": MEETING, "kind": "nil-return", "received_on": CALLED, "source": "letter"}
     record(installation, {"answers": [{**answer, "person": person} for person in sorted(people)]}, CALLED)
     drafted(installation, MEETING, CALLED, 11)

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
-from notifications.directory import load_directory
 from policies.pack.pack import load_pack
+from policies.people.taking_over import load_directory
 from tasks.status.addressees import silent, unheld, unspoken
 from tests import example_pack
 from tests.example_pack import SAFETY, copied
@@ -29,7 +30,7 @@ def test_an_actor_for_whom_nobody_stands_is_named_with_the_rungs_that_speak_to_i
 
 def test_where_the_directory_has_nobody_all_are_silent_whom_a_duty_names_or_a_rung_speaks_to():
     directory = load_directory(example_pack.FOLDER / "directory.toml", example_pack.PACK.actors)
-    empty = directory.model_copy(update={"actors": {}, "duty_officer": None})
+    empty = replace(directory, places={}, duty=())
     named = {actor for obligation in example_pack.PACK.obligations.values() for actor in obligation.actors}
     assert silent(example_pack.PACK, empty) == sorted(named | set(unheld(example_pack.PACK, empty)))
 

@@ -10,7 +10,7 @@ from policies.facts.membership import Attestation, Group, Joining, Leaving, Memb
 from policies.facts.terms import Term
 from tasks.installation.installation import Installation
 from tasks.status.membership_findings import membership_findings
-from tests.installations import TODAY, workplace_in
+from tests.installations import TODAY, directory, workplace_in
 
 S, START = "the minutes", date(2025, 1, 1)
 COMMITTEE, BOARD = "executive-committee", "fund-board-members"
@@ -24,7 +24,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 def found(installation: Installation, rolls: MembershipFacts, *terms: Term) -> list[str]:
     facts = Facts(rolls=rolls, terms=terms)
-    return list(membership_findings(installation.pack, installation.directory, facts, TODAY))
+    return list(membership_findings(installation.pack, directory(installation), facts, TODAY))
 
 
 def joined(member: str, body: str = COMMITTEE) -> Joining:
@@ -42,14 +42,16 @@ def test_where_nothing_is_recorded_nothing_is_found(installation: Installation):
 
 
 def test_a_roll_that_says_what_the_directory_says_is_no_finding(installation: Installation):
-    members = [joined(person) for person in installation.directory.standing_for(COMMITTEE)]
+    members = [joined(person) for person in directory(installation).standing_for(COMMITTEE)]
     assert found(installation, MembershipFacts(joinings=members)) == []
     vouched = [Attestation(COMMITTEE, START, S)]
     assert found(installation, MembershipFacts(joinings=members, attestations=vouched)) == []
 
 
 def test_roll_and_directory_are_compared_from_both_sides(installation: Installation):
-    members = [joined(person) for person in installation.directory.standing_for(COMMITTEE) if person != "who"]
+    members = [
+        joined(person) for person in directory(installation).standing_for(COMMITTEE) if person != "who"
+    ]
     rolls = MembershipFacts(joinings=[*members, joined("unfpa"), joined("fao")])
     differ = "on the roll alone: fao, unfpa; in the directory alone: who"
     assert found(installation, rolls) == [

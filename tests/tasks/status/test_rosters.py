@@ -13,7 +13,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tests.days import day
-from tests.installations import TODAY, Facts, Listed, at, record, workplace_in
+from tests.installations import TODAY, Facts, Listed, at, directory, record, workplace_in
 
 CYCLE = "annual-meeting/2027"
 OPENED = day("Mon 2027-01-04")
@@ -42,7 +42,7 @@ def roster(installation: Installation, cycle: str = CYCLE, actor: str = "network
 
 def test_without_an_attestation_the_directory_stands_and_the_difference_is_said(installation: Installation):
     done = enforce(installation, OPENED, at(OPENED))
-    assert roster(installation) == list(installation.directory.standing_for("network-members"))
+    assert roster(installation) == list(directory(installation, OPENED).standing_for("network-members"))
     (said,) = [finding for finding in done.findings if finding.startswith("network-members: ")]
     assert said.startswith(
         "network-members: nobody vouches for its roll, so the directory stands: on the roll"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.directory import load_directory
+from policies.people.directory_file import read_directory
 from policies.problems import RefusedFileError
 
 WRONG = """
@@ -36,7 +36,7 @@ def test_every_mistake_is_listed(tmp_path: Path):
     file = tmp_path / "directory.toml"
     file.write_text(WRONG, encoding="utf-8")
     with pytest.raises(RefusedFileError) as refused:
-        load_directory(file, ["coordinator", "secretariat"])
+        read_directory(file, ["coordinator", "secretariat"])
     assert [(problem.key, problem.found) for problem in refused.value.problems] == [
         ("people.id", "'amal'"),
         ("actors.secretariat", "'amal'"),
@@ -53,4 +53,4 @@ def test_what_is_no_address_is_refused(tmp_path: Path, address: str):
     text = WRONG.replace('address = "sender@example.org"', f'address = "{address}"')
     file.write_text(text, encoding="utf-8")
     with pytest.raises(RefusedFileError, match=r"sender\.address"):
-        load_directory(file, ["coordinator", "secretariat"])
+        read_directory(file, ["coordinator", "secretariat"])
