@@ -17,6 +17,7 @@ from records.facts.proposals import Position, ProposalStep
 from records.facts.terms import Term
 from records.ledger.deliveries import DeliveryReport, Fate
 from records.ledger.notices import Notice, NoticeTransition
+from records.personal.columns import OWN, Personal
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
 
@@ -36,7 +37,7 @@ class AssembledPackage(Recorded, Base):
     sha256: Mapped[str]
     facts_sha256: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
     changes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), default=None, info=ADDED_LATER)
-    released_by: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
+    released_by: Mapped[str | None] = mapped_column(Personal(OWN), default=None, info=ADDED_LATER)
     released_on: Mapped[date | None] = mapped_column(default=None, info=ADDED_LATER)
 
     @property

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from records.personal.columns import Personal
 from records.schema import Base, Recorded
 
 
@@ -23,14 +24,14 @@ class Submission(Recorded, Base):
     person: Mapped[str]
     item: Mapped[str]
     part: Mapped[str | None]
-    title: Mapped[str]
+    title: Mapped[str] = mapped_column(Personal("person"))
     sha256: Mapped[str | None]
     size: Mapped[int]
     kind: Mapped[str | None]
     pages: Mapped[int | None]
     refusals: Mapped[list[str]]
     way: Mapped[str]
-    message: Mapped[str | None]
+    message: Mapped[str | None] = mapped_column(Personal("person"))
     received_on: Mapped[date]
 
     @property

@@ -7,6 +7,7 @@ from records import audit, cycles, feeds, incidents, packages, passes, places, r
 from records.facts import facts, proposals
 from records.facts import membership as rolls
 from records.ledger import deliveries, letters, notices, outages
+from records.personal import tables as personal
 from records.schema import Base
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "outages",
     "packages",
     "passes",
+    "personal",
     "places",
     "proposals",
     "rolls",

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 import records.facts
 from policies.facts import facts as known
 from policies.facts.membership import MembershipFacts
-from records.audit import UNREADABLE
+from records.audit import UNREADABLE, seal_values
 from records.facts.rows import FactRow
+from records.personal.tables import Forgetting
 from records.runs import went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 
@@ -159,8 +160,8 @@ def in_force(session: Session, kind: type[Row], known_at: datetime | None = None
 
 
 def mark(session: Session) -> tuple[object, ...]:
-    """Return what changes whenever a fact is recorded or withdrawn, and only then; cheap to ask."""
-    kinds: list[type[Recorded]] = [*KINDS.values(), Correction]
+    """Return what changes whenever a fact is recorded or withdrawn, or somebody forgotten; cheap to ask."""
+    kinds: list[type[Recorded]] = [*KINDS.values(), Correction, Forgetting]
     newest = (session.scalar(select(func.max(kind.id))) for kind in kinds)
     return (*newest, went_live_on(session))
 
@@ -176,6 +177,7 @@ def record_fact(session: Session, row: FactRow, *, history: bool = False) -> boo
     """
     kind = type(row)
     columns = _content(kind)
+    seal_values(row, session)
     same = [getattr(kind, column) == getattr(row, column) for column in columns]
     if isinstance(row, EventDate) and not history:
         last = latest_event(session, row.kind, row.edition)
