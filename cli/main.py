@@ -38,6 +38,7 @@ COMMANDS = {
     "rehearse": "cli.rules.rehearse",
     "record": "cli.record",
     "roll": "cli.roll",
+    "people": "cli.people",
     "import": "cli.import_",
     "submit": "cli.submit",
     "collect": "cli.collect",

@@ -1,6 +1,6 @@
 """The directory: which people stand for which actor, where they are reached and in which language."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -117,6 +117,11 @@ class Directory(Strict):
     def station_of(self, person: str) -> str | None:
         """Return the duty station a person is at, where the directory names one."""
         return next((each.station for each in self.people if each.id == person), None)
+
+    def without(self, people: Collection[str]) -> "Directory":
+        """Return the directory in which some people cannot be reached, whatever names them still."""
+        left = tuple(each for each in self.people if each.id not in people)
+        return self.model_copy(update={"people": left})
 
     def name_of(self, person: str) -> str:
         """Return what a person is called; their id once they have left the directory."""

@@ -18,6 +18,7 @@ from records.facts.terms import Term
 from records.ledger.deliveries import DeliveryReport, Fate
 from records.ledger.notices import Notice, NoticeTransition
 from records.personal.columns import OWN, Personal
+from records.personal.tables import Forgetting
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
 
@@ -124,5 +125,6 @@ def newest_fact_at(
         *(select(func.max(kind.recorded_at)) for kind in rolls),
         called,
         came_back,
+        select(func.max(Forgetting.recorded_at)).where(Forgetting.person.is_not(None)),
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

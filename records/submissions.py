@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.personal.columns import Personal
+from records.personal.forgetting import forgotten_people
 from records.schema import Base, Recorded
 
 
@@ -41,9 +42,21 @@ class Submission(Recorded, Base):
 
 
 def submissions_for(session: Session, cycle: str) -> Sequence[Submission]:
-    """Return everything that came for a cycle, refused or not, in the order it came."""
+    """Return everything that came for a cycle and was not forgotten, refused or not, in the order it came."""
     asked = select(Submission).where(Submission.cycle == cycle).order_by(Submission.id)
-    return session.scalars(asked).all()
+    return _remembered(session, session.scalars(asked))
+
+
+def _remembered(session: Session, came: Iterable[Submission]) -> list[Submission]:
+    """Return what did not come from somebody who was forgotten since: their files are gone."""
+    gone = forgotten_people(session)
+    return [each for each in came if each.person not in gone or each.recorded_at > gone[each.person]]
+
+
+def sums_of_others(session: Session, person: str) -> set[str]:
+    """Return the SHA-256 of every file that somebody else sent than this person."""
+    asked = select(Submission.sha256).where(Submission.person != person, Submission.sha256.is_not(None))
+    return {each for each in session.scalars(asked.distinct()) if each}
 
 
 def given_for_others(session: Session, submissions: Sequence[Submission]) -> dict[int, tuple[str, ...]]:
@@ -79,7 +92,7 @@ def came_before(session: Session, row: Submission) -> Submission | None:
 
 def refused_submissions(session: Session) -> list[Submission]:
     """Return what was refused and was not followed by something that was taken, from the same person."""
-    came = session.scalars(select(Submission).order_by(Submission.id)).all()
+    came = _remembered(session, session.scalars(select(Submission).order_by(Submission.id)))
     last_taken = {(each.cycle, each.person): each.id for each in came if each.accepted}
     return [
         each for each in came if not each.accepted and last_taken.get((each.cycle, each.person), 0) < each.id

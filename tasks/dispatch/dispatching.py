@@ -26,6 +26,7 @@ from tasks.dispatch.letters import Letter, UnreachableError, as_kept, held_back,
 from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
 from tasks.status.findings import outage_findings, waiting_findings
+from tasks.status.forgotten import withhold_forgotten, without_forgotten
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -69,6 +70,8 @@ def dispatch(
     """
     done = Dispatching()
     clock = _ticking(now)
+    with reading(installation.engine) as session:
+        installation = without_forgotten(session, installation)
     held = held_back(installation, as_of, now)
     first = _first(installation, now, held, done, by_hand=by_hand)
     leave, letters = first.leave, first.letters
@@ -118,6 +121,7 @@ def _first(
         if leave.nothing:
             done.findings.append(leave.nothing)
             return _First(leave)
+        withhold_forgotten(session, now)
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
         done.findings += waiting_findings(session, installation, held)

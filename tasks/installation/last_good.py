@@ -6,6 +6,7 @@ rules that could be read, and say so.
 
 import re
 import shutil
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,6 +33,18 @@ def last_good(settings: Settings) -> Settings | None:
     if not (copy / "pack").is_dir():
         return None
     return settings.model_copy(update={"policies": copy / "pack", "directory": copy / "directory.toml"})
+
+
+def copies_with(settings: Settings, needles: Collection[str]) -> list[Path]:
+    """Return the copies whose directory says one of some things, but the one that is kept last."""
+    kept = settings.home / FOLDER
+    current = _pointed_to(kept / _CURRENT)
+    copies = (file.parent for file in kept.glob("*/directory.toml") if file.parent.name != current)
+    return [copy for copy in copies if _says((copy / "directory.toml").read_text(encoding="utf-8"), needles)]
+
+
+def _says(text: str, needles: Collection[str]) -> bool:
+    return any(needle in text for needle in needles)
 
 
 def directory_file(settings: Settings) -> Path:
