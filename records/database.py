@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from records import tables
 from records.audit import seal
+from records.personal.forgetting import shred
 from records.personal.sealing import sealed
 from records.personal.wallet import give_wallet, wallet_of
 
@@ -19,6 +20,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # A migration begins with its number: the last one makes the schema this program knows.
 HEAD = max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 _WRITES = {"writes": True}
+_APART = "0014"  # until then rows held what is personal; nothing of that is left in the files
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long
 # as SQLite does. A writer whose machine went away is ended after the second time, and its lock is free again.
@@ -107,12 +109,15 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    before = _version(engine)
     with engine.execution_options(**_WRITES).begin() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, revision)
         except CommandError as error:
             raise NewerDatabaseError(shown(engine)) from error
+    if before and before < _APART:
+        shred(engine)
 
 
 def shown(engine: Engine) -> str:

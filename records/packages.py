@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import JSON, ForeignKey, func, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.facts.facts import ROLLS
@@ -17,7 +17,7 @@ from records.facts.proposals import Position, ProposalStep
 from records.facts.terms import Term
 from records.ledger.deliveries import DeliveryReport, Fate
 from records.ledger.notices import Notice, NoticeTransition
-from records.personal.columns import OWN, Personal
+from records.personal.columns import OWN, Personal, PersonalChanges
 from records.personal.tables import Forgetting
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
@@ -37,7 +37,7 @@ class AssembledPackage(Recorded, Base):
     file: Mapped[str]
     sha256: Mapped[str]
     facts_sha256: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
-    changes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), default=None, info=ADDED_LATER)
+    changes: Mapped[list[str] | None] = mapped_column(PersonalChanges, default=None, info=ADDED_LATER)
     released_by: Mapped[str | None] = mapped_column(Personal(OWN), default=None, info=ADDED_LATER)
     released_on: Mapped[date | None] = mapped_column(default=None, info=ADDED_LATER)
 

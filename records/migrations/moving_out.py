@@ -147,9 +147,10 @@ def _unguarded(connection: Connection, table: str) -> Iterator[None]:
         return
     name = f"{table}_no_update"
     guard = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": name})
-    connection.execute(text(f'DROP TRIGGER "{name}"'))
+    connection.execute(text(f'DROP TRIGGER IF EXISTS "{name}"'))
     yield
-    connection.execute(text(str(guard)))
+    if guard:
+        connection.execute(text(guard))
 
 
 def _instant(found: object) -> datetime:

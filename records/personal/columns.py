@@ -4,14 +4,14 @@ import json
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Dialect, LargeBinary, String, Table, TypeDecorator, type_coerce
+from sqlalchemy import JSON, ColumnElement, Dialect, LargeBinary, String, Table, TypeDecorator, type_coerce
 
 from records.personal.ciphering import TOKEN
 
 OWN = "itself"
 """The holder of a name or an address: it is known by that alone."""
 EACH = "each"
-"""Each of several names is its own holder."""
+"""Each of several names is its own holder; of a list, what stands behind the first word of each."""
 WITHIN = "within"
 """Each address within a text, with what stands before it on its line, is its own holder."""
 PROGRAM = frozenset(
@@ -138,6 +138,29 @@ class PersonalNames(TypeDecorator[dict[str, str]]):
         }
 
 
+class PersonalChanges(TypeDecorator[list[str]]):
+    """Changes as kind and subject, each subject its own holder; `opened` False leaves the tokens."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def __init__(self, *, opened: bool = True) -> None:
+        super().__init__()
+        self.holder = EACH
+        self.opened = opened
+
+    def process_bind_param(self, value: list[str] | None, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 (SQLAlchemy's signature)
+        """Write of those that were sealed their tokens."""
+        return raw(value)
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> list[str] | None:
+        """Return the changes."""
+        if not value or not self.opened or _MARK not in str(value):
+            return value
+        opened = opener_of(dialect).opened
+        return [TOKEN.sub(lambda token: opened(token[0]).decode(), each) for each in value]
+
+
 def token_in(value: bytes) -> str | None:
     """Return the token that bytes are; None where they are none."""
     if not value.startswith(_MARK.encode()) or len(value) > 60:  # noqa: PLR2004 (no token is longer)
@@ -149,7 +172,7 @@ def token_in(value: bytes) -> str | None:
 @cache
 def personal_columns(table: Table) -> dict[str, str | None]:
     """Return the columns of a table that hold what belongs to a person, each with its holder."""
-    kinds = (Personal, PersonalBytes, PersonalNames)
+    kinds = (Personal, PersonalBytes, PersonalNames, PersonalChanges)
     return {c.key: c.type.holder for c in table.columns if isinstance(c.type, kinds)}
 
 
@@ -161,6 +184,7 @@ def raw_columns(table: Table) -> tuple[ColumnElement[Any], ...]:
         PersonalJson: String(),
         PersonalBytes: LargeBinary(),
         PersonalNames: PersonalNames(opened=False),
+        PersonalChanges: PersonalChanges(opened=False),
     }
     return tuple(
         type_coerce(c, plain[type(c.type)]).label(c.key) if type(c.type) in plain else c
@@ -172,6 +196,8 @@ def raw(value: object) -> object:
     """Return a value as it is kept: of what was sealed, its token."""
     if isinstance(value, Sealed):
         return value.token
+    if isinstance(value, list):
+        return [raw(each) for each in value]
     if isinstance(value, dict):
         return {name: raw(each) for name, each in value.items()}
     return value.token.encode() if isinstance(value, SealedBytes) else value

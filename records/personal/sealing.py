@@ -71,6 +71,8 @@ class Sealer:
         if holder == OWN:
             return value if value in PROGRAM or not value else self.text(value.strip(), value)
         if holder == EACH:
+            if isinstance(value, list):
+                return [self._behind_a_word(each) for each in value]
             return {each: self.value(OWN, value, each) for each in value}
         if holder == WITHIN:
             return self._texted(value, self.within(value))
@@ -85,6 +87,10 @@ class Sealer:
             self._wallet.uncommitted.pop(token, None)
         self._written.clear()
         self._keys.clear()
+
+    def _behind_a_word(self, value: str) -> str:
+        word, _, subject = value.partition(" ")
+        return self._texted(value, f"{word} {self.name(subject)}") if subject else value
 
     def _texted(self, value: str, kept: str) -> str:
         if value == kept:

@@ -91,6 +91,8 @@ def _put_back(table: Table, row: Row, found: Mapping[str, bytes]) -> dict[str, A
 def _opened(value: Any, found: Mapping[str, bytes]) -> Any:  # noqa: ANN401 (of any column)
     if isinstance(value, bytes):
         return found.get(value.decode("ascii", "replace"), value)
+    if isinstance(value, list):
+        return [_opened(each, found) for each in value]
     if isinstance(value, dict):
         return {name: _opened(each, found) for name, each in value.items()}
     if isinstance(value, str):

@@ -22,7 +22,7 @@ MOVED = {
     "incidents": {"incident": "within", "what": "within", "told": "within"},
     "passes": {"reader": "itself"},
     "feed_grants": {"reader": "itself"},
-    "packages": {"released_by": "itself"},
+    "packages": {"changes": "each", "released_by": "itself"},
     "leads": {"name": "itself", "decided_by": "itself"},
     "consultations": {"chosen_by": "itself"},
     "terms": {"holder": "itself"},
