@@ -53,6 +53,19 @@ def _remembered(session: Session, came: Iterable[Submission]) -> list[Submission
     return [each for each in came if each.person not in gone or each.recorded_at > gone[each.person]]
 
 
+def refused_before(session: Session, last: date) -> set[str]:
+    """Return the SHA-256 of files that were refused, all of which came on a day up to `last`."""
+    came = session.execute(select(Submission.sha256, Submission.refusals, Submission.received_on)).all()
+    later = {sum_ for sum_, _, on in came if on > last}
+    return {sum_ for sum_, refusals, _ in came if sum_ and refusals} - later
+
+
+def sums_taken(session: Session) -> set[str]:
+    """Return the SHA-256 of every file that was taken."""
+    came = session.execute(select(Submission.sha256, Submission.refusals)).all()
+    return {sum_ for sum_, refusals in came if sum_ and not refusals}
+
+
 def sums_of_others(session: Session, person: str) -> set[str]:
     """Return the SHA-256 of every file that somebody else sent than this person."""
     asked = select(Submission.sha256).where(Submission.person != person, Submission.sha256.is_not(None))

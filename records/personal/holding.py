@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, select
@@ -11,6 +12,7 @@ from records import tables
 from records.ledger.letters import Letter, bytes_of
 from records.personal.ciphering import TOKEN, number_in
 from records.personal.columns import raw_columns
+from records.personal.forgetting import kept_values
 
 _OUR_OWN = frozenset({"personal_keys", "personal_values", "audit_links", "resealings"})
 _AT_ONCE = 500
@@ -58,6 +60,16 @@ def kept_letters(session: Session) -> Iterator[KeptLetter]:
             select(Letter.letter, Letter.person, Letter.content).where(Letter.id == number)
         ).one()
         yield KeptLetter(number, row.letter, row.person, token, bytes_of(row.content))
+
+
+def letters_before(session: Session, at: datetime) -> Iterator[str]:
+    """Yield the tokens of letters that were kept before an instant and are kept still, the earliest first."""
+    table = cast("Table", Letter.__table__)
+    columns = [column for column in raw_columns(table) if column.key in ("id", "content")]
+    rows = session.execute(select(*columns).where(Letter.recorded_at < at).order_by(Letter.id)).all()
+    tokens = [bytes(row.content).decode("ascii", "replace") for row in rows]
+    kept = kept_values(session, tokens)
+    yield from (token for token in dict.fromkeys(tokens) if token in kept)
 
 
 def _tables() -> list[Table]:

@@ -33,6 +33,11 @@ class Sealer:
         self._session = session
         self._keys: dict[str, Key] = {}
         self._written: set[str] = set()
+        self._kinds: Mapping[str, Callable[[Any], Any]] = {
+            OWN: self._own,
+            EACH: self._each,
+            WITHIN: lambda value: self._texted(value, self.within(value)),
+        }
         self._wallet = wallet_of(session.connection().engine)
 
     def text(self, holder: str, value: str) -> Sealed:
@@ -68,14 +73,8 @@ class Sealer:
         value = row.get(column)
         if value is None or holder is None or isinstance(value, Sealed | SealedBytes):
             return value
-        if holder == OWN:
-            return value if value in PROGRAM or not value else self.text(value.strip(), value)
-        if holder == EACH:
-            if isinstance(value, list):
-                return [self._behind_a_word(each) for each in value]
-            return {each: self.value(OWN, value, each) for each in value}
-        if holder == WITHIN:
-            return self._texted(value, self.within(value))
+        if holder in self._kinds:
+            return self._kinds[holder](value)
         person = row.get(holder)
         if person is None:
             return value
@@ -87,6 +86,14 @@ class Sealer:
             self._wallet.uncommitted.pop(token, None)
         self._written.clear()
         self._keys.clear()
+
+    def _own(self, value: str) -> str:
+        return value if value in PROGRAM or not value else self.text(value.strip(), value)
+
+    def _each(self, value: list[str] | dict[str, str]) -> list[str] | dict[str, str]:
+        if isinstance(value, list):
+            return [self._behind_a_word(each) for each in value]
+        return {name: self._own(each) for name, each in value.items()}
 
     def _behind_a_word(self, value: str) -> str:
         word, _, subject = value.partition(" ")

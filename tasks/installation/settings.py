@@ -111,11 +111,6 @@ class Settings(BaseSettings):
         default=None,
         description="file that figures for Prometheus are written to after each run, ending .prom",
     )
-    keep_keys_days: int = Field(
-        default=14,
-        ge=1,
-        description="days a file of keys is kept beside a backup: so long it opens what is forgotten",
-    )
     log_json: bool = Field(
         default=False, description="whether each run adds what it did to logs/journal.jsonl in the home"
     )
@@ -182,7 +177,7 @@ class Settings(BaseSettings):
 _SHOWN = frozenset(
     {
         *("home", "policies", "directory", "group", "channels_file", "metrics_file"),
-        *("port", "portal_port", "watch_hours", "log_json", "scanner", "keep_keys_days"),
+        *("port", "portal_port", "watch_hours", "log_json", "scanner"),
     }
 )
 

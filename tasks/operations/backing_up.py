@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from input_packages.packing import NONSENSE
+from policies.pack.retention import load_retention
 from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
 from records.database import open_database, reading, writing
 from records.personal.forgetting import shred
@@ -76,7 +77,7 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
             partial.replace(file)
     finally:
         partial.unlink(missing_ok=True)
-    for old in over(file.absolute().parent, now, settings.keep_keys_days):
+    for old in over(file.absolute().parent, now, load_retention(settings.policies).keys.days):
         old.unlink(missing_ok=True)
     return Backup(file, verified.rows, verified.files, verified.broken)
 
