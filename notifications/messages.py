@@ -10,6 +10,7 @@ from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance, pluralise
+from language.forgotten import forgotten_in
 from notifications.directory import Recipient
 from notifications.layouts import Part, laid_out, written
 from notifications.notice_content import NoticeContent, from_json, to_json
@@ -66,7 +67,8 @@ def render(
     ordered = sorted(contents, key=lambda content: by_urgency(content.kind, content.by_on))
     parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
-    return Message(*laid_out(letter, parts, language), language)
+    said = (forgotten_in(part, language) for part in laid_out(letter, parts, language))
+    return Message(*said, language)
 
 
 @lru_cache(maxsize=256)
