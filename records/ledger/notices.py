@@ -11,7 +11,6 @@ at most once. What a run for a wrong day did can be set aside: then it is owed a
 another key.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from policies.plans.notices import NoticeState
 from records.audit import add_all
 from records.cycles import rows_about
-from records.personal.columns import OWN, Personal, PersonalJson, raw_columns
+from records.personal.columns import OWN, Personal, PersonalJson
 from records.personal.sealing import sealer_of
 from records.schema import Base, Recorded
 
@@ -223,23 +222,6 @@ _MOVE = (
     )
     .returning(LEDGER.c.notice_key)
 )
-
-
-def scrub_notices(session: Session, needles: Collection[str], instead: str) -> None:
-    """Take a name or an address out of what notices say in clear; they are no sealed rows."""
-    kept = [column for column in raw_columns(LEDGER) if column.key in ("notice_key", "matter", "cause")]
-    for key, content, cause in session.execute(select(*kept)).all():
-        new = [_without(text, needles, instead) for text in (content, cause)]
-        if new != [content, cause]:
-            named = update(LEDGER).where(LEDGER.c.notice_key == key)
-            session.connection().execute(named.values(matter=new[0], cause=new[1]))
-
-
-def _without(text: str, needles: Collection[str], instead: str) -> str:
-    for needle in needles:
-        written = json.dumps(needle, ensure_ascii=False)[1:-1]
-        text = text.replace(written, instead).replace(needle, instead)
-    return text
 
 
 def transitions(session: Session, key: str) -> list[NoticeTransition]:

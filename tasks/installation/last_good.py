@@ -18,12 +18,18 @@ _NAME = re.compile(rb"[0-9a-f]{16}")
 
 
 def keep_last_good(settings: Settings) -> None:
-    """Copy the pack and the directory that were just read without a mistake, unless that copy is there."""
+    """Copy the pack and the directory that were just read without a mistake, unless that copy is there.
+
+    Older copies go: they name people who have left since.
+    """
     kept = settings.home / FOLDER
     digest = _digest(settings)
     if not (kept / digest).exists():
         _copy(settings, kept, digest)
     _point(kept / _CURRENT, digest)
+    for older in kept.glob("*/directory.toml"):
+        if older.parent.name != digest and _NAME.fullmatch(older.parent.name.encode()):
+            shutil.rmtree(older.parent, ignore_errors=True)
 
 
 def last_good(settings: Settings) -> Settings | None:

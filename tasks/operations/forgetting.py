@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from records.database import reading, writing
-from records.ledger.notices import scrub_notices
+from records.ledger.scrubbing import scrub_notices
 from records.personal.forgetting import forget_keys, forget_values, shred
 from tasks.installation.installation import Installation
 from tasks.installation.last_good import copies_with

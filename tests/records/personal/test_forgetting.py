@@ -1,4 +1,4 @@
-"""Whatever is written of whomever is read back; who is forgotten is gone, and the others stay, and the chain."""
+"""Whatever is written of whomever is read back; who is forgotten is gone, the others and the chain stay."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
