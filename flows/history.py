@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from pendulum import instance
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
@@ -25,7 +24,7 @@ def end_runs(before: datetime) -> int:
     with get_client(sync_client=True) as client:
         while runs := client.read_flow_runs(
             deployment_filter=DeploymentFilter(tags=DeploymentFilterTags(all_=[TAG])),
-            flow_run_filter=FlowRunFilter(end_time=FlowRunFilterEndTime(before_=instance(before))),
+            flow_run_filter=FlowRunFilter(end_time=FlowRunFilterEndTime.model_validate({"before_": before})),
             limit=_AT_ONCE,
         ):
             for run in runs:

@@ -67,8 +67,8 @@ def render(
     ordered = sorted(contents, key=lambda content: by_urgency(content.kind, content.by_on))
     parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
-    said = (forgotten_in(part, language) for part in laid_out(letter, parts, language))
-    return Message(*said, language)
+    subject, text, html = (forgotten_in(part, language) for part in laid_out(letter, parts, language))
+    return Message(subject, text, html, language)
 
 
 @lru_cache(maxsize=256)

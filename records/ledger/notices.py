@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.plans.notices import NoticeState
@@ -285,15 +285,6 @@ def letters_to(session: Session, letters: Collection[str], kinds: Collection[str
     """Return cycle and person of every notice of `kinds` that travelled under one of these Message-IDs."""
     asked = select(Notice.cycle, Notice.person).where(Notice.letter.in_(letters), Notice.kind.in_(kinds))
     return {(cycle, person) for cycle, person in session.execute(asked)}
-
-
-def times_sent(session: Session) -> dict[str, int]:
-    """Return how often each notice was sent, by key: once, or the ledger has failed."""
-    counted = select(NoticeTransition.notice_key, func.count()).where(
-        NoticeTransition.state == NoticeState.SENT
-    )
-    rows = session.execute(counted.group_by(NoticeTransition.notice_key))
-    return dict(rows.all())
 
 
 def note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
