@@ -14,7 +14,9 @@ FORGET = ("people", "forget", "Amal Haddad", "--because", "she left and asked fo
 def mandates(tmp_path: Path) -> Mandates:
     made = Mandates(tmp_path / "home")
     made.imported()
-    recorded = made("record", "explanation", "annual-workplan/2025", "decided late", "--by", "Amal Haddad")
+    recorded = made(
+        "record", "explanation", "annual-workplan/2025", "--reason", "decided late", "--by", "Amal Haddad"
+    )
     assert recorded.code == 0, recorded.err
     return made
 
