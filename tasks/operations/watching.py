@@ -10,11 +10,14 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, suppre
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from notifications.directory import Directory, Recipient
 from notifications.envelope import Sender
 from policies.obligations.obligations import SECRETARIAT
 from policies.problems import RefusedFileError
+from records.database import DatabaseError, reading
+from records.personal.forgetting import forgotten_people
 from tasks.dispatch.channel import Channels
 from tasks.dispatch.channels import open_channels
 from tasks.installation.installation import read_rules
@@ -23,6 +26,9 @@ from tasks.installation.settings import EMAIL, Settings
 from tasks.operations.troubles import Kind, Looked, Rules, Trouble, look, renamed
 from tasks.operations.watch_state import Memory, places, record_told, remembered
 from tasks.operations.watch_telling import Telling
+
+if TYPE_CHECKING:
+    from records.database import Engine
 
 _LOCK = "watch.lock"
 _US = "Mandate Keeper"
@@ -62,7 +68,7 @@ def watch(
             if not found.troubles and not memory.over(found):
                 return Seen(True, _words(found))  # noqa: FBT003 (its first field)
             sender, recipients = _people(settings, rules, refusal)
-            telling = Telling(settings.home, memory, found, sender, recipients, now)
+            telling = Telling(settings.home, memory, found, sender, _known(engine, recipients), now)
             with _opened(settings, open_channels) as ways:
                 telling.by(_channels(settings), ways)
             memory.keep(now)
@@ -122,6 +128,16 @@ def _people(
     directory = rules[1]
     sender = Sender(directory.sender.name, directory.sender.address)
     return sender, addressed or _secretariat(directory)
+
+
+def _known(engine: "Engine | None", recipients: Sequence[Recipient]) -> Sequence[Recipient]:
+    """Return those who were not forgotten, as far as the record can be read; else everybody is told."""
+    if engine is None:
+        return recipients
+    with suppress(DatabaseError, OSError), reading(engine) as session:
+        gone = forgotten_people(session)
+        return [each for each in recipients if each.id not in gone]
+    return recipients
 
 
 def _secretariat(directory: Directory) -> list[Recipient]:
