@@ -11,6 +11,7 @@ from language.catalogues import SOURCE, spoken, translations
 from language.cldr_names import listed
 from language.dates import format_date, format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, direction, way_of, without_marks
+from language.forgotten import forgotten_in
 from policies.recurrence.cycles import Basis
 
 Piece = Run | Text | str | int
@@ -45,11 +46,12 @@ class Speech:
 
     def name(self, text: str, style: Style = Style.PLAIN) -> Run:
         """Return a name that may run either way."""
-        return Run(without_marks(text), style, way_of(text))
+        said = forgotten_in(text, self.language)
+        return Run(without_marks(said), style, way_of(said))
 
     def id(self, text: str, style: Style = Style.ID) -> Run:
         """Return an id, a file name or a sum: from left to right in every language."""
-        return Run(without_marks(text), style, "ltr")
+        return Run(without_marks(forgotten_in(text, self.language)), style, "ltr")
 
     def absent(self, pattern: str) -> Text:
         """Return words that stand where there is nothing."""
@@ -104,7 +106,7 @@ class Speech:
     def _runs(self, piece: Piece) -> Text:
         if isinstance(piece, Run):
             return (piece,)
-        return piece if isinstance(piece, tuple) else (Run(str(piece)),)
+        return piece if isinstance(piece, tuple) else (Run(forgotten_in(str(piece), self.language)),)
 
 
 def styled(text: Text, style: Style) -> Text:

@@ -10,6 +10,7 @@ from language.catalogues import english, english_plural, spoken, translations
 from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance, pluralise
+from language.forgotten import forgotten_in
 from notifications.layouts import Part, laid_out, written
 from notifications.notice_content import NoticeContent, from_json, most_urgent_first, to_json
 from policies.facts.proposals import StepKind
@@ -68,7 +69,8 @@ def render(
     ordered = most_urgent_first(contents, as_of)
     parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
     letter = _letter(ordered, parts, recipient, language, in_place_of)
-    return Message(*laid_out(letter, parts, language), language)
+    subject, text, html = (forgotten_in(part, language) for part in laid_out(letter, parts, language))
+    return Message(subject, text, html, language)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,7 @@
-"""What a notice is about: everything its words are rendered from, kept with the notice in the ledger."""
+"""What a notice is about: everything its words are rendered from, kept with the notice in the ledger.
+
+Where something is of a person, `person` is their id, so that it is kept where it can be forgotten.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,6 +31,7 @@ class PreviousNotice:
     kind: NoticeKind
     on: date | None
     returned: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Owing:
     name: str
     by_on: date | None = None
     unreached: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Answered:
     on: date
     reason: str | None = None
     until: date | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Came:
 
     title: str
     refused: Words | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 
 from language.catalogues import spoken
 from language.direction import inside
+from language.forgotten import forgotten_in
 from notifications.layouts import briefly
 from notifications.messages import words_for
 from notifications.notice_content import NoticeContent, most_urgent_first
@@ -41,4 +42,5 @@ def short(contents: Sequence[NoticeContent], recipient: Recipient, as_of: date) 
         for content in ordered
     ]
     title = laid[0][0] + (f" (+{len(contents) - 1})" if several else "")
-    return Short(title, "\n".join(body for _, body in laid), language)
+    body = "\n".join(body for _, body in laid)
+    return Short(forgotten_in(title, language), forgotten_in(body, language), language)

@@ -16,6 +16,9 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Mapped, Mapper, Session, class_mapper, mapped_column, object_session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from records.personal.columns import personal_columns, raw, raw_columns
+from records.personal.sealing import sealer_of
+from records.personal.unsealing import Unsealing
 from records.schema import Base, Recorded
 
 ORIGIN = "0" * 64
@@ -50,6 +53,22 @@ class Break:
         return f"{self.table} {self.row}: {self.what}"
 
 
+@event.listens_for(Recorded, "before_insert", propagate=True)
+def _about_to_be(_mapper: Mapper[Any], _connection: Connection, row: Recorded) -> None:
+    seal_values(row, object_session(row))
+
+
+def seal_values(row: Recorded, session: Session | None) -> None:
+    """Seal the personal values of a row that is about to be recorded, or to be compared with what is."""
+    table = class_mapper(type(row)).local_table
+    assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
+    assert session  # noqa: S101 (a session is about to write it)
+    sealer, values = sealer_of(session), vars(row)
+    for column, holder in personal_columns(table).items():
+        if (sealed := sealer.value(holder, values, column)) is not values.get(column):
+            setattr(row, column, sealed)
+
+
 @event.listens_for(Recorded, "after_insert", propagate=True)
 def _recorded(mapper: Mapper[Any], _connection: Connection, row: Recorded) -> None:
     table, session = mapper.local_table, object_session(row)
@@ -65,7 +84,7 @@ def _unsealed(session: Session) -> list[dict[str, Any]]:
 
 
 def _digested(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {"table": table.name, "row": row["id"], "digest": _digest(table, row)}
+    return {"table": table.name, "row": row["id"], "digest": digest_of_row(table, row)}
 
 
 def seal(session: Session) -> None:
@@ -87,11 +106,21 @@ def add_all(session: Session, kind: type[Recorded], rows: Sequence[Mapping[str, 
         return
     table = class_mapper(kind).local_table
     assert isinstance(table, Table)  # noqa: S101 (Recorded rows live in tables, not in joins)
+    rows = _sealed(session, table, rows)
     numbered = zip(rows, session.connection().scalars(_adding(table), rows), strict=True)
     empty = dict.fromkeys(column.key for column in table.columns)
     _unsealed(session).extend(_digested(table, {**empty, **row, "id": number}) for row, number in numbered)
     if len(_unsealed(session)) >= _AT_ONCE:
         seal(session)
+
+
+def _sealed(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with their personal values sealed."""
+    sealer, personal = sealer_of(session), personal_columns(table)
+    return [
+        {**row, **{name: sealer.value(holder, row, name) for name, holder in personal.items() if name in row}}
+        for row in rows
+    ]
 
 
 # What is asked for every row is put into words once.
@@ -113,26 +142,32 @@ def breaks(session: Session) -> Iterator[Break]:
     """Yield every place where rows and chain disagree; none when the record is as it was sealed."""
     previous = ORIGIN
     sealed: dict[str, set[int]] = {}
+    proof = Unsealing(session)
     for link in session.scalars(select(AuditLink).order_by(AuditLink.position)):
         sealed.setdefault(link.table, set()).add(link.row)
         if link.previous != previous or link.chain != _chain(previous, link.digest):
             yield Break(link.table, link.row, "the chain was cut or rearranged here")
         previous = link.chain
-        if wrong := _wrong(session, link):
+        if wrong := _wrong(session, link, proof):
             yield Break(link.table, link.row, wrong)
     yield from _slipped_in(session, sealed)
 
 
-def _wrong(session: Session, link: AuditLink) -> str | None:
+def _wrong(session: Session, link: AuditLink, proof: Unsealing) -> str | None:
     """Return what is wrong with the row that a link seals."""
     table = next((each for each in _recorded_tables() if each.name == link.table), None)
     if table is None:
         return "the chain names a table that no record of this program has"
+    if misplaced := proof.passed(table.name):
+        return misplaced
     try:
         row = _row(session, table, link.row)
         if row is None:
             return "the row was taken out"
-        same = _digest(table, row) == link.digest
+        digest = digest_of_row(table, row)
+        if digest == link.digest:
+            return proof.spoilt(table, row)
+        same = proof.was_resealed(table, row, link.digest, digest, digest_of_row)
     except UNREADABLE:
         same = False
     return None if same else "the row was changed after it was recorded"
@@ -153,13 +188,14 @@ def _recorded_tables() -> list[Table]:
 
 
 def _row(session: Session, table: Table, row: int) -> dict[str, Any] | None:
-    values = session.execute(select(table).where(table.c.id == row)).mappings().first()
+    values = session.execute(select(*raw_columns(table)).where(table.c.id == row)).mappings().first()
     return dict(values) if values else None
 
 
-def _digest(table: Table, values: dict[str, Any]) -> str:
+def digest_of_row(table: Table, values: dict[str, Any]) -> str:
+    """Return the SHA-256 of a row of a table as it is sealed: of what is personal, its tokens."""
     later = _added_later(table)
-    sealed = {key: value for key, value in values.items() if value is not None or key not in later}
+    sealed = {key: raw(value) for key, value in values.items() if value is not None or key not in later}
     return hashlib.sha256(_PLAIN.encode(sealed).encode()).hexdigest()
 
 

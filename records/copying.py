@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from records import tables
 from records.audit import Break, breaks
 from records.database import reading, writing
+from records.personal.columns import raw_columns
 
 _AT_ONCE = 1000
 
@@ -85,7 +86,7 @@ def breaks_in(engine: Engine) -> Sequence[Break]:
 
 
 def _batches(session: Session, table: Table) -> Iterator[list[dict[str, Any]]]:
-    found = iter(session.execute(select(table).order_by(*table.primary_key)).mappings())
+    found = iter(session.execute(select(*raw_columns(table)).order_by(*table.primary_key)).mappings())
     while rows := [dict(row) for row in islice(found, _AT_ONCE)]:
         yield rows
 
@@ -94,7 +95,7 @@ def _digest(session: Session, table: Table) -> str:
     """Return a digest of a table's rows, in whatever order the database sorts them."""
     rows = (
         json.dumps(list(row), default=str, ensure_ascii=False, sort_keys=True)
-        for row in session.execute(select(table))
+        for row in session.execute(select(*raw_columns(table)))
     )
     digests = sorted(hashlib.sha256(row.encode()).digest() for row in rows)
     return hashlib.sha256(b"".join(digests)).hexdigest()

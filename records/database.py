@@ -12,11 +12,15 @@ from sqlalchemy.orm import Session
 
 from records import tables
 from records.audit import seal
+from records.personal.forgetting import shred
+from records.personal.sealing import sealed
+from records.personal.wallet import give_wallet, wallet_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # A migration begins with its number: the last one makes the schema this program knows.
 HEAD = max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 _WRITES = {"writes": True}
+_APART = "0014"  # until then rows held what is personal; nothing of that is left in the files
 
 # The advisory lock that each writing transaction takes on PostgreSQL, and how long it waits for it: as long
 # as SQLite does. A writer whose machine went away is ended after the second time, and its lock is free again.
@@ -105,12 +109,15 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    before = _version(engine)
     with engine.execution_options(**_WRITES).begin() as connection:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, revision)
         except CommandError as error:
             raise NewerDatabaseError(shown(engine)) from error
+    if before and before < _APART:
+        shred(engine)
 
 
 def shown(engine: Engine) -> str:
@@ -132,6 +139,7 @@ def has_password(url: str) -> bool:
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a session that sees one moment of the database and changes nothing."""
     one_moment = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    wallet_of(engine).begin()
     with Session(engine.execution_options(**one_moment)) as session:
         yield session
 
@@ -143,12 +151,16 @@ def writing(engine: Engine, *, keep: bool = True) -> Iterator[Session]:
     Writers go one after the other: the transaction takes the write lock when it begins (on PostgreSQL an
     advisory lock), so what it reads cannot change under it, and the audit chain has one end to continue.
     """
+    wallet_of(engine).begin()
     with Session(engine.execution_options(**_WRITES)) as session:
         session.begin()
-        yield session
-        if keep:
-            seal(session)
-            session.commit()
+        try:
+            yield session
+            if keep:
+                seal(session)
+                session.commit()
+        finally:
+            sealed(session)
 
 
 def _version(engine: Engine) -> str | None:
@@ -167,6 +179,7 @@ def _engine(where: URL) -> Engine:
         # A server can go and come back while the program runs: each connection is tried before it is used.
         engine = create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 10})
         _prepare_postgresql(engine)
+    give_wallet(engine)
     return engine
 
 
@@ -203,11 +216,21 @@ def _prepare_postgresql(engine: Engine) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
+# What is deleted is overwritten, so that nothing of a forgotten person is left in the file.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "foreign_keys=ON",
+    "busy_timeout=30000",
+    "synchronous=FULL",
+    "secure_delete=ON",
+)
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own type)
         connection.isolation_level = None  # the driver's own BEGIN would come too late
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=30000", "synchronous=FULL"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from records.personal.columns import OWN, Personal
 from records.schema import Base, Recorded
 
 
@@ -18,7 +19,7 @@ class FeedGrant(Recorded, Base):
 
     __tablename__ = "feed_grants"
 
-    reader: Mapped[str] = mapped_column(index=True)
+    reader: Mapped[str] = mapped_column(Personal(OWN), index=True)
     language: Mapped[str]
     obligation: Mapped[str | None]
     actor: Mapped[str | None]

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from records.personal.columns import WITHIN, Personal
 from records.schema import ADDED_LATER, Base, Recorded
 
 BEGUN, OVER = "begun", "over"
@@ -19,10 +20,10 @@ class Incident(Recorded, Base):
 
     __tablename__ = "incidents"
 
-    incident: Mapped[str] = mapped_column(index=True)
+    incident: Mapped[str] = mapped_column(Personal(WITHIN), index=True)
     state: Mapped[str]
-    what: Mapped[str]
-    told: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
+    what: Mapped[str] = mapped_column(Personal(WITHIN))
+    told: Mapped[str | None] = mapped_column(Personal(WITHIN), default=None, info=ADDED_LATER)
 
 
 def record_incidents(session: Session, rows: Iterable[Incident]) -> None:

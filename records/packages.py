@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import JSON, ForeignKey, func, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.facts.facts import ROLLS
@@ -17,6 +17,8 @@ from records.facts.proposals import Position, ProposalStep
 from records.facts.terms import Term
 from records.ledger.deliveries import DeliveryReport, Fate
 from records.ledger.notices import Notice, NoticeTransition
+from records.personal.columns import OWN, Personal, PersonalChanges
+from records.personal.tables import Forgetting
 from records.schema import ADDED_LATER, Base, Recorded
 from records.submissions import Submission
 
@@ -35,8 +37,8 @@ class AssembledPackage(Recorded, Base):
     file: Mapped[str]
     sha256: Mapped[str]
     facts_sha256: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
-    changes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True), default=None, info=ADDED_LATER)
-    released_by: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
+    changes: Mapped[list[str] | None] = mapped_column(PersonalChanges, default=None, info=ADDED_LATER)
+    released_by: Mapped[str | None] = mapped_column(Personal(OWN), default=None, info=ADDED_LATER)
     released_on: Mapped[date | None] = mapped_column(default=None, info=ADDED_LATER)
 
     @property
@@ -123,5 +125,6 @@ def newest_fact_at(
         *(select(func.max(kind.recorded_at)) for kind in rolls),
         called,
         came_back,
+        select(func.max(Forgetting.recorded_at)).where(Forgetting.person.is_not(None)),
     )
     return max((at for source in sources if (at := session.scalar(source))), default=None)

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.feeds import digest_of
+from records.personal.columns import OWN, Personal
 from records.schema import Base, Recorded
 
 
@@ -28,7 +29,7 @@ class Pass(Recorded, Base):
     __tablename__ = "passes"
 
     kind: Mapped[str]
-    reader: Mapped[str] = mapped_column(index=True)
+    reader: Mapped[str] = mapped_column(Personal(OWN), index=True)
     secret_sha256: Mapped[str] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
     # Unique, so that the database decides which of two readers a link lets in.

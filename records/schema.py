@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, Date, DateTime, Dialect, LargeBinary, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from records.personal.columns import OWN, Personal
+
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -78,4 +80,4 @@ class Recorded(MappedAsDataclass, kw_only=True):
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False)
     recorded_at: Mapped[datetime]
-    recorded_by: Mapped[str]
+    recorded_by: Mapped[str] = mapped_column(Personal(OWN))

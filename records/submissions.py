@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from records.personal.columns import Personal
+from records.personal.forgetting import forgotten_people
 from records.schema import Base, Recorded
 
 
@@ -23,14 +25,14 @@ class Submission(Recorded, Base):
     person: Mapped[str]
     item: Mapped[str]
     part: Mapped[str | None]
-    title: Mapped[str]
+    title: Mapped[str] = mapped_column(Personal("person"))
     sha256: Mapped[str | None]
     size: Mapped[int]
     kind: Mapped[str | None]
     pages: Mapped[int | None]
     refusals: Mapped[list[str]]
     way: Mapped[str]
-    message: Mapped[str | None]
+    message: Mapped[str | None] = mapped_column(Personal("person"))
     received_on: Mapped[date]
 
     @property
@@ -40,9 +42,34 @@ class Submission(Recorded, Base):
 
 
 def submissions_for(session: Session, cycle: str) -> Sequence[Submission]:
-    """Return everything that came for a cycle, refused or not, in the order it came."""
+    """Return everything that came for a cycle and was not forgotten, refused or not, in the order it came."""
     asked = select(Submission).where(Submission.cycle == cycle).order_by(Submission.id)
-    return session.scalars(asked).all()
+    return _remembered(session, session.scalars(asked))
+
+
+def _remembered(session: Session, came: Iterable[Submission]) -> list[Submission]:
+    """Return what did not come from somebody who was forgotten since: their files are gone."""
+    gone = forgotten_people(session)
+    return [each for each in came if each.person not in gone or each.recorded_at > gone[each.person]]
+
+
+def refused_before(session: Session, last: date) -> set[str]:
+    """Return the SHA-256 of files that were refused, all of which came on a day up to `last`."""
+    came = session.execute(select(Submission.sha256, Submission.refusals, Submission.received_on)).all()
+    later = {sum_ for sum_, _, on in came if on > last}
+    return {sum_ for sum_, refusals, _ in came if sum_ and refusals} - later
+
+
+def sums_taken(session: Session) -> set[str]:
+    """Return the SHA-256 of every file that was taken."""
+    came = session.execute(select(Submission.sha256, Submission.refusals)).all()
+    return {sum_ for sum_, refusals in came if sum_ and not refusals}
+
+
+def sums_of_others(session: Session, person: str) -> set[str]:
+    """Return the SHA-256 of every file that somebody else sent than this person."""
+    asked = select(Submission.sha256).where(Submission.person != person, Submission.sha256.is_not(None))
+    return {each for each in session.scalars(asked.distinct()) if each}
 
 
 def given_for_others(session: Session, submissions: Sequence[Submission]) -> dict[int, tuple[str, ...]]:
@@ -78,7 +105,7 @@ def came_before(session: Session, row: Submission) -> Submission | None:
 
 def refused_submissions(session: Session) -> list[Submission]:
     """Return what was refused and was not followed by something that was taken, from the same person."""
-    came = session.scalars(select(Submission).order_by(Submission.id)).all()
+    came = _remembered(session, session.scalars(select(Submission).order_by(Submission.id)))
     last_taken = {(each.cycle, each.person): each.id for each in came if each.accepted}
     return [
         each for each in came if not each.accepted and last_taken.get((each.cycle, each.person), 0) < each.id

@@ -19,6 +19,7 @@ from records import (
 from records.facts import facts, proposals
 from records.facts import membership as rolls
 from records.ledger import deliveries, letters, notices, outages
+from records.personal import tables as personal
 from records.schema import Base
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "outages",
     "packages",
     "passes",
+    "personal",
     "places",
     "proposals",
     "published",

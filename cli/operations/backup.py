@@ -9,6 +9,7 @@ from cli.output import say
 from flows.clock import now
 from tasks.installation.settings import read_settings
 from tasks.operations.backing_up import back_up
+from tasks.operations.keys_apart import keys_file
 
 File = Annotated[Path, typer.Argument(help="The archive to write; it must not be there yet.", metavar="FILE")]
 
@@ -16,9 +17,13 @@ File = Annotated[Path, typer.Argument(help="The archive to write; it must not be
 def backup(file: File) -> None:
     """Write record, packages, outbox and rules into one archive, and verify it. Everything may go on running.
 
+    The keys of personal values go into a second file, FILE.keys. Without one of these, of this backup or of a
+    later one, nothing personal in the archive can be read. Older ones in the folder are deleted in time.
+
     The exit code is 1 when the record is not as it was sealed; the backup is written all the same.
     """
     made = back_up(read_settings(), file, now())
     say(f"{made.file}: {made}")
+    say(f"{keys_file(made.file)}: the keys of what is personal; keep this file apart from the archive")
     if made.broken:
         raise typer.Exit(1)

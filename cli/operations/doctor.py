@@ -23,6 +23,7 @@ from tasks.installation.installation import Installation
 from tasks.installation.who import directory_at, people_copy_findings
 from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.status.findings import findings_of
+from tasks.status.forgotten import forgotten_said
 from tasks.status.holidays import holiday_findings
 from tasks.status.statuses import statuses
 
@@ -45,6 +46,7 @@ def doctor() -> None:
         broken = [str(found) for found in breaks(session)]
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
+        say_list("Forgotten:", forgotten_said(session))
         say_list("To look at:", list(_findings(session, installation, directory, on)))
     if broken:
         raise typer.Exit(1)

@@ -18,6 +18,8 @@ from policies.pack.checks import PARTS, crossed_references
 from policies.pack.coverage import coverage_problems
 from policies.pack.holidays import HolidayList, calendars, holiday_problems
 from policies.pack.packages import PackageDefinition, definition_problems
+from policies.pack.retention import FILE as RETENTION
+from policies.pack.retention import Retention
 from policies.pack.wording import wording_problems
 from policies.plans.notices import DUTY_OFFICER
 from policies.plans.work_back import AskOnce, CatchUp, WorkBackPlan
@@ -62,6 +64,7 @@ class Pack:
     packages: Mapping[str, PackageDefinition] = field(default_factory=dict)
     bodies: Mapping[str, Body] = field(default_factory=dict)
     member_names: Mapping[str, Words] = field(default_factory=dict)
+    retention: Retention = field(default_factory=Retention)
 
     @cached_property
     def actors(self) -> Mapping[str, Actor]:
@@ -135,6 +138,7 @@ def load_pack(folder: Path) -> Pack:
     definitions = _lists(PackageDefinition, folder / "packages", refusals)
     rolls = _read(RollsFile, folder / "rolls.toml", refusals) if (folder / "rolls.toml").exists() else None
     bodies = rolls.bodies if rolls else ()
+    kept = _read(Retention, folder / RETENTION, refusals) if (folder / RETENTION).exists() else None
     if not (instrument and provisions):
         raise combined(refusals)
     named = {file.name: obligation for file, obligation in obligations if obligation}
@@ -159,6 +163,7 @@ def load_pack(folder: Path) -> Pack:
         packages={definition.obligation: definition for definition in definitions.values()},
         bodies={body.actor: body for body in bodies},
         member_names=names,
+        retention=kept or Retention(),
         catch_up=plans.catch_up,
         ask_once=plans.ask_once,
     )

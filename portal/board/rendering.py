@@ -20,6 +20,7 @@ from language.direction import direction
 from language.durations import distance
 from language.environments import environment
 from language.explanations import Names, named
+from language.forgotten import forgotten_in
 from language.ladder_names import ladder_name, stance_name
 from language.meeting_names import paper_name, reader_name
 from language.notice_names import kind_name, notice_state_name
@@ -77,7 +78,7 @@ def page(language: str, template: str, words: Mapping[str, Any]) -> str:
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
-    return _environment(language).get_template(template).render(words)
+    return forgotten_in(_environment(language).get_template(template).render(words), language)
 
 
 def _kind(kind: str, language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.facts.rows import FactRow
+from records.personal.columns import OWN, Personal
 from records.schema import Base
 
 
@@ -18,10 +19,10 @@ class Answer(FactRow, Base):
     person: Mapped[str]
     kind: Mapped[str]
     received_on: Mapped[date]
-    source: Mapped[str]
-    reason: Mapped[str | None]
+    source: Mapped[str] = mapped_column(Personal("person"))
+    reason: Mapped[str | None] = mapped_column(Personal("person"))
     until: Mapped[date | None]
-    instead: Mapped[str | None]
+    instead: Mapped[str | None] = mapped_column(Personal(OWN))
 
 
 class Reply(FactRow, Base):
@@ -33,7 +34,7 @@ class Reply(FactRow, Base):
     cycle: Mapped[str] = mapped_column(index=True)
     person: Mapped[str]
     replied_on: Mapped[date]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(Personal("person"))
     until: Mapped[date | None]
 
 
@@ -46,5 +47,5 @@ class Pause(FactRow, Base):
     cycle: Mapped[str] = mapped_column(index=True)
     first: Mapped[date]
     last: Mapped[date]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(Personal("person"))
     person: Mapped[str | None]

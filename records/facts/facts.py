@@ -16,8 +16,9 @@ from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 import records.facts
 from policies.facts import facts as known
 from policies.facts.people import PeopleFacts
-from records.audit import UNREADABLE
+from records.audit import UNREADABLE, seal_values
 from records.facts.rows import FactRow
+from records.personal.tables import Forgetting
 from records.runs import DIRECTORY, last_run, went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 
@@ -109,7 +110,7 @@ _TABLES = {table.fact_kind: table for table in FactRow.__subclasses__()}
 KINDS: Mapping[str, type[FactRow]] = {name: _TABLES[name] for name in known.KINDS}
 """The table of each kind of fact, by the kind's name."""
 Row = TypeVar("Row", bound=FactRow)
-_WHO_TABLES: list[type[Recorded]] = [*(KINDS[name] for name in known.WHO), Correction]
+_WHO_TABLES: list[type[Recorded]] = [*(KINDS[name] for name in known.WHO), Correction, Forgetting]
 _PEOPLE_MARK = select(*(select(func.max(table.id)).scalar_subquery() for table in _WHO_TABLES))
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
 
@@ -188,8 +189,8 @@ def people_mark(session: Session) -> tuple[object, ...]:
 
 
 def mark(session: Session) -> tuple[object, ...]:
-    """Return what changes whenever a fact is recorded or withdrawn, and only then; cheap to ask."""
-    kinds: list[type[Recorded]] = [*KINDS.values(), Correction]
+    """Return what changes whenever a fact is recorded or withdrawn, or somebody forgotten; cheap to ask."""
+    kinds: list[type[Recorded]] = [*KINDS.values(), Correction, Forgetting]
     newest = (session.scalar(select(func.max(kind.id))) for kind in kinds)
     return (*newest, went_live_on(session))
 
@@ -214,6 +215,7 @@ def record_fact(session: Session, row: FactRow, *, history: bool = False) -> boo
     """
     kind = type(row)
     columns = _content(kind)
+    seal_values(row, session)
     same = [getattr(kind, column) == getattr(row, column) for column in columns]
     if isinstance(row, EventDate) and not history:
         last = latest_event(session, row.kind, row.edition)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.facts import meetings as known
 from records.facts.rows import FactRow
+from records.personal.columns import PersonalNames
 from records.schema import ADDED_LATER, Base, Packed
 
 
@@ -53,7 +54,7 @@ class Meeting(FactRow, Base):
     partial: Mapped[bool] = mapped_column(default=False)
     began_on: Mapped[date | None] = mapped_column(default=None, info=ADDED_LATER)
     place: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
-    participants: Mapped[dict[str, str] | None] = mapped_column(Packed, default=None, info=ADDED_LATER)
+    participants: Mapped[dict[str, str] | None] = mapped_column(PersonalNames, default=None, info=ADDED_LATER)
 
     @classmethod
     def fact_of(cls, row: Any) -> known.Meeting:  # noqa: ANN401 (a row of this table)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from policies.facts import membership as known
 from records.facts.rows import FactRow
+from records.personal.columns import OWN, Personal
 from records.schema import Base
 
 
@@ -95,7 +96,7 @@ class Consultation(FactRow, Base):
     group: Mapped[str]
     partner: Mapped[str]
     chosen: Mapped[str]
-    chosen_by: Mapped[str]
+    chosen_by: Mapped[str] = mapped_column(Personal(OWN))
     reason: Mapped[str]
     invited_on: Mapped[date]
     until: Mapped[date]
@@ -134,8 +135,8 @@ class Lead(FactRow, Base):
     fact_kind = "lead"
 
     cycle: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str]
-    decided_by: Mapped[str]
+    name: Mapped[str] = mapped_column(Personal(OWN))
+    decided_by: Mapped[str] = mapped_column(Personal(OWN))
     decided_on: Mapped[date]
     source: Mapped[str]
 

@@ -3,13 +3,19 @@
 Names, addresses and sources are values about people; each has a column of its own, and no id says anything.
 """
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from policies.facts import people as known
 from records.facts.rows import FactRow
+from records.personal.columns import Personal
+from records.personal.wallet import unread
 from records.schema import Base, Packed
 
 
@@ -24,10 +30,22 @@ class Person(FactRow, Base):
     kept_as: ClassVar[Mapping[str, str]] = {"id": "person"}
 
     person: Mapped[str] = mapped_column(index=True)
-    name: Mapped[str]
-    names: Mapped[Mapping[str, str]] = mapped_column(Packed)
+    name: Mapped[str] = mapped_column(Personal("person"))
+    names: Mapped[str] = mapped_column(Personal("person"))
     since_on: Mapped[date]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
+
+    @classmethod
+    def fact_of(cls, row: Any) -> known.PersonFact:  # noqa: ANN401 (a row of this table)
+        """Return the fact; who was forgotten has no names in other languages any more."""
+        names = json.loads(row.names) if row.names.startswith("{") else {}
+        return known.PersonFact(row.person, row.name, row.since_on, row.source, names)
+
+    @classmethod
+    def columns_of(cls, fact: known.PersonFact) -> dict[str, Any]:
+        """Return the columns, the names as JSON: the same text for the same names."""
+        names = json.dumps(dict(fact.names), ensure_ascii=False, sort_keys=True)
+        return super().columns_of(fact) | {"names": names}
 
 
 class Contact(FactRow, Base):
@@ -38,11 +56,17 @@ class Contact(FactRow, Base):
 
     person: Mapped[str] = mapped_column(index=True)
     since_on: Mapped[date]
-    address: Mapped[str | None]
+    address: Mapped[str | None] = mapped_column(Personal("person"))
     language: Mapped[str | None]
     channels: Mapped[list[str] | None] = mapped_column(Packed)
     station: Mapped[str | None]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
+
+    @classmethod
+    def fact_of(cls, row: Any) -> known.Contact:  # noqa: ANN401 (a row of this table)
+        """Return the fact; an address that is forgotten, or whose key is not here, is none."""
+        fact: known.Contact = super().fact_of(row)
+        return fact if fact.address is None or "@" in fact.address else replace(fact, address=None)
 
 
 class Appointment(FactRow, Base):
@@ -56,7 +80,7 @@ class Appointment(FactRow, Base):
     since_on: Mapped[date]
     until: Mapped[date | None]
     place: Mapped[int]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
 
 
 class Departure(FactRow, Base):
@@ -69,7 +93,7 @@ class Departure(FactRow, Base):
     left_on: Mapped[date]
     actor: Mapped[str | None]
     role: Mapped[str | None]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
 
 
 class Succession(FactRow, Base):
@@ -81,7 +105,7 @@ class Succession(FactRow, Base):
     person: Mapped[str]
     successor: Mapped[str]
     since_on: Mapped[date]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
 
 
 class Absence(FactRow, Base):
@@ -93,7 +117,7 @@ class Absence(FactRow, Base):
     person: Mapped[str]
     first: Mapped[date]
     last: Mapped[date]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
 
 
 class Delegation(FactRow, Base):
@@ -106,7 +130,7 @@ class Delegation(FactRow, Base):
     delegate: Mapped[str]
     first: Mapped[date]
     last: Mapped[date]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
 
 
 class RoleHeld(FactRow, Base):
@@ -119,7 +143,7 @@ class RoleHeld(FactRow, Base):
     role: Mapped[str]
     since_on: Mapped[date]
     until: Mapped[date | None]
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(Personal("person"))
 
 
 class SenderName(FactRow, Base):
@@ -156,3 +180,12 @@ class Confirmation(FactRow, Base):
 
     confirmed_on: Mapped[date]
     source: Mapped[str]
+
+
+def called(session: Session, person: str) -> list[str]:
+    """Return every name and address that was ever recorded for somebody, and can be read."""
+    names = session.scalars(select(Person).where(Person.person == person).order_by(Person.id))
+    found = [each for row in names for each in (row.name, *Person.fact_of(row).names.values())]
+    addresses = session.scalars(select(Contact.address).where(Contact.person == person).order_by(Contact.id))
+    readable = (each for each in (*found, *addresses) if each and not unread(each))
+    return list(dict.fromkeys(readable))

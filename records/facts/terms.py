@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.facts.rows import FactRow
+from records.personal.columns import OWN, Personal
 from records.schema import Base
 
 
@@ -16,7 +17,7 @@ class Term(FactRow, Base):
 
     body: Mapped[str] = mapped_column(index=True)
     seat: Mapped[str]
-    holder: Mapped[str]
+    holder: Mapped[str] = mapped_column(Personal(OWN))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     source: Mapped[str]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from policies.plans.notices import DeliveryState
 from records.ledger.letters import Letter
 from records.ledger.notices import SPOKEN, Notice
+from records.personal.columns import OWN, WITHIN, Personal
 from records.schema import Base, Recorded
 
 
@@ -42,12 +43,12 @@ class DeliveryReport(Recorded, Base):
     __tablename__ = "delivery_reports"
 
     letter: Mapped[str] = mapped_column(index=True)
-    address: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(Personal(OWN), index=True)
     fate: Mapped[str]
     status: Mapped[str]
-    said: Mapped[str]
+    said: Mapped[str] = mapped_column(Personal(WITHIN))
     copy: Mapped[bool]
-    message: Mapped[str]
+    message: Mapped[str] = mapped_column(Personal(OWN))
 
 
 class MendedAddress(Recorded, Base):
@@ -55,7 +56,7 @@ class MendedAddress(Recorded, Base):
 
     __tablename__ = "mended_addresses"
 
-    address: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(Personal(OWN), index=True)
     reason: Mapped[str]
 
 

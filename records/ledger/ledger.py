@@ -57,6 +57,15 @@ def count_in(session: Session, states: Collection[str], last: date) -> int:
     return session.scalar(asked) or 0
 
 
+def times_sent(session: Session) -> dict[str, int]:
+    """Return how often each notice was sent, by key: once, or the ledger has failed."""
+    counted = select(NoticeTransition.notice_key, func.count()).where(
+        NoticeTransition.state == NoticeState.SENT
+    )
+    rows = session.execute(counted.group_by(NoticeTransition.notice_key))
+    return dict(rows.all())
+
+
 def _in(states: Collection[NoticeState]) -> ColumnElement[bool]:
     return Notice.state.in_([str(state) for state in states])
 

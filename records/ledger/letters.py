@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.audit import add_all
 from records.ledger.notices import LEDGER, Notice
+from records.personal.columns import PersonalBytes, UnreadBytes
 from records.schema import Base, Recorded
 
 
@@ -25,7 +26,7 @@ class Letter(Recorded, Base):
     person: Mapped[str]
     channel: Mapped[str]
     sha256: Mapped[str]
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(PersonalBytes("person"))
 
 
 _SHORT = "short "
@@ -69,4 +70,9 @@ def letter_of(session: Session, letter: str) -> bytes | None:
     """Return the last message that was sent under this Message-ID, byte for byte; None if there is none."""
     asked = select(Letter.content).where(Letter.letter == letter).order_by(Letter.id.desc())
     content = session.scalars(asked).first()
-    return zlib.decompress(content) if content else None
+    return bytes_of(content) if content else None
+
+
+def bytes_of(content: bytes) -> bytes:
+    """Return a message as it was sent, of what is kept of it; of a forgotten one, that it is."""
+    return content if isinstance(content, UnreadBytes) else zlib.decompress(content)

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.plans.notices import NoticeState
 from records.audit import add_all
 from records.cycles import rows_about
+from records.personal.columns import OWN, Personal, PersonalJson
+from records.personal.sealing import sealer_of
 from records.schema import Base, Recorded
 
 _AT_ONCE = 1000
@@ -52,9 +54,9 @@ class Notice(Base):
     channel: Mapped[str]
     notice_class: Mapped[str]
     send_on: Mapped[date]
-    matter: Mapped[str]
+    matter: Mapped[str] = mapped_column(PersonalJson())
     state: Mapped[str] = mapped_column(index=True)
-    cause: Mapped[str]
+    cause: Mapped[str] = mapped_column(Personal())
     attempts: Mapped[int] = mapped_column(default=0)
     leased_until: Mapped[datetime | None] = mapped_column(default=None)
     not_before_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -83,7 +85,7 @@ class NoticeTransition(Recorded, Base):
 
     notice_key: Mapped[str] = mapped_column(ForeignKey("notices.notice_key"), index=True)
     state: Mapped[str]
-    cause: Mapped[str]
+    cause: Mapped[str] = mapped_column(Personal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,11 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
     columns = [column.key for column in Notice.__table__.columns]
     for first in range(0, len(entered), _AT_ONCE):
         some = entered[first : first + _AT_ONCE]
-        session.execute(insert(Notice), [{c: getattr(notice, c) for c in columns} for notice in some])
+        rows = [{c: getattr(notice, c) for c in columns} for notice in some]
+        sealer = sealer_of(session)
+        for row in rows:
+            row |= {"matter": sealer.json(row["matter"]), "cause": sealer.within(row["cause"], by)}
+        session.execute(insert(Notice), rows)
         note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
     return [_entered(notice) for notice in entered]
 
@@ -200,6 +206,7 @@ def move_all(
     """
     if not keys:
         return []
+    cause = sealer_of(session).within(cause, by)
     named = {"keys": list(keys), "old": [str(state) for state in old]}
     moved = sorted(session.connection().scalars(_MOVE, {**named, **values, "cause": cause}))
     note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
@@ -280,17 +287,12 @@ def letters_to(session: Session, letters: Collection[str], kinds: Collection[str
     return {(cycle, person) for cycle, person in session.execute(asked)}
 
 
-def times_sent(session: Session) -> dict[str, int]:
-    """Return how often each notice was sent, by key: once, or the ledger has failed."""
-    counted = select(NoticeTransition.notice_key, func.count()).where(
-        NoticeTransition.state == NoticeState.SENT
-    )
-    rows = session.execute(counted.group_by(NoticeTransition.notice_key))
-    return dict(rows.all())
-
-
 def note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
     """Record moves of notices, given as key, state and cause."""
-    stamp = {"recorded_at": at, "recorded_by": by}
-    rows = [{**stamp, "notice_key": key, "state": str(state), "cause": cause} for key, state, cause in moves]
+    stamp = {"recorded_at": at, "recorded_by": sealer_of(session).value(OWN, {"by": by}, "by")}
+    within = sealer_of(session).within
+    rows = [
+        {**stamp, "notice_key": key, "state": str(state), "cause": within(cause, by)}
+        for key, state, cause in moves
+    ]
     add_all(session, NoticeTransition, rows)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.ledger.notices import READY, Notice, NoticeTransition
+from records.personal.columns import WITHIN, Personal
 from records.schema import Base, Recorded
 
 # How long to wait after each attempt that failed before the next one; after the last of them always as long.
@@ -32,7 +33,7 @@ class ChannelTry(Recorded, Base):
 
     channel: Mapped[str] = mapped_column(index=True)
     reached: Mapped[bool]
-    what: Mapped[str]
+    what: Mapped[str] = mapped_column(Personal(WITHIN))
 
 
 @dataclass(frozen=True, slots=True)

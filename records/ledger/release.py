@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from policies.plans.notice_key import NoticeKey
@@ -86,11 +86,13 @@ def resend(session: Session, key: str, reason: str, by: str, at: datetime) -> st
     first = old.again or key
     times = len(session.scalars(select(Notice.notice_key).where(Notice.again == first)).all()) + 1
     again = str(NoticeKey(old.cycle, old.kind, old.rung, old.person, old.channel, again=times))
-    columns = ("cycle", "kind", "rung", "person", "channel", "notice_class", "send_on", "matter")
+    columns = ("cycle", "kind", "rung", "person", "channel", "notice_class", "send_on")
     copied = {column: getattr(old, column) for column in columns}
+    # As it is kept: what is personal in it stays where it can be forgotten.
+    content = session.scalar(select(type_coerce(Notice.matter, String)).where(Notice.notice_key == key))
     cause = f"{by} sends {key} again: {reason}"
     state = NoticeState.RELEASED if old.notice_class == NoticeClass.FORMAL else NoticeState.ENTERED
-    notice = Notice(**copied, notice_key=again, again=first, state=state, cause=cause)
+    notice = Notice(**copied, matter=content or "", notice_key=again, again=first, state=state, cause=cause)
     enter_all(session, [notice], at, by)
     return again
 

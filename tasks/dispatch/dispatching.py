@@ -29,6 +29,7 @@ from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
 from tasks.installation.who import Directories
 from tasks.status.findings import outage_findings, waiting_findings
+from tasks.status.forgotten import withhold_forgotten
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -122,6 +123,7 @@ def _first(
         if leave.nothing:
             done.findings.append(leave.nothing)
             return _First(leave)
+        withhold_forgotten(session, now)
         lapsed = expire(session, now)
         done.findings += [f"{key}: whether it was sent is unknown" for key in lapsed]
         directory = who.now(session)

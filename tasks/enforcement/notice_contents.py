@@ -142,7 +142,7 @@ def previous_notices_of(
     `returned` are the letters that came back.
     """
     return tuple(
-        PreviousNotice(open_cycle.directory.name_of(who), NoticeKind(kind), on, letter in returned)
+        PreviousNotice(open_cycle.directory.name_of(who), NoticeKind(kind), on, letter in returned, who)
         for who, kind, on, letter in touched
     )
 
@@ -161,7 +161,12 @@ def _owing(
     if scheduled.kind is not NoticeKind.HAND_OVER or scheduled.about not in FOR_INPUTS:
         return ()
     return tuple(
-        Owing(open_cycle.directory.holder_name(given.person), given.until, given.person in unreached)
+        Owing(
+            open_cycle.directory.holder_name(given.person),
+            given.until,
+            given.person in unreached,
+            open_cycle.directory.holder_of(given.person),
+        )
         for given in open_cycle.owing
     )
 
@@ -173,7 +178,7 @@ def _answer(open_cycle: OpenCycle, addressed: Addressed) -> Answered | None:
         return None
     answer = open_cycle.answers_of(told.person)[told.number - 1]
     name = open_cycle.directory.name_of(told.person)
-    return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until)
+    return Answered(name, answer.kind, answer.received_on, answer.reason, answer.until, told.person)
 
 
 _ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, NoticeKind.REMINDER, NoticeKind.LAST_REMINDER})

@@ -10,7 +10,8 @@ from policies.plans.notices import NoticeKind, NoticeState
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
-from records.ledger.notices import notices_of, notices_of_kind, set_aside_at, times_sent
+from records.ledger.ledger import times_sent
+from records.ledger.notices import notices_of, notices_of_kind, set_aside_at
 from records.runs import DIRECTORY, ENFORCE, Run, last_run, runs_between
 from tasks.enforcement.notices import owed
 from tasks.enforcement.passed_dates import Passed, judged, passed

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def nobody_recorded(session: "Session") -> bool:
     """Return whether nothing was ever recorded about who is who."""
-    *numbers, _corrections = people_mark(session)
+    *numbers, _corrections, _forgettings = people_mark(session)
     return not any(numbers)
 
 
@@ -107,7 +107,7 @@ def directory_differences(session: "Session", installation: Installation, today:
 
 def _way(difference: Difference, file: Path) -> str:
     """Return which command makes the two say the same."""
-    from_the_record = f"to write the file from the record: mandates people export {file}"
+    from_the_record = f"to write the file from the record: mandates people write {file}"
     if not difference.entries:
         ends = "to end it: mandates record correction" if difference.ends else "the record stands"
         return f"{ends}; {from_the_record}"

@@ -32,7 +32,7 @@ def enter_receipt(
         return
     scheduled = _scheduled(open_cycle, person, rows)
     known = entries(session, [open_cycle.turn.cycle.key])
-    extra = Extra(came=tuple(Came(row.title, _why(open_cycle, row)) for row in rows))
+    extra = Extra(came=tuple(Came(row.title, _why(open_cycle, row), row.person) for row in rows))
     new = (
         draft(open_cycle, each, extra)
         for each in to_the_giver(open_cycle, scheduled, person)

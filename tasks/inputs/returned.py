@@ -10,7 +10,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import getaddresses
 from typing import TYPE_CHECKING
-from zlib import decompress
 
 from records.database import writing
 from records.ledger.deliveries import (
@@ -20,7 +19,7 @@ from records.ledger.deliveries import (
     letters_called,
     record_report,
 )
-from records.ledger.letters import Letter, is_short
+from records.ledger.letters import Letter, bytes_of, is_short
 from tasks.inputs.delivery_reports import Report, Reported, report_in
 from tasks.installation.installation import Installation
 
@@ -106,7 +105,7 @@ def _addresses(letter: Letter) -> Iterator[tuple[str, bool]]:
     """Yield where a letter went, and whether as a copy."""
     if is_short(letter.letter):
         return
-    mail = message_from_bytes(decompress(letter.content), _class=EmailMessage, policy=policy.default)
+    mail = message_from_bytes(bytes_of(letter.content), _class=EmailMessage, policy=policy.default)
     for name, copy in (("To", False), ("Cc", True)):
         for _, address in getaddresses([str(mail.get(name, ""))]):
             if address:

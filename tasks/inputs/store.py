@@ -41,6 +41,12 @@ class Vault:
             partial.replace(kept)
         return kept
 
+    def files_of(self, sha256: str) -> list[Path]:
+        """Return the files that are kept of one that came: itself, and what was read of it."""
+        kept = (folder / sha256 for folder in (self.taken, self.refused))
+        found = (file for each in kept for file in (each, each.with_suffix(".txt")))
+        return [file for file in found if file.is_file()]
+
     def attached(self, submission: Submission) -> Attached:
         """Return a file that was taken, and what was read of it.
 

@@ -7,6 +7,7 @@ the copy that was written when they changed last.
 
 import re
 import shutil
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -21,12 +22,18 @@ _NAME = re.compile(rb"[0-9a-f]{16}")
 
 
 def keep_last_good(settings: Settings) -> None:
-    """Copy the pack that was just read without a mistake, unless that copy is there."""
+    """Copy the pack that was just read without a mistake, unless that copy is there.
+
+    Older copies go: those of earlier versions name people who have left since.
+    """
     kept = settings.home / FOLDER
     digest = _digest(settings)
     if not (kept / digest).exists():
         _copy(settings, kept, digest)
     _point(kept / _CURRENT, digest)
+    for older in kept.glob("*/directory.toml"):
+        if older.parent.name != digest and _NAME.fullmatch(older.parent.name.encode()):
+            shutil.rmtree(older.parent, ignore_errors=True)
 
 
 def last_good(settings: Settings) -> Settings | None:
@@ -41,6 +48,16 @@ def last_directory(settings: Settings) -> Path | None:
     """Return the copy of the directory file that an earlier version kept; None where it kept none."""
     file = _kept_last(settings) / DIRECTORY_FILE
     return file if file.is_file() else None
+
+
+def directories_with(settings: Settings, needles: Collection[str]) -> list[Path]:
+    """Return the copies of a directory file, kept by an earlier version, that say one of some things."""
+    copies = (settings.home / FOLDER).glob(f"*/{DIRECTORY_FILE}")
+    return [file for file in copies if _says(file.read_text(encoding="utf-8", errors="replace"), needles)]
+
+
+def _says(text: str, needles: Collection[str]) -> bool:
+    return any(needle in text for needle in needles)
 
 
 def directory_file(settings: Settings) -> Path:

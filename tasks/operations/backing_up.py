@@ -1,4 +1,4 @@
-"""Backups: the record and every file of the home in one archive that proves itself."""
+"""Backups: the record and every file of the home in one archive that proves itself; the keys apart."""
 
 import hashlib
 import json
@@ -10,16 +10,25 @@ from datetime import datetime
 from errno import EINVAL
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from input_packages.packing import NONSENSE
+from policies.pack.retention import load_retention
 from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
-from records.database import open_database, reading
+from records.database import open_database, reading, writing
+from records.personal.forgetting import shred
+from records.personal.keys import Keys, put_keys, take_keys_out
 from tasks.installation.live import make_copy
 from tasks.installation.settings import Settings
+from tasks.operations.keys_apart import keys_file, over, write_keys
+
+if TYPE_CHECKING:
+    from records.database import Session
 
 DATABASE, MANIFEST = "mandates.db", "MANIFEST.json"
+RETENTION = "retention"
 _FORMAT = 1
 # Prefect's own history and the logs are no part of the record; locks and passwords belong to the machine.
 _LEFT_OUT = ("prefect", "prefect.auth", "logs", "up.lock", "watch.lock")
@@ -46,8 +55,9 @@ class Backup:
 def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
     """Write the record as it is at one moment, and the files beside it, into one archive; it is verified.
 
-    Whatever the database, the archive holds the record as a SQLite file. The record is copied first: every
-    file it names was there before it was named.
+    Whatever the database, the archive holds the record as a SQLite file, without the keys of personal values:
+    they are in a second file, and older files of keys in the folder are deleted once their time is over. The
+    record is copied first: every file it names was there before it was named.
 
     Raises:
         FileExistsError: the file is there already.
@@ -58,13 +68,17 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
     partial.touch(mode=0o600)
     try:
         with TemporaryDirectory(dir=file.absolute().parent) as folder:
-            database = Path(folder) / DATABASE
+            database, keys = Path(folder) / DATABASE, Path(folder) / "keys"
             _copy_database(settings, database)
+            _take_keys_out(database, keys, now)
             _write(settings.home, database, partial, now, leaving=(file, partial))
-        verified = verify(partial)
-        partial.replace(file)
+            verified = verify(partial)
+            keys.replace(keys_file(file))
+            partial.replace(file)
     finally:
         partial.unlink(missing_ok=True)
+    for old in over(file.absolute().parent, now, load_retention(settings.policies).keys.days):
+        old.unlink(missing_ok=True)
     return Backup(file, verified.rows, verified.files, verified.broken)
 
 
@@ -84,10 +98,12 @@ def verify(file: Path) -> Backup:
     return Backup(file, rows, len(manifest.files) - 1, len(broken))
 
 
-def restore(settings: Settings, file: Path, now: datetime) -> Backup:
+def restore(settings: Settings, file: Path, now: datetime, keys: Keys | None = None) -> Backup:
     """Put a backup into an empty home and, where the settings name another database, into that.
 
-    Nothing is sent from what was restored before somebody says that it is the live record.
+    With `keys`, those of the backup or of a later one, what is personal can be read again, and who was
+    forgotten by then is forgotten. Nothing is sent from what was restored before somebody says that it is the
+    live record.
 
     Raises:
         UnusableBackupError: the archive is not what was backed up, or the home holds a record already.
@@ -104,7 +120,14 @@ def restore(settings: Settings, file: Path, now: datetime) -> Backup:
         engine = open_database(f"sqlite:///{unpacked / DATABASE}")
         target = open_database(settings.database)
         how = f"restored from {file.name}"
-        rows = copy_record(engine, target, lambda _, copy: make_copy(copy, settings, now, how))
+
+        def then(_: "Session", copy: "Session") -> None:
+            make_copy(copy, settings, now, how)
+            if keys:
+                put_keys(copy, keys, RETENTION, now)
+
+        rows = copy_record(engine, target, then)
+        shred(target)
         broken = breaks_in(target)
         engine.dispose()
         target.dispose()
@@ -124,6 +147,18 @@ def _copy_database(settings: Settings, database: Path) -> None:
             copy = open_database(f"sqlite:///{database}")
             copy_record(engine, copy)
             copy.dispose()
+    finally:
+        engine.dispose()
+
+
+def _take_keys_out(database: Path, keys: Path, now: datetime) -> None:
+    """Write the keys of a copied record into a file of their own, and leave nothing of them in the copy."""
+    engine = open_database(f"sqlite:///{database}")
+    try:
+        with writing(engine) as session:
+            write_keys(session, keys, now)
+            take_keys_out(session)
+        shred(engine)
     finally:
         engine.dispose()
 

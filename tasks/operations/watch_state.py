@@ -5,7 +5,7 @@ counts. A file that is torn, empty or of another shape is as if it were not ther
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -93,6 +93,20 @@ def places(home: Path) -> Sequence[Path]:
     if folder.is_symlink() or not folder.is_dir() or folder.stat().st_uid != os.geteuid():
         return (home / _NAME,)
     return home / _NAME, folder / f"{sha256(str(home.resolve()).encode()).hexdigest()[:16]}.json"
+
+
+def forget_told(home: Path, needles: Collection[str]) -> None:
+    """Forget troubles that named somebody, wherever what was told is kept; one that lasts is told again."""
+    for file in places(home):
+        if (state := _read(file)) is None:
+            continue
+        left = {
+            name: known
+            for name, known in state.incidents.items()
+            if not any(needle in f"{name} {known.what} {known.told}" for needle in needles)
+        }
+        if left != state.incidents:
+            _keep(file, state.model_copy(update={"incidents": left}).model_dump_json().encode())
 
 
 def remembered(files: Sequence[Path], engine: "Engine | None") -> Memory:

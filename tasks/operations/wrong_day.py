@@ -164,7 +164,12 @@ def _correction(
     zone = ZoneInfo(open_cycle.pack.instrument.zone)
     name = open_cycle.directory.name_of(person)
     previous_notices = tuple(
-        PreviousNotice(name, NoticeKind(n.kind), n.tried_at.astimezone(zone).date() if n.tried_at else None)
+        PreviousNotice(
+            name,
+            NoticeKind(n.kind),
+            n.tried_at.astimezone(zone).date() if n.tried_at else None,
+            person=person,
+        )
         for n in sent
     )
     notice = draft(

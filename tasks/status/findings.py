@@ -20,6 +20,7 @@ from tasks.installation.installation import Installation
 from tasks.installation.live import leave_findings
 from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
+from tasks.status.forgotten import forgotten_findings
 from tasks.status.membership_findings import membership_findings
 from tasks.status.open_cycles import groundless_cycles
 from tasks.status.unasked import unasked_findings
@@ -59,8 +60,10 @@ def findings_around(
     ledger = [*ledger_findings(session), *outage_findings(session)]
     ledger += address_findings(session, directory)
     leave = leave_findings(session, installation.settings)
+    gone = forgotten_findings(session, directory)
     return [
         *leave,
+        *gone,
         *rules,
         *dates,
         *lost,

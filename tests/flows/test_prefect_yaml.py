@@ -59,6 +59,7 @@ SCHEDULES = {
     "dispatch": ("Europe/Zurich", "7,37 7-18 * * 1-5"),
     "collect": ("Europe/Zurich", "2,32 7-18 * * 1-5"),
     "statement": ("Europe/Zurich", "51 6 * * *"),
+    "retention": ("Europe/Zurich", "57 6 * * *"),
     "watch": ("Europe/Zurich", "53 4-22 * * *"),
     "rehearse": ("Europe/Zurich", "11 8 1 * *"),
 }

@@ -6,7 +6,7 @@ from alembic import op
 from records.migrations.only_added import only_added
 
 revision = "0016"
-down_revision = "0013"
+down_revision = "0015"
 
 
 def upgrade() -> None:

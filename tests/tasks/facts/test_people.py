@@ -62,7 +62,7 @@ def test_an_edited_file_changes_nothing_and_the_doctor_names_the_difference(tmp_
         assert said == (
             "directory.toml: people.ilo.address: ilo@example.org on record, edited@example.org in the file; "
             f"to record what the file says: mandates people import {file}; "
-            f"to write the file from the record: mandates people export {file}"
+            f"to write the file from the record: mandates people write {file}"
         )
         assert file is not None
         taken, left = import_people(installation, file, TODAY, "an officer", at(TODAY, 12), TODAY)

@@ -66,7 +66,7 @@ def test_people_are_recorded_listed_and_shown(tmp_path: Path):
 
 def test_a_file_goes_out_is_edited_and_comes_in_again(tmp_path: Path):
     mandates, file = Mandates(tmp_path / "home"), tmp_path / "people.toml"
-    assert mandates("people", "export", str(file)).code == 0
+    assert mandates("people", "write", str(file)).code == 0
     text = file.read_text(encoding="utf-8")
     said = tomllib.loads(text)
     assert {person["id"] for person in said["people"]} >= {"ilo", "secretariat"}
@@ -76,7 +76,7 @@ def test_a_file_goes_out_is_edited_and_comes_in_again(tmp_path: Path):
     assert "new@example.org" in mandates("people", "list", "--on", "2026-03-01").out
     assert "new@example.org" not in mandates("people", "list", "--on", "2026-02-28").out
     table = tmp_path / "people.csv"
-    assert mandates("people", "export", str(table), "--on", "2026-03-01").code == 0
+    assert mandates("people", "write", str(table), "--on", "2026-03-01").code == 0
     assert "new@example.org" in table.read_text(encoding="utf-8-sig")
     again = mandates("people", "import", str(table), "--by", "an officer", "--whole")
     assert (again.code, again.out.partition(",")[0]) == (0, "0 facts recorded")
