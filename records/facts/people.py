@@ -5,7 +5,6 @@ Names, addresses and sources are values about people; each has a column of its o
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -61,12 +60,6 @@ class Contact(FactRow, Base):
     channels: Mapped[list[str] | None] = mapped_column(Packed)
     station: Mapped[str | None]
     source: Mapped[str] = mapped_column(Personal("person"))
-
-    @classmethod
-    def fact_of(cls, row: Any) -> known.Contact:  # noqa: ANN401 (a row of this table)
-        """Return the fact; an address that is forgotten, or whose key is not here, is none."""
-        fact: known.Contact = super().fact_of(row)
-        return fact if fact.address is None or "@" in fact.address else replace(fact, address=None)
 
 
 class Appointment(FactRow, Base):

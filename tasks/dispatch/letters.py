@@ -54,11 +54,11 @@ def letter_about(
     no mail program takes the real one for a copy of it.
 
     Raises:
-        UnreachableError: nobody is in the place of the person.
+        UnreachableError: nobody is in the place of the person, or their address cannot be read.
         pydantic.ValidationError: what the ledger keeps about a notice cannot be read.
         jinja2.TemplateError: a template is wrong.
     """
-    delivery = delivery_to(directory, notices[0].person)
+    delivery = _readable(delivery_to(directory, notices[0].person))
     contents = [content_in(notice) for notice in notices]
     trial = installation.settings.trial
     if takes is Takes.SHORT and not trial:
@@ -117,6 +117,17 @@ def delivery_to(directory: Directory, person: str) -> Delivery:
     why = f"{delegate.id} stands in for {recipient.id} until {stands_in.last}"
     absent = directory.absence_of(person) is not None
     return Delivery(delegate, (recipient,), Away(recipient.name, stands_in.last, absent), why)
+
+
+def _readable(delivery: Delivery) -> Delivery:
+    """Return a delivery without copies to addresses that nobody can read: forgotten, or their key not here.
+
+    Raises:
+        UnreachableError: the address it goes to is one of these.
+    """
+    if "@" not in delivery.to.address:
+        raise UnreachableError(f"the address of {delivery.to.id} cannot be read: {delivery.to.address}")
+    return replace(delivery, copies=tuple(each for each in delivery.copies if "@" in each.address))
 
 
 def _succeeded(person: str, recipient: Recipient) -> str:

@@ -11,7 +11,8 @@ from policies.plans.notice_key import NoticeKey
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.database import reading
-from records.ledger.notices import notices_of, times_sent, transitions
+from records.ledger.ledger import times_sent
+from records.ledger.notices import notices_of, transitions
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import Proof, proof_of

@@ -25,7 +25,7 @@ from tasks.enforcement.proof import proof_of
 from tasks.inputs.collecting import collect
 from tasks.installation.installation import Installation
 from tasks.installation.last_good import keep_last_good
-from tasks.installation.settings import PACK
+from tasks.installation.who import directory_at
 from tasks.operations.backing_up import back_up, restore
 from tasks.operations.forgetting import forget
 from tasks.operations.held import UnknownPersonError, export, held_about, who
@@ -44,15 +44,14 @@ LAST = TODAY + timedelta(days=84)
 
 
 @pytest.fixture
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installation]:
-    directory = tmp_path / "directory.toml"
-    original = Path(PACK, "directory.toml").read_text(encoding="utf-8")
-    named = original.replace("ILO focal point", NAME)
-    directory.write_text(named.replace("ilo@example.org", ADDRESS), encoding="utf-8")
-    assert NAME in directory.read_text(encoding="utf-8")
-    assert ADDRESS in directory.read_text(encoding="utf-8")
-    monkeypatch.setenv("MANDATES_DIRECTORY", str(directory))
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    since = {"since_on": TODAY, "source": f"a note by {NAME}"}
+    named = {
+        "people": [{"id": "ilo", "name": NAME, "names": {"ar": NAME}, **since}],
+        "contacts": [{"person": "ilo", "address": ADDRESS, **since}],
+    }
     with workplace_in(tmp_path / "home", languages=TWO_LANGUAGES) as opened:
+        record(opened, named, TODAY)
         lived(opened)
         yield opened
 
@@ -97,13 +96,6 @@ def of_both(installation: Installation, on: date) -> None:
 def forgotten(installation: Installation) -> None:
     done = forget(installation, who(installation, "ilo"), "they asked for it", "Amal Haddad", at(LAST, 9))
     assert done.keys
-    directory = installation.directory_file
-    left = (
-        directory.read_text(encoding="utf-8")
-        .replace(NAME, "ILO focal point")
-        .replace(ADDRESS, "ilo@example.org")
-    )
-    directory.write_text(left, encoding="utf-8")
 
 
 def naming(folder: Path) -> list[str]:
@@ -194,8 +186,7 @@ def test_nothing_is_sent_to_them_any_more_and_that_is_said(installation: Install
     assert new
     assert not [mail for mail in new if ADDRESS in f"{mail['To']} {mail['Cc']}"]
     with reading(installation.engine) as session:
-        [said] = forgotten_findings(session, installation)
-        assert said.startswith(f"ilo was forgotten on {LAST} and is still in the directory")
+        assert list(forgotten_findings(session, directory_at(session, on))) == []
         assert list(breaks(session)) == []
 
 

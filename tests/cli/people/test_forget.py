@@ -51,4 +51,4 @@ def test_what_is_held_is_written_into_a_folder(mandates: Mandates, tmp_path: Pat
 def test_somebody_of_whom_nothing_is_held_is_said_to_be_nobody(mandates: Mandates):
     answer = mandates("people", "forget", "No One", "--because", "x", "--by", "y", "--yes")
     assert answer.code == 2
-    assert "'No One' is in no row and not in the directory" in answer.err
+    assert "'No One' is in no row of the record" in answer.err

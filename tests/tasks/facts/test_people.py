@@ -8,7 +8,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Table, select, text
+from sqlalchemy.orm import class_mapper
 
 from policies.people.directory_file import filed, written
 from policies.problems import RefusedFileError
@@ -17,6 +18,7 @@ from records.audit import AuditLink, breaks
 from records.database import Session, reading, writing
 from records.facts.facts import KINDS, in_force, read_facts
 from records.facts.people import Person
+from records.personal.columns import raw_columns
 from records.runs import DIRECTORY, ENFORCE, Run, last_run
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
@@ -159,12 +161,13 @@ def as_an_earlier_version(session: Session, installation: Installation) -> None:
         run.summary = {**run.summary, "basis": installation.basis_with_directory}
     session.flush()
     links = session.query(AuditLink).order_by(AuditLink.position).all()
-    rows = {run.id: run for run in session.query(Run)}
+    runs = class_mapper(Run).local_table
+    assert isinstance(runs, Table)
+    rows = {row["id"]: dict(row) for row in session.execute(select(*raw_columns(runs))).mappings()}
     previous = audit.ORIGIN
     for number, link in enumerate(links):
         if link.table == "runs":
-            values = {c.key: getattr(rows[link.row], c.key) for c in Run.__table__.columns}
-            link.digest = audit._digest(Run.__table__, values)  # type: ignore[arg-type]  # a table
+            link.digest = audit.digest_of_row(runs, rows[link.row])
         link.previous = f"to come {number}"
     session.flush()
     for link in links:
