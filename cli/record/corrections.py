@@ -20,7 +20,10 @@ from tasks.rules.what_if import Consequences, what_if_withdrawn
 
 
 @app.command("list")
-def list_() -> None:
+def list_(
+    *,
+    people: Annotated[bool, typer.Option("--people", help="Those about who is who instead.")] = False,
+) -> None:
     """List the facts on record, with the numbers that a correction names."""
     with open_installation() as installation, reading(installation.engine) as session:
         rows = [
@@ -31,6 +34,7 @@ def list_() -> None:
                 "says": said(row),
             }
             for name, kind in KINDS.items()
+            if (name in WHO) == people
             for row in in_force(session, kind)
         ]
     write_table(rows, ("fact", "number", "recorded", "says"), empty="no fact is on record")
@@ -43,7 +47,7 @@ class NotAskedError(LookupError):
 @app.command()
 def correction(
     fact: Annotated[str, typer.Argument(help=f"One of: {', '.join(KINDS)}.")],
-    number: Annotated[int, typer.Argument(help="The fact's number, as in: mandates record list")],
+    number: Annotated[int, typer.Argument(help="As in: mandates record list, or list --people")],
     reason: Reason,
     by: By,
     *,

@@ -1,4 +1,3 @@
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -6,6 +5,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.workers.process import ProcessJobConfiguration, ProcessWorker
 
 from flows.server.deployments import JOB_TEMPLATE
+from tests.apart import finished
 
 NOWHERE = "http://127.0.0.1:9/api"  # nothing is asked of a server
 BROUGHT = {
@@ -25,7 +25,7 @@ def job(template: Mapping[str, Any]) -> ProcessJobConfiguration:
                 dict(template), BROUGHT, client=client
             )
 
-    return asyncio.run(made())
+    return finished(made())
 
 
 def test_a_run_brings_nothing_along_for_the_worker():

@@ -1,4 +1,3 @@
-import asyncio
 from typing import NamedTuple
 
 import pytest
@@ -7,6 +6,7 @@ from starlette.types import Message, Scope
 
 from flows.server.door import Door, names
 from flows.server.environment import origins
+from tests.apart import finished
 
 OURS = "http://127.0.0.1:4300"
 WHERE = 4300, "https://Mandates.example.org"
@@ -30,7 +30,7 @@ def answer(kind: str = "http", *, host: str = "127.0.0.1:4300", origin: str | No
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(Door(PlainTextResponse("inside"), names(*WHERE), origins(*WHERE))(scope, receive, send))
+    finished(Door(PlainTextResponse("inside"), names(*WHERE), origins(*WHERE))(scope, receive, send))
     start, body = sent
     found = {name.decode(): value.decode() for name, value in start["headers"]}
     return Answer(start["status"], body["body"].decode(), found)
