@@ -10,8 +10,9 @@ from records.cycles import opened_cycles
 from records.database import writing
 from records.facts.facts import read_facts
 from records.ledger.notices import enter_all, entries
+from tasks.enforcement.naming import unused
 from tasks.enforcement.notice_contents import Extra
-from tasks.enforcement.notices import draft, unused
+from tasks.enforcement.notices import draft
 from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle, cycles_open
 from tasks.status.statuses import statuses

@@ -10,7 +10,8 @@ from policies.facts.facts import Facts
 from policies.plans.notices import NoticeClass, NoticeKind, NoticeState
 from records.cycles import opened_cycles
 from records.ledger.notices import Ledger, Notice, by_cycle, entries
-from tasks.enforcement.notices import draft, named
+from tasks.enforcement.naming import named
+from tasks.enforcement.notices import draft
 from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle, cycles_open
 from tasks.status.statuses import standings_in_batches

@@ -10,7 +10,7 @@ from notifications.notice_content import from_json, to_json
 from policies.plans.notices import CHASERS, FOR_INPUTS, NoticeKind, NoticeState, ScheduledNotice, is_reminder
 from records.ledger.notices import READY, Ledger, Notice, move_all
 from records.runs import ENFORCE
-from tasks.enforcement.notices import named
+from tasks.enforcement.naming import named
 from tasks.status.open_cycles import Addressed, OpenCycle
 
 if TYPE_CHECKING:
@@ -65,11 +65,11 @@ def fold(
             continue
         reminders = [key for key, scheduled in scheduled_notices.items() if _is_reminder(scheduled)]
         openings = [key for key, scheduled in scheduled_notices.items() if _is_opening(scheduled.kind)]
-        for keys, state, cause in (
-            (reminders, NoticeState.SKIPPED, f"folded into {into.rung}, owed before it could leave"),
-            (openings, NoticeState.SUPERSEDED, f"overtaken by {into.rung} before it could leave"),
+        values = {"state": NoticeState.SKIPPED, "not_before_at": None}
+        for keys, cause in (
+            (reminders, f"folded into {into.rung}, owed before it could leave"),
+            (openings, f"overtaken by {into.rung} before it could leave"),
         ):
-            values = {"state": state, "not_before_at": None}
             done += move_all(session, keys, READY, values, cause, at, ENFORCE)
         content = from_json(into.matter)
         into.matter = to_json(replace(content, folded=content.folded + len(reminders)))

@@ -27,9 +27,10 @@ from policies.plans.notices import (
 )
 from policies.plans.restraints import apart_on, restrained
 from policies.status.states import MET
-from records.ledger.notices import UNSENT, Entry, Ledger, Notice, move_all
+from records.ledger.notices import UNSENT, Ledger, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.answers import owed_for
+from tasks.enforcement.naming import named
 from tasks.enforcement.notice_contents import NOTHING, Extra, content_of
 from tasks.status.open_cycles import Addressed, OpenCycle
 
@@ -184,31 +185,6 @@ def _standing(open_cycle: OpenCycle, due: Iterable[Addressed], ledger: Ledger) -
     yield from named(
         open_cycle, [*due, *(each for scheduled in ahead for each in open_cycle.addressed(scheduled))], ledger
     )
-
-
-def named(open_cycle: OpenCycle, addressed: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:
-    """Yield each under its name; a first word that an old date overtook is said anew, under another one."""
-    times = open_cycle.opened.announced.times
-    for each in addressed:
-        entry = _entry(open_cycle, each, ledger)
-        overtaken = times > 1 and entry and entry.state is NoticeState.SUPERSEDED
-        if overtaken and each.scheduled.kind in INITIAL_NOTICES:
-            yield unused(open_cycle, replace(each, scheduled=each.scheduled.anew(times)), ledger)
-        else:
-            yield unused(open_cycle, each, ledger)
-
-
-def unused(open_cycle: OpenCycle, each: Addressed, ledger: Ledger) -> Addressed:
-    """Return it under the next name, where a run for a wrong day has used up its own: `due+1!2`."""
-    number, found = 1, each
-    while (entry := _entry(open_cycle, found, ledger)) and entry.state is NoticeState.SET_ASIDE:
-        number += 1
-        found = replace(each, scheduled=each.scheduled.once_more(number))
-    return found
-
-
-def _entry(open_cycle: OpenCycle, each: Addressed, ledger: Ledger) -> Entry | None:
-    return ledger.get(open_cycle.key(each.scheduled, each.person, each.channel))
 
 
 def _pause(open_cycle: OpenCycle, person: str) -> Pause | None:

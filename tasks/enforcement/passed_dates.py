@@ -1,6 +1,7 @@
 """Whether it was said that a due date had passed: what had to be said in a period, and what became of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -38,10 +39,17 @@ def passed(open_cycle: OpenCycle) -> Passed | None:
     return None if extended or said > as_of or said < (facts.went_live_on or as_of) else (cycle.key, due_on)
 
 
-def judged(had_to_be_said: Mapping[Passed, date], notices: Iterable[Notice], last: date, zone: str) -> Judged:
-    """Judge whether each date that passed was said; `had_to_be_said` has the day of the first run to see it.
+def judged(
+    had_to_be_said: Mapping[Passed, date],
+    notices: Iterable[Notice],
+    last: date,
+    zone: str,
+    still: Collection[Passed] = (),
+) -> Judged:
+    """Judge whether each date that passed was said to everybody who had to hear it.
 
-    What still waits on the `last` day of the period, on which it was entered, is on its way.
+    `had_to_be_said` has the day of the first run to see it, and `still` are those that had to be said at the
+    end of the period. What waits on the `last` day of the period, on which it was entered, is on its way.
     """
     found = Judged()
     about: dict[Passed, list[Notice]] = {each: [] for each in had_to_be_said}
@@ -55,26 +63,43 @@ def judged(had_to_be_said: Mapping[Passed, date], notices: Iterable[Notice], las
         found.failures += [
             f"{n.notice_key}: skipped ({n.cause}); that a date has passed is always said" for n in skipped
         ]
-        said = [
-            n.tried_at.astimezone(ZoneInfo(zone)).date() for n in of_it if n.state in SPOKEN and n.tried_at
-        ]
-        if not said:
-            _unsaid(found, f"{cycle}: that it was due on {due_on}", of_it, late=on < last)
-        elif min(said) > on:
-            found.remarks.append(
-                f"{cycle}: that it was due on {due_on} was said on {min(said)}; it had to be said on {on}"
-            )
+        what = f"{cycle}: that it was due on {due_on}"
+        unheard = f"{what}, and has passed, was not said to"
+        excuses = _EXCUSES if (cycle, due_on) in still else _EXCUSES | {NoticeState.SUPERSEDED}
+        to = _by_person(of_it)
+        said = {person: day for person, ones in to.items() if (day := _said_on(ones, zone))}
+        for person, ones in to.items():
+            if person not in said:
+                _unsaid(found, f"{unheard} {person}", ones, excuses, late=on < last)
+        first = min(said.values(), default=on)
+        if first > on:
+            found.remarks.append(f"{what} was said on {first}; it had to be said on {on}")
     return found
 
 
-def _unsaid(found: Judged, what: str, notices: Sequence[Notice], *, late: bool) -> None:
-    """Put down that nobody was told of a date that passed; what a person decided is remarked."""
-    states = sorted({n.state for n in notices})
-    became = f"its notices are {', '.join(states)}" if states else "there is no notice of it"
-    decided = bool(states) and set(states) <= _DECIDED
-    on_its_way = not late and any(state in UNSENT for state in states)
-    listed = found.remarks if decided or on_its_way else found.failures
-    listed.append(f"{what}, and has passed, was said to nobody: {became}")
+def _by_person(notices: Iterable[Notice]) -> Mapping[str, list[Notice]]:
+    """Return the notices, those to one person together; where there are none, those to anybody."""
+    people: defaultdict[str, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        people[notice.person].append(notice)
+    return people or {"anybody": []}
 
 
-_DECIDED = frozenset({NoticeState.WITHHELD, NoticeState.SUPERSEDED})
+def _said_on(notices: Iterable[Notice], zone: str) -> date | None:
+    """Return the first day, in a time zone, on which one of the notices left or may have left."""
+    days = [n.tried_at.astimezone(ZoneInfo(zone)).date() for n in notices if n.state in SPOKEN and n.tried_at]
+    return min(days, default=None)
+
+
+def _unsaid(
+    found: Judged, what: str, notices: Sequence[Notice], excuses: frozenset[NoticeState], *, late: bool
+) -> None:
+    """Put down what was not said; what a person decided, or was no longer owed by then, is remarked."""
+    states = {NoticeState(n.state) for n in notices}
+    became = f"its notices are {', '.join(sorted(states))}" if states else "there is no notice of it"
+    on_its_way = not late and bool(states & UNSENT)
+    excused = bool(states) and states <= excuses
+    (found.remarks if excused or on_its_way else found.failures).append(f"{what}: {became}")
+
+
+_EXCUSES = frozenset({NoticeState.WITHHELD})

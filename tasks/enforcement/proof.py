@@ -1,22 +1,24 @@
 """The proof of a period: what was owed is derived anew, and compared with what the ledger says of it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from policies.plans.notices import NoticeKind, NoticeState
+from policies.recurrence.cycle_key import CycleKey
 from records.audit import breaks
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
 from records.ledger.ledger import times_sent
-from records.ledger.notices import notices_of, notices_of_kind, set_aside_at
+from records.ledger.notices import Ledger, by_cycle, entries, moved_first_at, notices_of, notices_of_kind
 from records.runs import DIRECTORY, ENFORCE, Run, last_run, runs_between
+from tasks.enforcement.naming import USED_UP, named
 from tasks.enforcement.notices import owed
 from tasks.enforcement.passed_dates import Passed, judged, passed
 from tasks.installation.installation import Installation
-from tasks.status.open_cycles import Addressed, OpenCycle, cycles_open
+from tasks.status.open_cycles import OpenCycle, cycles_open
 from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
@@ -74,9 +76,9 @@ def proof_of(session: "Session", installation: Installation, first: date, last: 
     runs = runs_between(session, ENFORCE, first, last)
     rules = _Rules.of(session, installation)
     again = [run for run in runs if rules.are_of(run)]
-    expected, had_to_be_said = _derived(session, installation, runs, rules)
+    expected, had_to_be_said, still = _derived(session, installation, runs, rules)
     overdue = notices_of_kind(session, NoticeKind.OVERDUE, {cycle for cycle, _ in had_to_be_said})
-    told = judged(had_to_be_said, overdue, last, installation.zone)
+    told = judged(had_to_be_said, overdue, last, installation.zone, still)
     notices = [n for n in notices_of(session) if first <= n.send_on <= last or n.notice_key in expected]
     known = {notice.notice_key: NoticeState(notice.state) for notice in notices}
     counted = Counter(str(state) for state in known.values())
@@ -106,33 +108,55 @@ def proof_of(session: "Session", installation: Installation, first: date, last: 
 
 def _derived(
     session: "Session", installation: Installation, runs: Sequence[Run], rules: "_Rules"
-) -> tuple[set[str], dict[Passed, date]]:
+) -> tuple[set[str], dict[Passed, date], set[Passed]]:
     """Return the keys of all that was owed on the days of runs, and the dates of which each had to be told.
 
-    Which dates had passed follows from the facts, so it is derived for runs under other rules as well.
+    The last of the three are those of which the last run of their obligation still had to tell. Which dates
+    had passed follows from the facts, so it is derived for runs under other rules as well.
     """
     expected: set[str] = set()
-    aside = set_aside_at(session)
+    names = _Names.of(session)
     had_to_be_said: dict[Passed, date] = {}
+    still: set[Passed] = set()
     for run in runs:
+        still = {each for each in still if not _is_about(run, each[0])}
         for open_cycle in _dockets_at(session, installation, run):
             if rules.are_of(run):
-                before = {key for key, at in aside.items() if at < run.recorded_at}
-                expected |= {_key(open_cycle, each, before) for each in owed(open_cycle)}
+                ledger = names.ledger_at(open_cycle.turn.cycle.key, run.recorded_at)
+                expected |= {
+                    open_cycle.key(each.scheduled, each.person, each.channel)
+                    for each in named(open_cycle, owed(open_cycle), ledger)
+                }
             if of_it := passed(open_cycle):
                 had_to_be_said.setdefault(of_it, run.as_of)
-    return expected, had_to_be_said
+                still.add(of_it)
+    return expected, had_to_be_said, still
 
 
-def _key(open_cycle: OpenCycle, each: Addressed, set_aside: Collection[str]) -> str:
-    """Return the key under which something was owed: the next one, where a wrong day had used up its own."""
-    key, number = open_cycle.key(each.scheduled, each.person, each.channel), 1
-    while key in set_aside:
-        number += 1
-        key = open_cycle.key(
-            each.scheduled._replace(id=f"{each.scheduled.id}!{number}"), each.person, each.channel
-        )
-    return key
+def _is_about(run: Run, cycle: str) -> bool:
+    return run.summary.get("obligation") in (None, CycleKey.parse(cycle).obligation)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the ledger has, and from which instants on which names were used up."""
+
+    ledger: Mapping[str, Ledger]
+    used_up_at: Mapping[str, datetime]
+
+    @classmethod
+    def of(cls, session: "Session") -> "_Names":
+        """Read them from the record."""
+        return cls(by_cycle(entries(session)), moved_first_at(session, USED_UP))
+
+    def ledger_at(self, cycle: str, at: datetime) -> Ledger:
+        """Return what the ledger has about a cycle, with the names as they were used up at an instant."""
+        return {
+            key: entry
+            if entry.state not in USED_UP or self.used_up_at[key] <= at
+            else replace(entry, state=NoticeState.ENTERED)
+            for key, entry in self.ledger.get(cycle, {}).items()
+        }
 
 
 def _dockets_at(session: "Session", installation: Installation, run: Run) -> Iterator[OpenCycle]:

@@ -17,8 +17,9 @@ from records.ledger.deliveries import unreached
 from records.ledger.notices import enter_all, entries, sent_on
 from records.packages import AssembledPackage, latest_package, record_package, versions_on_record
 from records.runs import record_run
+from tasks.enforcement.naming import unused
 from tasks.enforcement.notice_contents import Extra
-from tasks.enforcement.notices import draft, unused
+from tasks.enforcement.notices import draft
 from tasks.inputs.store import store
 from tasks.installation.installation import Installation
 from tasks.installation.runs import BY_A_SCHEDULE, Asked

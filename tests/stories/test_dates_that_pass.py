@@ -94,7 +94,7 @@ def overdue_yesterday(tmp_path: Path) -> Iterator[Installation]:
 
 
 SKIPPED = f"{GROUPS}:overdue:due+1:secretariat:email: skipped (capped); that a date has passed is always said"
-UNSAID = f"{GROUPS}: that it was due on 2026-12-06, and has passed, was said to nobody: "
+UNSAID = f"{GROUPS}: that it was due on 2026-12-06, and has passed, was not said to secretariat: "
 
 
 @pytest.mark.parametrize(
