@@ -11,8 +11,15 @@ from tasks.installation.settings import read_settings
 from tasks.operations.backing_up import restore as restore_from
 from tasks.operations.backing_up import verify
 from tasks.operations.keys_apart import keys_file, read_keys
+from tasks.operations.keys_apart import keys_file, read_keys
 
 File = Annotated[Path, typer.Argument(help="The archive that mandates backup wrote.", metavar="FILE")]
+KeysFile = Annotated[
+    Path | None, typer.Option("--keys", help="The file of keys; FILE.keys if not given.", metavar="FILE")
+]
+WithoutKeys = Annotated[
+    bool, typer.Option("--without-keys", help="Restore it though nothing personal will be readable.")
+]
 KeysFile = Annotated[
     Path | None, typer.Option("--keys", help="The file of keys; FILE.keys if not given.", metavar="FILE")
 ]

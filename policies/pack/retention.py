@@ -28,7 +28,7 @@ class Retention(Strict):
 
     `letters` are the bytes of messages, in the record and in the outbox; `refused` files that could not be
     taken; `incoming` what was collected from the drop folder and lies there still; `logs` the journal and
-    what servers wrote; `runs` Prefect's own history; `keys` the files of keys beside backups.
+    what servers wrote; `runs` Prefect's own history; `key_files` the files of keys beside backups.
     """
 
     letters: Period = Period(
@@ -38,7 +38,9 @@ class Retention(Strict):
     incoming: Period = Period(days=30, because="a sender sees what became of a file; the vault has it")
     logs: Period = Period(days=90, because="a fault is looked into within a quarter")
     runs: Period = Period(days=90, because="a fault is looked into within a quarter; the record has its own")
-    keys: Period = Period(days=14, because="a loss is noticed by then, and a request is met within a month")
+    key_files: Period = Period(
+        days=14, because="a loss is noticed by then, and a request is met within a month"
+    )
 
 
 def load_retention(folder: Path) -> Retention:

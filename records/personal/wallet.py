@@ -5,8 +5,9 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from threading import Lock
 from typing import TYPE_CHECKING
+from weakref import ref
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, event, func, select
 
 from records.personal.ciphering import TOKEN, Key, number_in
 from records.personal.columns import AbsentBytes, ForgottenBytes, LockedBytes, let_open, opener_of
@@ -36,6 +37,11 @@ class Wallet:
         self._missed = 0
         self.uncommitted: dict[str, bytes] = {}
         self._forget_what_was_read()
+
+    def end(self) -> None:
+        """Let go of everything that was read."""
+        with self._lock:
+            self._forget_what_was_read()
 
     def begin(self) -> None:
         """Let the next token that is opened find out first whether anybody was forgotten meanwhile."""
@@ -132,9 +138,17 @@ _UNREAD = re.compile(
 
 def give_wallet(engine: Engine) -> Wallet:
     """Let what is read through an engine be opened, and return what opens it."""
-    wallet = Wallet(engine.connect)
+    # SQLAlchemy keeps dialects in caches of its own; with one must not stay an engine that is used no more.
+    kept = ref(engine)
+    wallet = Wallet(lambda: _there(kept()).connect())
     let_open(engine.dialect, wallet)
+    event.listen(engine, "engine_disposed", lambda _: wallet.end())
     return wallet
+
+
+def _there(engine: Engine | None) -> Engine:
+    assert engine is not None  # noqa: S101 (it is in use: something was read through it)
+    return engine
 
 
 def wallet_of(engine: Engine) -> Wallet:

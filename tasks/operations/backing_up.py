@@ -77,7 +77,7 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
             partial.replace(file)
     finally:
         partial.unlink(missing_ok=True)
-    for old in over(file.absolute().parent, now, load_retention(settings.policies).keys.days):
+    for old in over(file.absolute().parent, now, load_retention(settings.policies).key_files.days):
         old.unlink(missing_ok=True)
     return Backup(file, verified.rows, verified.files, verified.broken)
 
