@@ -11,7 +11,6 @@ from tasks.installation.settings import read_settings
 from tasks.operations.backing_up import restore as restore_from
 from tasks.operations.backing_up import verify
 from tasks.operations.keys_apart import keys_file, read_keys
-from tasks.operations.keys_apart import keys_file, read_keys
 
 File = Annotated[Path, typer.Argument(help="The archive that mandates backup wrote.", metavar="FILE")]
 KeysFile = Annotated[

@@ -13,7 +13,7 @@ from tests.portal.desks import LetIn, door_of, let_in, lived_in, served
 
 @pytest.fixture(scope="session")
 def board_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardData]:
-    made = lived_in(tmp_path_factory.mktemp("board"))
+    made = lived_in(tmp_path_factory.mktemp("board"), languages=())
     with made.installation:
         yield made
 

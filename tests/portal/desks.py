@@ -26,9 +26,9 @@ from tasks.statement.publishing import state, this_day
 from tests.installations import TODAY, at, workplace_in
 
 
-def lived_in(home: Path) -> BoardData:
-    """Return the desk of an installation that has done its work of today."""
-    installation = workplace_in(home)
+def lived_in(home: Path, languages: tuple[str, ...] = ("en",)) -> BoardData:
+    """Return the desk of an installation that has done its work of today, its packages in these languages."""
+    installation = workplace_in(home, languages=languages)
     enforce(installation, TODAY, at(TODAY))
     assemble(installation, TODAY, at(TODAY))
     dispatch(installation, TODAY, at(TODAY))

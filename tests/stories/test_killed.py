@@ -1,7 +1,7 @@
 """Kill -9 at every step between entry and record: no notice twice, none lost, and the proof says so.
 
-Every fourth step of four days, from several beginnings: more than two hundred kills, in every phase of the
-work. `make soak` kills far more often, at random, with packages and on both databases.
+Every fifth step of four days, in every phase of the work. `make soak` kills far more often, at random, and on
+both databases.
 """
 
 from datetime import timedelta
@@ -15,16 +15,15 @@ from tests.kills import died, looked_at, survive
 pytestmark = pytest.mark.slow
 
 DAYS = 4
-MINIMUM = 70
-BETWEEN = 4
+MINIMUM = 50
+BETWEEN = 5
 
 
-@pytest.mark.parametrize("phase", [0, 1, 3])
-def test_a_kill_at_every_step_neither_doubles_nor_loses_a_notice(tmp_path: Path, phase: int):
+def test_a_kill_at_every_step_neither_doubles_nor_loses_a_notice(tmp_path: Path):
     workplace_in(tmp_path).engine.dispose()
     kills = 0
     for number in range(DAYS):
-        fatal = 1 + phase
+        fatal = 1 + number
         while died(tmp_path, TODAY + timedelta(days=number), fatal):
             kills += 1
             fatal += BETWEEN
