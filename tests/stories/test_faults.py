@@ -7,8 +7,10 @@ import time
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from policies.plans.notices import NoticeState
 from records.audit import breaks
@@ -28,6 +30,7 @@ NOW = at(TODAY)
 WORK = """
 import sys
 from pathlib import Path
+from typing import Any
 from tests.installations import TODAY, at
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
@@ -45,6 +48,7 @@ with open_installation(Settings(home=Path(sys.argv[2]))) as installation:
 ON_A_FULL_DISK = """
 import resource, sys
 from pathlib import Path
+from typing import Any
 from records.database import DatabaseError
 from tests.installations import TODAY, at
 from tasks.enforcement.enforcement import enforce
@@ -128,7 +132,10 @@ def test_a_full_disk_stops_an_enforcement_whole_and_the_next_does_it(tmp_path: P
 
 def test_a_disk_that_is_read_only_is_an_error_a_person_can_read(tmp_path: Path):
     with workplace_in(tmp_path) as installation:
-        with installation.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
+        event.listen(installation.engine, "checkout", read_only)
         with pytest.raises(DatabaseError, match="readonly"):
             enforce(installation, TODAY, NOW)
+
+
+def read_only(connection: Any, *_: object) -> None:
+    connection.execute("PRAGMA query_only = ON")
