@@ -19,12 +19,6 @@ KeysFile = Annotated[
 WithoutKeys = Annotated[
     bool, typer.Option("--without-keys", help="Restore it though nothing personal will be readable.")
 ]
-KeysFile = Annotated[
-    Path | None, typer.Option("--keys", help="The file of keys; FILE.keys if not given.", metavar="FILE")
-]
-WithoutKeys = Annotated[
-    bool, typer.Option("--without-keys", help="Restore it though nothing personal will be readable.")
-]
 OnlyVerify = Annotated[bool, typer.Option("--verify", help="Only verify the archive; restore nothing.")]
 
 

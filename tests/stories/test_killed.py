@@ -1,7 +1,7 @@
 """Kill -9 at every step between entry and record: no notice twice, none lost, and the proof says so.
 
-Every thirteenth step of four days, in every phase of the work. `make soak` kills far more often, at random, and on
-both databases.
+Every thirteenth step of four days, in every phase of the work. `make soak` kills far more often, at random,
+and on both databases.
 """
 
 from datetime import timedelta

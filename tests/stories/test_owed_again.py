@@ -32,6 +32,7 @@ HEARD = {"secretariat", *COMMITTEE}
 COMPLETION = {"obligation": "working-group-review", "completed_on": SAID_ON, "evidence": "minutes"}
 EXPLANATION = {"cycle": GROUPS, "explained_on": CHANGED_ON, "reason": "elections"}
 EXTENSION = {"cycle": GROUPS, "authority": "the committee"}
+KIND_OF = {"completions": "completion", "explanations": "explanation", "extensions": "extension"}
 CHANGES: dict[str, tuple[str, dict[str, Any], bool]] = {
     # a kind of fact, one of it, and whether it is withdrawn again
     "a wrong completion": ("completions", COMPLETION, True),
@@ -59,10 +60,10 @@ def run(installation: Installation, on: date) -> None:
 
 
 def withdraw(installation: Installation, plural: str, on: date) -> None:
-    kind = next(table for table in KINDS.values() if table.__tablename__ == plural)
+    kind = KINDS[KIND_OF[plural]]
     with writing(installation.engine) as session:
         last = list(in_force(session, kind))[-1]
-        correct_fact(session, str(kind.fact_kind), last.id, "it was wrong", "an officer", at(on, 3))
+        correct_fact(session, KIND_OF[plural], last.id, "it was wrong", "an officer", at(on, 3))
 
 
 def heard(installation: Installation, cycle: str = GROUPS) -> list[str]:

@@ -67,6 +67,6 @@ def test_an_opening_that_a_reminder_overtook_does_not_leave_with_it(tmp_path: Pa
         left = [key for mail in line.mails[tried:] for key in mail.notice_keys]
         with reading(installation.engine) as session:
             known = {n.notice_key: (n.state, n.cause) for n in notices_of(session)}
-        assert known[opening][0] == "superseded"
+        assert known[opening][0] == "skipped"
         assert "overtaken by" in known[opening][1]
         assert opening not in left
