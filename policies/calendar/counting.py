@@ -28,6 +28,8 @@ _DAYS_IN = {Unit.WEEKS: 7, Unit.DAYS: 1}  # working days are not among them: the
 def shift(anchor: date, count: int, unit: Unit) -> date:
     """Return the date `count` calendar units after `anchor` (before it, when negative).
 
+    What lies beyond the days there are is the last of them, or the first.
+
     >>> f"{shift(date(2024, 2, 29), 12, Unit.MONTHS):%a %Y-%m-%d}"
     'Fri 2025-02-28'
     >>> f"{shift(date(2026, 11, 30), 3, Unit.MONTHS):%a %Y-%m-%d}"
@@ -38,9 +40,12 @@ def shift(anchor: date, count: int, unit: Unit) -> date:
     Raises:
         KeyError: working days were asked for, which only a duty station can count.
     """
-    if unit is Unit.MONTHS:
-        return add_duration(anchor, months=count)
-    return anchor + timedelta(days=count * _DAYS_IN[unit])
+    try:
+        if unit is Unit.MONTHS:
+            return add_duration(anchor, months=count)
+        return anchor + timedelta(days=count * _DAYS_IN[unit])
+    except (OverflowError, ValueError):
+        return date.max if count > 0 else date.min
 
 
 def last_of_month(year: int, month: int) -> date:

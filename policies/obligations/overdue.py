@@ -1,8 +1,9 @@
 """That a due date has passed: on which day it is said, who has to hear it, and whether a plan sees to it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
+from policies.calendar.counting import Unit, shift
 from policies.calendar.working_days import WorkingDays
 from policies.obligations.instrument import Actor
 from policies.obligations.obligations import SECRETARIAT, Obligation, audience
@@ -25,7 +26,7 @@ _FILE = "plans.toml"
 
 def said_on(due_on: date, days: WorkingDays) -> date:
     """Return the day on which it is said that a due date has passed: the first working day after it."""
-    return days.at_or_after(due_on + timedelta(days=1))
+    return days.at_or_after(shift(due_on, 1, Unit.DAYS))
 
 
 def must_hear(obligation: Obligation, actors: Mapping[str, Actor]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
+from policies.calendar.counting import Unit, shift
 from policies.calendar.working_days import WorkingDays
 from policies.facts.proposals import StepKind
 from policies.plans.milestones import MilestoneId
@@ -184,7 +185,7 @@ def ladder(
         base = dates.get(rule.at)
         if base is None:
             continue
-        counted = base + rule.distance
+        counted = shift(base, rule.days, Unit.DAYS)
         if rule.days < 0:
             send_on = days.at_or_before(counted)
         elif counted > until:  # rolling forward comes no sooner
