@@ -1,8 +1,9 @@
-"""What would lose its ground if a fact were withdrawn: what names it, its cycles, who could not have left."""
+"""What would lose its ground if a fact were withdrawn: what names it, its cycles, what it was accepted on."""
 
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from policies.enforcement.grounds import groundless
 from policies.facts.facts import KINDS, Facts
 from policies.facts.membership import Joining, Leaving
 from policies.facts.resting import Numbered, Record, facts_of, naming, without
@@ -15,7 +16,7 @@ def resting_on(pack: Pack, record: Record, one: Numbered, as_of: date) -> list[N
     """Return the facts in force that rest on another one, in the order of their kinds and numbers."""
     left = without(record, one)
     found = {*naming(record, one), *_of_lost_cycles(pack, record, left, as_of)}
-    found |= {*_contradicted(record, left, one)}
+    found |= {*_contradicted(record, left, one), *groundless(pack, record, left, as_of)}
     order = [*KINDS]
     return sorted(found, key=lambda each: (order.index(each.kind), each.number))
 

@@ -14,10 +14,11 @@ from policies.membership.rolls import roll_on
 from policies.problems import RefusedFileError
 from policies.status.states import State
 from records.cycles import opened_cycles
-from records.database import reading
+from records.database import reading, writing
 from records.facts.facts import read_facts
 from records.ledger.notices import notices_of
 from tasks.enforcement.enforcement import enforce
+from tasks.facts.withdrawing import StillNeededError, withdraw_fact
 from tasks.inputs.submitting import docket_of
 from tasks.installation.installation import Installation
 from tasks.packages.assembly import assemble
@@ -247,6 +248,12 @@ def test_the_review_merges_two_groups_and_is_closed_by_a_decision_on_each(instal
     assert "health has none (mandates record outcome)" in refused(installation, whole, on)
     kept = outcome | {"group": "health", "result": "continue"}
     record(installation, whole | {"outcomes": [*merged, kept]}, on)
+    for number in (1, 2, 3):
+        with (
+            pytest.raises(StillNeededError, match=rf"^outcome {number} cannot be withdrawn: completion \d+"),
+            writing(installation.engine) as session,
+        ):
+            withdraw_fact(session, installation.pack, "outcome", number, "a slip", "an officer", at(on), on)
 
     with reading(installation.engine) as session:
         rolls = read_facts(session).rolls
