@@ -11,12 +11,15 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from notifications.channels import Outcome, Takes, Verdict
 from notifications.envelope import Mail
 from policies.people.directory import Directory
 from records.database import reading, writing
 from tasks.facts.importing import take
 from tasks.facts.people import nobody_recorded, take_directory
+from tasks.facts.withdrawing import StillNeededError, withdraw_fact
 from tasks.installation.file_modes import prepare_home
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
@@ -157,3 +160,10 @@ class Listed:
     @contextmanager
     def open_channels(self, _installation: Installation) -> Iterator["Listed"]:
         yield self
+
+
+def not_withdrawn(installation: Installation, kind: str, number: int, on: date) -> str:
+    """Try to withdraw a fact, and return why that is refused."""
+    with pytest.raises(StillNeededError) as refused, writing(installation.engine) as session:
+        withdraw_fact(session, installation.pack, kind, number, "a slip", "an officer", at(on), on)
+    return str(refused.value)
