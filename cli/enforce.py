@@ -1,12 +1,12 @@
 """`mandates enforce`: the main job once, in this process."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from cli.days import AsOf, read_day
 from cli.opening import open_installation
-from cli.options import AsOf
 from cli.output import say, say_list, write_table
 from flows.pluralise import pluralise
 from flows.run_context import run_context_in
@@ -21,10 +21,10 @@ Only = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write and send nothing.")]
 Force = Annotated[bool, typer.Option("--force", help="Act in earnest although DATE is not today.")]
 ConfirmDay = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
         "--confirm-day",
-        formats=["%Y-%m-%d"],
+        parser=read_day,
         metavar="DATE",
         help="Say that DATE is the right day to act for: a run was held because the clock may be wrong.",
     ),
@@ -50,13 +50,12 @@ def enforce(
     of the last one, or a clock behind the record, waits until a person confirms the day.
     """
     with open_installation() as installation:
-        given = as_of.date() if as_of else None
-        run_context = run_context_in(installation.zone, given, dry_run=dry_run, force=force)
+        run_context = run_context_in(installation.zone, as_of, dry_run=dry_run, force=force)
         done = do_day(
             installation,
             run_context,
             obligation=obligation,
-            confirmed=confirm_day.date() if confirm_day else None,
+            confirmed=confirm_day,
             asked=Asked(by, reason),
         )
         _say_what_was_decided(done.decided, run_context)

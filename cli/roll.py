@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from cli.days import AsOf, KnownAt, day, instant
 from cli.opening import open_installation
-from cli.options import AsJson, AsOf, By, KnownAt, day, instant
+from cli.options import AsJson, By
 from cli.output import say, write_json, write_table
 from flows.clock import now, today
 from policies.pack.bodies import BodyKind

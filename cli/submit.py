@@ -1,11 +1,12 @@
 """`mandates submit`: what somebody sent for an open cycle, in the name of whoever sent it."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.days import read_day
 from cli.opening import open_installation
 from cli.options import Also, By, in_each
 from cli.output import say, say_list
@@ -28,7 +29,7 @@ Answered = Annotated[
     AnswerKind | None, typer.Option("--answer", help="What they answered instead of a document.")
 ]
 Until = Annotated[
-    datetime | None, typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day asked for.")
+    date | None, typer.Option("--until", parser=read_day, metavar="DATE", help="The day asked for.")
 ]
 Instead = Annotated[str | None, typer.Option("--instead", help="Who should be asked instead.")]
 Reason = Annotated[str | None, typer.Option("--reason", help="What they gave as the reason.")]
@@ -53,7 +54,7 @@ def submit(
         raise typer.BadParameter("give either the files they sent, or what they answered with --answer")
     with open_installation() as installation:
         if answer:
-            said = {"until": until.date() if until else None, "instead": instead, "reason": reason}
+            said = {"until": until, "instead": instead, "reason": reason}
             given = {key: value for key, value in said.items() if value is not None}
             _record(installation, in_each(cycle, also, {"person": person, "kind": answer.value, **given}), by)
         else:

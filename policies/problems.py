@@ -27,6 +27,9 @@ _EXPECTED = {
     "string_too_short": "some words",
     "tuple_type": "a list: as many tables of that name in [[double brackets]] as there are",
     "string_type": 'text in quotes, such as "REV-2"',
+    "bool_type": "true or false, without quotes",
+    "model_type": "a table, as in [[double brackets]]",
+    "model_attributes_type": "a table, as in [[double brackets]]",
     "union_tag_not_found": 'a key kind, such as kind = "rolling-ceiling"',
 }
 

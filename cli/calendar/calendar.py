@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from cli.calendar.scope import refuse_unknown
+from cli.days import AsOf, KnownAt, day, instant, read_day
 from cli.opening import open_installation
-from cli.options import AsJson, AsOf, KnownAt, day, instant, within_reach
+from cli.options import AsJson
 from cli.output import say, write_json, write_table
 from flows.clock import now
 from language.catalogues import SOURCE
@@ -24,14 +25,14 @@ from tasks.installation.installation import Installation
 YEARS = 2
 COLUMNS = ("cycle", "opens_on", "due_on", "target_on", "marks")
 From = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
-        "--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day; the day asked about if not given."
+        "--from", parser=read_day, metavar="DATE", help="First day; the day asked about if not given."
     ),
 ]
 To = Annotated[
-    datetime | None,
-    typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day; two years on if not given."),
+    date | None,
+    typer.Option("--to", parser=read_day, metavar="DATE", help="Last day; two years on if not given."),
 ]
 Ics = Annotated[
     Path | None, typer.Option("--ics", help="Write an iCalendar file instead, of all dates that are known.")
@@ -61,8 +62,8 @@ def calendar(
     with open_installation() as installation:
         known = instant(known_at, installation)
         on = day(as_of, installation, known)
-        first = within_reach(from_.date(), "--from") if from_ else on
-        last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
+        first = from_ or on
+        last = to or shift(first, YEARS * 12, Unit.MONTHS)
         if last < first:
             raise typer.BadParameter(f"{last} is before {first}", param_hint="--to")
         if ics:

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from cli.days import AsOf, day
 from cli.notices import deciding, proving, reading, recovering
 from cli.opening import open_installation
-from cli.options import AsJson, AsOf, day
+from cli.options import AsJson
 from cli.output import write_groups, write_json
 from flows.clock import now
 from records.database import reading as records

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from cli.days import day
 from cli.opening import open_installation
-from cli.options import By, Key, day
+from cli.options import By, Key
 from cli.output import say
 from flows.clock import now
 from records.database import reading, writing

@@ -1,20 +1,21 @@
 """`mandates notices prove`: everything owed in a period accounted for, or what is not."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from cli.days import day, read_day
 from cli.opening import open_installation
-from cli.options import AsJson, day
+from cli.options import AsJson
 from cli.output import say, say_list, write_json, write_table
 from records.database import reading
 from tasks.enforcement.proof import COLUMNS, proof_of
 
-From = Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day.")]
+From = Annotated[date, typer.Option("--from", parser=read_day, metavar="DATE", help="First day.")]
 To = Annotated[
-    datetime | None,
-    typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day; today if not given."),
+    date | None,
+    typer.Option("--to", parser=read_day, metavar="DATE", help="Last day; today if not given."),
 ]
 
 
@@ -24,10 +25,10 @@ def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
     The exit code is 1 when the proof fails.
     """
     with open_installation() as installation, reading(installation.engine) as session:
-        last = to.date() if to else day(None, installation)
-        if last < from_.date():
-            raise typer.BadParameter(f"{last} is before {from_.date()}", param_hint="--to")
-        proof = proof_of(session, installation, from_.date(), last)
+        last = to or day(None, installation)
+        if last < from_:
+            raise typer.BadParameter(f"{last} is before {from_}", param_hint="--to")
+        proof = proof_of(session, installation, from_, last)
     if as_json:
         write_json(proof.as_json())
     else:

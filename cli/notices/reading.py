@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from cli.days import AsOf, day
 from cli.opening import open_installation
-from cli.options import AsOf, Key, day
+from cli.options import Key
 from cli.output import say
 from flows.clock import now
 from records.database import reading

@@ -1,13 +1,14 @@
 """`mandates notices recover` and `ask`: what a wrong day used up, and what came too late, put right."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from cli.days import Day, day, read_day
 from cli.notices.deciding import Reason
 from cli.opening import open_installation
-from cli.options import By, Day, day
+from cli.options import By
 from cli.output import say, say_list
 from flows.clock import now
 from tasks.enforcement.asking_now import ask as ask_now
@@ -17,9 +18,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Name everything, and ch
 
 
 Until = Annotated[
-    datetime | None,
+    date | None,
     typer.Option(
-        "--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day by which an input can still come."
+        "--until", parser=read_day, metavar="DATE", help="The day by which an input can still come."
     ),
 ]
 Nobody = Annotated[bool, typer.Option("--nobody", help="Ask nobody any more, and say why.")]
@@ -30,8 +31,7 @@ def ask(cycle: str, by: By, reason: Reason, until: Until = None, *, nobody: Nobo
     if bool(until) == nobody:
         raise typer.BadParameter("give either --until DATE, or --nobody")
     with open_installation() as installation:
-        today, last = day(None, installation), until.date() if until else None
-        keys = ask_now(installation, cycle, today, now(), until=last, by=by, reason=reason)
+        keys = ask_now(installation, cycle, day(None, installation), now(), until=until, by=by, reason=reason)
     say_list("Nobody is asked:" if nobody else "They leave with the next dispatch:", keys)
 
 
@@ -43,7 +43,7 @@ def recover(wrong_day: Day, by: By, reason: Reason, *, dry_run: DryRun = False) 
     """
     with open_installation() as installation:
         today = day(None, installation)
-        done = set_aside(installation, wrong_day.date(), today, now(), by=by, reason=reason, dry_run=dry_run)
+        done = set_aside(installation, wrong_day, today, now(), by=by, reason=reason, dry_run=dry_run)
     say_list("Runs for a day that has not come:", done.runs)
     say_list("Owed again on their own day; they had not left:", done.owed_again)
     say_list("Sent before their day, and owed again on it:", done.sent)

@@ -1,11 +1,12 @@
 """`mandates people write` and `import`: who is who as a file, out and in."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.days import read_day
 from cli.opening import open_installation
 from cli.options import By
 from cli.output import say, say_list
@@ -40,9 +41,9 @@ def import_(
     ],
     by: By,
     since: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            "--from", formats=["%Y-%m-%d"], metavar="DATE", help="The day it holds from; today if not given."
+            "--from", parser=read_day, metavar="DATE", help="The day it holds from; today if not given."
         ),
     ] = None,
     *,
@@ -56,7 +57,7 @@ def import_(
     """Record what FILE says otherwise than the record; what is on record already is passed over."""
     with open_installation() as installation:
         on = today(installation.zone)
-        since_on = since.date() if since else on
+        since_on = since or on
         taken, left = import_people(installation, file, since_on, by, now(), on, whole=whole)
     say(f"{taken.new} facts recorded, from {since_on} on")
     say_list(

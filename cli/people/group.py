@@ -1,11 +1,11 @@
 """The group of commands, and what they share."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from cli.options import day, instant
+from cli.days import day, instant, read_day
 from policies.people.deriving import directory_on
 from policies.people.directory import Directory
 from records.database import reading
@@ -24,14 +24,12 @@ Also = Annotated[
     typer.Option("--also", metavar="NAME|ADDRESS", help="A former name or address; may be repeated."),
 ]
 On = Annotated[
-    datetime | None,
-    typer.Option(
-        "--on", formats=["%Y-%m-%d"], help="The day asked about; today if not given.", metavar="DATE"
-    ),
+    date | None,
+    typer.Option("--on", parser=read_day, help="The day asked about; today if not given.", metavar="DATE"),
 ]
 
 
-def directory_of(installation: Installation, on: datetime | None, known_at: str | None) -> Directory:
+def directory_of(installation: Installation, on: date | None, known_at: str | None) -> Directory:
     """Return who is who on the day asked about, as it was on record at an instant."""
     at = instant(known_at, installation)
     with reading(installation.engine) as session:

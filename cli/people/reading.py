@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from cli.days import KnownAt, instant
 from cli.opening import open_installation
-from cli.options import AsJson, KnownAt, instant
+from cli.options import AsJson
 from cli.output import say, write_json, write_table
 from cli.people.group import On, app, directory_of
 from records.database import reading

@@ -5,7 +5,7 @@ other words than that, `cli/record/words.py` says so.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from inspect import Parameter, Signature
 from typing import Annotated, Any, get_args, get_origin
@@ -13,6 +13,7 @@ from typing import Annotated, Any, get_args, get_origin
 import typer
 from pydantic.fields import FieldInfo
 
+from cli.days import read_day
 from cli.options import By
 from cli.record.recording import record
 from cli.record.words import ARGUMENT, AS_IN_A_FILE, WORDS, Command, Said
@@ -60,12 +61,12 @@ class _Part:
 
     def parameter(self) -> Parameter:
         """Return what typer is to ask for."""
-        asked: Any = list[str] if self._many else datetime if self._dated else str
+        asked: Any = list[str] if self._many else date if self._dated else str
         shown: dict[str, Any] = {"metavar": self._said.metavar, "help": self._said.help}
         if self._choices and not self._said.help:
             shown["help"] = f"One of: {', '.join(self._choices)}."
         if self._dated:
-            shown |= {"formats": ["%Y-%m-%d"], "metavar": "DATE"}
+            shown |= {"parser": read_day, "metavar": "DATE"}
         if self._is_argument:
             shown["metavar"] = shown["metavar"] or self.name
             return self._asking(Annotated[asked, typer.Argument(**shown)])
@@ -76,8 +77,6 @@ class _Part:
 
     def written(self, given: Any) -> Any:  # noqa: ANN401 (what typer read, and what the entry is given)
         """Return what was given as an entry has it; None where nothing was."""
-        if isinstance(given, datetime):
-            return given.date()
         if self._many and not given:
             return [self._said.otherwise] if self._said.otherwise else None
         if get_origin(self._type) is Mapping:

@@ -1,12 +1,13 @@
 """The commands of the facts that are said otherwise than they are written: an answer, an event, a joining."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cli.options import Also, By, Day, in_each
+from cli.days import Day, read_day
+from cli.options import Also, By, in_each
 from cli.output import say
 from cli.record.consequences import say_consequences
 from cli.record.recording import Reason, app, record, record_all
@@ -42,8 +43,8 @@ def answer(
     *,
     reason: Annotated[str | None, typer.Option("--reason", help="The reason they gave.")] = None,
     until: Annotated[
-        datetime | None,
-        typer.Option("--until", formats=["%Y-%m-%d"], metavar="DATE", help="The day they ask for."),
+        date | None,
+        typer.Option("--until", parser=read_day, metavar="DATE", help="The day they ask for."),
     ] = None,
     instead: Annotated[
         str | None, typer.Option("--instead", metavar="PERSON", help="Who should be asked instead.")
@@ -51,8 +52,8 @@ def answer(
     also: Also = None,
 ) -> None:
     """Record what somebody who was asked for an input answered, in one cycle or in several."""
-    fact = {"person": person, "kind": kind, "received_on": received_on.date(), "source": source}
-    more = {"reason": reason, "until": until.date() if until else None, "instead": instead}
+    fact = {"person": person, "kind": kind, "received_on": received_on, "source": source}
+    more = {"reason": reason, "until": until, "instead": instead}
     record_all("answers", in_each(cycle, also, fact | more), by)
 
 
@@ -70,8 +71,9 @@ def event(
     what_if: WhatIf = False,
 ) -> None:
     """Record the dates of an event; an earlier announcement stays as its history."""
-    first, last = starts_on.date(), ends_on.date()
-    dates = {"between": (first, last)} if between else {"starts_on": first, "ends_on": last}
+    dates: dict[str, object] = {"starts_on": starts_on, "ends_on": ends_on}
+    if between:
+        dates = {"between": (starts_on, ends_on)}
     sure = certainty or ("tentative" if between else "confirmed")
     fact = {"kind": kind, "edition": edition, **dates, "certainty": sure, "source": source}
     (_would if what_if else record)("events", fact, by)
@@ -100,7 +102,7 @@ def member(
     ] = False,
 ) -> None:
     """Record that somebody enters a body."""
-    fact = {"body": body, "member": member, "role": role, "seen_on" if seen else "joined_on": on.date()}
+    fact = {"body": body, "member": member, "role": role, "seen_on" if seen else "joined_on": on}
     record("joinings", fact | {"decision": decision, "source": source}, by)
 
 

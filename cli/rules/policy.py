@@ -1,12 +1,12 @@
 """`mandates policy`: is a pack in order, what would another one move, what may stand in its files."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.options import AsJson, AsOf
+from cli.days import AsOf
+from cli.options import AsJson
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import today
 from records.database import open_database, reading
@@ -33,7 +33,7 @@ Out = Annotated[
 @app.command()
 def check(folder: Folder = None, as_of: AsOf = None) -> None:
     """List every mistake in a pack, its directory and its history; or say what it holds."""
-    settings, on = read_settings(), _day(as_of, "UTC")
+    settings, on = read_settings(), as_of or today("UTC")
     pack_folder = folder or settings.policies
     named = None if folder else settings.directory
     beside = pack_folder / "directory.toml"
@@ -52,7 +52,7 @@ def check(folder: Folder = None, as_of: AsOf = None) -> None:
 def diff(old: Old, new: New, as_of: AsOf = None, years: Years = 5, *, as_json: AsJson = False) -> None:
     """List every due date, target, milestone and notice that NEW would move; nothing is changed."""
     before, after = load_both(old, new)
-    on = _day(as_of, before.instrument.zone)
+    on = as_of or today(before.instrument.zone)
     engine = open_database(read_settings().database)
     with reading(engine) as session:
         found = difference(session, before, after, on, years)
@@ -77,7 +77,3 @@ def schema(out: Out = None) -> None:
         written = write_schemas(out)
     for file in written:
         say(str(file))
-
-
-def _day(given: datetime | None, zone: str) -> date:
-    return given.date() if given else today(zone)

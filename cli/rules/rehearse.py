@@ -1,13 +1,14 @@
 """`mandates rehearse`: years of the mandate lived through under stated assumptions, with assertions."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.days import read_day
 from cli.opening import open_installation
-from cli.options import AsJson, within_reach
+from cli.options import AsJson
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from policies.calendar.counting import Unit, shift
@@ -36,14 +37,12 @@ from tasks.simulation.report import (
 
 YEARS = 20
 From = Annotated[
-    datetime | None,
-    typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day; today if not given."),
+    date | None,
+    typer.Option("--from", parser=read_day, metavar="DATE", help="First day; today if not given."),
 ]
 To = Annotated[
-    datetime | None,
-    typer.Option(
-        "--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day; twenty years on if not given."
-    ),
+    date | None,
+    typer.Option("--to", parser=read_day, metavar="DATE", help="Last day; twenty years on if not given."),
 ]
 FactsFile = Annotated[
     Path | None,
@@ -94,9 +93,9 @@ def rehearse(
         raise typer.Exit(1)
 
 
-def _span(from_: datetime | None, to: datetime | None, installation: Installation) -> Span:
-    first = within_reach(from_.date(), "--from") if from_ else today(installation.zone)
-    last = within_reach(to.date(), "--to") if to else shift(first, YEARS * 12, Unit.MONTHS)
+def _span(from_: date | None, to: date | None, installation: Installation) -> Span:
+    first = from_ or today(installation.zone)
+    last = to or shift(first, YEARS * 12, Unit.MONTHS)
     span = Span(first, last)
     if span.last < span.first:
         raise typer.BadParameter(f"{span.last} is before {span.first}", param_hint="--to")

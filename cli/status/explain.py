@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from cli.days import AsOf, KnownAt, day, instant
 from cli.opening import open_installation
-from cli.options import AsJson, AsOf, KnownAt, day, instant
+from cli.options import AsJson
 from cli.output import say, say_wrapped, write_json
 from cli.status.work_plan import say_beside_due, say_work_plan, work_plan_json
 from language.catalogues import languages

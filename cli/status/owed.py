@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from cli.days import AsOf, day
 from cli.opening import open_installation
-from cli.options import AsJson, AsOf, day
+from cli.options import AsJson
 from cli.output import write_json, write_table
 from records.database import reading
 from tasks.installation.who import directory_at

@@ -1,7 +1,8 @@
 """`mandates status`: where each obligation stands."""
 
+from cli.days import AsOf, KnownAt, day, instant
 from cli.opening import open_installation
-from cli.options import AsJson, AsOf, KnownAt, day, instant
+from cli.options import AsJson
 from cli.output import say, say_list, write_json_rows, write_table
 from records.cycles import opened_cycles
 from records.database import reading

@@ -37,11 +37,11 @@ class EventEntry(FactEntry):
 
     fact_kind = "event"
     kind: EventKind
-    edition: Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+    edition: Annotated[str, StringConstraints(pattern=r"^(19|20|21)\d\d$")]
     starts_on: date | None = None
     ends_on: date | None = None
     between: tuple[date, date] | None = None
-    month: Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
+    month: Annotated[str, StringConstraints(pattern=r"^(19|20|21)\d\d-(0[1-9]|1[0-2])$")] | None = None
     certainty: Certainty
     source: Text
 

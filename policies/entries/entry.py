@@ -1,9 +1,14 @@
 """What every entry has in common, however it came: in a file, from a command, from a page."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any, ClassVar
 
+from pydantic import field_validator
+
+from policies.calendar.reach import REACH, is_within_reach
 from policies.facts.facts import KINDS
+from policies.problems import mistake
 from policies.recurrence.question import Strict
 
 
@@ -11,6 +16,14 @@ class FactEntry(Strict):
     """One fact of the kind `fact_kind`, as people write it; checked with `Known` as the context."""
 
     fact_kind: ClassVar[str]
+
+    @field_validator("*")
+    @classmethod
+    def _within_reach(cls, value: Any) -> Any:  # noqa: ANN401 (the value of any field)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, date) and not is_within_reach(each):
+                raise mistake(str(each), REACH)
+        return value
 
     def fact(self) -> Any:  # noqa: ANN401 (each kind has a dataclass of its own)
         """Return the fact that the entry says."""

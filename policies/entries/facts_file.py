@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationInfo, create_model, field_validator
+from pydantic import StrictBool, ValidationInfo, create_model, field_validator
 
 import policies.entries
 from policies.entries.checks import known_of
@@ -84,7 +84,7 @@ FactsFile: type[Entries] = create_model(
 
 `partial` says that the silence between the entries means nothing.""",
     **_tables(ROLLS),
-    partial=(bool, False),
+    partial=(StrictBool, False),
     **_tables({name: kind for name, kind in KINDS.items() if name not in ROLLS}),
 )
 

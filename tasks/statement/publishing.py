@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from language.catalogues import spoken
 from policies.calendar.counting import last_of_month
+from policies.calendar.reach import is_within_reach
 from records.database import writing
 from records.facts.facts import read_facts
 from records.runs import record_run, went_live_on
@@ -70,9 +71,11 @@ def month(name: str, today: date) -> Period:
 
     Raises:
         UnendedMonthError: it has not.
-        ValueError: it is not the name of a month.
+        ValueError: it is not the name of a month, or none that people plan or record.
     """
     first = date.fromisoformat(f"{name}-01")
+    if not is_within_reach(first):
+        raise ValueError(name)
     last = last_of_month(first.year, first.month)
     if last >= today:
         raise UnendedMonthError(name)

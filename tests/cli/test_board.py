@@ -106,7 +106,7 @@ def test_a_statement_is_published_and_its_files_are_handed_over(mandates, tmp_pa
     assert "stands already" in mandates("statement", "--by", "me").out
 
 
-@pytest.mark.parametrize("month", ["2100-01", "2026-13", "October"])
+@pytest.mark.parametrize("month", ["2100-01", "2026-13", "October", "0001-01"])
 def test_a_month_that_is_none_or_has_not_ended_has_no_statement(mandates, month):
     refused = mandates("statement", "--by", "me", "--month", month)
     assert refused.code == 2

@@ -69,7 +69,7 @@ def test_the_chart_is_written_where_asked(known: Mandates, tmp_path: Path):
         (("--postpone", "forum"), "--postpone: found 'forum'; expected EVENT/EDITION=DAYS"),
         (("--postpone", f"{FORUM}/2031=9"), f"{FORUM}/2031 is not held in these days; there are: "),
         (("--from", "2040-01-01"), "2031-12-31 is before 2040-01-01"),
-        (("--to", "9999-12-31"), "found 9999-12-31; expected a day up to 2200-12-31"),
+        (("--to", "9999-12-31"), "found '9999-12-31'; expected a day from 1900-01-01 to 2200-12-31"),
         (("--facts", "nowhere.toml"), "nowhere.toml"),
     ],
 )
