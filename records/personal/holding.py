@@ -14,7 +14,7 @@ from records.personal.ciphering import TOKEN, number_in
 from records.personal.columns import raw_columns
 from records.personal.forgetting import kept_values
 
-_OUR_OWN = frozenset({"personal_keys", "personal_values", "audit_links", "resealings"})
+_OUR_OWN = frozenset({"personal_keys", "personal_values", "audit_links", "resealings", "secrets"})
 _AT_ONCE = 500
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
