@@ -113,6 +113,11 @@ def places_known(session: Session, prefix: str) -> set[str]:
     return set(session.scalars(asked))
 
 
+def anything_kept(session: Session) -> bool:
+    """Return whether anything that came is on record."""
+    return session.scalar(select(IncomingItem.id).limit(1)) is not None
+
+
 def came_before(session: Session, sha256: str) -> bool:
     """Return whether the very same bytes came before."""
     asked = select(IncomingItem.id).where(IncomingItem.sha256 == sha256).limit(1)

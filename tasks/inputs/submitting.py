@@ -37,8 +37,8 @@ class Sending:
     """What one person sends at once for one cycle: files, each with the name it came with.
 
     `item` and `part` say what it is for, where that is not the one thing they were asked; `way` is how it
-    came, `message` names the message it came in. `also` are further cycles that the same files are for: in
-    each of them, for what the person was asked there.
+    came, `message` names the message it came in, `received_on` is the day it came, if not today. `also` are
+    further cycles that the same files are for: in each of them, for what the person was asked there.
     """
 
     cycle: str
@@ -49,6 +49,7 @@ class Sending:
     part: str | None = None
     message: str | None = None
     also: Sequence[str] = ()
+    received_on: date | None = None
 
     @property
     def cycles(self) -> tuple[str, ...]:
@@ -191,7 +192,7 @@ def _row(
         refusals=list(found.refusals),
         way=sending.way,
         message=sending.message,
-        received_on=as_of,
+        received_on=sending.received_on or as_of,
     )
 
 
@@ -204,7 +205,7 @@ def _answer(session: "Session", sending: Sending, by: str, as_of: date, now: dat
             cycle=sending.cycle,
             person=sending.person,
             kind=AnswerKind.DOCUMENT,
-            received_on=as_of,
+            received_on=sending.received_on or as_of,
             source=sending.message or sending.way,
             reason=None,
             until=None,

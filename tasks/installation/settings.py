@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         default=None,
         description="where replies come in: imaps://user:password@host/INBOX; none if not set",
     )
+    relay: str | None = Field(
+        default=None,
+        min_length=1,
+        description="the name our mail server signs Authentication-Results with; none is believed if not set",
+    )
     watch_hours: int = Field(
         default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
     )
