@@ -12,7 +12,7 @@ import nh3
 
 from policies.facts.answers import AnswerKind
 from policies.status.inputs import BEING_READ
-from records.database import writing
+from records.database import reading, writing
 from records.facts.facts import KINDS, read_facts, record_fact
 from records.inbox import Fate, Grade, ItemFate, Kept, find_item, record_fate
 from tasks.facts.importing import take_within
@@ -89,24 +89,16 @@ def place(
         UndecidableItemError: it has no document, it was decided before, or nobody knows whose it is.
         UnplacedError: nobody asked this person for this.
     """
-    with writing(installation.engine) as session:
+    with reading(installation.engine) as session:
         kept = _undecided(session, decision.number)
-    mail, parts = opened(kept)
+        mail, parts = opened(kept)
+        whose, received_on = _whose(kept, person), kept.item.received_on
     if not parts.documents:
         raise UndecidableItemError(
             f"item {decision.number} has no document; to record what it answers: mandates inbox answer"
         )
-    whose = _whose(kept, person)
-    sending = Sending(
-        cycles[0],
-        whose,
-        (),
-        MAIL,
-        item,
-        message=mail.id or None,
-        also=cycles[1:],
-        received_on=kept.item.received_on,
-    )
+    also, message = cycles[1:], mail.id or None
+    sending = Sending(cycles[0], whose, (), MAIL, item, None, message, also, received_on)
     with reader_of(installation) as reader:
         outcomes = submit_documents(
             installation, reader, sending, parts.documents, decision.by, decision.on, decision.at
@@ -133,20 +125,19 @@ def answer(
         UndecidableItemError: it was decided before, or nobody knows whose it is.
         RefusedFileError: with everything that is wrong with the answer.
     """
-    with writing(installation.engine) as session:
-        kept = _undecided(session, decision.number)
-    whose = _whose(kept, person)
-    said = {
-        "person": whose,
-        "kind": kind,
-        "received_on": kept.item.received_on,
-        "source": source_of(decision.number),
-        "reason": reason,
-        **{name: value for name, value in (("until", until), ("instead", instead)) if value is not None},
-    }
-    entries = {"answers": [{"cycle": cycle, **said} for cycle in cycles]}
     where = Path("mandates inbox answer")
     with writing(installation.engine) as session:
+        kept = _undecided(session, decision.number)
+        whose = _whose(kept, person)
+        said = {
+            "person": whose,
+            "kind": kind,
+            "received_on": kept.item.received_on,
+            "source": source_of(decision.number),
+            "reason": reason,
+            **{name: value for name, value in (("until", until), ("instead", instead)) if value is not None},
+        }
+        entries = {"answers": [{"cycle": cycle, **said} for cycle in cycles]}
         take_within(session, installation, entries, where, decision.by, decision.at, decision.on)
         _decide(session, decision, Fate.ANSWERED, reason, whose, cycles)
 
