@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, func, select
@@ -157,9 +157,3 @@ def find_item(session: Session, number: int) -> Kept:
 def fates_of(session: Session, number: int) -> Iterator[ItemFate]:
     """Yield everything that became of an item, the first first."""
     yield from session.scalars(select(ItemFate).where(ItemFate.item == number).order_by(ItemFate.id))
-
-
-def strangers_before(session: Session, at: datetime) -> list[IncomingItem]:
-    """Return the items of strangers that came before an instant."""
-    asked = select(IncomingItem).where(IncomingItem.stranger.is_not(None), IncomingItem.recorded_at < at)
-    return list(session.scalars(asked.order_by(IncomingItem.id)))

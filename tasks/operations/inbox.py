@@ -15,6 +15,7 @@ from policies.status.inputs import BEING_READ
 from records.database import reading, writing
 from records.facts.facts import KINDS, read_facts, record_fact
 from records.inbox import Fate, Grade, ItemFate, Kept, find_item, record_fate
+from records.personal.columns import UnreadBytes
 from tasks.facts.importing import take_within
 from tasks.inputs.arriving import MAIL, fate_row, submit_documents
 from tasks.inputs.being_read import source_of
@@ -52,10 +53,10 @@ def opened(kept: Kept) -> tuple[Mail, Parts]:
     Raises:
         UndecidableItemError: its bytes are not kept, or cannot be read.
     """
-    if kept.item.content is None:
+    if kept.item.content is None or isinstance(kept.item.content, UnreadBytes):
         raise UndecidableItemError(
-            f"item {kept.item.id} is from somebody nobody knows, and its content was not kept; it lies in "
-            "the mailbox still: record its sender (mandates record contact …), and ask them to send it again"
+            f"what item {kept.item.id} holds is not kept: of strangers only the address is, for a time. "
+            "If it lies in the mailbox still, put its files in with mandates submit"
         )
     try:
         mail = read_mail(zlib.decompress(kept.item.content))
