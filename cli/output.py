@@ -117,7 +117,7 @@ def _heading(column: str) -> str:
 
 
 def say(line: str = "", *, end: str = "\n") -> None:
-    """Write one line as it is, but for what a terminal would obey: strangers' words are among what is shown."""
+    """Write one line as it is, but for what a terminal would obey: it may be a stranger's words."""
     sys.stdout.write(f"{line.translate(_OBEYED)}{end}")
 
 
