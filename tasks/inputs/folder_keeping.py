@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tasks.inputs.folder_opening import Way, every_folder, opened_root
+from policies.problems import is_text
+from tasks.inputs.folder_opening import OddFileError, Way, every_folder, opened_file, opened_root
 from tasks.inputs.folder_walking import OURS, WHY
 from tasks.installation.settings import Settings
 
+_LONGEST_PATH = 1000  # bytes; a longer one could not be put back everywhere
 _PERSON, _PERSON_PUT_AWAY = 2, 3  # which folder on the way down is named after somebody
 
 
@@ -20,6 +22,18 @@ def files_of(settings: Settings, person: str) -> Iterator[Path]:
             if way[level : level + 1] == (person,):
                 plain = (name for name in names if _plain(folder, name))
                 yield from (root.joinpath(*way, name) for name in plain)
+
+
+def contents_of(root: Path, largest: int) -> Iterator[tuple[str, bytes]]:
+    """Yield what waits in the drop folder and may be taken: plain files of up to `largest` bytes."""
+    for folder, way, names in _folders(root):
+        for name in names:
+            path = "/".join((*way, name))
+            if not is_text(path) or len(path.encode()) > _LONGEST_PATH:
+                continue
+            with suppress(OSError, OddFileError), opened_file(name, folder) as file:
+                if os.fstat(file).st_size <= largest:
+                    yield path, _read(file, largest)
 
 
 def end_before(settings: Settings, until: float) -> int:
@@ -39,6 +53,11 @@ def _end(root: Path, until: float, *, everything: bool) -> int:
                     os.unlink(name, dir_fd=folder)
                     count += 1
     return count
+
+
+def _read(file: int, largest: int) -> bytes:
+    with os.fdopen(os.dup(file), "rb") as stream:
+        return stream.read(largest)
 
 
 def _folders(root: Path) -> Iterator[tuple[int, Way, list[str]]]:

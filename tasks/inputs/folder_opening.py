@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_DEEPEST = 40  # folders within each other that are gone through; each of them is open meanwhile
 _LONGEST_SHOWN = 200  # characters
 
 NO_FILE = "not a file but a link or a device"
@@ -69,7 +70,7 @@ def opened_file(name: str, inside: int) -> Iterator[int]:
 def every_folder(folder: int, way: Way = ()) -> Iterator[tuple[int, Way, list[str]]]:
     """Yield each folder while it is open, the outer before the inner, with the names of what is no folder.
 
-    What may not be read is passed over.
+    What may not be read, or lies too deep, is passed over.
     """
     try:
         with os.scandir(folder) as entries:
@@ -77,11 +78,11 @@ def every_folder(folder: int, way: Way = ()) -> Iterator[tuple[int, Way, list[st
     except OSError:
         return
     yield folder, way, sorted(name for name, is_folder in found if not is_folder)
-    for name in sorted(name for name, is_folder in found if is_folder):
+    for name in sorted(name for name, is_folder in found if is_folder and len(way) < _DEEPEST):
         try:
             with opened_folder(name, folder) as inner:
                 yield from every_folder(inner, (*way, name))
-        except (OSError, RecursionError):
+        except OSError:
             continue
 
 

@@ -71,7 +71,7 @@ class PutAway:
         folder.mkdir(parents=True, exist_ok=True)
         there = {each.name for each in folder.iterdir()}
         file = folder / next(name for name in _numbered(copy.name) if name not in there)
-        shutil.move(copy.file, file)
+        shutil.copyfile(copy.file, file)  # made anew, it has the group and the rights of our folder
         self._date(file)
 
     def _mark(self, way: Way, copy: Copy) -> None:

@@ -155,10 +155,10 @@ def test_a_file_that_is_too_large_is_refused_once_and_left_and_never_copied(inst
 
 
 def test_what_cannot_be_moved_is_taken_once_and_left(installation):
-    if os.geteuid() == 0:
-        pytest.skip("root may write everywhere")
     file = dropped(installation, f"{ILO}/views.txt", b"views")
     file.parent.chmod(0o500)
+    if os.access(file.parent, os.W_OK):
+        pytest.skip("root may write everywhere")
     first, second = folded(installation), folded(installation, 9)
     file.parent.chmod(0o700)
     said = f"{ILO}/views.txt: read, but cannot be moved (Permission denied); left where it is: "
