@@ -32,7 +32,8 @@ from tasks.installation.installation import Installation
 
 FOLDER = "folder"
 _ALSO = "also"
-_MOST_AT_ONCE = 100  # files of one folder in one run
+_MOST_OF_A_FOLDER, _MOST_IN_A_RUN = 100, 500  # files; one may take its reader 20 seconds
+_ROOM = 10  # times the largest file: what lies in our temporary folder at once
 _MOST_FINDINGS = 200
 _MOST_NAMED = 5  # files in one finding
 _CLOSED, _FOR_A_GROUP = 0o700, 0o750
@@ -55,14 +56,19 @@ def read_folder(
     if not lexists(settings.incoming):
         return
     settings.collected.mkdir(mode=_FOR_A_GROUP if settings.group else _CLOSED, exist_ok=True)
-    here = Collected(rows=done.rows)
+    here = Collected()
     taking = _Taking(installation, reader, as_of, now, here, PutAway(settings.collected, now))
     walk = Walk(here.findings, Random(now.isoformat()), limits)  # noqa: S311 (an order, and no secret)
     try:
         with opened_root(settings.incoming) as root:
             for place in walk.places(root):
                 taking.take(place)
+                if len(here.rows) >= _MOST_IN_A_RUN:
+                    said = f"more than {_MOST_IN_A_RUN} files; the rest is for the next run"
+                    here.findings.append(f"the drop folder: {said}")
+                    break
     finally:
+        done.rows += here.rows
         done.findings += _some_of(here.findings)
 
 
@@ -85,18 +91,33 @@ class _Taking:
             sending = _sending(place.way)
             check_place(self.installation, sending, self.as_of)
             with TemporaryDirectory() as folder:
-                self._take(place, sending, list(self._copies(place, Path(folder))))
+                for batch in self._batches(place, Path(folder)):
+                    self._take(place, sending, batch)
         except UnplacedError as error:
             self._find(place, _listed(place.files), f"left where it is: {error}")
         except Exception as error:  # noqa: BLE001 (strangers' folders fail in many ways; the others are still read)
             self._find(place, _listed(place.files), f"left where it is: {why(error)}; look at it")
 
+    def _batches(self, place: Place, folder: Path) -> Iterator[Sequence[Copy]]:
+        """Yield copies of all files, as many at once as there is room for; all of one run count together."""
+        batch: list[Copy] = []
+        for copy in self._copies(place, folder):
+            batch.append(copy)
+            if sum(each.found.st_size for each in batch if each.whole) > _ROOM * self.reader.limits.size:
+                yield batch
+                for each in batch:
+                    each.file.unlink()
+                batch = []
+        yield batch
+
     def _copies(self, place: Place, folder: Path) -> Iterator[Copy]:
         """Yield a copy of each file that is whole; what still grows waits for the next time."""
-        number, left = 0, _MOST_AT_ONCE * self.reader.limits.size // 10
-        for name in place.files:
-            if number == _MOST_AT_ONCE or left <= 0:
-                self._find(place, "more files than are read at once; the rest is for the next run")
+        count = 0
+        for number, name in enumerate(place.files):
+            if count == _MOST_OF_A_FOLDER:
+                self._find(
+                    place, f"more than {count} files; the rest is for the next run, and replaces these"
+                )
                 return
             try:
                 copy = self._copy(place, name, folder / str(number))
@@ -106,7 +127,7 @@ class _Taking:
                 self._find(place, name, f"cannot be read ({why(error)}); left where it is: let us read it")
             else:
                 if copy:
-                    number, left = number + 1, left - (copy.found.st_size if copy.whole else 0)
+                    count += 1
                     yield copy
 
     def _copy(self, place: Place, name: str, file: Path) -> Copy | None:

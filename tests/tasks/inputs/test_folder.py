@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from input_packages.reading.limits import Limits
+from input_packages.reading.reader import Reader
 from records.database import reading
 from records.submissions import submissions_for
 from tasks.enforcement.enforcement import enforce
+from tasks.inputs.collected import Collected
+from tasks.inputs.folder import read_folder
 from tests.input_packages.files import word
 from tests.installations import TODAY, at, workplace_in
 from tests.tasks.inputs.drops import (
@@ -149,3 +153,21 @@ def test_a_bad_file_first_does_not_stop_a_good_one_after_it(installation):
     assert done.findings == [f"{ILO}/a-bad.txt: left where it is: too deep\\n; look at it"]
     assert outcomes(done) == ["b-good.txt"]
     assert waiting(installation) == [f"{ILO}/a-bad.txt"]
+
+
+def test_many_large_files_go_in_together_however_little_room_there_is(installation):
+    for number in range(24):
+        dropped(installation, f"{ILO}/{number:02}.txt", b"%d" % number + b" " * 90)
+    done = Collected()
+    with Reader(limits=Limits(size=100)) as reader:
+        read_folder(installation, reader, TODAY, at(TODAY, 8), done)
+    assert [row["outcome"] for row in done.rows] == [f"{number:02}.txt: taken" for number in range(24)]
+
+
+def test_more_files_than_are_read_in_one_run_are_for_the_next_one(installation):
+    for number in range(101):
+        dropped(installation, f"{ILO}/{number:03}.txt", b"%d" % number)
+    done = folded(installation)
+    assert done.findings == [f"{ILO}: more than 100 files; the rest is for the next run, and replaces these"]
+    assert len(done.rows) == 100
+    assert outcomes(folded(installation, 9)) == ["100.txt"]
