@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from policies.problems import is_text
-from tasks.inputs.folder_opening import OddFileError, Way, every_folder, opened_file, opened_root
+from tasks.inputs.folder_opening import Way, every_folder, opened_file, opened_root, opened_way
 from tasks.inputs.folder_walking import OURS, WHY
 from tasks.installation.settings import Settings
 
@@ -24,6 +24,33 @@ def files_of(settings: Settings, person: str) -> Iterator[Path]:
                 yield from (root.joinpath(*way, name) for name in plain)
 
 
+def bytes_of(settings: Settings, file: Path) -> bytes:
+    """Return what is in a file of the home; if it lies in the drop folder, through no link.
+
+    Raises:
+        OSError: it cannot be read, or is no plain file any more.
+    """
+    if not file.is_relative_to(settings.incoming):
+        return file.read_bytes()
+    *way, name = file.relative_to(settings.incoming).parts
+    with opened_way(settings.incoming, tuple(way)) as folder, opened_file(name, folder) as opened:
+        return _read(opened)
+
+
+def delete(settings: Settings, file: Path) -> None:
+    """Delete a file of the home, if it is there; if it lies in the drop folder, through no link.
+
+    Raises:
+        OSError: it cannot be deleted, or a folder on the way to it is a link by now.
+    """
+    if not file.is_relative_to(settings.incoming):
+        file.unlink(missing_ok=True)
+        return
+    *way, name = file.relative_to(settings.incoming).parts
+    with suppress(FileNotFoundError), opened_way(settings.incoming, tuple(way)) as folder:
+        os.unlink(name, dir_fd=folder)
+
+
 def contents_of(root: Path, largest: int) -> Iterator[tuple[str, bytes]]:
     """Yield what waits in the drop folder and may be taken: plain files of up to `largest` bytes."""
     for folder, way, names in _folders(root):
@@ -31,9 +58,9 @@ def contents_of(root: Path, largest: int) -> Iterator[tuple[str, bytes]]:
             path = "/".join((*way, name))
             if not is_text(path) or len(path.encode()) > _LONGEST_PATH:
                 continue
-            with suppress(OSError, OddFileError), opened_file(name, folder) as file:
+            with suppress(OSError), opened_file(name, folder) as file:
                 if os.fstat(file).st_size <= largest:
-                    yield path, _read(file, largest)
+                    yield path, _read(file)[:largest]
 
 
 def end_before(settings: Settings, until: float) -> int:
@@ -55,9 +82,9 @@ def _end(root: Path, until: float, *, everything: bool) -> int:
     return count
 
 
-def _read(file: int, largest: int) -> bytes:
+def _read(file: int) -> bytes:
     with os.fdopen(os.dup(file), "rb") as stream:
-        return stream.read(largest)
+        return stream.read()
 
 
 def _folders(root: Path) -> Iterator[tuple[int, Way, list[str]]]:

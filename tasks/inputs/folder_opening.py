@@ -6,7 +6,7 @@ A path is never put together and opened whole: whoever owns a folder on it could
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -18,7 +18,7 @@ NO_FILE = "not a file but a link or a device"
 Way = tuple[str, ...]  # the names of folders from the root down
 
 
-class OddFileError(Exception):
+class OddFileError(OSError):
     """Something that is not the plain file it has to be; says what it is."""
 
 
@@ -48,6 +48,20 @@ def opened_folder(name: str, inside: int) -> Iterator[int]:
         yield folder
     finally:
         os.close(folder)
+
+
+@contextmanager
+def opened_way(root: Path, way: Way) -> Iterator[int]:
+    """Open a folder by the names on the way to it.
+
+    Raises:
+        OSError: one of them is a link or no folder by now, or may not be read.
+    """
+    with ExitStack() as stack:
+        folder = stack.enter_context(opened_root(root))
+        for name in way:
+            folder = stack.enter_context(opened_folder(name, folder))
+        yield folder
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from records.personal.forgetting import forgotten_people, keys_of
 from records.personal.holding import Rows, clear_texts_with, kept_letters, rows_about
 from records.statements import statements
 from records.submissions import sums_of_others
-from tasks.inputs.folder_keeping import files_of
+from tasks.inputs.folder_keeping import bytes_of, files_of
 from tasks.inputs.store import Vault
 from tasks.installation.installation import Installation
 
@@ -130,7 +130,7 @@ def export(installation: Installation, held: Held, folder: Path, now: datetime) 
         _put(folder / "letters" / f"{number}.eml", letter)
     home = installation.settings.home.absolute()
     for file in held.files:
-        _put(folder / "files" / file.absolute().relative_to(home), file.read_bytes())
+        _put(folder / "files" / file.absolute().relative_to(home), bytes_of(installation.settings, file))
     return 1 + len(held.letters) + len(held.files)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tasks.inputs.folder_keeping import contents_of, end_before, files_of
+from tasks.inputs.folder_keeping import bytes_of, contents_of, delete, end_before, files_of
 from tasks.installation.settings import Settings
 from tests.installations import TODAY, at
 from tests.tasks.inputs.drops import GROUPS, ILO, below, outside
@@ -74,3 +74,23 @@ def test_a_backup_has_what_waits_and_nothing_that_a_link_or_a_name_without_text_
 def test_a_home_without_a_drop_folder_has_nothing_to_end(settings):
     assert end_before(settings, LATER) == 0
     assert list(files_of(settings, "ilo")) == []
+
+
+def test_a_folder_that_was_swapped_for_a_link_is_neither_read_nor_emptied(settings, tmp_path):
+    target, file = outside(tmp_path), lying(settings.incoming, f"{ILO}/views.txt")
+    assert bytes_of(settings, file) == f"{ILO}/views.txt".encode()
+    file.parent.rename(tmp_path / "moved")
+    file.parent.symlink_to(target)
+    with pytest.raises(NotADirectoryError):
+        bytes_of(settings, file)
+    with pytest.raises(NotADirectoryError):
+        delete(settings, file)
+    assert below(target) == ["views.txt"]
+
+
+def test_a_file_of_the_home_is_deleted_once(settings):
+    for file in (lying(settings.incoming, f"{ILO}/views.txt"), lying(settings.collected, "taken/views.txt")):
+        assert bytes_of(settings, file)
+        delete(settings, file)
+        delete(settings, file)
+        assert not file.exists()
