@@ -9,11 +9,10 @@ that its files are for. What was taken or refused is put away (`tasks/inputs/fol
 belongs to nobody stays where it is and is a finding. Only copies are read, and no link is followed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
-from os import fstat
 from os.path import lexists
 from pathlib import Path
 from random import Random
@@ -22,8 +21,9 @@ from tempfile import TemporaryDirectory
 from input_packages.reading.reader import Reader
 from policies.recurrence.cycle_key import CycleKey
 from tasks.inputs.collected import Collected
-from tasks.inputs.folder_copies import Copy, copied, is_still_written
-from tasks.inputs.folder_opening import OddFileError, opened_file, opened_root, shown, why
+from tasks.inputs.folder_batches import Batches
+from tasks.inputs.folder_copies import Copy
+from tasks.inputs.folder_opening import finding, opened_root, why
 from tasks.inputs.folder_putting_away import PutAway
 from tasks.inputs.folder_walking import LIMITS, Place, Walk, WalkLimits
 from tasks.inputs.outcomes import Outcome
@@ -32,8 +32,6 @@ from tasks.installation.installation import Installation
 
 FOLDER = "folder"
 _ALSO = "also"
-_MOST_OF_A_FOLDER, _MOST_IN_A_RUN = 100, 500  # files; one may take its reader 20 seconds
-_ROOM = 10  # times the largest file: what lies in our temporary folder at once
 _MOST_FINDINGS = 200
 _MOST_NAMED = 5  # files in one finding
 _CLOSED, _FOR_A_GROUP = 0o700, 0o750
@@ -63,9 +61,9 @@ def read_folder(
         with opened_root(settings.incoming) as root:
             for place in walk.places(root):
                 taking.take(place)
-                if len(here.rows) >= _MOST_IN_A_RUN:
-                    said = f"more than {_MOST_IN_A_RUN} files; the rest is for the next run"
-                    here.findings.append(f"the drop folder: {said}")
+                if len(here.rows) >= limits.files:
+                    said = f"{limits.files} files were read; what is left is for the next run"
+                    here.findings.append(finding((), what=said))
                     break
     finally:
         done.rows += here.rows
@@ -89,56 +87,15 @@ class _Taking:
             return
         try:
             sending = _sending(place.way)
+            batches = Batches(self.done.findings, self.away, self.now, self.reader.limits.size)
             check_place(self.installation, sending, self.as_of)
             with TemporaryDirectory() as folder:
-                for batch in self._batches(place, Path(folder)):
+                for batch in batches.of(place, Path(folder)):
                     self._take(place, sending, batch)
         except UnplacedError as error:
             self._find(place, _listed(place.files), f"left where it is: {error}")
         except Exception as error:  # noqa: BLE001 (strangers' folders fail in many ways; the others are still read)
             self._find(place, _listed(place.files), f"left where it is: {why(error)}; look at it")
-
-    def _batches(self, place: Place, folder: Path) -> Iterator[Sequence[Copy]]:
-        """Yield copies of all files, as many at once as there is room for; all of one run count together."""
-        batch: list[Copy] = []
-        for copy in self._copies(place, folder):
-            batch.append(copy)
-            if sum(each.found.st_size for each in batch if each.whole) > _ROOM * self.reader.limits.size:
-                yield batch
-                for each in batch:
-                    each.file.unlink()
-                batch = []
-        yield batch
-
-    def _copies(self, place: Place, folder: Path) -> Iterator[Copy]:
-        """Yield a copy of each file that is whole; what still grows waits for the next time."""
-        count = 0
-        for number, name in enumerate(place.files):
-            if count == _MOST_OF_A_FOLDER:
-                self._find(
-                    place, f"more than {count} files; the rest is for the next run, and replaces these"
-                )
-                return
-            try:
-                copy = self._copy(place, name, folder / str(number))
-            except OddFileError as error:
-                self._find(place, name, f"{error}; left where it is")
-            except Exception as error:  # noqa: BLE001 (as above)
-                self._find(place, name, f"cannot be read ({why(error)}); left where it is: let us read it")
-            else:
-                if copy:
-                    count += 1
-                    yield copy
-
-    def _copy(self, place: Place, name: str, file: Path) -> Copy | None:
-        with opened_file(name, place.folder) as handle:
-            found = fstat(handle)
-            if is_still_written(found, self.now):
-                return None
-            if self.away.left_before(place.way, name, found):
-                self._find(place, name, "read before; left where it is: remove it")
-                return None
-            return copied(handle, name, file, self.reader.limits.size)
 
     def _take(self, place: Place, sending: Sending, copies: Sequence[Copy]) -> None:
         """Hand in files together; where that fails, each alone, so that a bad one stops no other."""
@@ -168,17 +125,16 @@ class _Taking:
                 place, copy.name, f"read, but no copy can be put away: {why(error)}; it is in the vault"
             )
 
-    def _find(self, place: Place, *said: str) -> None:
-        *names, what = said
-        self.done.findings.append(f"{shown(*place.way, *names) or 'the drop folder'}: {what}")
+    def _find(self, place: Place, name: str, what: str) -> None:
+        self.done.findings.append(finding(place.way, name, what=what))
 
 
 def _some_of(findings: Sequence[str]) -> Sequence[str]:
     """Return as many findings as a person may read; who fills the folder must not fill every report."""
     if len(findings) <= _MOST_FINDINGS:
         return findings
-    rest = f"the drop folder: {len(findings) - _MOST_FINDINGS} more findings; look at these first"
-    return [*findings[:_MOST_FINDINGS], rest]
+    rest = f"{len(findings) - _MOST_FINDINGS} more findings; look at these first"
+    return [*findings[:_MOST_FINDINGS], finding((), what=rest)]
 
 
 def _listed(files: Sequence[str]) -> str:

@@ -107,6 +107,11 @@ def shown(*names: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in said)
 
 
+def finding(way: Way, *names: str, what: str) -> str:
+    """Return a line for a person: where it is, below the root, and what is to be done about it."""
+    return f"{shown(*way, *names) or 'the drop folder'}: {what}"
+
+
 def why(error: Exception) -> str:
     """Return what an error says, without the path that the system adds."""
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -8,7 +8,7 @@ from itertools import islice
 from random import Random
 
 from policies.problems import is_text
-from tasks.inputs.folder_opening import NO_FILE, Way, opened_folder, shown, why
+from tasks.inputs.folder_opening import NO_FILE, Way, finding, opened_folder, why
 
 WHY = ".why.txt"  # the note beside a file that was refused
 OURS = frozenset({"taken", "refused"})  # where earlier versions put away; nothing in them is new
@@ -28,13 +28,15 @@ class WalkLimits:
     """How much of a drop folder is looked at in one run; the rest is for the next one. All is house practice.
 
     `depth` counts folders within each other, `entries` what lies in one folder, `all` what lies in all of
-    them, `listed` names that are read to choose among. `name` is bytes: ours are added to it.
+    them, `listed` names that are read to choose among, `files` those that are opened: one may take its
+    reader 20 seconds. `name` is bytes: ours are added to it.
     """
 
     depth: int = 30
     entries: int = 2000
     all: int = 20_000
     listed: int = 100_000
+    files: int = 500
     name: int = 240
 
 
@@ -138,4 +140,4 @@ class Walk:
         return False
 
     def _find(self, way: Way, what: str) -> None:
-        self.findings.append(f"{shown(*way) or 'the drop folder'}: {what}")
+        self.findings.append(finding(way, what=what))

@@ -114,6 +114,16 @@ def test_what_a_stranger_named_steers_no_screen_and_no_log(installation):
     assert outcomes(done) == ["[2Jodd.txt"]
 
 
+def test_a_run_ends_after_so_many_files_and_the_next_one_goes_on(installation):
+    for person in ("ilo", "undp", "who"):
+        dropped(installation, f"{GROUPS}/{person}/views.txt", person.encode())
+    limits = WalkLimits(files=2)
+    done = folded(installation, limits=limits)
+    assert done.findings == ["the drop folder: 2 files were read; what is left is for the next run"]
+    assert len(done.rows) == 2
+    assert len(folded(installation, 9, limits=limits).rows) == 1
+
+
 def test_a_thousand_empty_folders_stop_nothing(installation):
     for number in range(1000):
         (installation.settings.incoming / GROUPS / f"empty-{number}").mkdir(parents=True)
