@@ -66,6 +66,16 @@ def reader_of(installation: Installation) -> Reader:
     return Reader(scanner=Clamd(address) if address else no_scanner)
 
 
+def check_place(installation: Installation, sending: Sending, as_of: date) -> None:
+    """See that somebody asked this person for this, before any file is opened.
+
+    Raises:
+        UnplacedError: nobody did.
+    """
+    with reading(installation.engine) as session:
+        _placed(session, installation, sending, as_of)
+
+
 def submit(
     installation: Installation, reader: Reader, sending: Sending, by: str, as_of: date, now: datetime
 ) -> list[Outcome]:

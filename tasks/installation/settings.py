@@ -159,6 +159,11 @@ class Settings(BaseSettings):
         return self.home / "incoming"
 
     @property
+    def collected(self) -> Path:
+        """The folder of what was read in the drop folder and put away; contributors have no part in it."""
+        return self.home / "collected"
+
+    @property
     def quarantine(self) -> Path:
         """The folder of the files that were refused, by the SHA-256 of each."""
         return self.home / "quarantine"

@@ -16,6 +16,7 @@ from records.personal.forgetting import forget_values, shred
 from records.personal.holding import values_before
 from records.schema import Recorded
 from records.submissions import refused_before, sums_taken
+from tasks.inputs.folder_keeping import end_before
 from tasks.inputs.store import Vault
 from tasks.installation.installation import Installation
 from tasks.installation.runs import leave_heartbeat
@@ -55,6 +56,8 @@ def end_what_is_over(installation: Installation, today: date, now: datetime) -> 
         for file in list(ending(installation, retention, today)):
             file.unlink(missing_ok=True)
             done.counts[name] += 1
+    over = _end_of(retention.incoming.last_over(today), installation).timestamp()
+    done.counts["incoming files"] = end_before(installation.settings, over)
     done.counts["journal lines"] = _shorten_journal(installation, retention, today)
     leave_heartbeat(installation, BY, today, now, done.counts)
     return done
@@ -85,13 +88,6 @@ def _refused(installation: Installation, retention: Retention, today: date) -> I
         yield from Vault(settings.quarantine, settings.quarantine).files_of(sum_)
 
 
-def _incoming(installation: Installation, retention: Retention, today: date) -> Iterator[Path]:
-    """Yield what was put away; what still waits to be taken stays, however old it is."""
-    root = installation.settings.incoming
-    for folder in (*root.rglob("taken"), *root.rglob("refused")):
-        yield from _older(installation, folder, retention.incoming.last_over(today))
-
-
 def _logs(installation: Installation, retention: Retention, today: date) -> Iterator[Path]:
     last = retention.logs.last_over(today)
     logs = _older(installation, installation.settings.home / "logs", last)
@@ -101,7 +97,6 @@ def _logs(installation: Installation, retention: Retention, today: date) -> Iter
 _FILES: Mapping[str, Callable[[Installation, Retention, date], Iterator[Path]]] = {
     "outbox files": _outbox,
     "refused files": _refused,
-    "incoming files": _incoming,
     "logs": _logs,
 }
 
