@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, func, select
@@ -113,9 +113,9 @@ def places_known(session: Session, prefix: str) -> set[str]:
     return set(session.scalars(asked))
 
 
-def anything_kept(session: Session) -> bool:
-    """Return whether anything that came is on record."""
-    return session.scalar(select(IncomingItem.id).limit(1)) is not None
+def kept_since(session: Session) -> datetime | None:
+    """Return the instant since which what comes is kept; None where nothing is kept yet."""
+    return session.scalar(select(IncomingItem.recorded_at).order_by(IncomingItem.id).limit(1))
 
 
 def came_before(session: Session, sha256: str) -> bool:

@@ -1,7 +1,7 @@
 """Mail that arrives: kept as it came, judged, and acted upon; whatever one of them does, the others go on."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -22,7 +22,6 @@ from records.inbox import (
     record_fate,
 )
 from records.ledger.deliveries import reports_read
-from records.submissions import messages_read
 from tasks.inputs.being_read import hold
 from tasks.inputs.collected import Collected
 from tasks.inputs.judging import Judged, judge
@@ -45,14 +44,14 @@ _AT_ONCE = frozenset({Fate.DUPLICATE, Fate.REFUSED, Fate.AUTOMATIC})
 
 @dataclass(slots=True)
 class Arrivals:
-    """One round of taking in what arrives. `upgraded`: nothing was kept of what came before."""
+    """One round of taking in what arrives; `known` are Message-IDs of mail from before it was kept."""
 
     installation: Installation
     reader: Reader
     as_of: date
     now: datetime
     done: Collected
-    upgraded: bool
+    known: Collection[str] = ()
 
     def take(self, place: str, content: bytes) -> Fate | None:
         """Take in one mail; return what became of it, None where it is read again in the next round."""
@@ -100,7 +99,7 @@ class Arrivals:
     def _judged(self, session: "Session", mail: Mail, parts: Parts, content: bytes) -> Judged:
         if came_before(session, sha256(content).hexdigest()):
             return Judged(Fate.DUPLICATE, Grade.NOBODY, "the very same mail came before")
-        if self.upgraded and mail.id in messages_read(session) | reports_read(session):
+        if mail.id in self.known:
             return Judged(Fate.DUPLICATE, Grade.NOBODY, "it was taken before the inbox was kept")
         return judge(session, self.installation, mail, parts, self.as_of)
 

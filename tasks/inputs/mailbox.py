@@ -16,8 +16,10 @@ from imap_tools.errors import ImapToolsError
 
 from input_packages.reading.reader import Reader
 from records.database import reading
-from records.inbox import Fate, anything_kept, places_known
+from records.inbox import Fate, kept_since, places_known
+from records.ledger.deliveries import reports_read
 from records.runs import went_live_on
+from records.submissions import messages_read
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.being_read import waiting
 from tasks.inputs.collected import Collected
@@ -27,6 +29,7 @@ _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third
 _MOST, _MOST_BYTES = 2000, 1024 * 1024 * 1024  # messages and bytes of one round; the rest comes with the next
 _AT_ONCE = 500  # sizes asked for at once
 _SECONDS = 60.0
+_DAYS_BEFORE = 30  # of mail that came before the inbox was kept
 _SIZE = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
 _NO_ADDRESS = (
     "MANDATES_MAILBOX: found an address that is not shown here; expected imaps://user:password@host/INBOX, "
@@ -60,13 +63,13 @@ def read_mailbox(
     if address is None:
         return
     with reading(installation.engine) as session:
-        # A server counts days in a zone of its own.
-        since = (went_live_on(session) or as_of) - timedelta(days=1)
-        upgraded = not anything_kept(session)
-    arrivals = Arrivals(installation, reader, as_of, now, done, upgraded)
+        kept_at = kept_since(session) or now
+        first = max(went_live_on(session) or as_of, kept_at.date() - timedelta(days=_DAYS_BEFORE))
+        known = messages_read(session, kept_at) | reports_read(session, kept_at)
+    arrivals = Arrivals(installation, reader, as_of, now, done, known)
     arrivals.go_on()
     try:
-        _take_all(installation, arrivals, address.get_secret_value(), since)
+        _take_all(installation, arrivals, address.get_secret_value(), first)
     finally:
         with reading(installation.engine) as session:
             done.findings += waiting(session)
@@ -76,8 +79,8 @@ def _take_all(installation: Installation, arrivals: Arrivals, address: str, sinc
     try:
         with _opened(address) as box:
             for new in _new(installation, box, since, arrivals.done):
-                fate = arrivals.take(new.place, _fetched(box, new.uid))
-                if fate in _DONE_WITH:
+                content = _fetched(box, new.uid)  # nothing where somebody deletes it meanwhile
+                if content and arrivals.take(new.place, content) in _DONE_WITH:
                     box.flag(new.uid, MailMessageFlags.SEEN, True)  # noqa: FBT003 (the library's own form)
     except UnreachableMailboxError:
         raise
@@ -91,7 +94,8 @@ def _new(installation: Installation, box: BaseMailBox, since: date, done: Collec
     prefix = f"mail {folder} {box.folder.status(folder, ['UIDVALIDITY'])['UIDVALIDITY']}/"
     with reading(installation.engine) as session:
         known = places_known(session, prefix)
-    uids = [uid for uid in box.uids(A(date_gte=since)) if f"{prefix}{uid}" not in known]
+    # A server counts days in a zone of its own.
+    uids = [uid for uid in box.uids(A(date_gte=since - timedelta(days=1))) if f"{prefix}{uid}" not in known]
     total = 0
     for uid, size in _sizes(box, uids[:_MOST]):
         total += size

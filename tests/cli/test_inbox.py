@@ -23,7 +23,7 @@ def mandates(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
     with workplace_in(home) as installation, reader_of(installation) as reader:
         assert made("enforce").code == 0
         on = today(installation.zone)
-        arrivals = Arrivals(installation, reader, on, now(), Collected(), upgraded=False)
+        arrivals = Arrivals(installation, reader, on, now(), Collected())
         arrivals.take(
             "1", reply("", "Nothing to add.\x1b[31m", sender="ilo", subject="\x1b]0;x\x07").as_bytes()
         )

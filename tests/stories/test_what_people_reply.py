@@ -67,7 +67,7 @@ def autumn(installation: Installation, mailbox: Mailbox) -> Installation:
         reply(letters["iom"], "نحتاج إلى أسبوعين إضافيين.", sender="iom"),
         reply(letters["unhcr"], "Thank you, noted.", sender="unhcr"),
     ):
-        mailbox.deliver(message)
+        mailbox.deliver(message, WROTE)
     collect(installation, WROTE, at(WROTE, 5))
     live(installation, WROTE, day("Wed 2027-10-13"))
     decide(installation)

@@ -40,7 +40,7 @@ def letters_of(installation: Installation) -> Letters:
 
 def taken(installation: Installation, place: str, content: bytes) -> Fate | None:
     with reader_of(installation) as reader:
-        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected(), upgraded=False)
+        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
         return arrivals.take(place, content)
 
 
@@ -91,7 +91,7 @@ def test_the_own_relay_is_believed_in_its_topmost_word_alone(installation: Insta
 
 def test_a_reading_that_was_interrupted_is_done_again(installation: Installation):
     with reader_of(installation) as reader:
-        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected(), upgraded=False)
+        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
         content = with_word(reply(letters_of(installation).own), "late.docx").as_bytes()
         blocked = installation.settings.inputs
         blocked.mkdir(exist_ok=True)

@@ -83,7 +83,7 @@ def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(installa
     for message in (strange, forged, vague):
         message.add_attachment(b"text", "text", "plain", filename="a.txt")
     for message in (good, strange, forged, bare, vague):
-        mailbox.deliver(message)
+        mailbox.deliver(message, LEFT)
 
     first = read(installation, 9)
 
@@ -105,7 +105,7 @@ def test_what_is_attached_to_a_reply_is_taken_once_and_the_rest_is_said(installa
 def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(installation, mailbox: Mailbox):
     both = reply("unicef", "both", letter_to(installation, "unicef"), about=f"{MEETING} and {WORKPLAN}")
     both.add_attachment(b"our views", "text", "plain", filename="views.txt")
-    mailbox.deliver(both)
+    mailbox.deliver(both, LEFT)
     [row] = read(installation, 11).rows
     assert (row["cycle"], row["person"]) == (f"{MEETING}, {WORKPLAN}", "unicef")
     with reading(installation.engine) as session:
@@ -119,11 +119,13 @@ def test_a_report_that_a_letter_came_back_is_put_on_record_once_and_hostile_ones
     installation, mailbox: Mailbox
 ):
     letter = letter_to(installation, "undp")
-    mailbox.deliver(bounces.report("<not-ours@example.org>", "undp@example.org", "<stray@mx.example.org>"))
+    mailbox.deliver(
+        bounces.report("<not-ours@example.org>", "undp@example.org", "<stray@mx.example.org>"), LEFT
+    )
     torn = bounces.report(letter, "undp@example.org", "<torn@mx.example.org>").as_bytes()
     torn = torn.replace(b"From: MAILER", b"From: =?utf-99?q?=FF?= \xff\x00 <MAILER").replace(b"--=_b--", b"")
-    mailbox.deliver(message_from_bytes(torn[: len(torn) // 2], _class=EmailMessage))
-    mailbox.deliver(bounces.report(letter, "undp@example.org"))
+    mailbox.deliver(message_from_bytes(torn[: len(torn) // 2], _class=EmailMessage), LEFT)
+    mailbox.deliver(bounces.report(letter, "undp@example.org"), LEFT)
 
     found = [finding for finding in read(installation, 12).findings if "report" in finding or "<" in finding]
 

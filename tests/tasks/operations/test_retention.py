@@ -72,7 +72,7 @@ def test_letters_end_after_their_period_and_their_seals_stay(installation: Insta
 def test_what_came_by_mail_ends_and_that_it_came_stays(installation: Installation):
     for name, sender in (("known", "ilo"), ("unknown", "stranger")):
         with reader_of(installation) as reader:
-            arrivals = Arrivals(installation, reader, TODAY, at(TODAY, 9), Collected(), upgraded=False)
+            arrivals = Arrivals(installation, reader, TODAY, at(TODAY, 9), Collected())
             arrivals.take(name, with_word(reply("", sender=sender)).as_bytes())
     assert ended(installation, PERIODS.strangers.days + 1)["addresses of strangers"] == 1
     assert ended(installation, PERIODS.inbox.days + 1)["messages to us"] == 2
