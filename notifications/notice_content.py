@@ -102,7 +102,8 @@ class NoticeContent:
     it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the
     earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them.
     `names` gives words to the ids that `steps` mention. A change of date is of a cycle that was `withdrawn`,
-    where nothing on record gives it any more, and of one `reopened`, where it was said to be completed.
+    where nothing on record gives it any more, and of one `reopened`, where it was said to be completed. A
+    message in the recipient's name is read since `read_since`, for whoever is reminded all the same.
     """
 
     notice_key: str
@@ -148,6 +149,7 @@ class NoticeContent:
     ladder: tuple[Stepped, ...] = ()
     names: Mapping[str, Words] = field(default_factory=dict)
     withdrawn: bool = False
+    read_since: date | None = None
     reopened: bool = False
 
     @property

@@ -97,7 +97,16 @@ def _of_cycle(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> Noti
         positions=positions_on(open_cycle.facts, cycle.name) if escalated else (),
         ladder=ladder_of(open_cycle.facts, cycle.name) if escalated else (),
         names=names(pack, cycle),
+        read_since=_read_since(open_cycle, addressed),
     )
+
+
+def _read_since(open_cycle: OpenCycle, addressed: Addressed) -> date | None:
+    """Return since when a message in the name of somebody who is reminded of their input is read."""
+    scheduled = addressed.scheduled
+    reminded = scheduled.kind in _ASKING and scheduled.about in FOR_INPUTS
+    given = open_cycle.inputs.get(addressed.person) if reminded else None
+    return given.read_since if given else None
 
 
 def _times_moved(open_cycle: OpenCycle, scheduled: ScheduledNotice) -> int:

@@ -158,6 +158,14 @@ def test_no_letter_calls_anybody_silent_in_whose_name_something_came(autumn: Ins
     assert "UNFPA focal point" not in owing
 
 
+def test_who_is_reminded_all_the_same_is_told_of_the_message_in_their_name(autumn: Installation):
+    with reading(autumn.engine) as session:
+        reminders = {n.person: n for n in notices_of(session) if n.kind == "reminder" and n.cycle == CYCLE}
+    told = "A message in your name arrived on 12 October 2027 and is being checked."
+    assert told in said_in(autumn, reminders["unicef"])
+    assert told not in said_in(autumn, reminders["who"])
+
+
 def said_in(installation: Installation, notice: Notice) -> str:
     with reading(installation.engine) as session:
         content = letter_of(session, str(notice.letter))
