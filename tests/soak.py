@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "docs" / "soak.md"
 FUZZED = (
     "tests/stories/test_properties.py",
+    "tests/stories/test_any_mail.py",
     "tests/policies/membership/test_rolls.py",
     "tests/records/facts/test_facts.py",
 )
