@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from policies.facts.answers import Answer, AnswerKind
-from policies.problems import visible
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.inputs import Turned
 from policies.status.states import UNMET
 from records.cycles import opened_cycles
 from records.facts.facts import KINDS, read_facts, record_fact
-from records.inbox import WAITING, Grade, inbox
+from records.inbox import Grade
 from tasks.inputs.judging import Judged
 from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle, cycles_open
@@ -26,15 +25,6 @@ _BY = "mailbox"
 def source_of(number: int) -> str:
     """Return the source of the answers that are recorded for an item of the inbox."""
     return f"inbox item {number}"
-
-
-def waiting(session: "Session") -> list[str]:
-    """Return a finding for each item of the inbox that a person has to look at."""
-    return [
-        f"inbox: item {kept.item.id} from {visible(kept.sender)}, of {kept.item.received_on}: "
-        f"{visible(kept.fate.why) if kept.fate else ''}; to decide: mandates inbox show {kept.item.id}"
-        for kept in inbox(session, WAITING)
-    ]
 
 
 def hold(

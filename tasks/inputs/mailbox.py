@@ -21,9 +21,9 @@ from records.ledger.deliveries import reports_read
 from records.runs import went_live_on
 from records.submissions import messages_read
 from tasks.inputs.arriving import Arrivals
-from tasks.inputs.being_read import waiting
 from tasks.inputs.collected import Collected
 from tasks.installation.installation import Installation
+from tasks.status.findings import inbox_findings
 
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
 _MOST, _MOST_BYTES = 2000, 1024 * 1024 * 1024  # messages and bytes of one round; the rest comes with the next
@@ -72,7 +72,7 @@ def read_mailbox(
         _take_all(installation, arrivals, address.get_secret_value(), first)
     finally:
         with reading(installation.engine) as session:
-            done.findings += waiting(session)
+            done.findings += inbox_findings(session)
 
 
 def _take_all(installation: Installation, arrivals: Arrivals, address: str, since: date) -> None:
@@ -127,9 +127,13 @@ def _fetched(box: BaseMailBox, uid: str) -> bytes:
 
 def mailbox_in_words(address: str) -> str:
     """Return which mailbox an address names, for people: no user and no password."""
-    where = urlsplit(address)
+    try:
+        where = urlsplit(address)
+        port = _port(where)
+    except ValueError:
+        return "an address that cannot be used"
     secure = "with" if where.scheme == "imaps" else "without"
-    return f"{_folder(where)} at {where.hostname or 'no host'}:{_port(where)}, {secure} TLS"
+    return f"{_folder(where)} at {where.hostname or 'no host'}:{port}, {secure} TLS"
 
 
 def _folder(where: SplitResult) -> str:

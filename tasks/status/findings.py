@@ -10,8 +10,11 @@ from policies.pack.pack import Pack
 from policies.people.deriving import directory_on
 from policies.people.directory import UNCONFIRMED, Directory
 from policies.plans.notices import NoticeState
+from policies.problems import visible
 from policies.status.status import ObligationStatus
 from records.cycles import opened_cycles
+from records.inbox import WAITING as WAITING_ITEMS
+from records.inbox import inbox
 from records.ledger.deliveries import Failing, failing_addresses
 from records.ledger.ledger import causes, count_ready_by_channel, count_ready_for
 from records.ledger.outages import outages
@@ -56,7 +59,7 @@ def findings_around(
     """Return everything found, given what was found about obligations, cycles and rolls."""
     lost = [f"{cycle}: was opened, and no longer follows from the facts" for cycle in groundless]
     rules = rules_findings(installation)
-    refused = refused_inputs(session, directory)
+    came = [*inbox_findings(session), *refused_inputs(session, directory)]
     ledger = [*ledger_findings(session), *outage_findings(session)]
     ledger += address_findings(session, directory)
     leave = leave_findings(session, installation.settings)
@@ -67,7 +70,7 @@ def findings_around(
         *rules,
         *dates,
         *lost,
-        *refused,
+        *came,
         *ledger,
         *directory_findings(installation.pack, directory),
     ]
@@ -78,6 +81,16 @@ def rules_findings(installation: Installation) -> Iterator[str]:
     if installation.refused:
         for problem in installation.refused.problems:
             yield f"the rules have a mistake; the last good ones are in force until it is mended: {problem}"
+
+
+def inbox_findings(session: "Session") -> Iterator[str]:
+    """Yield each item of the inbox that a person has to look at."""
+    for kept in inbox(session, WAITING_ITEMS):
+        number, why = kept.item.id, visible(kept.fate.why) if kept.fate else ""
+        yield (
+            f"inbox: item {number} from {visible(kept.sender)}, of {kept.item.received_on}: {why}; "
+            f"to decide: mandates inbox show {number}"
+        )
 
 
 def refused_inputs(session: "Session", directory: Directory) -> Iterator[str]:
