@@ -24,22 +24,24 @@ class NextStep:
 
 def next_step(obligation: Obligation, turn: Turn) -> NextStep | None:
     """Return the next step of an open cycle that is planned; None where nothing of the plan is ahead."""
-    if not turn.waits:
-        return None
-    done = turn.cycle.trigger.done if turn.cycle.trigger else frozenset()
-    ahead = next((s for s in turn.milestones if s.on >= turn.as_of and s.id not in done), None)
-    if ahead is None:
-        return None
-    actors = _in_hand(obligation)[ahead.id]
-    return NextStep(obligation.id, turn.cycle.key, ahead.id, ahead.on, actors or (obligation.holder,))
+    return next(_ahead(obligation, turn), None)
 
 
 def steps_soon(status: ObligationStatus) -> Iterator[NextStep]:
-    """Yield the next steps of an obligation's open cycles that come within two weeks."""
+    """Yield every step of an obligation's open cycles that comes within two weeks."""
     for turn in status.turns:
-        step = next_step(status.obligation, turn)
-        if step and step.on <= turn.as_of + SOON:
-            yield step
+        yield from (step for step in _ahead(status.obligation, turn) if step.on <= turn.as_of + SOON)
+
+
+def _ahead(obligation: Obligation, turn: Turn) -> Iterator[NextStep]:
+    """Yield the steps that are still ahead, the next one first."""
+    if not turn.waits:
+        return
+    done = turn.cycle.trigger.done if turn.cycle.trigger else frozenset()
+    for step in turn.milestones:
+        if step.on >= turn.as_of and step.id not in done:
+            actors = _in_hand(obligation)[step.id] or (obligation.holder,)
+            yield NextStep(obligation.id, turn.cycle.key, step.id, step.on, actors)
 
 
 def _in_hand(obligation: Obligation) -> dict[MilestoneId, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from policies.status.inputs import Turned
 from policies.status.states import UNMET, State
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
-from records.ledger.notices import Notice, notices_of, sent_on
+from records.ledger.notices import Notice, days_given, notices_of, sent_on
 from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle, cycles_open
 from tasks.status.statuses import statuses
@@ -72,7 +72,8 @@ def open_items(session: "Session", installation: Installation, as_of: date) -> l
     for open_cycle in cycles_open(installation, watched, opened_cycles(session), facts):
         if open_cycle.turn.state in UNMET:
             asked = sent_on(session, open_cycle.turn.cycle.key, NoticeKind.CALL_FOR_INPUTS)
-            found += [*_of_holders(open_cycle), *_of_contributors(open_cycle, asked)]
+            given = days_given(session, open_cycle.turn.cycle.key, NoticeKind.CALL_FOR_INPUTS)
+            found += [*_of_holders(open_cycle), *_of_contributors(open_cycle, asked, given)]
     waiting = notices_of(session, states=_DECIDED_BY_PEOPLE)
     found += _of_the_ledger(waiting, directory_on(facts.who, as_of).on_duty, as_of)
     order = list(ItemKind)
@@ -100,11 +101,14 @@ def _of_holders(open_cycle: OpenCycle) -> Iterator[OpenItem]:
     yield _item(kind, open_cycle, people, due_on, since_on, mandated=cycle.due_on is not None)
 
 
-def _of_contributors(open_cycle: OpenCycle, asked: Mapping[str, date]) -> Iterator[OpenItem]:
+def _of_contributors(
+    open_cycle: OpenCycle, asked: Mapping[str, date], given_on: Mapping[str, date]
+) -> Iterator[OpenItem]:
     due_on = open_cycle.turn.milestone_on(MilestoneId.INPUTS_DUE)
     for person, given in open_cycle.inputs.items():
         if given.turned is Turned.OWED and person in asked:
-            yield _item(ItemKind.INPUT, open_cycle, [person], given.until or due_on, asked[person])
+            until = given.until or given_on.get(person) or due_on
+            yield _item(ItemKind.INPUT, open_cycle, [person], until, asked[person])
         elif given.turned is Turned.NEEDS_OUR_REPLY and given.answer:
             asked_on = given.answer.received_on
             yield _item(ItemKind.REPLY, open_cycle, open_cycle.directory.on_duty, asked_on, asked_on)

@@ -41,8 +41,9 @@ def unasked_line(open_cycle: OpenCycle, ledger: Ledger) -> Iterator[str]:
         cycle, due_on = open_cycle.turn.cycle.key, open_cycle.turn.milestone_on(MilestoneId.INPUTS_DUE)
         count = f"{len(people)} contributors were" if len(people) > 1 else "1 contributor was"
         yield (
-            f"{cycle}: ask now: {count} never asked for an input, which was due on {due_on}; ask, or decide "
-            f"not to: mandates notices ask {cycle}"
+            f"{cycle}: ask now: {count} never asked for an input, which was due on {due_on}; ask with "
+            f"mandates notices ask {cycle} --until DATE --reason WHY --by NAME, or decide not to with "
+            "--nobody instead of --until DATE"
         )
 
 

@@ -15,6 +15,7 @@ from tasks.enforcement.asking_now import NobodyToAskError, ask
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tasks.status.findings import findings_of
+from tasks.status.open_items import ItemKind, open_items
 from tasks.status.statuses import statuses
 from tests.days import day
 from tests.installations import TODAY, Listed, at, record, workplace_in
@@ -55,7 +56,8 @@ def test_the_first_enforcement_lists_the_calls_whose_day_had_passed_and_so_does_
     done = enforce(installation, TODAY, at(TODAY))
     line = (
         "annual-meeting/2026: ask now: 18 contributors were never asked for an input, which was due on "
-        "2026-11-05; ask, or decide not to: mandates notices ask annual-meeting/2026"
+        "2026-11-05; ask with mandates notices ask annual-meeting/2026 --until DATE --reason WHY --by NAME, "
+        "or decide not to with --nobody instead of --until DATE"
     )
     assert ask_now(done.findings) == [line]
     assert derived(installation) == ask_now(done.findings)
@@ -76,6 +78,10 @@ def test_a_person_lets_them_leave_with_a_day_that_is_still_to_come(installation:
     assert body is not None
     assert "7 December 2026" in body.get_content()
     assert derived(installation) == []
+    with reading(installation.engine) as session:
+        owed = [item for item in open_items(session, installation, NEXT) if item.record == CYCLE]
+    inputs = [item for item in owed if item.kind is ItemKind.INPUT]
+    assert {(item.due_on, item.late_days) for item in inputs} == {(UNTIL, 0)}
     with pytest.raises(NobodyToAskError, match="there is nobody who was to be asked"):
         ask(installation, CYCLE, NEXT, at(NEXT), until=UNTIL, **BY)
 

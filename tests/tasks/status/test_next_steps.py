@@ -13,7 +13,11 @@ def test_the_next_step_is_in_the_hands_of_who_does_it():
         day("Thu 2026-11-26"),
         ("secretariat",),
     )
-    assert list(steps_soon(found)) == [step]
+    soon = list(steps_soon(found))
+    assert soon[0] == step
+    assert [(each.of, each.on) for each in soon] == [
+        (MilestoneId.PACKAGE_ASSEMBLED, day("Thu 2026-11-26")),
+    ]
 
 
 def test_an_overdue_cycle_has_no_step_of_its_plan_ahead():
