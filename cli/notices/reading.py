@@ -13,8 +13,9 @@ from cli.options import Key
 from cli.output import say
 from flows.clock import now
 from records.database import reading
+from records.ledger.release import UnknownNoticeError
 from tasks.dispatch.messages import message_of
-from tasks.dispatch.previewing import difference, write_preview
+from tasks.dispatch.previewing import difference, planned_message, write_preview
 from tasks.installation.file_modes import handed_over
 
 Days = Annotated[int, typer.Option("--days", min=0, max=3700, help="How many days ahead to look.")]
@@ -42,7 +43,16 @@ def preview(as_of: AsOf = None, days: Days = 7, out: Out = None, against: Agains
 
 def show(key: Key) -> None:
     """Show the message of a notice, as it was sent or as it would leave now, and all that became of it."""
-    with open_installation() as installation, reading(installation.engine) as session:
-        message, history = message_of(session, installation, key, day(None, installation), now())
-        say(message.text)
-        say("\n".join(history))
+    with open_installation() as installation:
+        on = day(None, installation)
+        try:
+            with reading(installation.engine) as session:
+                message, history = message_of(session, installation, key, on, now())
+        except UnknownNoticeError:
+            planned = planned_message(installation, key, on, now())
+            if planned is None:
+                raise
+            planned_on, message = planned
+            history = [f"planned for {planned_on}; not in the ledger yet"]
+    say(message.text)
+    say("\n".join(history))
