@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.opening import open_installation
+from cli.options import some_words
 from cli.output import say, write_table
 from flows.clock import now
 from policies.problems import Problem, RefusedFileError
@@ -26,7 +27,7 @@ By = Annotated[
     str | None,
     typer.Option("--by", help="Who does this; the system's user if not given.", envvar="MANDATES_BY"),
 ]
-Reason = Annotated[str, typer.Option("--reason", help="Why it ends.")]
+Reason = Annotated[str, typer.Option("--reason", parser=some_words, metavar="TEXT", help="Why it ends.")]
 
 
 @app.command()

@@ -7,7 +7,7 @@ import typer
 
 from cli.days import read_day
 from cli.opening import open_installation
-from cli.options import AsJson, By
+from cli.options import AsJson, By, some_words
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
 from policies.facts.answers import AnswerKind
@@ -27,7 +27,12 @@ Cycles = Annotated[list[str], typer.Argument(metavar="CYCLE...", help="Each cycl
 All = Annotated[bool, typer.Option("--all", help="Everything that came, also what is done with.")]
 Whose = Annotated[str | None, typer.Option("--person", help="Whose it is, if not who was found to be named.")]
 Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
-Reason = Annotated[str, typer.Option("--reason", help="Why you decide so; it stays in the record.")]
+Reason = Annotated[
+    str,
+    typer.Option(
+        "--reason", parser=some_words, metavar="TEXT", help="Why you decide so; it stays in the record."
+    ),
+]
 Kind = Annotated[str, typer.Option("--kind", help=f"One of: {', '.join(_KINDS)}.")]
 Until = Annotated[
     date | None, typer.Option("--until", parser=read_day, metavar="DATE", help="The day they ask for.")

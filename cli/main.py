@@ -7,15 +7,19 @@ gc.disable()
 
 import os  # noqa: E402 (after the line above)
 import sys  # noqa: E402 (the same)
+import tomllib  # noqa: E402 (the same)
 from collections.abc import Iterable, Mapping, Sequence  # noqa: E402 (the same)
+from errno import EACCES, EDQUOT, ENOSPC, EROFS  # noqa: E402 (the same)
 from importlib import import_module  # noqa: E402 (the same)
 from io import TextIOWrapper  # noqa: E402 (the same)
+from typing import Annotated  # noqa: E402 (the same)
 
 import typer  # noqa: E402 (the same)
 
 from policies.problems import Problem, RefusedFileError, is_text, visible  # noqa: E402 (the same)
 from records.database import DatabaseError  # noqa: E402 (the same)
 from tasks.installation.file_modes import close_files  # noqa: E402 (the same)
+from tasks.installation.settings import ROOT  # noqa: E402 (the same)
 
 # Each command with its module, in the order help shows them.
 COMMANDS = {
@@ -52,6 +56,13 @@ COMMANDS = {
     "restore": "cli.operations.restore",
     "move-to": "cli.operations.move_to",
 }
+_TO_DO = {
+    ENOSPC: "; make room on that disk, and do the same again",
+    EDQUOT: "; have the quota of this user raised, and do the same again",
+    EROFS: "; mount that disk for writing, or set MANDATES_HOME to another folder",
+    EACCES: "; see whose it is, and run the command as that user",
+}
+Version = Annotated[bool, typer.Option("--version", help="Show which version this is.")]
 # How a failure that a person can mend ends the command.
 REFUSED, FAILED = 2, 1
 
@@ -73,7 +84,8 @@ def main() -> None:
     except DatabaseError as error:
         _stop(f"the database did not do it: {error.orig}\nNothing was half written; try again.", FAILED)
     except OSError as error:
-        _stop(f"{error.filename or 'the system'}: {error.strerror or error}", FAILED)
+        what_to_do = _TO_DO.get(error.errno or 0, "")
+        _stop(f"{error.filename or 'the system'}: {error.strerror or error}{what_to_do}", FAILED)
 
 
 def _refuse_what_is_no_text(words: Sequence[str], environment: Mapping[str, str]) -> None:
@@ -101,7 +113,7 @@ def _refuse_what_is_no_text(words: Sequence[str], environment: Mapping[str, str]
 def application(names: Iterable[str]) -> typer.Typer:
     """Return the command with these subcommands: importing only the one that is called keeps it quick."""
     app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-    app.callback()(keep)
+    app.callback(invoke_without_command=True)(keep)
     for name in names:
         module = import_module(COMMANDS[name])
         if hasattr(module, "app"):
@@ -114,8 +126,12 @@ def application(names: Iterable[str]) -> typer.Typer:
     return app
 
 
-def keep() -> None:
+def keep(*, version: Version = False) -> None:
     """Keep an institution's mandated reviews from ever being missed."""
+    if version:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        sys.stdout.write(f"{project['version']}\n")
+        raise typer.Exit
 
 
 def _stop(message: str, code: int) -> None:

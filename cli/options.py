@@ -5,6 +5,18 @@ from typing import Annotated
 
 import typer
 
+
+def some_words(given: str) -> str:
+    """Return what was written, without blanks around it.
+
+    Raises:
+        typer.BadParameter: it is nothing but blanks.
+    """
+    if words := given.strip():
+        return words
+    raise typer.BadParameter("found nothing; expected a sentence")
+
+
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable; the shape is a documented contract.")]
 By = Annotated[str, typer.Option("--by", help="Who records this.", envvar="MANDATES_BY", show_default=False)]
 Key = Annotated[str, typer.Argument(help="A notice's key, as in: mandates notices --json", metavar="KEY")]

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.opening import open_installation
-from cli.options import By
+from cli.options import By, some_words
 from cli.output import say
 from flows.clock import now, today
 from tasks.installation.file_modes import handed_over
@@ -19,7 +19,12 @@ Month = Annotated[
     typer.Option("--month", metavar="YYYY-MM", help="A month that has ended; today's if not given."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder to copy the files to.")]
-Reason = Annotated[str | None, typer.Option("--reason", help="Why a published statement is corrected.")]
+Reason = Annotated[
+    str | None,
+    typer.Option(
+        "--reason", parser=some_words, metavar="TEXT", help="Why a published statement is corrected."
+    ),
+]
 
 
 def statement(by: By, month: Month = None, out: Out = None, reason: Reason = None) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from cli.days import read_day
 from cli.opening import open_installation
-from cli.options import Also, By, in_each
+from cli.options import Also, By, in_each, some_words
 from cli.output import say, say_list
 from flows.clock import now, today
 from policies.facts.answers import AnswerKind
@@ -32,7 +32,10 @@ Until = Annotated[
     date | None, typer.Option("--until", parser=read_day, metavar="DATE", help="The day asked for.")
 ]
 Instead = Annotated[str | None, typer.Option("--instead", help="Who should be asked instead.")]
-Reason = Annotated[str | None, typer.Option("--reason", help="What they gave as the reason.")]
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", parser=some_words, metavar="TEXT", help="What they gave as the reason."),
+]
 
 
 def submit(

@@ -15,6 +15,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _DATE = re.compile(r"^([\w.-]+\s*=\s*)(\d{4}-\d\d-\d\d)(?=\s*(?:#|$))", re.MULTILINE)
 _DEEPEST, _LARGEST = 30, 10**18 - 1
+_LONGEST_FILE = 50_000_000
 _DEPTH = "tables and lists as the documents show them, a few within each other"
 _SIZE = "a number that people write, of up to 18 digits"
 _EXPECTED = {
@@ -149,7 +150,12 @@ def _plain(message: str) -> str:
 
 
 def _read(file: Path) -> str:
+    # What is no plain file may have no end, or keep whoever opens it waiting.
+    if file.exists() and not file.is_file():
+        raise _whole(file, "something that is no plain file", "a TOML file that can be read")
     try:
+        if (size := file.stat().st_size) > _LONGEST_FILE:
+            raise _whole(file, f"{size} bytes", f"a TOML file of at most {_LONGEST_FILE} bytes")
         return file.read_text(encoding="utf-8")
     except OSError as error:
         raise _whole(file, error.strerror or str(error), "a TOML file that can be read") from error

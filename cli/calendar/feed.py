@@ -7,7 +7,7 @@ import typer
 
 from cli.calendar.scope import refuse_unknown
 from cli.opening import open_installation
-from cli.options import By
+from cli.options import By, some_words
 from cli.output import say, write_table
 from flows.clock import now
 from records.database import reading, writing
@@ -20,7 +20,9 @@ Reader = Annotated[str, typer.Argument(help="Who reads it: a name to take it bac
 Only = Annotated[str | None, typer.Option("--obligation", help="Show only this obligation.")]
 Role = Annotated[str | None, typer.Option("--role", help="Show only duties in which this actor has a part.")]
 Language = Annotated[str, typer.Option("--language", help="The language of the entries, such as ar.")]
-Reason = Annotated[str, typer.Option("--reason", help="Why it is taken back.")]
+Reason = Annotated[
+    str, typer.Option("--reason", parser=some_words, metavar="TEXT", help="Why it is taken back.")
+]
 
 
 @app.command()

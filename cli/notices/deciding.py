@@ -7,7 +7,7 @@ import typer
 
 from cli.days import day
 from cli.opening import open_installation
-from cli.options import By, Key
+from cli.options import By, Key, some_words
 from cli.output import say
 from flows.clock import now
 from records.database import reading, writing
@@ -16,7 +16,12 @@ from records.ledger.deliveries import failing_addresses, mend_address
 from tasks.dispatch.messages import correction_keys, held_keys, message_of
 from tasks.installation.installation import Installation
 
-Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence; it stays in the record.")]
+Reason = Annotated[
+    str,
+    typer.Option(
+        "--reason", parser=some_words, metavar="TEXT", help="Why, in a sentence; it stays in the record."
+    ),
+]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
 Held = Annotated[bool, typer.Option("--held", help="All that are held after a gap, instead of one.")]
 Corrections = Annotated[

@@ -40,6 +40,9 @@ def list_(
     write_table(rows, ("fact", "number", "recorded", "says"), empty="no fact is on record")
 
 
+_LARGEST = 2**31 - 1  # what every database can count to
+
+
 class NotAskedError(LookupError):
     """Nobody can be asked here whether a fact is to be withdrawn; the message says what to do instead."""
 
@@ -47,7 +50,9 @@ class NotAskedError(LookupError):
 @app.command()
 def correction(
     fact: Annotated[str, typer.Argument(help=f"One of: {', '.join(KINDS)}.")],
-    number: Annotated[int, typer.Argument(help="As in: mandates record list, or list --people")],
+    number: Annotated[
+        int, typer.Argument(min=1, max=_LARGEST, help="As in: mandates record list, or list --people")
+    ],
     reason: Reason,
     by: By,
     *,

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from cli.days import Day, read_day
-from cli.options import Also, By, in_each
+from cli.options import Also, By, in_each, some_words
 from cli.output import say
 from cli.record.consequences import say_consequences
 from cli.record.recording import Reason, app, record, record_all
@@ -41,7 +41,9 @@ def answer(
     source: Annotated[str, typer.Option("--source", help="Where it is kept: a reference, a message.")],
     by: By,
     *,
-    reason: Annotated[str | None, typer.Option("--reason", help="The reason they gave.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", parser=some_words, metavar="TEXT", help="The reason they gave.")
+    ] = None,
     until: Annotated[
         date | None,
         typer.Option("--until", parser=read_day, metavar="DATE", help="The day they ask for."),

@@ -7,12 +7,15 @@ from typing import Annotated, Any
 import typer
 
 from cli.opening import open_installation
+from cli.options import some_words
 from cli.output import say
 from flows.clock import now, today
 from tasks.facts.importing import take
 
 app = typer.Typer(no_args_is_help=True, help="Record one fact: a completion, an event, an explanation.")
-Reason = Annotated[str, typer.Option("--reason", help="Why, in a sentence.")]
+Reason = Annotated[
+    str, typer.Option("--reason", parser=some_words, metavar="TEXT", help="Why, in a sentence.")
+]
 
 
 def record(kind: str, fact: Mapping[str, Any], by: str) -> None:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
+from errno import EINVAL
 from hashlib import file_digest
 from pathlib import Path
 from types import TracebackType
@@ -67,6 +68,8 @@ class Reader:
         Raises:
             OSError: the file cannot be read.
         """
+        if file.exists() and not file.is_file():
+            raise OSError(EINVAL, "no plain file; expected a document", str(file))
         size = file.stat().st_size
         if size > self.limits.size:
             return Reading(None, size, None, (Refusal.TOO_LARGE,))

@@ -149,15 +149,15 @@ def takes(url: str) -> Takes:
 
 def way_in_words(url: str, *, outbox: Path) -> str:
     """Return where the channel that `url` names sends to, for people: no user, no password, no key."""
-    parts = urlsplit(url)
-    if parts.scheme == "outbox":
+    scheme, mark, _ = url.partition("://")
+    if scheme == "outbox":
         return f"files in {outbox}"
-    if parts.scheme not in _OURS:
-        return f"{parts.scheme or 'an address without'}://…"
+    if scheme not in _OURS:
+        return f"{scheme if mark else 'an address without'}://…"
     try:
-        relay = relay_from(parts)
+        relay = relay_from(urlsplit(url))
     except ValueError:
-        return f"{parts.scheme}://…, which cannot be used"
+        return f"{scheme}://…, which cannot be used"
     return f"mail server {relay.host}:{relay.port}, {'with' if relay.context else 'without'} TLS"
 
 

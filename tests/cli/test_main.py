@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,25 @@ def test_a_setting_that_is_not_utf_8_is_refused_without_being_shown(tmp_path: Pa
         f"  - environment: MANDATES_BY: {told}",
         f"  - environment: MANDATES_CHANNELS_EMAIL: {told}",
     ]
+
+
+def test_the_version_is_that_of_the_project(tmp_path: Path):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert Mandates(tmp_path)("--version").out == f"{project['version']}\n"
+
+
+def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "facts.toml")
+    refused = Mandates(tmp_path / "home")("import", str(tmp_path / "facts.toml"))
+    assert (refused.code, "no plain file" in refused.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["MANDATES_CHANNELS_EMAIL", "MANDATES_MAILBOX"])
+def test_an_address_that_is_none_is_told_without_its_password(tmp_path: Path, name: str):
+    told = Mandates(tmp_path)("doctor", **{name: "rmails://u:p4ssword@[bad"})
+    assert "cannot be used" in told.out + told.err
+    assert "p4ssword" not in told.out + told.err
+    assert "Traceback" not in told.err
 
 
 def test_what_a_terminal_cannot_show_stops_nothing(tmp_path: Path):
