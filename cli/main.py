@@ -42,6 +42,7 @@ COMMANDS = {
     "import": "cli.import_",
     "submit": "cli.submit",
     "collect": "cli.collect",
+    "inbox": "cli.inbox",
     "package": "cli.package",
     "policy": "cli.rules.policy",
     "doctor": "cli.operations.doctor",

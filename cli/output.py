@@ -117,8 +117,8 @@ def _heading(column: str) -> str:
 
 
 def say(line: str = "", *, end: str = "\n") -> None:
-    """Write one line as it is."""
-    sys.stdout.write(f"{line}{end}")
+    """Write one line as it is, but for what a terminal would obey: it may be a stranger's words."""
+    sys.stdout.write(f"{line.translate(_OBEYED)}{end}")
 
 
 def say_list(title: str, lines: Sequence[str]) -> None:
@@ -138,7 +138,11 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, count: bar.update(task, completed=done, total=count)
 
 
+_OBEYED = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+
+
 def _coloured(text: str) -> str:
+    text = text.translate(_OBEYED)
     colour = COLOURS.get(text)
     return f"[{colour}]{text}[/]" if colour else text.replace("[", r"\[")
 

@@ -10,6 +10,9 @@ _NAMES = {
     AnswerKind.DISPUTE: english("disputed"),
     AnswerKind.MORE_TIME: english("asks for more time"),
     AnswerKind.NOT_ME: english("names somebody else"),
+    AnswerKind.MESSAGE: english("a message that is being read"),
+    AnswerKind.UNVERIFIED: english("a message in their name that is being checked"),
+    AnswerKind.NO_ANSWER: english("a message that was no answer"),
 }
 
 

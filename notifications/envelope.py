@@ -24,6 +24,7 @@ from notifications.headers import (
     message_id,
     of_list,
     one_line,
+    secret_message_id,
     shared,
 )
 from notifications.messages import Message
@@ -71,6 +72,7 @@ def enclose(
     cycles: Sequence[str],
     sent_at: datetime,
     calendar: bytes | None = None,
+    secret: bytes | None = None,
 ) -> Mail:
     """Return the e-mail that carries `message`, which says what one or several notices have to say.
 
@@ -83,9 +85,11 @@ def enclose(
         cycles: the cycles they are about, the most urgent first. Mail programs show a cycle as one thread.
         sent_at: the aware instant it leaves at.
         calendar: an iCalendar file to attach.
+        secret: the installation's own, for messages that are answered; without one, anybody can compute the
+            Message-ID.
 
-    The Message-ID follows from the keys alone, in whatever order, so a second copy of a message can be told
-    from a second message.
+    The Message-ID follows from the keys and the secret, the keys in whatever order, so a second copy of a
+    message can be told from a second message.
 
     Raises:
         UnusableAddressError: an address is not an e-mail address in ASCII.
@@ -98,7 +102,7 @@ def enclose(
     enclosed["Subject"] = one_line(message.subject)
     enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
     enclosed["Date"] = dated(sent_at.replace(microsecond=0))
-    enclosed["Message-ID"] = own_id = message_id(f"notice {name}", origin.domain)
+    enclosed["Message-ID"] = own_id = _own_id(f"notice {name}", origin.domain, secret)
     enclosed["In-Reply-To"] = roots[0]
     enclosed["References"] = " ".join(roots)
     for header in of_list(origin.addr_spec, origin.domain, message.language):
@@ -108,6 +112,10 @@ def enclose(
         enclosed[NOTICE_HEADER] = key
     first, *others = dict.fromkeys(mailbox(each.name, each.address).addr_spec for each in (to, *copies))
     return Mail(own_id, origin.addr_spec, first, tuple(others), keys, sent_at, enclosed.as_bytes())
+
+
+def _own_id(name: str, domain: str, secret: bytes | None) -> str:
+    return message_id(name, domain) if secret is None else secret_message_id(name, domain, secret)
 
 
 def _address(enclosed: EmailMessage, sender: Sender, to: Recipient, copies: Sequence[Recipient]) -> None:

@@ -3,6 +3,7 @@
 Folding follows RFC 5322, list headers RFC 2919 and RFC 2369, and the addresses in them RFC 6068.
 """
 
+import hmac
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry
@@ -151,6 +152,19 @@ _KEPT = "\u2068\u2069\u00a0\u202f\u200c\u200d"
 def message_id(name: str, domain: str) -> str:
     """Return the Message-ID that follows from a name alone."""
     return f"<{digest(name)}@{domain}>"
+
+
+def secret_message_id(name: str, domain: str, secret: bytes) -> str:
+    """Return the Message-ID that follows from a name and a secret: who has not seen it cannot guess it."""
+    return f"<{_UNGUESSED}{hmac.digest(secret, name.encode(), 'sha256').hex()[:32]}@{domain}>"
+
+
+def is_secret(name: str) -> bool:
+    """Return whether a Message-ID of ours was made with a secret."""
+    return name.startswith(f"<{_UNGUESSED}")
+
+
+_UNGUESSED = "s."
 
 
 def digest(text: str) -> str:

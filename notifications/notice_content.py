@@ -38,13 +38,15 @@ class PreviousNotice:
 class Owing:
     """Somebody from whom something is still owed; `by_on` where they were given a day of their own.
 
-    They are `unreached` where all that was sent to ask them came back.
+    They are `unreached` where all that was sent to ask them came back. A message of theirs, or in their name,
+    is read since `read_since`.
     """
 
     name: str
     by_on: date | None = None
     unreached: bool = False
     person: str | None = None
+    read_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

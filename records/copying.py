@@ -15,6 +15,7 @@ from records import tables
 from records.audit import Break, breaks
 from records.database import reading, writing
 from records.personal.columns import raw_columns
+from records.secrets import Secret, drop_secrets
 
 _AT_ONCE = 1000
 
@@ -48,6 +49,7 @@ def copy_record(
     with writing(source, keep=then is not None) as origin, writing(target) as copy:
         if any((there := counts(copy)).values()):
             raise OccupiedDatabaseError(there)
+        drop_secrets(copy)
         for table in tables.TABLES:
             for rows in _batches(origin, table):
                 copy.execute(insert(table), rows)
@@ -73,9 +75,11 @@ def copy_sqlite(source: Engine, file: Path) -> None:
 
 
 def counts(session: Session) -> Counts:
-    """Return how many rows each table has."""
+    """Return how many rows each table has; secrets are there from the beginning, and are no record."""
     return {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables.TABLES
+        table.name: session.scalar(select(func.count()).select_from(table)) or 0
+        for table in tables.TABLES
+        if table.name != Secret.__tablename__
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -112,9 +112,10 @@ def refused_submissions(session: Session) -> list[Submission]:
     ]
 
 
-def messages_read(session: Session) -> set[str]:
-    """Return the names of all messages that files came in."""
-    return set(session.scalars(select(Submission.message).where(Submission.message.is_not(None))))
+def messages_read(session: Session, before: datetime) -> set[str]:
+    """Return the names of the messages that files came in until an instant."""
+    asked = select(Submission.message).where(Submission.message.is_not(None), Submission.recorded_at < before)
+    return set(session.scalars(asked))
 
 
 def record_submission(session: Session, row: Submission) -> None:

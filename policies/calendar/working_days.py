@@ -51,6 +51,12 @@ class WorkingDays:
             on = self.at_or_after(on + timedelta(days=1))
         return on
 
+    def before(self, on: date, count: int) -> date:
+        """Return the `count`th working day before `on`, which is not counted itself."""
+        for _ in range(count):
+            on = self.at_or_before(on - timedelta(days=1))
+        return on
+
     def rolled_back(self, counted: date) -> RolledDay:
         """Return the working day at or before `counted`, and what it leans on."""
         return self._roll(counted, self.at_or_before(counted))

@@ -6,7 +6,12 @@ from enum import StrEnum
 
 
 class AnswerKind(StrEnum):
-    """What somebody who was asked for an input answered."""
+    """What somebody who was asked for an input answered.
+
+    A `message` has come that a person has to read before it is known what it answers; an `unverified-message`
+    is in somebody's name, and nothing shows that it is from them. `no-answer` is what a person found, who
+    read the one of the same `source`.
+    """
 
     DOCUMENT = "document"
     NIL_RETURN = "nil-return"
@@ -14,6 +19,9 @@ class AnswerKind(StrEnum):
     DISPUTE = "dispute"
     MORE_TIME = "more-time"
     NOT_ME = "not-me"
+    MESSAGE = "message"
+    UNVERIFIED = "unverified-message"
+    NO_ANSWER = "no-answer"
 
 
 @dataclass(frozen=True, slots=True)

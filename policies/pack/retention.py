@@ -27,15 +27,18 @@ class Retention(Strict):
     """The periods of all classes; a pack changes those it names in `retention.toml`.
 
     `letters` are the bytes of messages, in the record and in the outbox; `refused` files that could not be
-    taken; `incoming` what was collected from the drop folder and lies there still; `logs` the journal and
-    what servers wrote; `runs` Prefect's own history; `key_files` the files of keys beside backups.
+    taken; `incoming` what was collected from the drop folder and put away; `logs` the journal and
+    what servers wrote; `runs` Prefect's own history; `key_files` the files of keys beside backups; `inbox` is
+    what people wrote to us, `strangers` the addresses of those whom nobody knows.
     """
 
     letters: Period = Period(
         days=1827, because="five years: two rounds of a review that is held every second year can be compared"
     )
+    inbox: Period = Period(days=1827, because="five years, as the letters that it answers")
+    strangers: Period = Period(days=30, because="who is missing in the directory is missed within a month")
     refused: Period = Period(days=90, because="a sender can be answered; nothing rests on a refused file")
-    incoming: Period = Period(days=30, because="a sender sees what became of a file; the vault has it")
+    incoming: Period = Period(days=30, because="it can be seen what became of a file; the vault has it")
     logs: Period = Period(days=90, because="a fault is looked into within a quarter")
     runs: Period = Period(days=90, because="a fault is looked into within a quarter; the record has its own")
     key_files: Period = Period(

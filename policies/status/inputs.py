@@ -1,7 +1,7 @@
 """What somebody who was asked for an input still owes, and whose turn it is."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -26,14 +26,19 @@ _AFTER = {
     AnswerKind.MORE_TIME: Turned.NEEDS_OUR_REPLY,
     AnswerKind.NOT_ME: Turned.PASSED_ON,
 }
-FOR_A_PERSON = frozenset(kind for kind, turned in _AFTER.items() if turned is Turned.NEEDS_OUR_REPLY)
+BEING_READ = frozenset({AnswerKind.MESSAGE, AnswerKind.UNVERIFIED})
+"""What has come and nobody has decided upon yet."""
+FOR_A_PERSON = frozenset(
+    {AnswerKind.MESSAGE, *(kind for kind, turned in _AFTER.items() if turned is Turned.NEEDS_OUR_REPLY)}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """Where one person's input to a cycle stands.
 
-    While the turn is ours, nobody chases. `granted_on` is the day more time was given, until `until`.
+    While the turn is ours, nobody chases. `granted_on` is the day more time was given, until `until`. A
+    message is read since `read_since` where nobody has decided yet what it answers.
     """
 
     person: str
@@ -41,17 +46,35 @@ class Input:
     answer: Answer | None = None
     until: date | None = None
     granted_on: date | None = None
+    read_since: date | None = None
 
 
-def input_of(facts: Facts, cycle: str, person: str, line: Collection[str] = ()) -> Input:
+def input_of(
+    facts: Facts, cycle: str, person: str, line: Collection[str] = (), held_from: date = date.min
+) -> Input:
     """Return where a person's input to a cycle stands, by the last answer and what was replied to it.
 
-    An answer of anybody in `line`, who have or had the same place, is theirs.
+    An answer of anybody in `line`, who have or had the same place, is theirs. A message holds the chasing if
+    it came on `held_from` or later; one that nothing shows to be from them holds nothing.
     """
     answers = [answer for answer in facts.answers_to(cycle) if answer.person in (person, *line)]
-    if not answers:
+    read = [
+        each
+        for at, each in enumerate(answers)
+        if each.kind in BEING_READ and not _decided(each, answers[at:])
+    ]
+    holding = [each for each in read if each.kind is AnswerKind.MESSAGE and each.received_on >= held_from]
+    found = _after(person, [each for each in answers if each.kind in _AFTER], facts)
+    if not read:
+        return found
+    shown = replace(found, answer=found.answer or read[-1], read_since=read[0].received_on)
+    return replace(shown, turned=Turned.NEEDS_OUR_REPLY, answer=holding[-1]) if holding else shown
+
+
+def _after(person: str, said: Sequence[Answer], facts: Facts) -> Input:
+    if not said:
         return Input(person, Turned.OWED)
-    last = answers[-1]
+    last = said[-1]
     reply = _reply_to(last, facts)
     if reply and _AFTER[last.kind] is Turned.NEEDS_OUR_REPLY:
         granted_on = reply.replied_on if reply.until else None
@@ -59,12 +82,18 @@ def input_of(facts: Facts, cycle: str, person: str, line: Collection[str] = ()) 
     return Input(person, _AFTER[last.kind], last)
 
 
+def _decided(message: Answer, since: Sequence[Answer]) -> bool:
+    """Return whether it is known by now what a message answers, or that it answers nothing."""
+    nothing = (each for each in since if each.kind is AnswerKind.NO_ANSWER and each.source == message.source)
+    return any(each.kind in _AFTER for each in since) or any(nothing)
+
+
 def asked_instead(facts: Facts, cycle: str, place: Callable[[str], str] = str) -> dict[str, str]:
     """Return who is asked instead of whom, for those who said it is not for them.
 
     `place` says under whose id somebody was asked who answered: mostly their own.
     """
-    last = {place(answer.person): answer for answer in facts.answers_to(cycle)}
+    last = {place(answer.person): answer for answer in facts.answers_to(cycle) if answer.kind in _AFTER}
     return {person: each.instead for person, each in last.items() if each.instead}
 
 

@@ -85,9 +85,10 @@ def mend_address(session: Session, address: str, reason: str, at: datetime, by: 
     session.flush()
 
 
-def reports_read(session: Session) -> set[str]:
-    """Return the names of all messages that reports came in."""
-    return set(session.scalars(select(DeliveryReport.message).distinct()))
+def reports_read(session: Session, before: datetime | None = None) -> set[str]:
+    """Return the names of the messages that reports came in: of all, or until an instant."""
+    asked = select(DeliveryReport.message).distinct()
+    return set(session.scalars(asked.where(DeliveryReport.recorded_at < before) if before else asked))
 
 
 def reports_of(session: Session, letter: str) -> Sequence[DeliveryReport]:

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from records import tables
 from records.ledger.letters import Letter, bytes_of
 from records.personal.ciphering import TOKEN, number_in
-from records.personal.columns import raw_columns
+from records.personal.columns import raw_columns, token_in
 from records.personal.forgetting import kept_values
+from records.schema import Recorded
 
-_OUR_OWN = frozenset({"personal_keys", "personal_values", "audit_links", "resealings"})
+_OUR_OWN = frozenset({"personal_keys", "personal_values", "audit_links", "resealings", "secrets"})
 _AT_ONCE = 500
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -62,14 +63,20 @@ def kept_letters(session: Session) -> Iterator[KeptLetter]:
         yield KeptLetter(number, row.letter, row.person, token, bytes_of(row.content))
 
 
-def letters_before(session: Session, at: datetime) -> Iterator[str]:
-    """Yield the tokens of letters that were kept before an instant and are kept still, the earliest first."""
-    table = cast("Table", Letter.__table__)
-    columns = [column for column in raw_columns(table) if column.key in ("id", "content")]
-    rows = session.execute(select(*columns).where(Letter.recorded_at < at).order_by(Letter.id)).all()
-    tokens = [bytes(row.content).decode("ascii", "replace") for row in rows]
-    kept = kept_values(session, tokens)
-    yield from (token for token in dict.fromkeys(tokens) if token in kept)
+def values_before(
+    session: Session, kind: type[Recorded], columns: Collection[str], at: datetime
+) -> Iterator[str]:
+    """Yield the tokens in some columns of rows that were recorded before an instant, of values kept still."""
+    table = cast("Table", kind.__table__)  # type: ignore[attr-defined]  # every kind that is recorded has one
+    named = [column for column in raw_columns(table) if column.key in columns]
+    asked = select(*named).where(table.c.recorded_at < at).order_by(table.c.id)
+    found = [token for row in session.execute(asked) for value in row if (token := _token(value))]
+    kept = kept_values(session, found)
+    yield from (token for token in dict.fromkeys(found) if token in kept)
+
+
+def _token(value: object) -> str | None:
+    return token_in(value if isinstance(value, bytes) else str(value or "").encode())
 
 
 def _tables() -> list[Table]:

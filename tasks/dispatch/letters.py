@@ -77,6 +77,7 @@ def letter_about(
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
         calendar=calendar,
+        secret=installation.letter_secret,
     )
 
 

@@ -1,9 +1,10 @@
 """What an answer to a call for inputs makes owed: a receipt, reminders of a new day, a question to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policies.enforcement.owed import reminders_after
+from policies.facts.answers import Answer, AnswerKind
 from policies.plans.notices import DUTY_OFFICER, GivenAnswer, NoticeKind, ScheduledNotice
 from policies.status.inputs import FOR_A_PERSON, Input, Turned
 from tasks.status.open_cycles import Addressed, OpenCycle
@@ -14,8 +15,12 @@ def owed_for(open_cycle: OpenCycle, given: Input) -> Iterator[Addressed]:
     for scheduled in (*_receipts(open_cycle, given.person), *_chasers(open_cycle, given)):
         yield from to_the_giver(open_cycle, scheduled, given.person)
     if given.turned is Turned.NEEDS_OUR_REPLY and given.answer and given.answer.kind in FOR_A_PERSON:
-        told = GivenAnswer(given.person, len(open_cycle.answers_of(given.person)))
+        told = GivenAnswer(given.person, _number(open_cycle.answers_of(given.person), given.answer))
         yield from open_cycle.addressed(_to_decide(told, given.answer.received_on))
+
+
+def _number(answers: Sequence[Answer], one: Answer) -> int:
+    return max(number for number, answer in enumerate(answers, 1) if answer == one)
 
 
 def receipt(told: GivenAnswer, on: date) -> ScheduledNotice:
@@ -35,8 +40,12 @@ def _receipts(open_cycle: OpenCycle, person: str) -> Iterator[ScheduledNotice]:
     """Yield the receipt of each answer that came since the system keeps watch."""
     live_on = open_cycle.facts.went_live_on or open_cycle.turn.as_of
     for number, answer in enumerate(open_cycle.answers_of(person), 1):
-        if answer.received_on >= live_on:
+        if answer.received_on >= live_on and answer.kind not in _NOT_CONFIRMED:
             yield receipt(GivenAnswer(person, number), answer.received_on)
+
+
+# Their sender is not known to be the person who would get the receipt; or nothing was answered.
+_NOT_CONFIRMED = frozenset({AnswerKind.UNVERIFIED, AnswerKind.NO_ANSWER})
 
 
 def _chasers(open_cycle: OpenCycle, given: Input) -> tuple[ScheduledNotice, ...]:

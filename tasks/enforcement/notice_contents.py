@@ -166,6 +166,7 @@ def _owing(
             given.until,
             given.person in unreached,
             open_cycle.directory.holder_of(given.person),
+            given.read_since,
         )
         for given in open_cycle.owing
     )

@@ -37,8 +37,8 @@ class Sending:
     """What one person sends at once for one cycle: files, each with the name it came with.
 
     `item` and `part` say what it is for, where that is not the one thing they were asked; `way` is how it
-    came, `message` names the message it came in. `also` are further cycles that the same files are for: in
-    each of them, for what the person was asked there.
+    came, `message` names the message it came in, `received_on` is the day it came, if not today. `also` are
+    further cycles that the same files are for: in each of them, for what the person was asked there.
     """
 
     cycle: str
@@ -49,6 +49,7 @@ class Sending:
     part: str | None = None
     message: str | None = None
     also: Sequence[str] = ()
+    received_on: date | None = None
 
     @property
     def cycles(self) -> tuple[str, ...]:
@@ -63,6 +64,16 @@ def reader_of(installation: Installation) -> Reader:
     """Return a reader that asks the scanner of the settings, if there is one."""
     address = installation.settings.scanner
     return Reader(scanner=Clamd(address) if address else no_scanner)
+
+
+def check_place(installation: Installation, sending: Sending, as_of: date) -> None:
+    """See that somebody asked this person for this, before any file is opened.
+
+    Raises:
+        UnplacedError: nobody did.
+    """
+    with reading(installation.engine) as session:
+        _placed(session, installation, sending, as_of)
 
 
 def submit(
@@ -191,7 +202,7 @@ def _row(
         refusals=list(found.refusals),
         way=sending.way,
         message=sending.message,
-        received_on=as_of,
+        received_on=sending.received_on or as_of,
     )
 
 
@@ -204,7 +215,7 @@ def _answer(session: "Session", sending: Sending, by: str, as_of: date, now: dat
             cycle=sending.cycle,
             person=sending.person,
             kind=AnswerKind.DOCUMENT,
-            received_on=as_of,
+            received_on=sending.received_on or as_of,
             source=sending.message or sending.way,
             reason=None,
             until=None,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 from policies.pack.pack import Pack, load_pack
 from policies.problems import RefusedFileError
-from records.database import open_database
+from records.database import open_database, reading
+from records.secrets import LETTERS, secret_of
 from tasks.installation.file_modes import prepare_home
 from tasks.installation.last_good import DIRECTORY_FILE, directory_file, keep_last_good, last_good
 from tasks.installation.settings import Settings, read_settings
@@ -54,6 +55,12 @@ class Installation:
     def zone(self) -> str:
         """The time zone of the institution's seat (IANA name)."""
         return self.pack.instrument.zone
+
+    @cached_property
+    def letter_secret(self) -> bytes:
+        """What makes the Message-ID of each letter one that nobody can guess."""
+        with reading(self.engine) as session:
+            return secret_of(session, LETTERS)
 
     def __enter__(self) -> Self:
         return self

@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         default=None,
         description="where replies come in: imaps://user:password@host/INBOX; none if not set",
     )
+    relay: str | None = Field(
+        default=None,
+        min_length=1,
+        description="the name our mail server signs Authentication-Results with; none is believed if not set",
+    )
     watch_hours: int = Field(
         default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
     )
@@ -152,6 +157,11 @@ class Settings(BaseSettings):
     def incoming(self) -> Path:
         """The folder that contributors put files into, by cycle and person."""
         return self.home / "incoming"
+
+    @property
+    def collected(self) -> Path:
+        """The folder of what was read in the drop folder and put away; contributors have no part in it."""
+        return self.home / "collected"
 
     @property
     def quarantine(self) -> Path:

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from input_packages.packing import NONSENSE
+from input_packages.reading.limits import LIMITS
 from policies.pack.retention import load_retention
+from policies.problems import is_text
 from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
 from records.database import open_database, reading, writing
 from records.personal.forgetting import shred
 from records.personal.keys import Keys, put_keys, take_keys_out
+from tasks.inputs.folder_keeping import contents_of
 from tasks.installation.live import make_copy
 from tasks.installation.settings import Settings
 from tasks.operations.keys_apart import keys_file, over, write_keys
@@ -71,7 +74,7 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
             database, keys = Path(folder) / DATABASE, Path(folder) / "keys"
             _copy_database(settings, database)
             _take_keys_out(database, keys, now)
-            _write(settings.home, database, partial, now, leaving=(file, partial))
+            _write(settings, database, partial, now, leaving=(file, partial))
             verified = verify(partial)
             keys.replace(keys_file(file))
             partial.replace(file)
@@ -163,26 +166,39 @@ def _take_keys_out(database: Path, keys: Path, now: datetime) -> None:
         engine.dispose()
 
 
-def _write(home: Path, database: Path, archive: Path, now: datetime, leaving: tuple[Path, ...]) -> None:
+def _write(
+    settings: Settings, database: Path, archive: Path, now: datetime, leaving: tuple[Path, ...]
+) -> None:
     hashes: dict[str, str] = {}
     left = {path.absolute() for path in leaving}
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
-        for path, name in ((database, DATABASE), *_files(home)):
-            if path.absolute() not in left:
-                content = path.read_bytes()
-                hashes[name] = hashlib.sha256(content).hexdigest()
-                written.writestr(name, content)
+        ours = ((name, path.read_bytes()) for path, name in _files(settings) if path.absolute() not in left)
+        for name, content in ((DATABASE, database.read_bytes()), *_waiting(settings), *ours):
+            hashes[name] = hashlib.sha256(content).hexdigest()
+            written.writestr(name, content)
         manifest = {"format": _FORMAT, "made_at": now.isoformat(), "files": hashes}
         written.writestr(MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False))
 
 
-def _files(home: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every whole file of the home but the database; what begins with a dot is being written."""
-    for path in sorted(home.rglob("*")):
-        name = path.relative_to(home)
+def _waiting(settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield what waits in the drop folder, but not where that is a link to a place with its own backups."""
+    if not settings.incoming.is_symlink():
+        for name, content in contents_of(settings.incoming, LIMITS.size):
+            yield f"{settings.incoming.name}/{name}", content
+
+
+def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
+    """Yield every whole file of the home but the database and what strangers put there.
+
+    What begins with a dot is being written; a name that is no text is of a file that the vault has too.
+    """
+    left = (*_LEFT_OUT, settings.incoming.name)
+    for path in sorted(settings.home.rglob("*")):
+        name = path.relative_to(settings.home)
         hidden = any(part.startswith(".") for part in name.parts) or path.suffix == ".partial"
         database = len(name.parts) == 1 and name.name.startswith(DATABASE)
-        if path.is_file() and not hidden and not database and name.parts[0] not in _LEFT_OUT:
+        ours = name.parts[0] not in left and is_text(name.as_posix())
+        if ours and path.is_file() and not hidden and not database:
             yield path, name.as_posix()
 
 

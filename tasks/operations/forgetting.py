@@ -15,6 +15,7 @@ from records.facts.facts import KINDS, record_fact
 from records.facts.people import called
 from records.ledger.scrubbing import scrub_notices
 from records.personal.forgetting import forget_keys, forget_values, shred
+from tasks.inputs.folder_keeping import delete
 from tasks.installation.installation import Installation
 from tasks.installation.last_good import directories_with
 from tasks.installation.who import directory_at, keep_people_copy
@@ -68,7 +69,7 @@ def forget(installation: Installation, known: Known, reason: str, by: str, now: 
     shred(engine)
     files = [*held.files, *held.drafts]
     for file in files:
-        file.unlink(missing_ok=True)
+        delete(installation.settings, file)
     _forget_in_home(installation, _needles(held))
     keep_people_copy(installation, today)
     return Forgotten(len(held.keys), len(held.named), len(files), len(waiting))

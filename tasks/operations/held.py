@@ -17,6 +17,7 @@ from records.personal.forgetting import forgotten_people, keys_of
 from records.personal.holding import Rows, clear_texts_with, kept_letters, rows_about
 from records.statements import statements
 from records.submissions import sums_of_others
+from tasks.inputs.folder_keeping import bytes_of, files_of
 from tasks.inputs.store import Vault
 from tasks.installation.installation import Installation
 
@@ -127,9 +128,9 @@ def export(installation: Installation, held: Held, folder: Path, now: datetime) 
     )
     for number, letter in held.letters.items():
         _put(folder / "letters" / f"{number}.eml", letter)
-    home = installation.settings.home.resolve()
+    home = installation.settings.home.absolute()
     for file in held.files:
-        _put(folder / "files" / file.resolve().relative_to(home), file.read_bytes())
+        _put(folder / "files" / file.absolute().relative_to(home), bytes_of(installation.settings, file))
     return 1 + len(held.letters) + len(held.files)
 
 
@@ -154,8 +155,7 @@ def _files(
     sums = {row["sha256"] for row in rows.get("submissions", ()) if row["person"] == known.person}
     for sum_ in filter(None, sums - sums_of_others(session, known.person)):
         yield from Vault(settings.inputs, settings.quarantine).files_of(sum_)
-    for folder in settings.incoming.glob(f"*/*/{known.person}"):
-        yield from (file for file in folder.rglob("*") if file.is_file())
+    yield from files_of(settings, known.person)
     for file in settings.outbox.glob("*.eml"):
         if mentions(file.read_bytes(), needles):
             yield file

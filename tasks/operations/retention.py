@@ -1,25 +1,35 @@
 """Retention: what has been kept long enough is ended, each class by its period."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from policies.pack.retention import Retention
+from policies.pack.retention import Period, Retention
 from records.database import reading, writing
+from records.inbox import IncomingItem
+from records.ledger.letters import Letter
 from records.personal.forgetting import forget_values, shred
-from records.personal.holding import letters_before
+from records.personal.holding import values_before
+from records.schema import Recorded
 from records.submissions import refused_before, sums_taken
+from tasks.inputs.folder_keeping import end_before
 from tasks.inputs.store import Vault
 from tasks.installation.installation import Installation
 from tasks.installation.runs import leave_heartbeat
 from tasks.operations.journal import FILE as JOURNAL
 
 BY = "retention"
-_AT_ONCE = 5000  # letters; the rest goes on the next day
+_AT_ONCE = 5000  # values of one class; the rest goes on the next day
+_Kept = tuple[type[Recorded], Collection[str]]
+_VALUES: Mapping[str, tuple[Callable[[Retention], Period], _Kept]] = {
+    "letters": (lambda retention: retention.letters, (Letter, ("content",))),
+    "messages to us": (lambda retention: retention.inbox, (IncomingItem, ("content", "subject"))),
+    "addresses of strangers": (lambda retention: retention.strangers, (IncomingItem, ("stranger",))),
+}
 
 
 @dataclass(slots=True)
@@ -40,21 +50,26 @@ def end_what_is_over(installation: Installation, today: date, now: datetime) -> 
     """
     retention = installation.pack.retention
     done = Ended()
-    done.counts["letters"] = _end_letters(installation, retention, today, now)
+    for name, (period, kept) in _VALUES.items():
+        done.counts[name] = _end_values(installation, period(retention), kept, today, now)
     for name, ending in _FILES.items():
         for file in list(ending(installation, retention, today)):
             file.unlink(missing_ok=True)
             done.counts[name] += 1
+    over = _end_of(retention.incoming.last_over(today), installation).timestamp()
+    done.counts["incoming files"] = end_before(installation.settings, over)
     done.counts["journal lines"] = _shorten_journal(installation, retention, today)
     leave_heartbeat(installation, BY, today, now, done.counts)
     return done
 
 
-def _end_letters(installation: Installation, retention: Retention, today: date, now: datetime) -> int:
-    until = _end_of(retention.letters.last_over(today), installation)
+def _end_values(installation: Installation, period: Period, kept: _Kept, today: date, now: datetime) -> int:
+    """End what the rows of one kind hold of people, and return how many values that were."""
+    kind, columns = kept
+    until = _end_of(period.last_over(today), installation)
     with writing(installation.engine) as session:
-        tokens = list(islice(letters_before(session, until), _AT_ONCE))
-        forget_values(session, tokens, f"kept for {retention.letters.days} days", BY, now)
+        tokens = list(islice(values_before(session, kind, columns, until), _AT_ONCE))
+        forget_values(session, tokens, f"kept for {period.days} days", BY, now)
     if tokens:
         shred(installation.engine)
     return len(tokens)
@@ -73,13 +88,6 @@ def _refused(installation: Installation, retention: Retention, today: date) -> I
         yield from Vault(settings.quarantine, settings.quarantine).files_of(sum_)
 
 
-def _incoming(installation: Installation, retention: Retention, today: date) -> Iterator[Path]:
-    """Yield what was put away; what still waits to be taken stays, however old it is."""
-    root = installation.settings.incoming
-    for folder in (*root.rglob("taken"), *root.rglob("refused")):
-        yield from _older(installation, folder, retention.incoming.last_over(today))
-
-
 def _logs(installation: Installation, retention: Retention, today: date) -> Iterator[Path]:
     last = retention.logs.last_over(today)
     logs = _older(installation, installation.settings.home / "logs", last)
@@ -89,7 +97,6 @@ def _logs(installation: Installation, retention: Retention, today: date) -> Iter
 _FILES: Mapping[str, Callable[[Installation, Retention, date], Iterator[Path]]] = {
     "outbox files": _outbox,
     "refused files": _refused,
-    "incoming files": _incoming,
     "logs": _logs,
 }
 

@@ -19,6 +19,8 @@ from records.cycles import Opened
 from tasks.installation.installation import Installation
 
 ASKING = CHASERS | {NoticeKind.CALL_FOR_INPUTS}
+# Working days; house practice: who wrote is not chased for so long, but no unread message ends a duty.
+_MOST_DAYS_HELD = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,11 @@ class OpenCycle:
         """Where the input of everybody who was asked for one stands; for those asked instead, theirs."""
         asked, instead = self._asked_first, self.instead
         everybody = dict.fromkeys((*asked, *(instead[person] for person in asked if person in instead)))
+        held_from = self.pack.working_days.before(self.turn.as_of, _MOST_DAYS_HELD)
         return {
-            person: input_of(self.facts, self.turn.cycle.key, person, self._line(person, everybody))
+            person: input_of(
+                self.facts, self.turn.cycle.key, person, self._line(person, everybody), held_from
+            )
             for person in everybody
         }
 

@@ -89,7 +89,8 @@ def test_the_drop_folder_is_read(mandates: Mandates):
     os.utime(folder / "views.txt", (1_000_000_000, 1_000_000_000))
     answer = mandates("collect")
     assert "views.txt: taken" in answer.out
-    assert (folder / "taken" / "views.txt").read_text() == "views"
+    put_away = mandates.home / "collected" / "taken" / CYCLE / "unicef"
+    assert (put_away / "views.txt").read_text() == "views"
 
 
 def test_a_release_that_is_not_allowed_says_what_is_missing(mandates: Mandates):

@@ -63,7 +63,7 @@ def test_the_newest_migration_of_a_filled_database_goes_back_and_forward_and_the
             made = config()
             made.attributes["connection"] = connection
             downgrade(made, "-1")
-        assert "published_entries" not in inspect(installation.engine).get_table_names()
+        assert "incoming_items" not in inspect(installation.engine).get_table_names()
         migrate(installation.engine)
         with reading(installation.engine) as session:
             assert (counts(session), list(breaks(session))) == (before, [])

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from getpass import getuser
 from pathlib import Path
@@ -58,12 +59,14 @@ class Mailbox:
     address: str
     new: Path
 
-    def deliver(self, message: EmailMessage) -> None:
-        """Put a message into the mailbox, as a mail server does."""
+    def deliver(self, message: EmailMessage, on: date) -> None:
+        """Put a message into the mailbox on a day, as a mail server does."""
         number = len(list(self.new.parent.rglob("*.test")))
         file = self.new / f"{number}.{id(message)}.test"
         file.write_bytes(message.as_bytes())
         file.chmod(0o666)
+        came = datetime.combine(on, time(12), UTC).timestamp()
+        os.utime(file, (came, came))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Backups: made while others write, proved by themselves, restored into either database."""
 
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -50,6 +51,21 @@ def test_a_backup_brings_everything_back(tmp_path: Path):
     assert outbox(other.home) == outbox(settings.home) != {}
     assert not (other.home / "logs").exists()
     assert (tmp_path / "backup.zip").stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_has_what_waits_in_the_drop_folder_and_nothing_that_a_stranger_linked(tmp_path: Path):
+    settings, other = lived_in(tmp_path / "home"), Settings(home=tmp_path / "other")
+    folder = settings.incoming / "working-group-review" / "2026" / "ilo"
+    folder.mkdir(parents=True)
+    (folder / "views.txt").write_text("views", encoding="utf-8")
+    (folder / "link.txt").symlink_to(settings.home / "mandates.db")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_bytes(b"no text")
+    back_up(settings, tmp_path / "backup.zip", NOW)
+    restore(other, tmp_path / "backup.zip", NOW)
+    restored = [path for path in other.incoming.rglob("*") if not path.is_dir()]
+    assert [path.relative_to(other.incoming).as_posix() for path in restored] == [
+        "working-group-review/2026/ilo/views.txt"
+    ]
 
 
 def test_a_backup_made_while_somebody_writes_is_whole(tmp_path: Path):

@@ -10,15 +10,21 @@ from policies.pack.retention import Period, Retention, load_retention
 from policies.problems import RefusedFileError
 from records.audit import breaks
 from records.database import reading
+from records.inbox import inbox
 from records.ledger.letters import letter_of
 from records.ledger.notices import notices_of
 from records.runs import last_run
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.inputs.arriving import Arrivals
+from tasks.inputs.collected import Collected
+from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
+from tasks.operations.inbox import UndecidableItemError, opened
 from tasks.operations.retention import end_what_is_over
 from tests.input_packages.files import OLE, repacked, word
 from tests.installations import TODAY, at, workplace_in
+from tests.tasks.inputs.mails import reply, with_word
 from tests.tasks.sent import sent
 
 CYCLE = "working-group-review/2026"
@@ -27,12 +33,12 @@ PERIODS = Retention()
 
 @pytest.fixture
 def installation(tmp_path: Path):
-    with workplace_in(tmp_path) as opened:
-        enforce(opened, TODAY, at(TODAY))
-        dispatch(opened, TODAY, at(TODAY))
+    with workplace_in(tmp_path) as workplace:
+        enforce(workplace, TODAY, at(TODAY))
+        dispatch(workplace, TODAY, at(TODAY))
         bad = repacked(word(), {"word/vbaProject.bin": OLE})
-        sent(opened, CYCLE, "ilo", {"macros.docx": bad, "views.docx": word()}, TODAY)
-        yield opened
+        sent(workplace, CYCLE, "ilo", {"macros.docx": bad, "views.docx": word()}, TODAY)
+        yield workplace
 
 
 def letters(installation: Installation) -> list[bytes | None]:
@@ -61,6 +67,22 @@ def test_letters_end_after_their_period_and_their_seals_stay(installation: Insta
     with reading(installation.engine) as session:
         assert list(breaks(session)) == []
     assert "letters" not in ended(installation, PERIODS.letters.days + 2)
+
+
+def test_what_came_by_mail_ends_and_that_it_came_stays(installation: Installation):
+    for name, sender in (("known", "ilo"), ("unknown", "stranger")):
+        with reader_of(installation) as reader:
+            arrivals = Arrivals(installation, reader, TODAY, at(TODAY, 9), Collected())
+            arrivals.take(name, with_word(reply("", sender=sender)).as_bytes())
+    assert ended(installation, PERIODS.strangers.days + 1)["addresses of strangers"] == 1
+    assert ended(installation, PERIODS.inbox.days + 1)["messages to us"] == 2
+    with reading(installation.engine) as session:
+        known, unknown = inbox(session)
+        assert (known.sender, unknown.sender.partition(" on ")[0]) == ("ilo@example.org", "forgotten")
+        assert (known.fate.fate if known.fate else "", unknown.item.received_on) == ("needs-a-person", TODAY)
+        with pytest.raises(UndecidableItemError, match="what item 1 holds is not kept"):
+            opened(known)
+        assert list(breaks(session)) == []
 
 
 def test_refused_files_end_and_those_that_were_taken_stay(installation: Installation):

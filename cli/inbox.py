@@ -1,0 +1,127 @@
+"""`mandates inbox`: what came to us and waits for a person, and what a person decides about it."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cli.days import read_day
+from cli.opening import open_installation
+from cli.options import AsJson, By
+from cli.output import say, say_list, write_json, write_table
+from flows.clock import now, today
+from policies.facts.answers import AnswerKind
+from policies.problems import visible
+from policies.status.inputs import BEING_READ
+from records.database import reading
+from records.inbox import WAITING, Kept, fates_of, find_item, inbox
+from tasks.installation.installation import Installation
+from tasks.operations import inbox as deciding
+from tasks.operations.inbox import Decision
+
+app = typer.Typer(no_args_is_help=True, help="What came to us, and what a person decides about it.")
+COLUMNS = ("item", "received_on", "from", "person", "fate", "why")
+_KINDS = [kind for kind in AnswerKind if kind not in {*BEING_READ, AnswerKind.NO_ANSWER, AnswerKind.DOCUMENT}]
+Number = Annotated[int, typer.Argument(help="The number of an item, as in: mandates inbox list", min=1)]
+Cycles = Annotated[list[str], typer.Argument(metavar="CYCLE...", help="Each cycle that it is for.")]
+All = Annotated[bool, typer.Option("--all", help="Everything that came, also what is done with.")]
+Whose = Annotated[str | None, typer.Option("--person", help="Whose it is, if not who was found to be named.")]
+Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why you decide so; it stays in the record.")]
+Kind = Annotated[str, typer.Option("--kind", help=f"One of: {', '.join(_KINDS)}.")]
+Until = Annotated[
+    date | None, typer.Option("--until", parser=read_day, metavar="DATE", help="The day they ask for.")
+]
+Instead = Annotated[str | None, typer.Option("--instead", metavar="PERSON", help="Who should be asked.")]
+
+
+@app.command("list")
+def list_(*, all_: All = False, as_json: AsJson = False) -> None:
+    """List what waits for a person, the earliest first."""
+    with open_installation() as installation, reading(installation.engine) as session:
+        rows = [_row(kept) for kept in inbox(session, None if all_ else WAITING)]
+    if as_json:
+        write_json(rows)
+        return
+    write_table(rows, COLUMNS, empty="nothing waits for a person")
+
+
+@app.command()
+def show(number: Number) -> None:
+    """Show an item: whose it is, what became of it, what was written, and the names of its files."""
+    with open_installation() as installation, reading(installation.engine) as session:
+        kept = find_item(session, number)
+        for name, value in _row(kept).items():
+            say(f"{name}: {value}")
+        fates = [
+            f"{each.recorded_at:%Y-%m-%d %H:%M} UTC by {each.recorded_by}: {each.fate}: {visible(each.why)}"
+            for each in fates_of(session, number)
+        ]
+        say_list("What became of it:", fates)
+        _, parts = deciding.opened(kept)
+    say_list("Documents:", [visible(each.name) for each in parts.documents])
+    say_list("Closed, to be opened in the mailbox:", [visible(each) for each in parts.closed])
+    say_list("Pictures:", [visible(each) for each in parts.pictures])
+    say_list("What was written:", [visible(line) for line in deciding.text_of(parts).splitlines()])
+
+
+@app.command()
+def place(
+    number: Number, cycles: Cycles, by: By, reason: Reason, person: Whose = None, item: Item = None
+) -> None:
+    """Take the documents of an item for the cycles it is for."""
+    with open_installation() as installation:
+        outcomes = deciding.place(
+            installation, _decision(installation, number, by), cycles, reason, person, item
+        )
+    say_list("What became of it:", [str(outcome) for outcome in outcomes])
+    if not any(outcome.accepted for outcome in outcomes):
+        say("\nthe item waits on: none of its documents could be taken")
+        raise typer.Exit(1)
+
+
+@app.command()
+def answer(
+    number: Number,
+    cycles: Cycles,
+    by: By,
+    kind: Kind,
+    reason: Reason,
+    person: Whose = None,
+    until: Until = None,
+    instead: Instead = None,
+) -> None:
+    """Record what an item answers without a document, in the cycles it is about."""
+    if kind not in _KINDS:
+        raise typer.BadParameter(f"found {kind!r}; expected one of: {', '.join(_KINDS)}", param_hint="--kind")
+    with open_installation() as installation:
+        decision = _decision(installation, number, by)
+        deciding.answer(installation, decision, cycles, AnswerKind(kind), reason, person, until, instead)
+    say("recorded")
+
+
+@app.command()
+def dismiss(number: Number, by: By, reason: Reason) -> None:
+    """Record that an item answers nothing; who is named in it is asked on."""
+    with open_installation() as installation:
+        deciding.dismiss(installation, _decision(installation, number, by), reason)
+    say("recorded")
+
+
+def _decision(installation: Installation, number: int, by: str) -> Decision:
+    return Decision(number, by, today(installation.zone), now())
+
+
+def _row(kept: Kept) -> dict[str, str]:
+    fate = kept.fate
+    return {
+        "item": str(kept.item.id),
+        "received_on": kept.item.received_on.isoformat(),
+        "from": visible(kept.sender),
+        "subject": visible(kept.item.subject or "-"),
+        "person": (fate.person if fate else None) or "-",
+        "cycles": ", ".join(fate.cycles) if fate and fate.cycles else "-",
+        "known_by": fate.grade if fate else "-",
+        "fate": fate.fate if fate else "being read",
+        "why": visible(fate.why) if fate else "-",
+    }

@@ -1,0 +1,212 @@
+"""Mail that arrives: kept as it came, judged, and acted upon; whatever one of them does, the others go on."""
+
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from input_packages.reading.reader import Reader
+from records.database import DatabaseError, reading, writing
+from records.inbox import (
+    Fate,
+    Grade,
+    IncomingItem,
+    ItemFate,
+    came_before,
+    interrupted,
+    keep_item,
+    record_fate,
+)
+from records.ledger.deliveries import reports_read
+from tasks.inputs.being_read import hold
+from tasks.inputs.collected import Collected
+from tasks.inputs.judging import Judged, judge
+from tasks.inputs.mail_parts import Document, Parts
+from tasks.inputs.mail_reading import Mail, read_mail
+from tasks.inputs.outcomes import Outcome
+from tasks.inputs.returned import note_arrival, take_report
+from tasks.inputs.submitting import Sending, UnplacedError, submit
+from tasks.installation.installation import Installation
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+BY = "mailbox"
+MAIL = "mail"
+_UNREADABLE = "unreadable"
+_STRANGERS = frozenset({Grade.NOBODY})
+_AT_ONCE = frozenset({Fate.DUPLICATE, Fate.REFUSED, Fate.AUTOMATIC})
+
+
+@dataclass(slots=True)
+class Arrivals:
+    """One round of taking in what arrives; `known` are Message-IDs of mail from before it was kept."""
+
+    installation: Installation
+    reader: Reader
+    as_of: date
+    now: datetime
+    done: Collected
+    known: Collection[str] = ()
+
+    def take(self, place: str, content: bytes) -> Fate | None:
+        """Take in one mail; return what became of it, None where it is read again in the next round."""
+        try:
+            return self._take(place, content)
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 (parsers of mail fail in many ways; the others are still read)
+            return self._set_aside(place, content, str(error) or type(error).__name__)
+
+    def go_on(self) -> None:
+        """Do again what was interrupted: items that were kept and not yet acted upon."""
+        with reading(self.installation.engine) as session:
+            items = [(item.id, item.content) for item in interrupted(session)]
+        for number, content in items:
+            if content is None:
+                continue
+            try:
+                mail = read_mail(zlib.decompress(content))
+                with reading(self.installation.engine) as session:
+                    parts = mail.parts()
+                    judged = judge(session, self.installation, mail, parts, self.as_of)
+                self._act(number, mail, parts, judged)
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 (as above)
+                self._end(number, Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {error}"))
+
+    def _take(self, place: str, content: bytes) -> Fate | None:
+        mail = read_mail(content)
+        if mail.report:
+            return self._take_report(place, content, mail)
+        parts = mail.parts()
+        with writing(self.installation.engine) as session:
+            judged = self._judged(session, mail, parts, content)
+            item = keep_item(session, self._item(place, content, mail, judged))
+            if item is None:
+                return None
+            if judged.fate in _AT_ONCE:
+                record_fate(session, fate_row(item.id, judged, self.now, BY))
+                return judged.fate
+            number = item.id
+        return self._act(number, mail, parts, judged)
+
+    def _judged(self, session: "Session", mail: Mail, parts: Parts, content: bytes) -> Judged:
+        if came_before(session, sha256(content).hexdigest()):
+            return Judged(Fate.DUPLICATE, Grade.NOBODY, "the very same mail came before")
+        if mail.id in self.known:
+            return Judged(Fate.DUPLICATE, Grade.NOBODY, "it was taken before the inbox was kept")
+        return judge(session, self.installation, mail, parts, self.as_of)
+
+    def _act(self, number: int, mail: Mail, parts: Parts, judged: Judged) -> Fate | None:
+        """Do what follows. The fate comes last: after a kill, it is done again."""
+        if judged.grade not in _STRANGERS:
+            note_arrival(self.installation, mail.answers, mail.sender, mail.id, self.now)
+        if judged.fate is Fate.TAKEN:
+            judged = self._submitted(mail, parts, judged)
+        return self._end(number, judged)
+
+    def _submitted(self, mail: Mail, parts: Parts, judged: Judged) -> Judged:
+        cycle, *others = judged.cycles
+        assert judged.person is not None  # noqa: S101 (only what is somebody's is taken)
+        sending = Sending(cycle, judged.person, (), MAIL, message=mail.id or None, also=others)
+        try:
+            outcomes = submit_documents(
+                self.installation, self.reader, sending, parts.documents, MAIL, self.as_of, self.now
+            )
+        except UnplacedError as error:
+            return replace(judged, fate=Fate.NEEDS_A_PERSON, why=str(error))
+        for outcome in outcomes:
+            self.done.add(sending.cycles, sending.person, outcome)
+        left = ", ".join(parts.closed)
+        if left:
+            self.done.findings.append(f"mail from {mail.sender}: left in it for a person to open: {left}")
+        return replace(judged, why=", ".join(each.name for each in parts.documents))
+
+    def _take_report(self, place: str, content: bytes, mail: Mail) -> Fate | None:
+        with reading(self.installation.engine) as session:
+            read = mail.id in reports_read(session)
+        found = [] if read else take_report(self.installation, mail.message, mail.id, self.now)
+        if found is None:
+            why = "a report of a letter that is not one of ours"
+            self.done.findings.append(f"mail from {mail.sender}: {why}")
+            judged = Judged(Fate.REFUSED, Grade.NOBODY, why)
+        else:
+            self.done.findings += found
+            judged = Judged(Fate.AUTOMATIC, Grade.NOBODY, "a report of what became of a letter")
+        return self._keep(self._item(place, content, mail, judged), judged)
+
+    def _set_aside(self, place: str, content: bytes, why: str) -> Fate | None:
+        judged = Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {why}")
+        fate = self._keep(self._item(place, content, None, judged), judged)
+        if fate is None:
+            self.done.findings.append(f"{place}: kept, and read again next time: {why}")
+        return fate
+
+    def _keep(self, item: IncomingItem, judged: Judged) -> Fate | None:
+        with writing(self.installation.engine) as session:
+            if (kept := keep_item(session, item)) is None:
+                return None
+            record_fate(session, fate_row(kept.id, judged, self.now, BY))
+        return judged.fate
+
+    def _end(self, number: int, judged: Judged) -> Fate:
+        with writing(self.installation.engine) as session:
+            if judged.fate is Fate.NEEDS_A_PERSON:
+                hold(session, self.installation, number, judged, self.as_of, self.now)
+            record_fate(session, fate_row(number, judged, self.now, BY))
+        return judged.fate
+
+    def _item(self, place: str, content: bytes, mail: Mail | None, judged: Judged) -> IncomingItem:
+        kept = mail is None or judged.grade not in _STRANGERS
+        sender = (mail.sender if mail else "") or _UNREADABLE
+        return IncomingItem(
+            recorded_at=self.now,
+            recorded_by=BY,
+            place=place,
+            sha256=sha256(content).hexdigest(),
+            size=len(content),
+            sender=sender if kept else None,
+            stranger=None if kept else sender,
+            subject=mail.subject if mail and kept else None,
+            content=zlib.compress(content, 6) if kept else None,
+            received_on=self.as_of,
+        )
+
+
+def fate_row(number: int, judged: Judged, at: datetime, by: str) -> ItemFate:
+    """Return the row that says what became of an item."""
+    return ItemFate(
+        recorded_at=at,
+        recorded_by=by,
+        item=number,
+        fate=judged.fate,
+        grade=judged.grade,
+        person=judged.person,
+        cycles=list(judged.cycles),
+        why=judged.why,
+    )
+
+
+def submit_documents(
+    installation: Installation,
+    reader: Reader,
+    sending: Sending,
+    documents: Sequence[Document],
+    by: str,
+    as_of: date,
+    now: datetime,
+) -> list[Outcome]:
+    """Take the documents of a mail as `submit` takes files; raises as it does."""
+    with TemporaryDirectory() as folder:
+        files = []
+        for number, document in enumerate(documents):
+            file = Path(folder, str(number))
+            file.write_bytes(document.content)
+            files.append((file, document.name))
+        return submit(installation, reader, replace(sending, files=files), by, as_of, now)

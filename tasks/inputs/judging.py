@@ -1,0 +1,116 @@
+"""What is to become of a mail: whose it is, what it answers, and how well that is known."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from notifications.headers import is_secret
+from policies.people.directory import Directory
+from records.inbox import Fate, Grade
+from records.ledger.notices import letters_to
+from tasks.inputs.mail_parts import Parts
+from tasks.inputs.mail_reading import Mail
+from tasks.installation.installation import Installation
+from tasks.installation.who import directory_at
+from tasks.status.open_cycles import ASKING
+
+if TYPE_CHECKING:
+    from records.database import Session
+
+_MOST_NAMES = 100  # Message-IDs looked up of one mail
+_PASSED = re.compile(r"\bdmarc\s*=\s*pass\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What becomes of a mail, and why. It is about `cycles`, in the name of `person`, as far as is known."""
+
+    fate: Fate
+    grade: Grade
+    why: str
+    person: str | None = None
+    cycles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Thread:
+    """Who was asked for what in the letters that a mail answers, and whether one of these is secret."""
+
+    asked: tuple[tuple[str, str], ...]
+    secret: bool
+
+
+def judge(session: "Session", installation: Installation, mail: Mail, parts: Parts, as_of: date) -> Judged:
+    """Return what is to become of a mail. The From line proves nothing: what proves is named in `Grade`."""
+    directory = directory_at(session, as_of)
+    people = sorted({e.id for e in directory.people if e.address.casefold() in mail.senders if e.address})
+    thread = _thread(session, directory, mail)
+    grade = _grade(installation, mail, people, thread)
+    if not people and not thread.asked:
+        why = "nobody in the directory has this address, and it answers no letter of ours"
+        return Judged(Fate.REFUSED, Grade.NOBODY, why)
+    if mail.automatic:
+        return Judged(Fate.AUTOMATIC, grade, f"a machine wrote it ({mail.automatic})", _one(people))
+    own = [(cycle, person) for cycle, person in thread.asked if person in people]
+    named = [(cycle, person) for cycle, person in own if cycle.casefold() in mail.subject.casefold()]
+    meant = named or own or list(thread.asked)
+    person = _one(sorted({person for _, person in meant})) or _one(people)
+    cycles = tuple(cycle for cycle, who in meant if who == person)
+    why = _for_a_person(mail, parts, people, grade, own, named)
+    return Judged(Fate.NEEDS_A_PERSON if why else Fate.TAKEN, grade, why, person, cycles)
+
+
+def _for_a_person(
+    mail: Mail,
+    parts: Parts,
+    people: Sequence[str],
+    grade: Grade,
+    own: Sequence[tuple[str, str]],
+    named: Sequence[tuple[str, str]],
+) -> str:
+    """Return why a person has to decide upon a mail; empty where everything is clear."""
+    about = ", ".join(cycle for cycle, _ in own)
+    several = len(own) > 1 and not named
+    reasons = (
+        (not mail.senders, "it does not say whom it is from"),
+        (len(mail.senders) > 1, "it is from several people at once"),
+        (not people, "it answers a letter of ours from another address"),
+        (grade is Grade.ADDRESS, "nothing but its From line shows whom it is from"),
+        (not own, "it answers no request that was sent to this address"),
+        (len({person for _, person in own}) > 1, "several people have this address"),
+        (not parts.documents and bool(parts.closed), f"it holds what is closed: {', '.join(parts.closed)}"),
+        (not parts.documents and bool(parts.pictures), f"it holds pictures: {', '.join(parts.pictures)}"),
+        (not parts.documents, "it has no document"),
+        (several, f"the letter it answers asks for several inputs: {about}"),
+    )
+    return next((why for is_so, why in reasons if is_so), "")
+
+
+def _thread(session: "Session", directory: Directory, mail: Mail) -> _Thread:
+    names = mail.answers[:_MOST_NAMES]
+    found = letters_to(session, names, ASKING) if names else set()
+    asked = sorted({(cycle, directory.holder_of(person)) for cycle, person in found})
+    secret = bool(asked) and any(is_secret(each) and letters_to(session, [each], ASKING) for each in names)
+    return _Thread(tuple(asked), secret)
+
+
+def _grade(installation: Installation, mail: Mail, people: Sequence[str], thread: _Thread) -> Grade:
+    if people and _vouched(installation.settings.relay, mail):
+        return Grade.AUTHENTICATED
+    if thread.secret:
+        return Grade.SECRET
+    return Grade.ADDRESS if people else Grade.NOBODY
+
+
+def _vouched(relay: str | None, mail: Mail) -> bool:
+    """Return whether our own mail server says that a mail is from the domain it says: the topmost does."""
+    if relay is None or not mail.verdicts:
+        return False
+    server, _, verdict = mail.verdicts[0].partition(";")
+    return server.split()[:1] == [relay] and _PASSED.search(verdict) is not None
+
+
+def _one(found: Sequence[str]) -> str | None:
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,89 @@
+"""The inbox at a terminal: what waits is shown with what to do, and decided once."""
+
+import pytest
+
+from flows.clock import now, today
+from tasks.inputs.arriving import Arrivals
+from tasks.inputs.collected import Collected
+from tasks.inputs.submitting import reader_of
+from tests.cli.command import Mandates
+from tests.installations import workplace_in
+from tests.tasks.inputs.mails import reply, with_word
+
+BY = ("--by", "an officer")
+CYCLE = "working-group-review/2026"
+WHY = ("--reason", "it is for the review")
+
+
+@pytest.fixture
+def mandates(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
+    """A home in which three mails wait: a text, a document, and one that nobody can read."""
+    home = tmp_path_factory.mktemp("home")
+    made = Mandates(home)
+    with workplace_in(home) as installation, reader_of(installation) as reader:
+        assert made("enforce").code == 0
+        on = today(installation.zone)
+        arrivals = Arrivals(installation, reader, on, now(), Collected())
+        arrivals.take(
+            "1", reply("", "Nothing to add.\x1b[31m", sender="ilo", subject="\x1b]0;x\x07").as_bytes()
+        )
+        arrivals.take("2", with_word(reply("", sender="undp"), "views.docx").as_bytes())
+        arrivals.take("3", b"X: y\n" * 5000)
+        arrivals.take("4", reply("", sender="stranger").as_bytes())
+    return made
+
+
+def test_what_waits_is_listed_and_shown_without_what_a_terminal_obeys(mandates: Mandates):
+    rows = mandates("inbox", "list", "--json").json
+    assert [(row["item"], row["person"], row["fate"]) for row in rows] == [
+        ("1", "ilo", "needs-a-person"),
+        ("2", "undp", "needs-a-person"),
+        ("3", "-", "set-aside"),
+    ]
+    assert len(mandates("inbox", "list", "--all", "--json").json) == 4
+    shown = mandates("inbox", "show", "1")
+    assert shown.code == 0
+    assert "Nothing to add." in shown.out
+    assert "\\x1b]0;x\\x07" in shown.out
+    assert "\x1b" not in shown.out + mandates("inbox", "list").out
+    assert "nothing but its From line" in shown.out
+    unreadable = mandates("inbox", "show", "3")
+    assert unreadable.code != 0
+    assert "item 3 cannot be read" in unreadable.err
+
+
+def test_an_item_is_placed_answered_or_dismissed_by_name(mandates: Mandates):
+    placed = mandates("inbox", "place", "2", CYCLE, *WHY, *BY)
+    assert placed.code == 0
+    assert "views.docx: taken" in placed.out
+    answered = mandates("inbox", "answer", "1", CYCLE, "--kind", "nil-return", *WHY, *BY)
+    assert (answered.code, answered.out) == (0, "recorded\n")
+    assert mandates("inbox", "dismiss", "3", "--reason", "rubbish", *BY).code == 0
+    assert "nothing waits for a person" in mandates("inbox", "list").out
+    again = mandates("inbox", "dismiss", "2", *WHY, *BY)
+    assert again.code != 0
+    assert f"item 2 was decided on {today('UTC')} by an officer (taken)" in again.err
+    assert mandates("doctor").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("show", "99"), "no item has the number 99; see: mandates inbox list --all"),
+        (("show", "0"), "--"),
+        (("place", "1", CYCLE, *WHY, *BY), "item 1 has no document"),
+        (("place", "2", "annual-meeting/1999", *WHY, *BY), "'annual-meeting/1999' is not an opened cycle"),
+        (("place", "3", CYCLE, *WHY, *BY), "item 3 cannot be read"),
+        (("answer", "1", CYCLE, "--kind", "soon", *WHY, *BY), "found 'soon'; expected one of: nil-return"),
+        (("answer", "1", CYCLE, "--kind", "more-time", *WHY, *BY), "until: a more-time needs it"),
+        (("answer", "4", CYCLE, "--kind", "nil-return", *WHY, *BY), "nobody knows whose item 4 is"),
+        (("dismiss", "1", "--reason", "x"), "--by"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused_with_what_to_do(
+    mandates: Mandates, words: tuple[str, ...], told: str
+):
+    answer = mandates("inbox", *words)
+    assert answer.code != 0
+    assert told in " ".join(answer.err.split())
+    assert "Traceback" not in answer.err

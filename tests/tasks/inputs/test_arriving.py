@@ -1,0 +1,124 @@
+"""What becomes of every mail that reaches us, and that none of them stops another."""
+
+import pytest
+
+from notifications.headers import message_id
+from records.database import reading
+from records.inbox import Fate, Grade, ItemFate, inbox, interrupted
+from records.ledger.notices import notices_of
+from records.submissions import submissions_for
+from tasks.dispatch.dispatching import dispatch
+from tasks.enforcement.enforcement import enforce
+from tasks.inputs.arriving import Arrivals
+from tasks.inputs.collected import Collected
+from tasks.inputs.submitting import reader_of
+from tasks.installation.installation import Installation
+from tests.days import day
+from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, workplace_in
+from tests.tasks.inputs.mails import CYCLE, PERSON, Case, Letters, every_case, reply, with_word
+
+CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory):
+    home = tmp_path_factory.mktemp("home")
+    with workplace_in(home, languages=TWO_LANGUAGES) as opened:
+        for on in (TODAY, CALLED, LEFT):
+            enforce(opened, on, at(on))
+            dispatch(opened, on, at(on), Listed().open_channels)
+        yield opened
+
+
+def letters_of(installation: Installation) -> Letters:
+    with reading(installation.engine) as session:
+        called = {
+            n.person: str(n.letter) for n in notices_of(session) if n.kind == "call-for-inputs" and n.letter
+        }
+    return Letters(called[PERSON], called["who"], message_id("notice guessed", "example.org"))
+
+
+def taken(installation: Installation, place: str, content: bytes) -> Fate | None:
+    with reader_of(installation) as reader:
+        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
+        return arrivals.take(place, content)
+
+
+def last_fate(installation: Installation, place: str) -> ItemFate:
+    with reading(installation.engine) as session:
+        [found] = [kept.fate for kept in inbox(session) if kept.item.place == place]
+    assert found is not None
+    return found
+
+
+def test_every_mail_has_the_fate_it_is_to_have_and_none_stops_another(installation: Installation):
+    letters = letters_of(installation)
+    cases = every_case(letters)
+    assert len(cases) >= 40
+    for case in cases:
+        taken(installation, case.name, case.content)
+    found = {case.name: (last_fate(installation, case.name).fate, case.why) for case in cases if case.fate}
+    assert found == {case.name: (case.fate, case.why) for case in cases if case.fate}
+    assert [c.name for c in cases if c.why not in last_fate(installation, c.name).why] == []
+    with reading(installation.engine) as session:
+        came = {sent.title for sent in submissions_for(session, CYCLE)}
+    assert came - {"late.docx"} == {name for case in cases for name in case.taken}
+
+
+def test_what_is_answered_again_under_another_number_is_a_duplicate(installation: Installation):
+    again = with_word(reply(letters_of(installation).own)).as_bytes()
+    assert taken(installation, "first", again) is Fate.TAKEN
+    assert taken(installation, "after the mailbox was moved", again) is Fate.DUPLICATE
+    assert taken(installation, "first", again) is None
+
+
+def test_the_own_relay_is_believed_in_its_topmost_word_alone(installation: Installation):
+    settings = installation.settings.model_copy(update={"relay": "mx.example.org"})
+    trusting = Installation(settings, installation.pack, installation.engine)
+    passed = "mx.example.org; spf=pass; dmarc=pass header.from=example.org"
+    for name, verdicts, grade in (
+        ("own word", [passed], Grade.AUTHENTICATED),
+        ("failed", [passed.replace("dmarc=pass", "dmarc=fail")], Grade.ADDRESS),
+        ("forged below", ["mx.example.org; dmarc=fail", passed], Grade.ADDRESS),
+        ("a longer name", [passed.replace("mx.example.org", "mx.example.org.evil.net")], Grade.ADDRESS),
+    ):
+        message = with_word(reply(""))
+        for verdict in verdicts:
+            message["Authentication-Results"] = verdict
+        taken(trusting, name, message.as_bytes())
+        assert last_fate(installation, name).grade == grade, name
+
+
+def test_a_reading_that_was_interrupted_is_done_again(installation: Installation):
+    with reader_of(installation) as reader:
+        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
+        content = with_word(reply(letters_of(installation).own), "late.docx").as_bytes()
+        blocked = installation.settings.inputs
+        blocked.mkdir(exist_ok=True)
+        blocked.rename(blocked.with_name("away"))
+        blocked.write_bytes(b"")  # what is taken cannot be kept
+        assert arrivals.take("interrupted", content) is None
+        blocked.unlink()
+        blocked.with_name("away").rename(blocked)
+        assert "kept, and read again next time" in arrivals.done.findings[-1]
+        with reading(installation.engine) as session:
+            assert len(interrupted(session)) == 1
+        arrivals.go_on()
+        arrivals.go_on()
+    assert last_fate(installation, "interrupted").fate == Fate.TAKEN
+    with reading(installation.engine) as session:
+        assert [s.title for s in submissions_for(session, CYCLE)].count("late.docx") == 1
+
+
+def test_of_a_stranger_only_address_hash_and_day_are_kept(installation: Installation):
+    taken(installation, "somebody", with_word(reply("", sender="stranger")).as_bytes())
+    with reading(installation.engine) as session:
+        [kept] = [each for each in inbox(session) if each.item.place == "somebody"]
+    assert (kept.item.content, kept.item.subject, kept.item.sender) == (None, None, None)
+    assert (kept.sender, kept.item.received_on) == ("stranger@example.org", LEFT)
+
+
+def test_cases_have_names_of_their_own(installation: Installation):
+    names = [case.name for case in every_case(letters_of(installation))]
+    assert len(set(names)) == len(names)
+    assert isinstance(every_case(letters_of(installation))[0], Case)
