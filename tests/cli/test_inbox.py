@@ -1,5 +1,8 @@
 """The inbox at a terminal: what waits is shown with what to do, and decided once."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from flows.clock import now, today
@@ -15,8 +18,8 @@ CYCLE = "working-group-review/2026"
 WHY = ("--reason", "it is for the review")
 
 
-@pytest.fixture
-def mandates(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
+@pytest.fixture(scope="module")
+def waiting(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
     """A home in which three mails wait: a text, a document, and one that nobody can read."""
     home = tmp_path_factory.mktemp("home")
     made = Mandates(home)
@@ -33,21 +36,28 @@ def mandates(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
     return made
 
 
-def test_what_waits_is_listed_and_shown_without_what_a_terminal_obeys(mandates: Mandates):
-    rows = mandates("inbox", "list", "--json").json
+@pytest.fixture
+def mandates(waiting: Mandates, tmp_path: Path) -> Mandates:
+    """A copy of that home, for what changes it."""
+    shutil.copytree(waiting.home, tmp_path / "home")
+    return Mandates(tmp_path / "home")
+
+
+def test_what_waits_is_listed_and_shown_without_what_a_terminal_obeys(waiting: Mandates):
+    rows = waiting("inbox", "list", "--json").json
     assert [(row["item"], row["person"], row["fate"]) for row in rows] == [
         ("1", "ilo", "needs-a-person"),
         ("2", "undp", "needs-a-person"),
         ("3", "-", "set-aside"),
     ]
-    assert len(mandates("inbox", "list", "--all", "--json").json) == 4
-    shown = mandates("inbox", "show", "1")
+    assert len(waiting("inbox", "list", "--all", "--json").json) == 4
+    shown = waiting("inbox", "show", "1")
     assert shown.code == 0
     assert "Nothing to add." in shown.out
     assert "\\x1b]0;x\\x07" in shown.out
-    assert "\x1b" not in shown.out + mandates("inbox", "list").out
+    assert "\x1b" not in shown.out + waiting("inbox", "list").out
     assert "nothing but its From line" in shown.out
-    unreadable = mandates("inbox", "show", "3")
+    unreadable = waiting("inbox", "show", "3")
     assert unreadable.code != 0
     assert "item 3 cannot be read" in unreadable.err
 
@@ -81,9 +91,9 @@ def test_an_item_is_placed_answered_or_dismissed_by_name(mandates: Mandates):
     ],
 )
 def test_what_cannot_be_decided_is_refused_with_what_to_do(
-    mandates: Mandates, words: tuple[str, ...], told: str
+    waiting: Mandates, words: tuple[str, ...], told: str
 ):
-    answer = mandates("inbox", *words)
+    answer = waiting("inbox", *words)
     assert answer.code != 0
     assert told in " ".join(answer.err.split())
     assert "Traceback" not in answer.err

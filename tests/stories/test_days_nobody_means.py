@@ -24,6 +24,7 @@ from tests.every_kind import EVERY_KIND
 from tests.installations import TODAY, at, record, workplace_in
 
 EXTREMES = (date.min, date.max)
+AT_ONCE = 10  # facts between two looks at everything, of which each takes a while
 
 
 def with_another_day(facts: Mapping[str, list[Any]], day: date) -> Iterator[tuple[str, Any]]:
@@ -43,16 +44,24 @@ def test_one_day_that_nobody_means_stops_nothing_and_can_be_withdrawn(tmp_path: 
                 name: [table.fact_of(row) for row in in_force(session, table)]
                 for name, table in KINDS.items()
             }
-        for kind, fact in with_another_day(examples, day):
-            with writing(installation.engine) as session:
-                row = KINDS[kind].keeping(fact, "an earlier version", at(TODAY))
-                session.add(row)
-                session.flush()
-                number = row.id
+        facts = list(with_another_day(examples, day))
+        for first in range(0, len(facts), AT_ONCE):
+            added = [
+                added_by_an_earlier_version(installation, *fact) for fact in facts[first : first + AT_ONCE]
+            ]
             everything(installation)
-            withdrawn(installation, kind, number)
+            for kind, number in reversed(added):
+                withdrawn(installation, kind, number)
         with reading(installation.engine) as session:
             assert list(breaks(session)) == []
+
+
+def added_by_an_earlier_version(installation: Installation, kind: str, fact: Any) -> tuple[str, int]:
+    with writing(installation.engine) as session:
+        row = KINDS[kind].keeping(fact, "an earlier version", at(TODAY))
+        session.add(row)
+        session.flush()
+        return kind, row.id
 
 
 def everything(installation: Installation) -> None:
