@@ -242,16 +242,6 @@ def sent_on(session: Session, cycle: str, kind: str) -> dict[str, date]:
     return {person: at.date() for person, at in session.execute(asked)}
 
 
-def days_given(session: Session, cycle: str, kind: str) -> dict[str, date]:
-    """Return the day of their own that people were given in a notice of `kind`; few are."""
-    spoken = [str(state) for state in SPOKEN]
-    asked = select(Notice.person, Notice.rung).where(
-        Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(spoken), Notice.rung.contains("@")
-    )
-    found = session.execute(asked.order_by(Notice.tried_at))
-    return {person: date.fromisoformat(rung.partition("@")[2][:10]) for person, rung in found}
-
-
 def moved_by(session: Session, runs: Iterable[tuple[str, datetime]]) -> list[str]:
     """Return the keys of the notices that runs entered or moved, each given by its flow and its instant."""
     keys: dict[str, None] = {}

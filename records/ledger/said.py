@@ -1,7 +1,7 @@
 """What people were told by the ledger's notices, and since when it was to be told."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -31,3 +31,13 @@ def mailed_before(
     asked = asked.where(Notice.kind.in_(kinds), Notice.state.in_([str(state) for state in SPOKEN]))
     asked = asked.where(Notice.letter.startswith("<"), Notice.notice_key.not_in(besides))
     return session.scalars(asked.order_by(Notice.tried_at.desc()).limit(1)).first()
+
+
+def days_given(session: Session, cycle: str, kind: str) -> dict[str, date]:
+    """Return the day of their own that people were given in a notice of `kind`; few are."""
+    spoken = [str(state) for state in SPOKEN]
+    asked = select(Notice.person, Notice.rung).where(
+        Notice.cycle == cycle, Notice.kind == kind, Notice.state.in_(spoken), Notice.rung.contains("@")
+    )
+    found = session.execute(asked.order_by(Notice.tried_at))
+    return {person: date.fromisoformat(rung.partition("@")[2][:10]) for person, rung in found}

@@ -13,7 +13,8 @@ from policies.status.inputs import Turned
 from policies.status.states import UNMET, State
 from records.cycles import opened_cycles
 from records.facts.facts import read_facts
-from records.ledger.notices import Notice, days_given, notices_of, sent_on
+from records.ledger.notices import Notice, notices_of, sent_on
+from records.ledger.said import days_given
 from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle, cycles_open
 from tasks.status.statuses import statuses

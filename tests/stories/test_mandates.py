@@ -149,32 +149,6 @@ def test_a_rehearsal_says_that_it_is_one_and_sends_nothing(mandates: Mandates, w
     assert "enforced   never" in mandates("doctor").out
 
 
-def test_the_preview_writes_messages_and_sends_none(mandates: Mandates, tmp_path: Path):
-    mandates.imported()
-    answer = mandates("preview", "--days", "1", "--out", str(tmp_path / "seen"))
-    messages = list((tmp_path / "seen").rglob("*.eml"))
-    assert answer.code == 0
-    assert answer.out.startswith(f"{len(messages)} messages from ")
-    assert messages
-    assert not (mandates.home / "outbox").exists()
-
-    (tmp_path / "seen" / "notes.txt").write_text("mine", encoding="utf-8")
-    assert (
-        mandates("preview", "--as-of", "2035-06-05", "--days", "0", "--out", str(tmp_path / "seen")).code == 0
-    )
-    assert not [file for file in messages if file.exists()]
-    assert (tmp_path / "seen" / "notes.txt").read_text(encoding="utf-8") == "mine"
-
-
-def test_a_planned_notice_is_shown_as_it_would_leave(mandates: Mandates):
-    mandates.imported()
-    [key, *_] = [row["notice_key"] for row in mandates("notices", "--json").json if row["state"] == "planned"]
-    shown = mandates("notices", "show", key)
-    assert shown.code == 0
-    assert "planned for 20" in shown.out
-    assert "not in the ledger yet" in shown.out
-
-
 def test_a_formal_notice_is_released_by_name(mandates: Mandates):
     mandates.imported()
     mandates("enforce", "--as-of", "2026-11-23", "--force")
@@ -255,8 +229,7 @@ def test_a_package_is_built_and_verified(mandates: Mandates):
         (("status", "--as-of", "2026-02-30"), "found '2026-02-30'; expected a day from 1900-01-01"),
         (("import", "no-such-file.toml"), "No such file"),
         (("import", "/dev/zero"), "found something that is no plain file; expected a TOML file"),
-        (("submit", "annual-meeting/2026", "ilo", "/dev/zero", "--by", "me"), "/dev/zero: no plain file"),
-        (("record", "correction", "completion", "1" + "0" * 30, "--reason", "x", "--by", "me"), "range"),
+        (("record", "correction", "completion", "1" + "0" * 30, "--reason", "x", "--by", "me"), "2147483647"),
         (("record", "correction", "completion", "1", "--reason", " ", "--by", "me"), "expected a sentence"),
         (("notices", "ask", "annual-meeting/2026", "--nobody", "--reason", "", "--by", "me"), "a sentence"),
         (("record", "completion", "annual-meeting", "2025-12-11", "--by", "me"), "--evidence"),

@@ -1,5 +1,6 @@
 """Every kind of file that comes, each with its own outcome. Nothing in any of them is run."""
 
+import os
 import struct
 from hashlib import sha256
 from io import BytesIO
@@ -182,6 +183,14 @@ def test_a_bad_file_is_refused_for_what_it_is(content, refusal, read):
     found = read(content, "contribution.docx")
     assert found.refusals[0] is refusal
     assert found.preview is None
+
+
+def test_what_is_no_file_is_neither_read_nor_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with Reader() as reader:
+        for each in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
+            with pytest.raises(OSError, match="no plain file"):
+                reader.read(each)
 
 
 def test_a_file_can_be_refused_for_several_things(read):

@@ -17,6 +17,7 @@ def test_the_next_step_is_in_the_hands_of_who_does_it():
     assert soon[0] == step
     assert [(each.of, each.on) for each in soon] == [
         (MilestoneId.PACKAGE_ASSEMBLED, day("Thu 2026-11-26")),
+        (MilestoneId.PACKAGE_RELEASED, day("Thu 2026-12-03")),
     ]
 
 
