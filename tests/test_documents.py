@@ -4,6 +4,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +77,17 @@ def spelt(command: Any) -> set[str]:
     return {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
 
 
-def ways() -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield every command with its name; `record` and `package` do nothing by themselves."""
-    found: Any = typer.main.get_command(application(COMMANDS))
-    for name, command in found.commands.items():
+@cache
+def ways() -> list[tuple[tuple[str, ...], Any]]:
+    """Return every command with its name; `record` and `package` do nothing by themselves."""
+    application_: Any = typer.main.get_command(application(COMMANDS))
+    found: list[tuple[tuple[str, ...], Any]] = []
+    for name, command in application_.commands.items():
         inner = getattr(command, "commands", {})
         if not inner or command.invoke_without_command:
-            yield (name,), command
-        yield from (((name, sub), each) for sub, each in inner.items())
+            found.append(((name,), command))
+        found += (((name, sub), each) for sub, each in inner.items())
+    return found
 
 
 def unknown_in(words: Sequence[str]) -> list[str]:
