@@ -1,10 +1,15 @@
 """The pages about the house: findings, the load of the coming years, the statements, its own health."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
+from policies.people.directory import Directory
+from policies.problems import visible
 from portal.board.addresses import Addresses
 from portal.board.data import BoardData
 from portal.board.overview import NoSuchPageError, looks
+from records.inbox import WAITING as WAITING_ITEMS
+from records.inbox import Kept, inbox
 from records.ledger.ledger import count_by_state
 from records.ledger.notices import notices_of
 from records.overview import PAGE
@@ -43,6 +48,27 @@ class Bar(NamedTuple):
         return self.opens + self.target + self.due
 
 
+class Came(NamedTuple):
+    """A message that waits for a person: its number, whose it is as far as is known, and why it waits."""
+
+    number: int
+    sender: str
+    person: str | None
+    on: date
+    why: str
+
+    @property
+    def command(self) -> str:
+        """What shows it at a terminal."""
+        return f"mandates inbox show {self.number}"
+
+
+def _came(kept: Kept, directory: Directory) -> Came:
+    fate, item = kept.fate, kept.item
+    person = directory.name_of(fate.person) if fate and fate.person else None
+    return Came(item.id, visible(kept.sender), person, item.received_on, visible(fate.why) if fate else "")
+
+
 def findings_page(board_data: BoardData, page: int, language: str) -> dict[str, Any]:
     """Return what a person should look at: of the duties, of the ledger, of the directory.
 
@@ -61,12 +87,14 @@ def findings_page(board_data: BoardData, page: int, language: str) -> dict[str, 
             (directory.name_of(each.person), each.address, each.since_at.date())
             for each in failing_people(session, directory)
         ]
+        came = [_came(kept, directory) for kept in inbox(session, WAITING_ITEMS)]
         session.expunge_all()
     at = Addresses(language)
     on_duty = [directory.name_of(each) for each in directory.on_duty]
     return {
         "instead": on_duty,
         "failing": failing,
+        "came": came,
         "looks": looks(seen, seen.attention[(page - 1) * PAGE : page * PAGE], language),
         "looks_in_all": len(seen.attention),
         "page": page,
