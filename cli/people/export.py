@@ -25,5 +25,6 @@ def export(person: Person, into: Into, also: Also = None) -> None:
         held = what_would_go(installation, who(installation, person, also or ()))
         count = write(installation, held, into, now())
     rows = sum(map(len, held.rows.values()))
-    say(f"{into}: {rows} rows, {len(held.letters)} letters, {len(held.files)} files; {count} files written")
+    kept = f"{len(held.letters)} letters, {len(held.messages)} messages, {len(held.files)} files"
+    say(f"{into}: {rows} rows, {kept}; {count} files written")
     say_list("They are also named in:", list(held.stays))

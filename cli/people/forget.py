@@ -54,6 +54,7 @@ def _show(held: Held) -> None:
     for table, rows in held.rows.items():
         say(f"  what they said or are called in {len(rows)} rows of {table}")
     say(f"  {len(held.letters)} letters to them, and {len(held.named)} to others that name them")
+    say(f"  {len(held.messages)} messages from them, or that name them")
     say(f"  {len(held.files)} files and {len(held.drafts)} drafts of packages")
     say_list("This cannot be taken back, and stays:", list(held.stays) or ["nothing"])
     say("\nThat they were forgotten, when, by whom and why stays on record, with the id alone.")

@@ -1,17 +1,20 @@
 """What is held about somebody: the rows of every table in which they are, and where else they are named."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
+from zlib import decompress
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from records import tables
+from records.inbox import IncomingItem, ItemFate
 from records.ledger.letters import Letter, bytes_of
 from records.personal.ciphering import TOKEN, number_in
-from records.personal.columns import raw_columns, token_in
+from records.personal.columns import UnreadBytes, raw_columns, token_in
 from records.personal.forgetting import kept_values
 from records.schema import Recorded
 
@@ -61,6 +64,34 @@ def kept_letters(session: Session) -> Iterator[KeptLetter]:
             select(Letter.letter, Letter.person, Letter.content).where(Letter.id == number)
         ).one()
         yield KeptLetter(number, row.letter, row.person, token, bytes_of(row.content))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    """A message that came and is kept still: from which address, for which people, under which tokens."""
+
+    number: int
+    sender: str
+    people: frozenset[str]
+    tokens: tuple[str, ...]
+    content: bytes
+
+
+def kept_messages(session: Session) -> Iterator[KeptMessage]:
+    """Yield every message that came and whose bytes are still kept, one after the other."""
+    table = cast("Table", IncomingItem.__table__)
+    columns = [column for column in raw_columns(table) if column.key in ("id", "content", "subject")]
+    rows = session.execute(select(*columns).where(table.c.content.is_not(None))).all()
+    people: defaultdict[int, set[str]] = defaultdict(set)
+    for number, person in session.execute(select(ItemFate.item, ItemFate.person)):
+        if person:
+            people[number].add(person)
+    for row in rows:
+        asked = select(IncomingItem.sender, IncomingItem.content).where(IncomingItem.id == row.id)
+        sender, content = session.execute(asked).one()
+        if content is not None and not isinstance(content, UnreadBytes):
+            tokens = tuple(filter(None, (_token(row.content), _token(row.subject))))
+            yield KeptMessage(row.id, str(sender), frozenset(people[row.id]), tokens, decompress(content))
 
 
 def values_before(

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from input_packages.reading.reader import Reader
+from policies.problems import visible
 from records.database import DatabaseError, reading, writing
 from records.inbox import (
     Fate,
@@ -123,10 +124,12 @@ class Arrivals:
             return replace(judged, fate=Fate.NEEDS_A_PERSON, why=str(error))
         for outcome in outcomes:
             self.done.add(sending.cycles, sending.person, outcome)
-        left = ", ".join(parts.closed)
-        if left:
+        if parts.closed:
+            left = visible(", ".join(parts.closed))
             self.done.findings.append(f"mail from {mail.sender}: left in it for a person to open: {left}")
-        return replace(judged, why=", ".join(each.name for each in parts.documents))
+        taken = sum(outcome.accepted for outcome in outcomes)
+        fate = Fate.TAKEN if taken else Fate.REFUSED
+        return replace(judged, fate=fate, why=f"documents taken: {taken} of {len(outcomes)}")
 
     def _take_report(self, place: str, content: bytes, mail: Mail) -> Fate | None:
         with reading(self.installation.engine) as session:

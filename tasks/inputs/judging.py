@@ -80,8 +80,8 @@ def _for_a_person(
         (grade is Grade.ADDRESS, "nothing but its From line shows whom it is from"),
         (not own, "it answers no request that was sent to this address"),
         (len({person for _, person in own}) > 1, "several people have this address"),
-        (not parts.documents and bool(parts.closed), f"it holds what is closed: {', '.join(parts.closed)}"),
-        (not parts.documents and bool(parts.pictures), f"it holds pictures: {', '.join(parts.pictures)}"),
+        (not parts.documents and bool(parts.closed), "it holds what is closed: encrypted, or a mail in it"),
+        (not parts.documents and bool(parts.pictures), "it holds pictures alone"),
         (not parts.documents, "it has no document"),
         (several, f"the letter it answers asks for several inputs: {about}"),
     )

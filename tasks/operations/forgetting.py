@@ -62,7 +62,9 @@ def forget(installation: Installation, known: Known, reason: str, by: str, now: 
         today = now.astimezone(ZoneInfo(installation.zone)).date()
         person = known.person if _is_an_id(session, held) else None
         _depart(session, known.person, reason, by, now, today)
-        forget_values(session, list(held.named), f"it named somebody who was forgotten: {reason}", by, now)
+        forget_values(
+            session, [*held.named, *held.tokens], f"it named somebody who was forgotten: {reason}", by, now
+        )
         forget_keys(session, held.keys or [_NOBODYS_KEY], person, reason, by, now)
         waiting = withhold_forgotten(session, now)
         scrub_notices(session, _needles(held), cause_of(now))

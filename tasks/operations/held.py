@@ -13,8 +13,16 @@ from zipfile import BadZipFile, ZipFile
 from records.database import reading
 from records.facts.people import called
 from records.packages import versions_on_record
+from records.personal.ciphering import number_in
 from records.personal.forgetting import forgotten_people, keys_of
-from records.personal.holding import Rows, clear_texts_with, kept_letters, rows_about
+from records.personal.holding import (
+    KeptMessage,
+    Rows,
+    clear_texts_with,
+    kept_letters,
+    kept_messages,
+    rows_about,
+)
 from records.statements import statements
 from records.submissions import sums_of_others
 from tasks.inputs.folder_keeping import bytes_of, files_of
@@ -48,6 +56,8 @@ class Known:
 class Held:
     """What there is about somebody. `named` are letters to others that name them, by token and number.
 
+    `messages` are from them, or were taken for theirs, or name them, by number; `tokens` are what stands for
+    those that lie under the keys of others.
     `files` are theirs alone and can be deleted; `drafts` are packages nobody has released; `stays` says in
     words what cannot be taken back.
     """
@@ -57,6 +67,8 @@ class Held:
     rows: Rows
     letters: Mapping[int, bytes]
     named: Mapping[str, int]
+    messages: Mapping[int, bytes]
+    tokens: Sequence[str]
     files: Sequence[Path]
     drafts: Sequence[Path]
     stays: Sequence[str]
@@ -86,6 +98,7 @@ def held_about(session: "Session", installation: Installation, known: Known) -> 
     named = {
         e.token: e.number for e in all_letters if e.number not in theirs and mentions(e.content, needles)
     }
+    came = [each for each in kept_messages(session) if _concerns(each, known, needles)]
     drafts, stays = _left(session, installation, known, needles)
     return Held(
         known,
@@ -93,10 +106,22 @@ def held_about(session: "Session", installation: Installation, known: Known) -> 
         rows,
         theirs,
         named,
+        {each.number: each.content for each in came},
+        [token for each in came for token in each.tokens if number_in(token) not in keys],
         sorted(_files(session, installation, known, needles, rows)),
         sorted(drafts),
         [*stays, *_in_clear(session, needles)],
     )
+
+
+def _concerns(message: KeptMessage, known: Known, needles: Collection[str]) -> bool:
+    if known.person in message.people or message.sender in known.holders:
+        return True
+    try:
+        return mentions(message.content, needles)
+    except Exception:  # noqa: BLE001 (what broke the reader of mail breaks this one too)
+        text = message.content.decode("utf-8", "replace")
+        return any(needle in text for needle in needles)
 
 
 def mentions(content: bytes, needles: Collection[str]) -> bool:
@@ -128,10 +153,12 @@ def export(installation: Installation, held: Held, folder: Path, now: datetime) 
     )
     for number, letter in held.letters.items():
         _put(folder / "letters" / f"{number}.eml", letter)
+    for number, message in held.messages.items():
+        _put(folder / "messages" / f"{number}.eml", message)
     home = installation.settings.home.absolute()
     for file in held.files:
         _put(folder / "files" / file.absolute().relative_to(home), bytes_of(installation.settings, file))
-    return 1 + len(held.letters) + len(held.files)
+    return 1 + len(held.letters) + len(held.messages) + len(held.files)
 
 
 def _put(file: Path, content: bytes) -> None:

@@ -184,7 +184,7 @@ def _decide(
     source = source_of(decision.number)
     held = [each for each in read_facts(session).answers if each.source == source and each.kind in BEING_READ]
     for each in held:
-        if each.cycle not in cycles:
+        if each.cycle not in cycles or each.person != person:
             nothing = replace(each, kind=AnswerKind.NO_ANSWER, received_on=decision.on, reason=reason)
             record_fact(session, KINDS["answer"].keeping(nothing, decision.by, decision.at))
     judged = Judged(fate, grade, reason, person, tuple(cycles))

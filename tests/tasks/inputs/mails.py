@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from tests.input_packages.files import word
+from tests.input_packages.files import word, zipped
 
 CYCLE = "annual-meeting/2027"
 PERSON = "ilo"
@@ -88,33 +88,45 @@ def _taken(letters: Letters) -> Iterator[Case]:
     """Yield replies with a document, as mail programs write them."""
     own = letters.own
     outlook = _inline(with_word(reply(own)))
-    yield Case("Outlook: letterhead beside", outlook.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case(
+        "Outlook: letterhead beside", outlook.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",)
+    )
     signed = _with(with_word(reply(own)), "application/pkcs7-signature", "smime.p7s")
-    yield Case("S/MIME signature beside", signed.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case(
+        "S/MIME signature beside", signed.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",)
+    )
     footer = _with(with_word(reply(own)), "text/plain", "ATT00001.txt", b"footer")
-    yield Case("footer of Exchange", footer.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case("footer of Exchange", footer.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",))
     card = _with(with_word(reply(own)), "text/vcard", "me.vcf")
-    yield Case("a card beside", card.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case("a card beside", card.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",))
     arabic = with_word(reply(own, "مرفق إسهامنا."), "إسهام.docx")
-    yield Case("a name in Arabic", arabic.as_bytes(), "taken", "إسهام.docx", ("إسهام.docx",))
+    yield Case("a name in Arabic", arabic.as_bytes(), "taken", "documents taken: 1 of 1", ("إسهام.docx",))
     named = with_word(reply(own)).as_bytes().replace(b'filename="views.docx"', b"")
     named = named.replace(b"wordprocessingml.document", b'wordprocessingml.document; name="views.docx"')
-    yield Case("a name in the type alone", named, "taken", "views.docx", ("views.docx",))
+    yield Case("a name in the type alone", named, "taken", "documents taken: 1 of 1", ("views.docx",))
     far = with_word(reply(""))
     far["References"] = " ".join([*(f"<{number}@gateway.example.org>" for number in range(9)), own])
-    yield Case("References alone", far.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case("References alone", far.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",))
     tight = with_word(reply(""))
     tight["References"] = f"<a@x>{own}<c@x>"
-    yield Case("no blanks between names", tight.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case(
+        "no blanks between names", tight.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",)
+    )
     relay = with_word(reply("<0100@email.example.com>"))
     relay.replace_header("References", f"{own} <0100@email.example.com>")
-    yield Case("a relay that renames", relay.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case("a relay that renames", relay.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",))
     two = with_word(with_word(reply(own), "one.docx"), "two.docx")
-    yield Case("two documents", two.as_bytes(), "taken", "one.docx, two.docx", ("one.docx", "two.docx"))
+    yield Case("two documents", two.as_bytes(), "taken", "documents taken: 2 of 2", ("one.docx", "two.docx"))
     shouting = with_word(reply(own)).as_bytes().replace(b"ilo@example", b"ILO@Example")
-    yield Case("an address in capitals", shouting, "taken", "views.docx", ("views.docx",))
+    yield Case("an address in capitals", shouting, "taken", "documents taken: 1 of 1", ("views.docx",))
     forwarded = _with(with_word(reply(own)), "application/vnd.ms-outlook", "fw.msg")
-    yield Case("a document and a mail beside", forwarded.as_bytes(), "taken", "views.docx", ("views.docx",))
+    yield Case(
+        "a document and a mail beside",
+        forwarded.as_bytes(),
+        "taken",
+        "documents taken: 1 of 1",
+        ("views.docx",),
+    )
 
 
 _NO_DOCUMENT = "it has no document"
@@ -140,7 +152,7 @@ def _to_be_read(letters: Letters) -> Iterator[Case]:
         alone = _with(reply(own), kind, name)
         yield Case(f"{name} alone", alone.as_bytes(), "needs-a-person", _NO_DOCUMENT)
     photo = _with(reply(own), "image/jpeg", "page1.jpg", b"\xff\xd8\xff")
-    yield Case("a photograph", photo.as_bytes(), "needs-a-person", "it holds pictures: page1.jpg")
+    yield Case("a photograph", photo.as_bytes(), "needs-a-person", "it holds pictures alone")
     for kind, name in (
         ("application/ms-tnef", "winmail.dat"),
         ("application/vnd.ms-outlook", "fw.msg"),
@@ -148,7 +160,7 @@ def _to_be_read(letters: Letters) -> Iterator[Case]:
         ("application/octet-stream", "encrypted.pgp"),
     ):
         closed = _with(reply(own), kind, name)
-        yield Case(f"{name} alone", closed.as_bytes(), "needs-a-person", f"it holds what is closed: {name}")
+        yield Case(f"{name} alone", closed.as_bytes(), "needs-a-person", "it holds what is closed")
     inner = with_word(reply("", sender="assistant"))
     around = reply(own)
     around.add_attachment(inner)
@@ -211,10 +223,14 @@ def _hostile(letters: Letters) -> Iterator[Case]:
     yield Case("400 parts", good.partition(b"MIME-Version")[0] + many, "set-aside", broken)
     yield Case("a header of a megabyte", b"X: " + b"y" * 10**6 + b"\n" + good, "set-aside", broken)
     yield Case("5,000 headers", b"X: y\n" * 5000 + good, "set-aside", broken)
+    macros = _with(
+        reply(letters.own), "application/octet-stream", "m.docm", zipped({"word/vbaProject.bin": b"x"})
+    )
+    yield Case("nothing that can be taken", macros.as_bytes(), "refused", "documents taken: 0 of 1")
     yield Case("no text at all", bytes(range(256)) * 40, "refused", "")
     yield Case("nothing", b"", "refused", "")
     subject = good.replace(b"Subject: Re:", b"Subject: =?utf-99?q?=FF?= \xff\x00 Re:")
-    yield Case("a subject in no encoding", subject, "taken", "views.docx", ("views.docx",))
+    yield Case("a subject in no encoding", subject, "taken", "documents taken: 1 of 1", ("views.docx",))
 
 
 CASES: tuple[Callable[[Letters], Iterator[Case]], ...] = (
