@@ -84,7 +84,8 @@ def _pdf(file: Path) -> Preview:
 
 
 def _text(file: Path) -> Preview:
-    text, encoding = decoded(file.read_bytes())
+    content = file.read_bytes()
+    text, encoding = decoded(content)
     return Preview(text=text, encoding=encoding)
 
 
