@@ -15,7 +15,8 @@ from pathlib import Path
 
 from input_packages.reading import office, pdf
 from input_packages.reading.limits import Limits
-from input_packages.reading.previews import Preview, preview_of
+from input_packages.reading.preview import Preview
+from input_packages.reading.previews import preview_of
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.signatures import Kind, is_pdf_inside
 from input_packages.reading.text import NoTextError

@@ -50,6 +50,7 @@ class Relation:
     kind: str
     target: str
     is_outside: bool
+    id: str = ""
 
     def refusal(self) -> Refusal | None:
         """Return why the file is refused for this relation."""
@@ -72,7 +73,9 @@ class Relations(Watch):
         if name == _RELATION:
             kind = attributes.get("Type", "").rstrip("/").rpartition("/")[2].lower()
             is_outside = attributes.get("TargetMode", "").lower() == "external"
-            self.all.append(Relation(kind, attributes.get("Target", ""), is_outside))
+            self.all.append(
+                Relation(kind, attributes.get("Target", ""), is_outside, attributes.get("Id", ""))
+            )
 
 
 def source_of(name: str) -> str:

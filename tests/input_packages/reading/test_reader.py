@@ -32,23 +32,6 @@ from tests.input_packages.files import (
 NAME, DICTIONARY, STRING = pikepdf.Name, pikepdf.Dictionary, pikepdf.String
 
 
-@pytest.fixture(scope="module")
-def reader():
-    with Reader() as opened:
-        yield opened
-
-
-@pytest.fixture
-def read(reader, tmp_path):
-    def of(content: bytes, name: str = "sent.bin") -> Reading:
-        file = tmp_path / name
-        file.write_bytes(content)
-        found: Reading = reader.read(file)
-        return found
-
-    return of
-
-
 @pytest.mark.parametrize(
     ("content", "kind", "text"),
     [
