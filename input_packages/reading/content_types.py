@@ -55,6 +55,5 @@ class ContentTypes(Watch):
 
     def kind(self, main: list[str]) -> Kind | None:
         """Return what the file is: the type of its one main part, if there is no other of such a type."""
-        mains = [part for part, kind in self.overrides.items() if kind in _MAIN]
-        is_one = len(main) == 1 and mains == [main[0].lower()]
-        return _MAIN[self.overrides[mains[0]]] if is_one else None
+        mains = {*(part for part, kind in self.overrides.items() if kind in _MAIN), *map(str.lower, main)}
+        return _MAIN.get(self.of(main[0])) if len(main) == len(mains) == 1 else None

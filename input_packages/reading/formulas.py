@@ -21,7 +21,7 @@ _NAMES = (
     *("f", "formula", "formula1", "formula2", "oldFormula", "definedName"),
     *("calculatedColumnFormula", "totalsRowFormula"),
 )
-_FORMULAS = frozenset(f"{space} {name}" for space in _SPACES for name in _NAMES)
+FORMULAS = frozenset(f"{space} {name}" for space in _SPACES for name in _NAMES)
 # What a workbook without macros can call to reach out, and what old macros called it.
 _LIST = """
 CALL COPILOT CUBEKPIMEMBER CUBEMEMBER CUBEMEMBERPROPERTY CUBERANKEDMEMBER CUBESET CUBESETCOUNT
@@ -54,7 +54,7 @@ class Formulas(Watch):
 
     def start(self, name: str, _attributes: Mapping[str, str]) -> None:
         """See a formula begin."""
-        if name in _FORMULAS:
+        if name in FORMULAS:
             self._formula = []
 
     def text(self, data: str) -> None:
@@ -64,7 +64,7 @@ class Formulas(Watch):
 
     def end(self, name: str) -> None:
         """Judge a formula that is whole."""
-        if self._formula is not None and name in _FORMULAS:
+        if self._formula is not None and name in FORMULAS:
             refusal = refusal_of("".join(self._formula))
             self.found += [refusal] if refusal and refusal not in self.found else []
             self._formula = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from input_packages.reading.formulas import SHEET, Formulas
+from input_packages.reading.formulas import FORMULAS, SHEET, Formulas
 from input_packages.reading.links import is_harmless
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.word_fields import WORD, Fields
@@ -79,6 +79,8 @@ class Part(Watch):
             *([Formulas()] if space not in WORD else []),
         ]
         self._add(_ROOTS.get(name.lower()))
+        if space in SHEET:
+            self.wanted = FORMULAS | set(_ELEMENTS)
 
     def _add(self, refusal: Refusal | None) -> None:
         self.found += [refusal] if refusal else []

@@ -10,7 +10,12 @@ _ENCODINGS = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})
 
 
 class Watch:
-    """Watches one part go by. Names of elements and attributes are `namespace name`, as expat joins them."""
+    """Watches one part go by. Names of elements and attributes are `namespace name`, as expat joins them.
+
+    With `wanted`, it sees only elements of these names and the text in them: a sheet has millions of others.
+    """
+
+    wanted: frozenset[str] | None = None
 
     def __init__(self) -> None:
         self.found: list[Refusal] = []
@@ -33,17 +38,27 @@ class _Bounds:
 
     def __init__(self, watch: Watch) -> None:
         self._watch = watch
-        self._depth = 0
+        self._depth = self._within = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         self._depth += 1
         if self._depth > DEEPEST:
             raise RefusedError(Refusal.TOO_HEAVY)
-        self._watch.start(name, attributes)
+        wanted = self._watch.wanted
+        if wanted is None or name in wanted:
+            self._within += wanted is not None
+            self._watch.start(name, attributes)
 
     def end(self, name: str) -> None:
         self._depth -= 1
-        self._watch.end(name)
+        wanted = self._watch.wanted
+        if wanted is None or name in wanted:
+            self._within -= wanted is not None
+            self._watch.end(name)
+
+    def text(self, data: str) -> None:
+        if self._within or self._watch.wanted is None:
+            self._watch.text(data)
 
 
 def _refuse_doctype(*_declared: object) -> None:
@@ -69,7 +84,7 @@ def read_xml(chunks: Iterable[bytes], watch: Watch) -> None:
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = bounds.start
     parser.EndElementHandler = bounds.end
-    parser.CharacterDataHandler = watch.text
+    parser.CharacterDataHandler = bounds.text
     for chunk in chunks:
         parser.Parse(chunk)
     parser.Parse(b"", True)  # noqa: FBT003 (expat takes it by position only)

@@ -97,5 +97,11 @@ def test_a_file_that_does_not_say_plainly_what_it_is_is_of_another_kind(content,
     assert read(content).refusals == (Refusal.OTHER_KIND,)
 
 
+def test_a_type_that_is_said_of_every_part_with_one_ending_is_said_of_the_main_part(read):
+    said = types(DOCUMENT).replace(b'Extension="xml"', b'Extension="odd"')
+    said = said.replace(b"Override", b"Default").replace(b'PartName="/word/document.xml"', b'Extension="xml"')
+    assert read(repacked(WORD, {"[Content_Types].xml": said})).kind is Kind.WORD
+
+
 def test_a_workbook_within_its_own_bounds_is_taken(read):
     assert read(workbook({"Views": b'<worksheet xmlns="%s"/>' % S.encode()})).kind is Kind.EXCEL
