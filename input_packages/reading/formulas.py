@@ -53,8 +53,10 @@ class Formulas(Watch):
         self._formula: list[str] | None = None
 
     def start(self, name: str, _attributes: Mapping[str, str]) -> None:
-        """See a formula begin."""
-        if name in FORMULAS:
+        """See a formula begin. Nothing else stands in one: what Excel passes over could hide a part of it."""
+        if self._formula is not None:
+            self.found.append(Refusal.EXTERNAL)
+        elif name in FORMULAS:
             self._formula = []
 
     def text(self, data: str) -> None:

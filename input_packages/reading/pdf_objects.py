@@ -88,6 +88,8 @@ def refusals_of_dictionary(found: Mapping[str, pikepdf.Object], *, is_stream: bo
         yield Refusal.EMBEDDED
     if _name(found.get("/S")) == "/URI" and not is_harmless(str(found.get("/URI", ""))):
         yield Refusal.EXTERNAL
+    if isinstance(found.get("/Base"), pikepdf.String) and not is_harmless(str(found["/Base"])):
+        yield Refusal.EXTERNAL
     yield from _of_actions(found)
 
 

@@ -45,14 +45,14 @@ class _Bounds:
         if self._depth > DEEPEST:
             raise RefusedError(Refusal.TOO_HEAVY)
         wanted = self._watch.wanted
-        if wanted is None or name in wanted:
+        if wanted is None or self._within or name in wanted:
             self._within += wanted is not None
             self._watch.start(name, attributes)
 
     def end(self, name: str) -> None:
         self._depth -= 1
         wanted = self._watch.wanted
-        if wanted is None or name in wanted:
+        if wanted is None or self._within:
             self._within -= wanted is not None
             self._watch.end(name)
 

@@ -9,6 +9,7 @@ DDE = "cmd|'/c calc'!A1"
 XM = "http://schemas.microsoft.com/office/excel/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 
+MARK = '<i:x xmlns:i="urn:i">"</i:x>'
 NAME = f'<definedNames><definedName name="n">{DDE}</definedName></definedNames>'
 RULE = f"<conditionalFormatting><cfRule><formula>{DDE}</formula></cfRule></conditionalFormatting>"
 CHECK = f"<dataValidations><dataValidation><formula1>{DDE}</formula1></dataValidation></dataValidations>"
@@ -25,6 +26,7 @@ HOSTILE = {
     "a program": calculated(DDE),
     "a program in numbers": calculated("cmd&#124;'/c calc'!A1"),
     "a program in CDATA": calculated(f"<![CDATA[{DDE}]]>"),
+    "a program between marks that Excel passes over": calculated(f"{MARK}{DDE}{MARK}"),
     "a program behind a text": calculated(f'"a"&amp;{DDE}'),
     "a program in a quoted name": calculated("'cmd'|'/c calc'!A1"),
     "a program in a name": workbook({"S": sheet("")}, around=NAME),

@@ -91,6 +91,10 @@ HOSTILE = {
         annotated("Link", A=action("URI", URI=STRING("\\\\server\\x"))),
         Refusal.EXTERNAL,
     ),
+    "links that start at a machine": (
+        pdf_with({"/URI": DICTIONARY(Base=STRING("file://server/"))}),
+        Refusal.EXTERNAL,
+    ),
     "a model in space": (annotated("3D"), Refusal.EMBEDDED),
     "a model in space by its data": (annotated("Text", **{"3DD": DICTIONARY()}), Refusal.EMBEDDED),
     "rich media": (annotated("RichMedia"), Refusal.EMBEDDED),

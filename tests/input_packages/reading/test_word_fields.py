@@ -28,7 +28,46 @@ def simple(instruction: str) -> str:
 WITH_DDE = field("DDE excel x")
 HEADER = f'<w:hdr xmlns:w="{W}">{paragraph(WITH_DDE)}</w:hdr>'.encode()
 NOTES = f'<w:footnotes xmlns:w="{W}"><w:footnote>{paragraph(WITH_DDE)}</w:footnote></w:footnotes>'.encode()
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def passed_over(*runs: str) -> str:
+    """What Word does not read: a choice that it does not know."""
+    choice = f'<mc:Choice Requires="unknown">{"".join(runs)}</mc:Choice>'
+    return f'<mc:AlternateContent xmlns:mc="{MC}">{choice}</mc:AlternateContent>'
+
+
+def ignored(*runs: str, space: str = "urn:odd") -> str:
+    return f'<odd:x xmlns:odd="{space}">{"".join(runs)}</odd:x>'
+
+
+def deleted(*runs: str) -> str:
+    return f"<w:del>{''.join(runs)}</w:del>"
+
+
+PAGE, DDE = code("PAGE "), code("DDE x")
+DECOYS = {
+    "a name in front that Word passes over": paragraph(BEGIN, passed_over(PAGE), DDE, SEPARATE, END),
+    "a name in front that Word ignores": paragraph(BEGIN, ignored(PAGE), DDE, SEPARATE, END),
+    "a name in front in words like Word's": paragraph(BEGIN, ignored(PAGE, space=f"{W}s"), DDE, END),
+    "a name in front that is deleted": paragraph(BEGIN, deleted(PAGE), DDE, SEPARATE, END),
+    "a name in front that is deleted as such": paragraph(BEGIN, code("PAGE ", name="delInstrText"), DDE, END),
+    "a result that Word passes over": paragraph(BEGIN, passed_over(SEPARATE), DDE, END),
+    "a result that is deleted": paragraph(BEGIN, PAGE, deleted(SEPARATE), DDE, END),
+    "a result of an inner field that is deleted": paragraph(
+        BEGIN, PAGE, BEGIN, deleted(SEPARATE), DDE, END, SEPARATE, END
+    ),
+    "an end that Word passes over": paragraph(BEGIN, PAGE, passed_over(END), DDE, END),
+    "a beginning that Word passes over": paragraph(
+        BEGIN, passed_over(BEGIN), PAGE, passed_over(END), DDE, END
+    ),
+    "parts of which Word reads one": paragraph(BEGIN, passed_over(PAGE), passed_over(DDE), SEPARATE, END),
+    "a mark inside the instruction": paragraph(
+        BEGIN, "<w:r><w:instrText><odd:x xmlns:odd='urn:odd'>PAGE </odd:x>DDE x</w:instrText></w:r>", END
+    ),
+}
 HOSTILE = {
+    **{name: document(body) for name, body in DECOYS.items()},
     "a letter as a number": document(paragraph(field("&#68;DEAUTO c:\\x.exe"))),
     "a letter as a hexadecimal number": document(paragraph(field("D&#x44;E c:\\x.exe"))),
     "CDATA": document(paragraph(field("<![CDATA[DDEAUTO]]> c:\\x.exe"))),
@@ -121,7 +160,10 @@ HARMLESS = (
 def test_fields_that_show_something_of_the_document_are_no_fault(read):
     body = "".join(paragraph(field(instruction, "shown"), simple(instruction)) for instruction in HARMLESS)
     nested = paragraph(BEGIN, code("IF "), field("PAGE", "1"), code(" = 1 yes no"), END)
-    found = read(document(body + nested + paragraph(text("DDE AUTO is a name"))))
+    boxed = paragraph(
+        passed_over(field("PAGE", "1")), ignored(field("DATE", "2")), deleted(field("TIME", "3"))
+    )
+    found = read(document(body + nested + boxed + paragraph(text("DDE AUTO is a name"))))
     assert found.refusals == ()
     assert found.preview is not None
     assert found.preview.text.count("shown") == len(HARMLESS)
