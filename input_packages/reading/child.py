@@ -15,9 +15,10 @@ from pathlib import Path
 
 from input_packages.reading import office, pdf
 from input_packages.reading.limits import Limits
-from input_packages.reading.previews import Preview, preview_of
+from input_packages.reading.preview import Preview
+from input_packages.reading.previews import preview_of
 from input_packages.reading.refusals import Refusal
-from input_packages.reading.signatures import Kind
+from input_packages.reading.signatures import Kind, is_pdf_inside
 from input_packages.reading.text import NoTextError
 
 _LONGEST_ANSWER = 8 * 1024 * 1024  # bytes
@@ -31,13 +32,15 @@ def opened(file: Path, kind: Kind, limits: Limits) -> tuple[Kind, list[Refusal],
         kind = found or kind
     elif kind is Kind.PDF:
         refusals = pdf.refusals_of(file, limits)
+    elif is_pdf_inside(file.read_bytes()):
+        refusals = [Refusal.TWO_KINDS]
     if refusals:
         return kind, refusals, None
     try:
         return kind, [], preview_of(file, kind, limits.preview)
     except NoTextError:
         return kind, [Refusal.OTHER_KIND], None
-    except MemoryError:
+    except (MemoryError, RecursionError):
         return kind, [Refusal.TOO_HEAVY], None
     except Exception:  # noqa: BLE001 (a converter may raise anything on a file that is not what it seems)
         return kind, [Refusal.DAMAGED], None

@@ -1,148 +1,137 @@
 """Word and Excel files, looked into without being opened: an archive of XML parts and their relations."""
 
-import re
-from collections.abc import Generator, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import chain
+from pathlib import Path
 from typing import IO
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 (zlib spells its exception in small letters)
 
+from input_packages.reading import content_types, relations
+from input_packages.reading.archive import Budget, is_active_by_name, refusals_of_shape
+from input_packages.reading.content_types import ContentTypes
 from input_packages.reading.limits import Limits
-from input_packages.reading.refusals import Refusal
+from input_packages.reading.members import HEAD, Content, content_of
+from input_packages.reading.parts import Part
+from input_packages.reading.refusals import Refusal, RefusedError
+from input_packages.reading.relations import Relation, Relations
 from input_packages.reading.signatures import Kind
+from input_packages.reading.xml_parts import Watch, read_xml
 
-_TYPES = "[Content_Types].xml"
-_MAIN = {
-    b"wordprocessingml.document.main+xml": Kind.WORD,
-    b"spreadsheetml.sheet.main+xml": Kind.EXCEL,
-}
-_CHUNK = 64 * 1024
-_ENCRYPTED = 0x1
-_NONSENSE = (
-    BadZipFile,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    ZlibError,
-    ParseError,
-)
-
-_MACROS = re.compile(r"vbaproject|vbadata|/macrosheets/|/dialogsheets/", re.IGNORECASE)
-_EMBEDDED = re.compile(
-    r"/embeddings/|/activex/|oleobject|\.(exe|dll|js|vbs|bat|cmd|ps1|htm|html|swf)$", re.IGNORECASE
-)
-_ELSEWHERE = re.compile(r"/externallinks/|/connections\.xml$|/querytables/", re.IGNORECASE)
-_ACTIVE_RELATIONS = {
-    "vbaProject": Refusal.MACROS,
-    "oleObject": Refusal.EMBEDDED,
-    "package": Refusal.EMBEDDED,
-    "control": Refusal.EMBEDDED,
-    "aFChunk": Refusal.EMBEDDED,
-    "externalLink": Refusal.EXTERNAL,
-    "attachedTemplate": Refusal.EXTERNAL,
-    "frame": Refusal.EXTERNAL,
-}
-_LINKS = ("http://", "https://", "mailto:", "#")
-_DOCTYPES = tuple(
-    f"<!{word}".encode(code) for word in ("DOCTYPE", "ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be")
-)
-# A field that starts another program. Its name may be spread over several runs.
-_FIELDS = re.compile(rb'(?:instrText[^>]*>|instr=")([^<"]*)')
-_DDE = re.compile(rb"\bDDE(AUTO)?\b", re.IGNORECASE)
+_NONSENSE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, ZlibError)
+_VML = "vmldrawing"
 
 
 def looked_into(file: Path, limits: Limits) -> tuple[Kind | None, list[Refusal]]:
     """Return what an Office archive is, and everything it is refused for, each once."""
+    with file.open("rb") as stream:
+        return _looked_into(stream, Budget(limits), is_inside=False)
+
+
+def _looked_into(stream: IO[bytes], budget: Budget, *, is_inside: bool) -> tuple[Kind | None, list[Refusal]]:
     try:
-        with ZipFile(file) as archive:
-            found = list(dict.fromkeys(_refusals(archive, limits)))
-            return (None, found) if found else _kind(archive)
+        with ZipFile(stream) as archive:
+            package = _Package(archive, budget, is_inside=is_inside)
+            found = list(package.refusals())
     except _NONSENSE:
         return None, [Refusal.DAMAGED]
+    return (None, list(dict.fromkeys(found))) if found else (package.kind, [])
 
 
-def _kind(archive: ZipFile) -> tuple[Kind | None, list[Refusal]]:
-    types = archive.read(_TYPES) if _TYPES in archive.namelist() else b""
-    kinds = [kind for main, kind in _MAIN.items() if main in types]
-    return (kinds[0], []) if len(kinds) == 1 else (None, [Refusal.OTHER_KIND])
+@dataclass(slots=True)
+class _Package:
+    archive: ZipFile
+    budget: Budget
+    is_inside: bool
+    kind: Kind | None = None
+    types: ContentTypes = field(default_factory=ContentTypes)
+    relations: dict[str, list[Relation]] = field(default_factory=dict)
 
+    def refusals(self) -> Iterator[Refusal]:
+        """Yield what speaks against the file; what stops the look comes last."""
+        try:
+            yield from refusals_of_shape(self.archive, self.budget.limits)
+            yield from self._of_outline()
+            for member in self.archive.infolist():
+                yield from self._of_member(member)
+        except RefusedError as refused:
+            yield refused.refusal
 
-def _refusals(archive: ZipFile, limits: Limits) -> Iterator[Refusal]:
-    members = archive.infolist()
-    if len(members) > limits.members:
-        yield Refusal.BOMB
-        return
-    yield from _of_names([member.filename for member in members])
-    if any(member.flag_bits & _ENCRYPTED for member in members):
-        yield Refusal.ENCRYPTED
-        return
-    total = 0
-    for member in members:
-        with archive.open(member) as stream:
-            total += yield from _of_part(member, stream, limits, total)
-        if total > limits.unpacked:
-            yield Refusal.BOMB
+    def _of_outline(self) -> Iterator[Refusal]:
+        """Read what the parts are and how they hang together."""
+        names = self.archive.namelist()
+        if content_types.PART in names:
+            yield from self._of_xml(self.archive.getinfo(content_types.PART), self.types)
+        yield from self.types.refusals(names)
+        for name in names:
+            if name.lower().endswith(relations.ENDING):
+                yield from self._of_relations(name)
+        main = relations.parts_of("", self.relations.get("", []), "officedocument")
+        self.kind = self.types.kind(list(main))
+        if self.kind is None:
+            raise RefusedError(Refusal.OTHER_KIND)
+
+    def _of_relations(self, name: str) -> Iterator[Refusal]:
+        kept = Relations()
+        yield from self._of_xml(self.archive.getinfo(name), kept)
+        self.relations[relations.source_of(name)] = kept.all
+        yield from (refusal for relation in kept.all if (refusal := relation.refusal()))
+
+    def _of_member(self, member: ZipInfo) -> Iterator[Refusal]:
+        name = member.filename
+        if name == content_types.PART or name.lower().endswith(relations.ENDING):
             return
+        chunks = self.budget.chunks(self.archive, member)
+        first = next(chunks, b"")
+        content, chunks = content_of(first[:HEAD]), chain([first], chunks)
+        if content is Content.XML:
+            yield from self._of_xml(member, Part())
+        elif content is Content.ARCHIVE:
+            yield from self._of_archive(name, chunks)
+        else:
+            _drained(chunks)
+            is_known = content is Content.HARMLESS or is_active_by_name(name)
+            if not (is_known or (content is Content.UNKNOWN and self.types.is_opaque(name))):
+                yield Refusal.EMBEDDED
+
+    def _of_xml(self, member: ZipInfo, watch: Watch) -> Iterator[Refusal]:
+        """Show one part to a watch, and read it to its end whatever is in it, for it is counted."""
+        chunks = self.budget.chunks(self.archive, member)
+        is_old_drawing = _VML in self.types.of(member.filename)
+        try:
+            read_xml(_closed(chunks) if is_old_drawing else chunks, watch)
+            yield from watch.found
+        except ExpatError:
+            _drained(chunks)
+            yield Refusal.DAMAGED
+        except RefusedError as refused:
+            if refused.refusal is Refusal.BOMB:
+                raise
+            yield refused.refusal
+
+    def _of_archive(self, name: str, chunks: Iterable[bytes]) -> Iterator[Refusal]:
+        """Look into the workbook of a chart; any other archive is a file inside a file."""
+        if self.is_inside or name not in self._workbooks_of_charts():
+            _drained(chunks)
+            yield Refusal.EMBEDDED
+            return
+        inside = BytesIO(b"".join(chunks))
+        kind, found = _looked_into(inside, self.budget, is_inside=True)
+        yield from found if found or kind is Kind.EXCEL else [Refusal.EMBEDDED]
+
+    def _workbooks_of_charts(self) -> set[str]:
+        charts = {part for part in self.relations if content_types.CHART.search(self.types.of(part))}
+        return {w for part in charts for w in relations.parts_of(part, self.relations[part], "package")}
 
 
-def _of_names(names: list[str]) -> Iterator[Refusal]:
-    if len({name.casefold() for name in names}) < len(names) or any(map(_leads_outside, names)):
-        yield Refusal.TRICKY_NAMES
-    patterns = ((_MACROS, Refusal.MACROS), (_EMBEDDED, Refusal.EMBEDDED), (_ELSEWHERE, Refusal.EXTERNAL))
-    yield from (refusal for pattern, refusal in patterns if any(pattern.search(f"/{n}") for n in names))
+def _closed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Close the line breaks in drawings of old comments, which Excel itself leaves open."""
+    yield from (chunk.replace(b"<br>", b"<br/>") for chunk in chunks)
 
 
-def _leads_outside(name: str) -> bool:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return name.startswith(("/", "\\")) or ".." in parts or ":" in name or "\x00" in name
-
-
-def _of_part(
-    member: ZipInfo, stream: IO[bytes], limits: Limits, before: int
-) -> Generator[Refusal, None, int]:
-    """Read one part to its end, counting; yields what is wrong with it and returns its real size."""
-    name = member.filename.lower()
-    is_xml = name.endswith((".xml", ".rels", ".vml"))
-    relations = bytearray() if name.endswith(".rels") else None
-    size, last = 0, b""
-    while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        if before + size > limits.unpacked or _swells(member, size, limits):
-            yield Refusal.BOMB
-            return limits.unpacked + 1
-        if is_xml:
-            yield from _of_xml(last + chunk, is_types=member.filename == _TYPES)
-            if any(mark in last + chunk for mark in _DOCTYPES):
-                return size
-            last = chunk[-64:]
-        if relations is not None:
-            relations += chunk
-    if relations is not None:
-        yield from _of_relations(bytes(relations))
-    return size
-
-
-def _swells(member: ZipInfo, size: int, limits: Limits) -> bool:
-    return size > limits.free and size > limits.ratio * max(member.compress_size, 1)
-
-
-def _of_xml(content: bytes, *, is_types: bool) -> Iterator[Refusal]:
-    if any(mark in content for mark in _DOCTYPES):
-        yield Refusal.DOCTYPE
-    if is_types and b"macroEnabled" in content:
-        yield Refusal.MACROS
-    if _DDE.search(b"".join(_FIELDS.findall(content))):
-        yield Refusal.EXTERNAL
-
-
-def _of_relations(content: bytes) -> Iterator[Refusal]:
-    for element in fromstring(content):  # noqa: S314 (no DOCTYPE reaches this line, so no entity does)
-        kind = element.get("Type", "").rpartition("/")[2]
-        outside = element.get("TargetMode") == "External"
-        target = element.get("Target", "").strip().lower()
-        if kind in _ACTIVE_RELATIONS:
-            yield _ACTIVE_RELATIONS[kind]
-        elif outside and not (kind == "hyperlink" and target.startswith(_LINKS)):
-            yield Refusal.EXTERNAL
+def _drained(chunks: Iterable[bytes]) -> None:
+    for _ in chunks:
+        pass

@@ -1,4 +1,4 @@
-"""PDF files, looked into object by object: also those inside compressed object streams."""
+"""PDF files, looked into object by object: also those inside compressed object streams, and the trailer."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,42 +6,23 @@ from pathlib import Path
 import pikepdf
 
 from input_packages.reading.limits import Limits
+from input_packages.reading.pdf_objects import refusals_of_dictionary
 from input_packages.reading.refusals import Refusal
 
-_KEYS = {
-    "/JS": Refusal.SCRIPTS,
-    "/JavaScript": Refusal.SCRIPTS,
-    "/XFA": Refusal.SCRIPTS,
-    "/RichMediaContent": Refusal.EMBEDDED,
-    "/EmbeddedFiles": Refusal.EMBEDDED,
-    "/EF": Refusal.EMBEDDED,
-}
-# Kinds of action (ISO 32000-1, 12.6.4) beyond going to a place in the document or to an address.
-_ACTIONS = {
-    "/JavaScript": Refusal.SCRIPTS,
-    "/Launch": Refusal.SCRIPTS,
-    "/Rendition": Refusal.SCRIPTS,
-    "/Movie": Refusal.SCRIPTS,
-    "/Sound": Refusal.SCRIPTS,
-    "/SubmitForm": Refusal.EXTERNAL,
-    "/ImportData": Refusal.EXTERNAL,
-    "/GoToR": Refusal.EXTERNAL,
-    "/GoToE": Refusal.EMBEDDED,
-}
-_SUBTYPES = {"/FileAttachment": Refusal.EMBEDDED, "/RichMedia": Refusal.EMBEDDED, "/Screen": Refusal.SCRIPTS}
 _DEEPEST = 64  # levels of direct objects in one another; qpdf itself stops at a few hundred
 
 
 def refusals_of(file: Path, limits: Limits) -> list[Refusal]:
-    """Return everything a PDF file is refused for, each once."""
+    """Return everything a PDF file is refused for, each once.
+
+    A file that opens without a password is not locked, though its owner may forbid to copy it.
+    """
     try:
         with pikepdf.open(file) as pdf:
-            if pdf.is_encrypted:
-                return [Refusal.ENCRYPTED]
             if not len(pdf.pages):
                 return [Refusal.DAMAGED]
             heavy = [Refusal.TOO_HEAVY] if len(pdf.pages) > limits.pages else []
-            return [*heavy, *dict.fromkeys(_active(pdf))]
+            return list(dict.fromkeys([*heavy, *_active(pdf)]))
     except pikepdf.PasswordError:
         return [Refusal.ENCRYPTED]
     except (pikepdf.PdfError, RuntimeError, ValueError):
@@ -49,12 +30,15 @@ def refusals_of(file: Path, limits: Limits) -> list[Refusal]:
 
 
 def _active(pdf: pikepdf.Pdf) -> Iterator[Refusal]:
-    waiting: list[tuple[pikepdf.Object, int]] = [(each, 0) for each in pdf.objects]
+    waiting: list[tuple[pikepdf.Object, int]] = [(each, 0) for each in (pdf.trailer, *pdf.objects)]
     while waiting:
         each, depth = waiting.pop()
+        if depth > _DEEPEST:
+            yield Refusal.TOO_HEAVY
+            return
         if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
             found = dict(each.items())
-            yield from _of_dictionary(found)
+            yield from refusals_of_dictionary(found, is_stream=isinstance(each, pikepdf.Stream))
             waiting += _direct(found.values(), depth)
         elif isinstance(each, pikepdf.Array):
             waiting += _direct(each, depth)
@@ -62,13 +46,4 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[Refusal]:
 
 def _direct(values: object, depth: int) -> Iterator[tuple[pikepdf.Object, int]]:
     """Yield the objects that stand inside another one; those that are referred to come by themselves."""
-    if depth < _DEEPEST:
-        yield from ((v, depth + 1) for v in values if isinstance(v, pikepdf.Object) and not v.is_indirect)  # type: ignore[attr-defined]  # arrays and views alike
-
-
-def _of_dictionary(found: dict[str, pikepdf.Object]) -> Iterator[Refusal]:
-    yield from (_KEYS[key] for key in found if key in _KEYS)
-    for key, kinds in (("/S", _ACTIONS), ("/Subtype", _SUBTYPES)):
-        named = found.get(key)
-        if isinstance(named, pikepdf.Name) and str(named) in kinds:
-            yield kinds[str(named)]
+    yield from ((v, depth + 1) for v in values if isinstance(v, pikepdf.Object) and not v.is_indirect)  # type: ignore[attr-defined]  # arrays and views alike

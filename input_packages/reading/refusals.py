@@ -31,6 +31,14 @@ class Refusal(StrEnum):
     NOT_SCANNED = "not-scanned"
 
 
+class RefusedError(Exception):
+    """Nothing more of a file is looked at, for one reason."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal
+
+
 _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.EMPTY: english("The file is empty. Please send it again."),
     Refusal.TOO_LARGE: english("The file is larger than 25 megabytes. Please send a smaller one."),

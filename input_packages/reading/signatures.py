@@ -1,5 +1,7 @@
 """What a file is, by its first and last bytes. Its name is never asked."""
 
+import re
+from codecs import getincrementaldecoder
 from enum import StrEnum
 
 from input_packages.reading.refusals import Refusal
@@ -44,22 +46,33 @@ _OTHERS = (
     ),
     *(b"RIFF", b"OggS", b"ID3", b"%!PS", b"MSCF", b"ITSF", b"L\x00\x00\x00\x01\x14\x02\x00"),
 )
+_MARK = b"\xef\xbb\xbf"
+_MZ = b"MZ"
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\f\r")
+# A reader of PDFs takes what begins within the first kilobyte, and finds the objects by itself.
+_PDF_STARTS_WITHIN = 1024
+_PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(head: bytes, tail: bytes) -> Kind | Refusal:
     """Return the kind of a file, or why it is refused at sight; `head` and `tail` may overlap."""
-    if head.startswith(_PROGRAMS):
+    if head.startswith(_PROGRAMS) and not (head.startswith(_MZ) and _is_plain(head)):
         return Refusal.PROGRAM
     if head.startswith(_OLE):
         return Refusal.OLD_OFFICE
     if head.startswith(_OTHERS):
         return Refusal.OTHER_KIND
-    if head.startswith(_PDF):
+    if head.removeprefix(_MARK).lstrip().startswith(_PDF):
         return Refusal.TWO_KINDS if _ZIP_END in tail else Kind.PDF
     if head.startswith(_ZIP):
         return _of_archive(head, tail)
     return _of_text(head, tail)
+
+
+def is_pdf_inside(content: bytes) -> bool:
+    """Whether a reader of PDFs would open this; a text that only speaks of them has no objects."""
+    return _PDF in content[:_PDF_STARTS_WITHIN] and bool(_PDF_OBJECT.search(content))
 
 
 def is_locked_office(content: bytes) -> bool:
@@ -77,11 +90,20 @@ def _of_archive(head: bytes, tail: bytes) -> Kind | Refusal:
     return Kind.OFFICE if at + 22 == len(tail) else Refusal.TWO_KINDS
 
 
+def _is_plain(head: bytes) -> bool:
+    """Whether the first bytes are text in UTF-8: the header of a program is full of zeros and odd bytes."""
+    try:
+        getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROLS.intersection(head)
+
+
 def _of_text(head: bytes, tail: bytes) -> Kind | Refusal:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = head.removeprefix(_MARK).lstrip().lower()
     if start.startswith(_WEB):
         return Refusal.WEB_PAGE
-    if _PDF in head[:1024] or _ZIP_END in tail:
+    if is_pdf_inside(head + tail) or _ZIP_END in tail:
         return Refusal.TWO_KINDS
     if b"\x00" in head and not head.startswith(_WIDE):
         return Refusal.OTHER_KIND

@@ -1,0 +1,96 @@
+"""The text of an Excel workbook, sheet by sheet, read from its parts: what each cell shows.
+
+The library for workbooks stops at a style or a date that it does not expect, and passes over what it does not
+know without a word. So the sheets are read here, with its help for formats and days alone.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from zipfile import ZipFile
+
+from input_packages.reading.preview import Preview, counted
+from input_packages.reading.relations import Relation, Relations, parts_of
+from input_packages.reading.sheet import EnoughError, Sheet
+from input_packages.reading.workbook_parts import Book, Strings, Styles
+from input_packages.reading.xml_parts import Watch, read_xml
+
+_CHUNK = 64 * 1024
+_COUNTED: Final = {
+    "row": ("hidden row", "hidden rows"),
+    "column": ("hidden column", "hidden columns"),
+    "drawing": ("drawing: a picture or a chart", "drawings: pictures or charts"),
+    "comments": ("page of comments", "pages of comments"),
+}
+
+
+def preview_of_workbook(file: Path, longest: int) -> Preview:
+    """Return the text of the visible sheets, and what is in the file besides it."""
+    with ZipFile(file) as archive:
+        reading = _Reading(archive, longest)
+        lines = list(reading.lines())
+    counts = [
+        f"Left out: {counted(reading.counts[k], *w)}." for k, w in _COUNTED.items() if reading.counts[k]
+    ]
+    return Preview(text="\n".join(lines), left_out=(*reading.left_out, *counts))
+
+
+@dataclass(slots=True)
+class _Reading:
+    archive: ZipFile
+    longest: int
+    left_out: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the names of the sheets and their rows, until the text is long enough."""
+        (main,) = parts_of("", self._relations(""), "officedocument")
+        relations = self._relations(main)
+        book, styles, strings = Book(), Styles(), Strings()
+        self._read(main, book)
+        for kind, watch in (("styles", styles), ("sharedstrings", strings)):
+            for part in parts_of(main, relations, kind):
+                self._read(part, watch)
+        by_id = {relation.id: relation for relation in relations}
+        for name, state, number in book.sheets:
+            relation = by_id.get(number)
+            if state != "visible":
+                self.left_out.append(f"Left out: the hidden sheet “{name}”.")
+            elif relation is None or relation.kind != "worksheet":
+                self.left_out.append(f"Left out: the sheet “{name}”, which is a chart or no table.")
+            else:
+                (part,) = parts_of(main, [relation], "worksheet")
+                yield from self._sheet(name, part, Sheet(book, styles, strings.all, self.longest))
+
+    def _sheet(self, name: str, part: str, sheet: Sheet) -> Iterator[str]:
+        try:
+            self._read(part, sheet)
+        except EnoughError:
+            self.left_out.append(f"Left out: the sheet “{name}” from row {sheet.row} on.")
+        self.longest = max(self.longest - sheet.length, 0)
+        if sheet.without_value:
+            counted_formulas = counted(sheet.without_value, "formula has", "formulas have")
+            self.left_out.append(
+                f"On the sheet “{name}” {counted_formulas} no value kept: the formula is shown."
+            )
+        around = Counter(relation.kind for relation in self._relations(part))
+        self.counts += sheet.hidden + Counter(
+            drawing=around["drawing"], comments=around["comments"] + around["threadedcomment"]
+        )
+        yield name
+        yield from sheet.lines
+
+    def _relations(self, part: str) -> list[Relation]:
+        folder, _, file = part.rpartition("/")
+        name = f"{folder}/_rels/{file}.rels".lstrip("/")
+        kept = Relations()
+        if name.casefold() in map(str.casefold, self.archive.namelist()):
+            self._read(name, kept)
+        return kept.all
+
+    def _read(self, part: str, watch: Watch) -> None:
+        name = next(n for n in self.archive.namelist() if n.casefold() == part.casefold())
+        with self.archive.open(name) as stream:
+            read_xml(iter(lambda: stream.read(_CHUNK), b""), watch)
