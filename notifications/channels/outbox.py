@@ -1,5 +1,6 @@
 """An outbox folder: one `.eml` file per message, whole or not there at all."""
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ class Outbox:
         """Write the mail, unless its notices have their file already."""
         key = "\n".join(sorted(mail.notice_keys))
         try:
+            self._refuse_a_link()
             if there := self._there().get(_digest(key)):
                 return Verdict(Outcome.SENT, f"already in the outbox as {there}")
             file = self._folder / _file_name(mail, key)
@@ -36,6 +38,13 @@ class Outbox:
 
     def close(self) -> None:
         """Nothing is kept open between two messages."""
+
+    def _refuse_a_link(self) -> None:
+        """Refuse a folder that leads elsewhere: letters would leave the home, where others may read them."""
+        if self._folder.is_symlink():
+            raise OSError(
+                errno.ELOOP, "it is a symbolic link; put a folder of its own there, then they are written"
+            )
 
     def _there(self) -> dict[str, str]:
         """Return the files by the digest of their notices: the day in a name may be another.
@@ -64,7 +73,7 @@ def _digest(key: str) -> str:
 def _write_whole(file: Path, content: bytes) -> None:
     """Write the file so that a reader, or a power cut, finds all of it or nothing."""
     with _temporary(file) as temporary:
-        with temporary.open("wb") as stream:
+        with open(temporary, "wb", opener=_no_link) as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
@@ -74,6 +83,10 @@ def _write_whole(file: Path, content: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _no_link(file: str, flags: int) -> int:
+    return os.open(file, flags | os.O_NOFOLLOW, 0o666)
 
 
 @contextmanager

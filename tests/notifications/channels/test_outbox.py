@@ -46,6 +46,22 @@ def test_the_same_notice_never_makes_a_second_file(channel, outbox):
     assert (verdict.outcome, verdict.text) == (Outcome.SENT, f"already in the outbox as {file.name}")
 
 
+def test_a_folder_that_leads_elsewhere_is_not_written_through(channel, outbox, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    outbox.parent.mkdir()
+    outbox.symlink_to(elsewhere)
+    verdict = channel.send(mail())
+    assert verdict.outcome is Outcome.UNREACHED
+    assert verdict.text == (
+        f"the outbox {outbox} cannot be written: it is a symbolic link; "
+        "put a folder of its own there, then they are written"
+    )
+    assert list(elsewhere.iterdir()) == []
+    outbox.unlink()
+    assert channel.send(mail()).outcome is Outcome.SENT
+
+
 def test_several_notices_in_one_message_are_one_file_in_whatever_order(channel, outbox):
     channel.send(mail("a/b", others=["c/d", "e/f"]))
     channel.send(mail("e/f", others=["a/b", "c/d"]))
