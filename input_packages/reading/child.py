@@ -13,10 +13,10 @@ import sys
 import time
 from pathlib import Path
 
-from input_packages.reading import office, pdf
+from input_packages.reading.guarding import office, pdf
 from input_packages.reading.limits import Limits
-from input_packages.reading.preview import Preview
-from input_packages.reading.previews import preview_of
+from input_packages.reading.previewing.preview import Preview
+from input_packages.reading.previewing.previews import preview_of
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.signatures import Kind, is_pdf_inside
 from input_packages.reading.text import NoTextError

@@ -14,7 +14,7 @@ from typing import Final, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from input_packages.reading.limits import LIMITS, Limits
-from input_packages.reading.preview import Preview
+from input_packages.reading.previewing.preview import Preview
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.scanner import Scanner, no_scanner
 from input_packages.reading.signatures import HEAD, TAIL, Kind, is_locked_office, kind_of

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
-from input_packages.reading.preview import Preview, counted
-from input_packages.reading.relations import Relation, Relations, parts_of
-from input_packages.reading.sheet import EnoughError, Sheet
-from input_packages.reading.workbook_parts import Book, Strings, Styles
+from input_packages.reading.guarding.relations import Relation, Relations, parts_of
+from input_packages.reading.previewing.preview import Preview, counted
+from input_packages.reading.previewing.sheet import EnoughError, Sheet
+from input_packages.reading.previewing.workbook_parts import Book, Strings, Styles
 from input_packages.reading.xml_parts import Watch, read_xml
 
 _CHUNK = 64 * 1024

@@ -8,12 +8,12 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
-from input_packages.reading.pdf_text import preview_of_pdf
-from input_packages.reading.preview import Preview
+from input_packages.reading.previewing.pdf_text import preview_of_pdf
+from input_packages.reading.previewing.preview import Preview
+from input_packages.reading.previewing.word import preview_of_word
+from input_packages.reading.previewing.workbook import preview_of_workbook
 from input_packages.reading.signatures import Kind
 from input_packages.reading.text import decoded
-from input_packages.reading.word import preview_of_word
-from input_packages.reading.workbook import preview_of_workbook
 
 
 def preview_of(file: Path, kind: Kind, longest: int) -> Preview:

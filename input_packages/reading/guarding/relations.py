@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
-from input_packages.reading.links import is_harmless, is_on_this_machine, leads_away
+from input_packages.reading.guarding.links import is_harmless, is_on_this_machine, leads_away
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.xml_parts import Watch
 

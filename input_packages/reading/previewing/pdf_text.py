@@ -6,8 +6,8 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from input_packages.reading.preview import Preview, counted
-from input_packages.reading.word_rewriting import TICKED, UNTICKED
+from input_packages.reading.previewing.preview import Preview, counted
+from input_packages.reading.previewing.word_rewriting import TICKED, UNTICKED
 
 _DEEPEST = 32  # fields in one another
 _NAMED = 20  # empty pages that are named

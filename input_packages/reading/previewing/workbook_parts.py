@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
-from input_packages.reading.formulas import SHEET
+from input_packages.reading.guarding.formulas import SHEET
 from input_packages.reading.xml_parts import Watch
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -8,9 +8,9 @@ from typing import Final
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from zipfile import ZipFile
 
-from input_packages.reading.preview import counted
-from input_packages.reading.word_fields import WORD
-from input_packages.reading.word_styles import Styles
+from input_packages.reading.guarding.word_fields import WORD
+from input_packages.reading.previewing.preview import counted
+from input_packages.reading.previewing.word_styles import Styles
 
 TICKED, UNTICKED = "☒", "☐"
 _BODIES = frozenset({"document", "footnotes", "endnotes"})

@@ -8,7 +8,7 @@ from typing import Final
 
 import pikepdf
 
-from input_packages.reading.links import is_harmless
+from input_packages.reading.guarding.links import is_harmless
 from input_packages.reading.refusals import Refusal
 
 _KEYS: Final[Mapping[str, Refusal]] = {

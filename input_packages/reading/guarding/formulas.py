@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from input_packages.reading.links import is_harmless
+from input_packages.reading.guarding.links import is_harmless
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.xml_parts import Watch
 

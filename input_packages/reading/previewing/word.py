@@ -8,8 +8,8 @@ from pathlib import Path
 import mammoth
 import nh3
 
-from input_packages.reading.preview import Preview
-from input_packages.reading.word_rewriting import TICKED, UNTICKED, rewritten
+from input_packages.reading.previewing.preview import Preview
+from input_packages.reading.previewing.word_rewriting import TICKED, UNTICKED, rewritten
 
 STRUCK = "~~"
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "table", "br"})

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from input_packages.reading.formulas import FORMULAS, SHEET, Formulas
-from input_packages.reading.links import is_harmless
+from input_packages.reading.guarding.formulas import FORMULAS, SHEET, Formulas
+from input_packages.reading.guarding.links import is_harmless
+from input_packages.reading.guarding.word_fields import WORD, Fields
 from input_packages.reading.refusals import Refusal
-from input_packages.reading.word_fields import WORD, Fields
 from input_packages.reading.xml_parts import Watch
 
 _ROOTS: Final[Mapping[str, Refusal]] = {

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pikepdf
 
+from input_packages.reading.guarding.pdf_objects import refusals_of_dictionary
 from input_packages.reading.limits import Limits
-from input_packages.reading.pdf_objects import refusals_of_dictionary
 from input_packages.reading.refusals import Refusal
 
 _DEEPEST = 64  # levels of direct objects in one another; qpdf itself stops at a few hundred

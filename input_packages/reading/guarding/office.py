@@ -10,14 +10,14 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812 (zlib spells its exception in small letters)
 
-from input_packages.reading import content_types, relations
-from input_packages.reading.archive import Budget, is_active_by_name, refusals_of_shape
-from input_packages.reading.content_types import ContentTypes
+from input_packages.reading.guarding import content_types, relations
+from input_packages.reading.guarding.archive import Budget, is_active_by_name, refusals_of_shape
+from input_packages.reading.guarding.content_types import ContentTypes
+from input_packages.reading.guarding.members import HEAD, Content, content_of
+from input_packages.reading.guarding.parts import Part
+from input_packages.reading.guarding.relations import Relation, Relations
 from input_packages.reading.limits import Limits
-from input_packages.reading.members import HEAD, Content, content_of
-from input_packages.reading.parts import Part
 from input_packages.reading.refusals import Refusal, RefusedError
-from input_packages.reading.relations import Relation, Relations
 from input_packages.reading.signatures import Kind
 from input_packages.reading.xml_parts import Watch, read_xml
 

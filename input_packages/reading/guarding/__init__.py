@@ -1,0 +1,1 @@
+"""What is refused: a file looked into part by part, by lists of what is harmless."""
