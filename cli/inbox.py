@@ -7,12 +7,11 @@ import typer
 
 from cli.days import read_day
 from cli.opening import open_installation
-from cli.options import AsJson, By, some_words
+from cli.options import AsJson, By, given_answer, some_words
 from cli.output import say, say_list, write_json, write_table
 from flows.clock import now, today
-from policies.facts.answers import AnswerKind
+from policies.facts.answers import OF_PEOPLE, AnswerKind
 from policies.problems import visible
-from policies.status.inputs import BEING_READ
 from records.database import reading
 from records.inbox import WAITING, Kept, fates_of, find_item, inbox
 from tasks.installation.installation import Installation
@@ -21,7 +20,6 @@ from tasks.operations.inbox import Decision
 
 app = typer.Typer(no_args_is_help=True, help="What came to us, and what a person decides about it.")
 COLUMNS = ("item", "received_on", "from", "person", "fate", "why")
-_KINDS = [kind for kind in AnswerKind if kind not in {*BEING_READ, AnswerKind.NO_ANSWER, AnswerKind.DOCUMENT}]
 Number = Annotated[int, typer.Argument(help="The number of an item, as in: mandates inbox list", min=1)]
 Cycles = Annotated[list[str], typer.Argument(metavar="CYCLE...", help="Each cycle that it is for.")]
 All = Annotated[bool, typer.Option("--all", help="Everything that came, also what is done with.")]
@@ -33,7 +31,10 @@ Reason = Annotated[
         "--reason", parser=some_words, metavar="TEXT", help="Why you decide so; it stays in the record."
     ),
 ]
-Kind = Annotated[str, typer.Option("--kind", help=f"One of: {', '.join(_KINDS)}.")]
+Kind = Annotated[
+    AnswerKind,
+    typer.Option("--kind", parser=given_answer, metavar="KIND", help=f"One of: {', '.join(OF_PEOPLE[:-1])}."),
+]
 Until = Annotated[
     date | None, typer.Option("--until", parser=read_day, metavar="DATE", help="The day they ask for.")
 ]
@@ -97,11 +98,11 @@ def answer(
     instead: Instead = None,
 ) -> None:
     """Record what an item answers without a document, in the cycles it is about."""
-    if kind not in _KINDS:
-        raise typer.BadParameter(f"found {kind!r}; expected one of: {', '.join(_KINDS)}", param_hint="--kind")
+    if kind is AnswerKind.DOCUMENT:
+        raise typer.BadParameter("a document is taken with: mandates inbox place", param_hint="--kind")
     with open_installation() as installation:
         decision = _decision(installation, number, by)
-        deciding.answer(installation, decision, cycles, AnswerKind(kind), reason, person, until, instead)
+        deciding.answer(installation, decision, cycles, kind, reason, person, until, instead)
     say("recorded")
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from policies.facts.answers import OF_PEOPLE, AnswerKind
+
 
 def some_words(given: str) -> str:
     """Return what was written, without blanks around it.
@@ -15,6 +17,17 @@ def some_words(given: str) -> str:
     if words := given.strip():
         return words
     raise typer.BadParameter("found nothing; expected a sentence")
+
+
+def given_answer(given: str) -> AnswerKind:
+    """Return the kind of answer that was named.
+
+    Raises:
+        typer.BadParameter: people give no such answer.
+    """
+    if given in OF_PEOPLE:
+        return AnswerKind(given)
+    raise typer.BadParameter(f"found {given!r}; expected one of: {', '.join(OF_PEOPLE)}")
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable; the shape is a documented contract.")]

@@ -8,10 +8,10 @@ import typer
 
 from cli.days import read_day
 from cli.opening import open_installation
-from cli.options import Also, By, in_each, some_words
+from cli.options import Also, By, given_answer, in_each, some_words
 from cli.output import say, say_list
 from flows.clock import now, today
-from policies.facts.answers import AnswerKind
+from policies.facts.answers import OF_PEOPLE, AnswerKind
 from tasks.facts.importing import take
 from tasks.inputs.submitting import Sending, reader_of
 from tasks.inputs.submitting import submit as send_in
@@ -26,7 +26,13 @@ Files = Annotated[
 Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
 Part = Annotated[str | None, typer.Option("--part", help="Which part of the review it is about.")]
 Answered = Annotated[
-    AnswerKind | None, typer.Option("--answer", help="What they answered instead of a document.")
+    AnswerKind | None,
+    typer.Option(
+        "--answer",
+        parser=given_answer,
+        metavar="KIND",
+        help=f"What they answered instead of a document: {', '.join(OF_PEOPLE)}.",
+    ),
 ]
 Until = Annotated[
     date | None, typer.Option("--until", parser=read_day, metavar="DATE", help="The day asked for.")

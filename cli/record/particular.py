@@ -7,12 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from cli.days import Day, read_day
-from cli.options import Also, By, in_each, some_words
+from cli.options import Also, By, given_answer, in_each, some_words
 from cli.output import say
 from cli.record.consequences import say_consequences
 from cli.record.recording import Reason, app, record, record_all
 from flows.clock import now, today
-from policies.facts.answers import AnswerKind
+from policies.facts.answers import OF_PEOPLE, AnswerKind
 from policies.facts.membership import Role
 from tasks.installation.installation import open_installation
 from tasks.rules.what_if import what_if
@@ -36,7 +36,10 @@ Behind = Annotated[
 def answer(
     cycle: str,
     person: str,
-    kind: Annotated[str, typer.Argument(help=f"One of: {', '.join(AnswerKind)}.")],
+    kind: Annotated[
+        AnswerKind,
+        typer.Argument(parser=given_answer, metavar="KIND", help=f"One of: {', '.join(OF_PEOPLE)}."),
+    ],
     received_on: Day,
     source: Annotated[str, typer.Option("--source", help="Where it is kept: a reference, a message.")],
     by: By,

@@ -24,6 +24,17 @@ class AnswerKind(StrEnum):
     NO_ANSWER = "no-answer"
 
 
+OF_PEOPLE = (
+    AnswerKind.NIL_RETURN,
+    AnswerKind.REFUSAL,
+    AnswerKind.DISPUTE,
+    AnswerKind.MORE_TIME,
+    AnswerKind.NOT_ME,
+    AnswerKind.DOCUMENT,
+)
+"""What people answer; the other kinds say where the reading of a message stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came from somebody who was asked for an input to a cycle. The last one to come counts.

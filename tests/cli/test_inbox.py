@@ -85,6 +85,11 @@ def test_an_item_is_placed_answered_or_dismissed_by_name(mandates: Mandates):
         (("place", "2", "annual-meeting/1999", *WHY, *BY), "'annual-meeting/1999' is not an opened cycle"),
         (("place", "3", CYCLE, *WHY, *BY), "item 3 cannot be read"),
         (("answer", "1", CYCLE, "--kind", "soon", *WHY, *BY), "found 'soon'; expected one of: nil-return"),
+        (("answer", "1", CYCLE, "--kind", "document", *WHY, *BY), "taken with: mandates inbox place"),
+        (
+            ("answer", "1", CYCLE, "--kind", "message", *WHY, *BY),
+            "found 'message'; expected one of: nil-return",
+        ),
         (("answer", "1", CYCLE, "--kind", "more-time", *WHY, *BY), "until: a more-time needs it"),
         (("answer", "4", CYCLE, "--kind", "nil-return", *WHY, *BY), "nobody knows whose item 4 is"),
         (("dismiss", "1", "--reason", "x"), "--by"),
