@@ -6,7 +6,7 @@ A path is never put together and opened whole: whoever owns a folder on it could
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -22,32 +22,30 @@ class OddFileError(OSError):
     """Something that is not the plain file it has to be; says what it is."""
 
 
-@contextmanager
-def opened_root(folder: Path) -> Iterator[int]:
+def opened_root(folder: Path) -> AbstractContextManager[int]:
     """Open the root, which the operator may have made a link; nothing below it is followed.
 
     Raises:
         OSError: there is no such folder, or it may not be read.
     """
-    root = os.open(folder.resolve(), _SAFELY | os.O_DIRECTORY)
-    try:
-        yield root
-    finally:
-        os.close(root)
+    return _closing(os.open(folder.resolve(), _SAFELY | os.O_DIRECTORY))
 
 
-@contextmanager
-def opened_folder(name: str, inside: int) -> Iterator[int]:
+def opened_folder(name: str, inside: int) -> AbstractContextManager[int]:
     """Open a folder inside one that is open.
 
     Raises:
         OSError: it is a link or no folder by now, or may not be read.
     """
-    folder = os.open(name, _SAFELY | os.O_DIRECTORY, dir_fd=inside)
+    return _closing(os.open(name, _SAFELY | os.O_DIRECTORY, dir_fd=inside))
+
+
+@contextmanager
+def _closing(descriptor: int) -> Iterator[int]:
     try:
-        yield folder
+        yield descriptor
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 @contextmanager

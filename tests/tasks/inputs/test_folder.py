@@ -10,11 +10,10 @@ from input_packages.reading.limits import Limits
 from input_packages.reading.reader import Reader
 from records.database import reading
 from records.submissions import submissions_for
-from tasks.enforcement.enforcement import enforce
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder import read_folder
 from tests.input_packages.files import word
-from tests.installations import TODAY, at, workplace_in
+from tests.installations import TODAY, at
 from tests.tasks.inputs.drops import (
     GROUPS,
     ILO,
@@ -27,13 +26,6 @@ from tests.tasks.inputs.drops import (
     put_away,
     waiting,
 )
-
-
-@pytest.fixture
-def installation(tmp_path: Path):
-    with workplace_in(tmp_path / "home") as opened:
-        enforce(opened, TODAY, at(TODAY))
-        yield opened
 
 
 def test_a_folder_called_also_names_a_further_cycle_for_its_files(installation):

@@ -9,10 +9,9 @@ from input_packages.reading.limits import LIMITS
 from records.database import reading
 from records.facts.facts import read_facts
 from records.submissions import submissions_for
-from tasks.enforcement.enforcement import enforce
 from tasks.inputs.collected import Collected
 from tests.input_packages.files import pdf, word
-from tests.installations import TODAY, at, workplace_in
+from tests.installations import TODAY, at
 from tests.tasks.inputs.drops import (
     GROUPS,
     ILO,
@@ -26,13 +25,6 @@ from tests.tasks.inputs.drops import (
     put_away,
     waiting,
 )
-
-
-@pytest.fixture
-def installation(tmp_path: Path):
-    with workplace_in(tmp_path / "home") as opened:
-        enforce(opened, TODAY, at(TODAY))
-        yield opened
 
 
 def test_each_file_is_put_away_and_its_sender_sees_why_it_was_refused(installation):

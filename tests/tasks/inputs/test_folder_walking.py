@@ -1,17 +1,14 @@
 """Walking the drop folder: no link is followed, and there is an end to it."""
 
 import os
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from tasks.enforcement.enforcement import enforce
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder_opening import opened_root
 from tasks.inputs.folder_walking import Walk, WalkLimits
 from tests.input_packages.files import word
-from tests.installations import TODAY, at, workplace_in
 from tests.tasks.inputs.drops import (
     GROUPS,
     ILO,
@@ -24,13 +21,6 @@ from tests.tasks.inputs.drops import (
     put_away,
     waiting,
 )
-
-
-@pytest.fixture
-def installation(tmp_path: Path):
-    with workplace_in(tmp_path / "home") as opened:
-        enforce(opened, TODAY, at(TODAY))
-        yield opened
 
 
 @pytest.mark.parametrize(
