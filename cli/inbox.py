@@ -68,7 +68,7 @@ def show(number: Number) -> None:
     say_list("Documents:", [visible(each.name) for each in parts.documents])
     say_list("Closed, to be opened in the mailbox:", [visible(each) for each in parts.closed])
     say_list("Pictures:", [visible(each) for each in parts.pictures])
-    say_list("What was written:", [visible(line) for line in deciding.text_of(parts).splitlines()])
+    say_list("What was written:", deciding.text_of(parts).splitlines())
 
 
 @app.command()

@@ -104,8 +104,8 @@ def is_text(said: str) -> bool:
 
 
 def visible(said: str) -> str:
-    """Return a name as it can be written everywhere: bytes that are no text are shown as their numbers."""
-    return said.encode(errors="backslashreplace").decode()
+    """Return a name on one line, fit for logs and screens: what cannot be printed is shown as its number."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in said)
 
 
 def mistake(found: str, expected: str) -> PydanticCustomError:

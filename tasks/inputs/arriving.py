@@ -125,8 +125,8 @@ class Arrivals:
         for outcome in outcomes:
             self.done.add(sending.cycles, sending.person, outcome)
         if parts.closed:
-            left = visible(", ".join(parts.closed))
-            self.done.findings.append(f"mail from {mail.sender}: left in it for a person to open: {left}")
+            named, left = visible(mail.sender), visible(", ".join(parts.closed))
+            self.done.findings.append(f"mail from {named}: left in it for a person to open: {left}")
         taken = sum(outcome.accepted for outcome in outcomes)
         fate = Fate.TAKEN if taken else Fate.REFUSED
         return replace(judged, fate=fate, why=f"documents taken: {taken} of {len(outcomes)}")
@@ -137,7 +137,7 @@ class Arrivals:
         found = [] if read else take_report(self.installation, mail.message, mail.id, self.now)
         if found is None:
             why = "a report of a letter that is not one of ours"
-            self.done.findings.append(f"mail from {mail.sender}: {why}")
+            self.done.findings.append(f"mail from {visible(mail.sender)}: {why}")
             judged = Judged(Fate.REFUSED, Grade.NOBODY, why)
         else:
             self.done.findings += found
@@ -148,7 +148,7 @@ class Arrivals:
         judged = Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {why}")
         fate = self._keep(self._item(place, content, None, judged), judged)
         if fate is None:
-            self.done.findings.append(f"{place}: kept, and read again next time: {why}")
+            self.done.findings.append(f"{place}: kept, and read again next time: {visible(why)}")
         return fate
 
     def _keep(self, item: IncomingItem, judged: Judged) -> Fate | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
+from policies.problems import visible
+
 _SAFELY = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 _DEEPEST = 40  # folders within each other that are gone through; each of them is open meanwhile
 _LONGEST_SHOWN = 200  # characters
@@ -102,7 +104,7 @@ def shown(*names: str) -> str:
     """Return names that strangers gave, fit for a log and a screen: one line, nothing that steers either."""
     said = "/".join(names)
     said = said if len(said) <= _LONGEST_SHOWN else f"{said[:_LONGEST_SHOWN]}…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in said)
+    return visible(said)
 
 
 def finding(way: Way, *names: str, what: str) -> str:

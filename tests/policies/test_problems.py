@@ -210,3 +210,16 @@ def test_rubbish_is_read_or_refused_and_nothing_else(tmp_path_factory, content):
 def test_a_name_that_is_no_text_can_be_shown_all_the_same(name, shown):
     assert visible(name) == shown
     assert is_text(name) == (name == shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("إسهام.docx", "إسهام.docx"),
+        ("views\u202etxt.exe", "views\\u202etxt.exe"),
+        ("two\nlines", "two\\nlines"),
+        ("\x1b[31mred", "\\x1b[31mred"),
+    ],
+)
+def test_a_name_begins_no_line_and_steers_no_screen(name: str, shown: str):
+    assert visible(name) == shown
