@@ -17,9 +17,9 @@ def zone_name(zone: str, language: str) -> str:
 
 
 def languages_named(codes: Iterable[str], language: str) -> str:
-    """Return a list of languages, for any of them: `English, Arabic or French`."""
+    """Return a list of languages by the alphabet, for any of them: `Arabic, English or French`."""
     names = Locale.parse(language).languages
-    return listed((names[code] for code in codes), language, style="or")
+    return listed(sorted(names[code] for code in codes), language, style="or")
 
 
 def listed(words: Iterable[str], language: str, style: Literal["standard", "or"] = "standard") -> str:

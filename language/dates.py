@@ -37,8 +37,7 @@ _MONTHS = {
     "zh": "y年M月",
 }
 _FIRST_OF_MONTH = {"fr": "1'er' MMMM y"}
-_WEEKDAYS = {"en": "EEE"}
-_DAY = english("%(weekday)s %(date)s")
+_DAY = english("%(weekday)s, %(date)s")
 
 
 @lru_cache(maxsize=4096)
@@ -58,12 +57,12 @@ def format_date(on: date, language: str) -> str:
 
 
 def format_day(on: date, language: str) -> str:
-    """Return the date with its weekday: `Sat 5 September 2026`, `2026年9月5日星期六`.
+    """Return the date with its weekday: `Saturday, 5 September 2026`, `2026年9月5日星期六`.
 
     The weekday is in the nominative: a Russian sentence sets it apart with a colon or a dash.
     """
     language = spoken(language)
-    weekday = babel_format_date(on, _WEEKDAYS.get(language, "EEEE"), locale=language)
+    weekday = babel_format_date(on, "EEEE", locale=language)
     return translations(language).gettext(_DAY) % {"weekday": weekday, "date": format_date(on, language)}
 
 

@@ -14,6 +14,7 @@ from language.catalogues import SOURCE, spoken
 
 OPEN_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 CLOSE_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
+RIGHT_TO_LEFT = "\N{RIGHT-TO-LEFT MARK}"
 
 _STRONG: dict[str, Literal["ltr", "rtl"]] = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 

@@ -8,13 +8,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from language.catalogues import translations
 from language.dates import format_date
 from language.direction import direction, inside, said_in
-from language.explanations import sentence
+from language.explanations import reason, sentence
 
 
 def environment(language: str, loader: BaseLoader, *, escaped: bool) -> SandboxedEnvironment:
     """Return an environment that writes `language`; `escaped` for HTML.
 
-    Templates find `language`, `direction`, and the filters `date`, `because`, `said` (words in the
+    Templates find `language`, `direction`, and the filters `date`, `because`, `reason`, `said` (words in the
     language, else in English) and `inside` (a name that may run the other way).
     """
     made = SandboxedEnvironment(
@@ -32,6 +32,7 @@ def environment(language: str, loader: BaseLoader, *, escaped: bool) -> Sandboxe
     made.filters |= {
         "date": partial(format_date, language=language),
         "because": partial(sentence, language=language),
+        "reason": partial(reason, language=language),
         "said": partial(said_in, language),
         "inside": partial(inside, language=language),
     }

@@ -15,66 +15,70 @@ from policies.status.explanation import Step
 Names = Mapping[str, Mapping[str, str]]
 
 _SENTENCES = {
-    "opens_on": english("It opens on %(result)s, %(because)s, %(rule)s%(unsure)s."),
-    "target_on": english("The aim is %(result)s, %(because)s, %(rule)s%(unsure)s."),
-    "due_on": english("It is due on %(result)s, %(because)s, %(rule)s%(unsure)s."),
+    "opens_on": english("Opens on %(result)s: %(reason)s."),
+    "target_on": english("The target date is %(result)s: %(reason)s."),
+    "due_on": english("The due date is %(result)s: %(reason)s."),
 }
+_REASON = english("%(because)s (%(rule)s)%(unsure)s")
 _BECAUSE = {
     -1: english("%(count)s before %(anchor)s"),
-    0: english("which is %(anchor)s"),
+    0: english("%(anchor)s"),
     1: english("%(count)s after %(anchor)s"),
 }
 # A slot or a period is anchored by its first or by its last day; everything else has one day only.
 _FIRST_DAY = {
-    AnchorKind.SLOT: english("the first day of the slot %(name)s"),
+    AnchorKind.SLOT: english("the first day of %(name)s, the month set by the text"),
     AnchorKind.PERIOD: english("the first day of the period %(name)s"),
 }
+_OWN_COMPLETION = english("the previous completion on %(on)s")
 _ANCHORS = {
     AnchorKind.COMPLETION: english("the last completion of “%(name)s” on %(on)s"),
-    AnchorKind.EVENT_START: english("the first day of “%(name)s” on %(on)s"),
-    AnchorKind.EVENT_END: english("the last day of “%(name)s” on %(on)s"),
-    AnchorKind.SLOT: english("the last day of the slot %(name)s"),
+    AnchorKind.EVENT_START: english("the first day of “%(name)s”, %(on)s"),
+    AnchorKind.EVENT_END: english("the last day of “%(name)s”, %(on)s"),
+    AnchorKind.SLOT: english("the last day of %(name)s, the month set by the text"),
     AnchorKind.PERIOD: english("the last day of the period %(name)s"),
     AnchorKind.ASSUMED: english("%(on)s, the day on which “%(name)s” is assumed to be completed"),
     AnchorKind.MEETING: english("the day of “%(name)s”, %(on)s"),
     AnchorKind.DECISION: english("the day on which decision %(name)s was taken, %(on)s"),
-    AnchorKind.DECISION_DUE: english("the day that decision %(name)s names, %(on)s"),
+    AnchorKind.DECISION_DUE: english("the day set by decision %(name)s, %(on)s"),
     AnchorKind.STEP: english("the day on which no consensus on %(name)s was recorded, %(on)s"),
-    AnchorKind.TERM_END: english("the last day of the term %(name)s, %(on)s"),
+    AnchorKind.TERM_END: english("the last day of the term of office %(name)s, %(on)s"),
 }
 _EDITION = english("%(name)s %(edition)s")
 _STANDING = {
-    True: english("No date has to be kept here. It was last done on %(on)s: %(what)s."),
-    False: english("No date has to be kept here, and nothing about it is on record."),
+    True: english("No due date applies. It was last carried out on %(on)s: %(what)s."),
+    False: english("No due date applies, and nothing about it has been recorded."),
 }
 _RULES = {
-    Basis.MANDATE: english("as %(provision)s demands (rule in force from %(since)s)"),
-    Basis.HOUSE_PRACTICE: english(
-        "which is house practice and no demand of %(provision)s (rule in force from %(since)s)"
-    ),
+    Basis.MANDATE: english("in accordance with %(provision)s"),
+    Basis.HOUSE_PRACTICE: english("internal practice, not required by %(provision)s"),
 }
 _UNSURE = {
     Certainty.CONFIRMED: "",
-    Certainty.TENTATIVE: english("; it is tentative, because that date is not confirmed"),
+    Certainty.TENTATIVE: english("; provisional, since the date of that event has not been confirmed"),
 }
 
 
-def sentence(step: Step, language: str, names: Names | None = None) -> str:
+def sentence(step: Step, language: str, names: Names | None = None, own: str = "") -> str:
     """Return why the step's date is what it is, as one full sentence.
 
     `names` gives the words for the ids that steps mention, by id and language; an id without a name stands
-    for itself. `international-migration-review-forum 2026` is found by its first part as well.
+    for itself. `international-migration-review-forum 2026` is found by its first part as well. `own` is the
+    obligation that a letter is about already, and need not be named again.
     """
+    return translations(language).gettext(_SENTENCES[step.of]) % {
+        "result": format_date(step.result, language),
+        "reason": reason(step, language, names, own),
+    }
+
+
+def reason(step: Step, language: str, names: Names | None = None, own: str = "") -> str:
+    """Return why the step's date is what it is, as a clause that does not name the date; else as `sentence`."""
     say = translations(language).gettext
     unsure = _UNSURE[step.certainty]
-    return say(_SENTENCES[step.of]) % {
-        "result": format_date(step.result, language),
-        "because": _because(step, language, names or {}),
-        "rule": say(_RULES[step.basis])
-        % {
-            "provision": inside(step.provision, language),
-            "since": format_date(step.rule_in_force_from, language),
-        },
+    return say(_REASON) % {
+        "because": _because(step, language, names or {}, own),
+        "rule": say(_RULES[step.basis]) % {"provision": inside(step.provision, language)},
         "unsure": say(unsure) if unsure else "",
     }
 
@@ -88,15 +92,17 @@ def standing_sentence(last_done: Anchor | None, language: str, names: Names | No
     return words % {"on": format_date(last_done.on, language), "what": what}
 
 
-def _because(step: Step, language: str, names: Names) -> str:
+def _because(step: Step, language: str, names: Names, own: str) -> str:
     return translations(language).gettext(_BECAUSE[_sign(step.count)]) % {
         "count": duration(abs(step.count), Unit(step.unit), language),
-        "anchor": _anchor(step, language, names),
+        "anchor": _anchor(step, language, names, own),
     }
 
 
-def _anchor(step: Step, language: str, names: Names) -> str:
+def _anchor(step: Step, language: str, names: Names, own: str) -> str:
     kind = step.anchor_kind
+    if kind is AnchorKind.COMPLETION and step.anchor == own:
+        return translations(language).gettext(_OWN_COMPLETION) % {"on": format_date(step.anchor_on, language)}
     pattern = _FIRST_DAY.get(kind, _ANCHORS[kind]) if step.anchor_on.day == 1 else _ANCHORS[kind]
     return translations(language).gettext(pattern) % {
         "name": _slot_name(step.anchor, language)

@@ -7,7 +7,7 @@ _KINDS = {
     NoticeKind.OPENING: english("opening"),
     NoticeKind.CALL_FOR_INPUTS: english("call for inputs"),
     NoticeKind.REMINDER: english("reminder"),
-    NoticeKind.LAST_REMINDER: english("last reminder"),
+    NoticeKind.LAST_REMINDER: english("final reminder"),
     NoticeKind.OVERDUE: english("overdue notice"),
     NoticeKind.ESCALATION: english("escalation"),
     NoticeKind.HAND_OVER: english("hand-over"),

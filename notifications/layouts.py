@@ -12,13 +12,13 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from language.answer_names import answer_name
-from language.cldr_names import languages_named, zone_name
+from language.cldr_names import zone_name
 from language.dates import format_day
-from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, way_of
+from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, RIGHT_TO_LEFT, direction, way_of
 from language.environments import environment
 from language.ladder_names import ladder_name, stance_name
 from language.lines import closed_up, columns, flowing, wrapped
-from language.milestone_names import milestone_clause
+from language.milestone_names import milestone_clause, milestone_label
 from language.notice_names import kind_name
 from notifications.notice_content import NoticeContent
 
@@ -32,16 +32,25 @@ _ISOLATED = re.compile(f"{OPEN_ISOLATE}([^{CLOSE_ISOLATE}]*){CLOSE_ISOLATE}")
 class Part:
     """One matter as a part of a letter: its subject, and its words as plain text and as HTML."""
 
-    notice_key: str
     subject: str
     text: str
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A matter among several: what stands before its subject, and whether more than the subject is told."""
+
+    number: str
+    subject: str
+    told: bool
+    body: str
+
+
 def written(content: NoticeContent, language: str, words: Mapping[str, Any]) -> Part:
     """Return one matter in words."""
     text, html = (_laid(content, layout, language, words) for layout in ("part.txt", "part.html"))
-    return Part(content.notice_key, _subject(content, language, words), text, html)
+    return Part(_subject(content, language, words), text, html)
 
 
 def briefly(content: NoticeContent, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
@@ -52,11 +61,27 @@ def briefly(content: NoticeContent, language: str, words: Mapping[str, Any]) -> 
 def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) -> tuple[str, str, str]:
     """Return the subject, the plain text and the HTML of a letter with these parts."""
     plain, marked_up = layouts(language, escaped=False), layouts(language, escaped=True)
-    texts = [{"notice_key": p.notice_key, "subject": p.subject, "body": p.text.strip()} for p in parts]
-    htmls = [{**part, "body": _as_it_is(p.html.strip())} for part, p in zip(texts, parts, strict=True)]
-    text = plain.get_template("letter.txt").render(letter, parts=texts)
-    html = marked_up.get_template("letter.html").render(letter, parts=htmls)
-    return flowing(str(letter["subject"])), _squeezed(text), _marked_up(html)
+    asking = letter["asking"]
+    texts = _numbered([part.text.strip() for part in parts], parts, asking)
+    htmls = _numbered([_as_it_is(part.html.strip()) for part in parts], parts, asking)
+    text = plain.get_template("letter.txt").render(letter, parts=texts, overview=_overview(letter, texts))
+    html = marked_up.get_template("letter.html").render(letter, parts=htmls, overview=_overview(letter, htmls))
+    return flowing(str(letter["subject"])), _set_out(text, language), _marked_up(html)
+
+
+def _numbered(bodies: Sequence[str], parts: Sequence[Part], asking: int) -> list[Numbered]:
+    """Return the parts, the first of which are `asking`: of several, those alone are told in full."""
+    return [
+        Numbered(f"{n}. ", part.subject, len(parts) == 1 or n <= asking, body)
+        for n, (part, body) in enumerate(zip(parts, bodies, strict=True), start=1)
+    ]
+
+
+def _overview(letter: Mapping[str, Any], parts: Sequence[Numbered]) -> list[tuple[str, Sequence[Numbered]]]:
+    """Return the matters of a letter below their headings: what asks for something, and what does not."""
+    asking = letter["asking"]
+    groups = (letter["asking_heading"], parts[:asking]), (letter["informing_heading"], parts[asking:])
+    return [(heading, listed) for heading, listed in groups if listed]
 
 
 def _subject(content: NoticeContent, language: str, words: Mapping[str, Any]) -> str:
@@ -77,8 +102,8 @@ def layouts(language: str, *, escaped: bool) -> Environment:
     )
     made.filters |= {
         "milestone_clause": partial(milestone_clause, language=language),
+        "milestone_label": partial(milestone_label, language=language),
         "answer_name": partial(answer_name, language=language),
-        "languages_named": partial(languages_named, language=language),
         "zone_name": partial(zone_name, language=language),
         "kind_name": partial(kind_name, language=language),
         "ladder_name": partial(ladder_name, language=language),
@@ -106,11 +131,16 @@ def _plain(words: str) -> str:
     return type(words)(flowing(words.replace(OPEN_ISOLATE, "").replace(CLOSE_ISOLATE, "")))
 
 
-def _squeezed(text: str) -> str:
-    """Return the text with single empty lines between its parts and one line end after the last."""
+def _set_out(text: str, language: str) -> str:
+    """Return the text with single empty lines between its parts and one line end after the last.
+
+    A line that runs from right to left begins with a mark: without one, a line whose first word is Latin is
+    shown from left to right.
+    """
     lines = [line.rstrip() for line in text.strip().splitlines()]
     kept = [line for line, above in zip(lines, ["", *lines], strict=False) if line or above]
-    return "\n".join(kept) + "\n"
+    mark = RIGHT_TO_LEFT if direction(language) == "rtl" else ""
+    return "\n".join(mark + line if line else "" for line in kept) + "\n"
 
 
 def _marked_up(html: str) -> str:

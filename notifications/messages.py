@@ -1,38 +1,46 @@
 """Notices in words: the subject, the plain text and the HTML of one message, in the recipient's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
 from language.catalogues import english, english_plural, spoken, translations
+from language.cldr_names import languages_named
 from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance, pluralise
 from language.forgotten import forgotten_in
+from language.lines import flowing
+from notifications.bundling import told_once
 from notifications.layouts import Part, laid_out, written
-from notifications.notice_content import NoticeContent, from_json, most_urgent_first, to_json
+from notifications.notice_content import NoticeContent, from_json, to_json
 from policies.facts.proposals import StepKind
 from policies.people.directory import Recipient
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import NoticeKind
+from policies.plans.notices import CHASERS, NoticeKind
 
-_GREETING = english("Dear %(name)s,")
-_SEVERAL = english_plural("One matter awaits you", "%(num)s matters await you")
-_LABELLED = english("%(label)s: %(value)s")
-_OVERVIEW = english("This message tells of several matters, the most urgent one first:")
-_SEVERAL_INPUTS = english(
-    "You are asked for several inputs. One paper may serve all of them and needs to be sent only once: "
-    "reply to this message with it, and name in the subject what it is for."
+_ATTENTION = english("For the attention of %(name)s")
+_ON_SEVERAL = english_plural("Action requested on one matter", "Action requested on %(num)s matters")
+_OVERDUE = english_plural("one overdue", "%(num)s overdue")
+_WITH_OVERDUE = english("%(matters)s (%(overdue)s)")
+_FIRST_BY = english("%(matters)s, the first by %(date)s")
+_FOR_INFORMATION = english_plural("For information: one matter", "For information: %(num)s matters")
+_ASKING_HEADING = english("Action requested:")
+_INFORMING_HEADING = english("Received and for information:")
+_HOW = english(
+    "To submit your input, reply to this message and attach it (Word, PDF, Excel or plain text, up to 25 MB, "
+    "in %(languages)s). You may also reply that you have nothing to add, that you need more time, or that a "
+    "colleague should be asked."
 )
-_BY_AND_NAMED = english("by %(date)s; in the subject: %(cycle)s")
-_IN_PLACE_OF = english("You receive this in place of %(name)s, who is away until %(date)s and has a copy.")
-_STANDING_IN = english("Until %(date)s you receive this in place of %(name)s, who has a copy.")
-_SIGN_OFF = english(
-    "%(institution)s. This message was sent automatically by Mandate Keeper. "
-    "Please quote this reference when you answer:"
+_ONE_FOR_SEVERAL = english(
+    "One document may serve several requests and needs to be sent only once; if it does not serve all of "
+    "them, name in the subject those that it serves."
 )
+_IN_PLACE_OF = english("This message reaches you in the absence of %(name)s (until %(date)s), who is copied.")
+_STANDING_IN = english("Until %(date)s this message reaches you on behalf of %(name)s, who is copied.")
+_SIGN_OFF = english("%(institution)s. Sent automatically. For any question, reply to this message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +67,29 @@ def render(
 ) -> Message:
     """Return the words of one message about one or several matters, as they are right on `as_of`.
 
-    The most urgent matter comes first. What is late or still ahead is counted from `as_of`, so a notice that
+    The most urgent matter comes first; of several that ask for the same in a cycle, the latest is told. What is late or still ahead is counted from `as_of`, so a notice that
     leaves later than planned still says the truth. A language without a catalogue is written in English.
 
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    ordered = most_urgent_first(contents, as_of)
-    parts = [replace(_part(_unnamed(m), language, as_of), notice_key=m.notice_key) for m in ordered]
-    letter = _letter(ordered, parts, recipient, language, in_place_of)
+    told = told_once(contents, as_of)
+    alone = len(told) == 1
+    parts = [_part(_unnamed(content), language, as_of, alone=alone) for content in told]
+    letter = _letter(told, parts, language, as_of) | {
+        "greeting": translations(language).gettext(_ATTENTION) % {"name": inside(recipient.name, language)},
+        "in_place_of": _stands_in(in_place_of, language) if in_place_of else None,
+    }
     subject, text, html = (forgotten_in(part, language) for part in laid_out(letter, parts, language))
     return Message(subject, text, html, language)
 
 
 @lru_cache(maxsize=256)
-def _part(content: str, language: str, as_of: date) -> Part:
+def _part(content: str, language: str, as_of: date, *, alone: bool) -> Part:
     """Return a matter in words. All who have the same part in a cycle are told the same on one day."""
     read = from_json(content)
-    return written(read, language, words_for(read, language, as_of))
+    return written(read, language, words_for(read, language, as_of) | {"alone": alone})
 
 
 def _unnamed(content: NoticeContent) -> str:
@@ -85,43 +97,47 @@ def _unnamed(content: NoticeContent) -> str:
 
 
 def _letter(
-    contents: Sequence[NoticeContent],
-    parts: Sequence[Part],
-    recipient: Recipient,
-    language: str,
-    in_place_of: Away | None,
+    contents: Sequence[NoticeContent], parts: Sequence[Part], language: str, as_of: date
 ) -> dict[str, Any]:
-    say, name = translations(language).gettext, partial(inside, language=language)
+    say = translations(language).gettext
     institution = said_in(language, contents[0].institution)
-    subject = parts[0].subject
-    if len(parts) > 1:
-        subject = say(_LABELLED) % {"label": pluralise(_SEVERAL, len(parts), language), "value": subject}
     return {
-        "subject": subject,
+        "subject": parts[0].subject if len(parts) == 1 else subject_of_several(contents, language, as_of),
         "institution": institution,
-        "greeting": say(_GREETING) % {"name": name(recipient.name)},
-        "overview": say(_OVERVIEW),
-        "several_inputs": say(_SEVERAL_INPUTS),
-        "inputs": _inputs(contents, language),
+        "asking": sum(content.asks for content in contents),
+        "asking_heading": say(_ASKING_HEADING),
+        "informing_heading": say(_INFORMING_HEADING),
+        "how": _how(contents, language),
         "sign_off": say(_SIGN_OFF) % {"institution": institution},
-        "isolated": name,
-        "in_place_of": say(_IN_PLACE_OF if in_place_of.absent else _STANDING_IN)
-        % {"name": name(in_place_of.name), "date": format_date(in_place_of.last, language)}
-        if in_place_of
-        else None,
     }
 
 
-def _inputs(contents: Sequence[NoticeContent], language: str) -> list[str]:
-    """Return the inputs that one paper may serve, with day and cycle; none where fewer than two are asked."""
-    calls = [m for m in contents if m.kind is NoticeKind.CALL_FOR_INPUTS and m.asked]
-    return [_input(m, m.by_on, language) for m in calls if m.by_on] if len(calls) > 1 else []
+def subject_of_several(contents: Iterable[NoticeContent], language: str, as_of: date) -> str:
+    """Return the subject of a message about several matters: how many ask for something, and by when."""
+    say, asking = translations(language).gettext, [content for content in contents if content.asks]
+    if not asking:
+        return pluralise(_FOR_INFORMATION, len([*contents]), language)
+    matters = pluralise(_ON_SEVERAL, len(asking), language)
+    days = [content.by_on for content in asking if content.by_on]
+    if late := sum(on < as_of for on in days):
+        return say(_WITH_OVERDUE) % {"matters": matters, "overdue": pluralise(_OVERDUE, late, language)}
+    first = min(days, default=None)
+    return say(_FIRST_BY) % {"matters": matters, "date": format_date(first, language)} if first else matters
 
 
-def _input(content: NoticeContent, by_on: date, language: str) -> str:
-    say = translations(language).gettext
-    named = {"date": format_date(by_on, language), "cycle": inside(content.cycle, language)}
-    return say(_LABELLED) % {"label": said_in(language, content.title), "value": say(_BY_AND_NAMED) % named}
+def _how(contents: Iterable[NoticeContent], language: str) -> str | None:
+    """Return how to submit an input; None where none is asked for."""
+    say, wanted = translations(language).gettext, [content for content in contents if content.about_inputs]
+    if not wanted:
+        return None
+    how = say(_HOW) % {"languages": languages_named(wanted[0].says, language)}
+    return flowing(f"{how} {say(_ONE_FOR_SEVERAL)}") if len(wanted) > 1 else how
+
+
+def _stands_in(away: Away, language: str) -> str:
+    words = _IN_PLACE_OF if away.absent else _STANDING_IN
+    named = {"name": inside(away.name, language), "date": format_date(away.last, language)}
+    return translations(language).gettext(words) % named
 
 
 def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, Any]:
@@ -142,6 +158,15 @@ def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, A
         "about": name(content.particular) if content.particular else said(content.title),
         "asked": said(content.asked) if content.asked else None,
         "provision": name(content.provision),
+        "alone": True,
         "STEPS": frozenset(MilestoneId),
         "LADDER": frozenset(StepKind),
+        "CHASING": CHASERS,
+        "DATED": _DATED,
+        "REASONED": _REASONED,
     }
+
+
+# What names the day by which something is to be done, and what says why that day is what it is.
+_REASONED = CHASERS | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.OPENING, NoticeKind.CHANGE_OF_DATE}
+_DATED = _REASONED | {NoticeKind.ESCALATION, NoticeKind.PACKAGE_READY} - {NoticeKind.CHANGE_OF_DATE}

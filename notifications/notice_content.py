@@ -16,7 +16,7 @@ from policies.facts.proposals import Stance, StepKind
 from policies.obligations.instrument import Words
 from policies.obligations.obligations import Part
 from policies.plans.milestones import MilestoneId
-from policies.plans.notices import CountedFrom, NoticeKind, by_urgency
+from policies.plans.notices import CHASERS, FOR_INPUTS, INFORMING, CountedFrom, NoticeKind, by_urgency
 from policies.status.explanation import Step
 
 
@@ -97,13 +97,14 @@ class NoticeContent:
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
     the day of any other milestone than the inputs. `part` is the recipient's part in the duty, `asked` what
     they are asked for, and `most_pages` how long it should be at most; `says` is the provision in our own
-    words; days end at midnight in `zone` (its IANA name). A receipt confirms a completion, with `evidence`,
+    words; days end at midnight in `zone` (its IANA name), that of the `city`. A receipt confirms a completion, with `evidence`,
     or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a fact opened
     it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the
     earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them.
     `names` gives words to the ids that `steps` mention. A change of date is of a cycle that was `withdrawn`,
     where nothing on record gives it any more, and of one `reopened`, where it was said to be completed. A
-    message in the recipient's name is read since `read_since`, for whoever is reminded all the same.
+    message in the recipient's name is read since `read_since`, for whoever is reminded all the same. It is
+    `first` where nothing about the cycle was sent to the recipient before.
     """
 
     notice_key: str
@@ -118,6 +119,7 @@ class NoticeContent:
     says: Words
     cycle: str
     zone: str | None = None
+    city: Words | None = None
     holder: Words
     asked: Words | None = None
     most_pages: Annotated[int, Field(ge=1)] | None = None
@@ -151,6 +153,7 @@ class NoticeContent:
     withdrawn: bool = False
     read_since: date | None = None
     reopened: bool = False
+    first: bool = False
 
     @property
     def plan_on(self) -> date | None:
@@ -173,6 +176,16 @@ class NoticeContent:
         }
         return by.get(self.about, self.about_on or self.plan_on)
 
+    @property
+    def about_inputs(self) -> bool:
+        """Whether it asks its reader for an input, for the first time or again."""
+        return self.about in FOR_INPUTS and self.kind in _ASKING
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks its reader for anything: what was refused is asked for again."""
+        return self.kind not in INFORMING or any(each.refused for each in self.came)
+
     def is_late_on(self, as_of: date) -> bool:
         """Return whether the due date has passed by a day, and the duty is not met."""
         return self.due_on is not None and self.due_on < as_of and self.met_on is None
@@ -181,13 +194,15 @@ class NoticeContent:
 def most_urgent_first(contents: Iterable[NoticeContent], as_of: date) -> list[NoticeContent]:
     """Return contents in the order in which a letter of a day tells them."""
 
-    def urgency(content: NoticeContent) -> tuple[bool, int, date]:
-        return by_urgency(content.kind, content.by_on, late=content.is_late_on(as_of))
+    def urgency(content: NoticeContent) -> tuple[bool, bool, date, int]:
+        late = content.is_late_on(as_of) or bool(content.by_on and content.by_on < as_of)
+        return by_urgency(content.kind, content.by_on, asks=content.asks, late=late)
 
     return sorted(contents, key=urgency)
 
 
 _WITHOUT_A_DAY = frozenset(StepKind)
+_ASKING = frozenset({NoticeKind.CALL_FOR_INPUTS, *CHASERS})
 _CONTENTS = TypeAdapter(NoticeContent)
 
 

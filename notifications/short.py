@@ -1,4 +1,4 @@
-"""A notice in few words, for chats and webhooks: what is asked, by when, and the reference.
+"""A notice in few words, for chats and webhooks: what is asked, and by when.
 
 The body is small HTML: Apprise turns it into what each service shows. The marks that keep Latin names whole
 within Arabic stay characters in it, because services drop the elements for that.
@@ -11,9 +11,10 @@ from datetime import date
 from language.catalogues import spoken
 from language.direction import inside
 from language.forgotten import forgotten_in
+from notifications.bundling import told_once
 from notifications.layouts import briefly
-from notifications.messages import words_for
-from notifications.notice_content import NoticeContent, most_urgent_first
+from notifications.messages import subject_of_several, words_for
+from notifications.notice_content import NoticeContent
 from policies.people.directory import Recipient
 
 
@@ -29,18 +30,15 @@ class Short:
 def short(contents: Sequence[NoticeContent], recipient: Recipient, as_of: date) -> Short:
     """Return what one or several notices ask of one recipient, as it is right on `as_of`.
 
-    The title is that of the most urgent, and counts the others.
+    The title of several counts them, as the subject of a mail does.
 
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
-    several, name = len(contents) > 1, inside(recipient.name, language)
-    ordered = most_urgent_first(contents, as_of)
-    laid = [
-        briefly(content, language, words_for(content, language, as_of) | {"several": several, "name": name})
-        for content in ordered
-    ]
-    title = laid[0][0] + (f" (+{len(contents) - 1})" if several else "")
+    told, name = told_once(contents, as_of), inside(recipient.name, language)
+    several = {"several": len(told) > 1, "name": name}
+    laid = [briefly(each, language, words_for(each, language, as_of) | several) for each in told]
+    title = laid[0][0] if len(told) == 1 else subject_of_several(told, language, as_of)
     body = "\n".join(body for _, body in laid)
     return Short(forgotten_in(title, language), forgotten_in(body, language), language)

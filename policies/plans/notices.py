@@ -83,6 +83,8 @@ ESCALATIONS = frozenset({NoticeKind.ESCALATION, NoticeKind.WAY_FORWARD, NoticeKi
 HANDED = frozenset({NoticeKind.HAND_OVER})
 # That a date has passed is said whatever was sent before, and however late.
 ALWAYS_SAID = PAST_DUE | HANDED
+# What tells its reader something, and asks for nothing.
+INFORMING = frozenset({NoticeKind.RECEIPT, NoticeKind.CHANGE_OF_DATE, NoticeKind.CORRECTION})
 FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 # Not an actor of the text: the person in the house who takes over where reminders end.
 DUTY_OFFICER = "duty-officer"
@@ -214,13 +216,15 @@ def _scheduled(rule: NoticeRule, send_on: date) -> ScheduledNotice:
     return ScheduledNotice(rule.kind, rule.id, str(rule.at), send_on, rule.to, last_on=last_on)
 
 
-def by_urgency(kind: NoticeKind, by_on: date | None, *, late: bool) -> tuple[bool, int, date]:
+def by_urgency(
+    kind: NoticeKind, by_on: date | None, *, asks: bool, late: bool
+) -> tuple[bool, bool, date, int]:
     """Return what sorts notices, the most urgent first.
 
-    Those of a cycle whose due date has passed (`late`) come before all others, except for receipts, which ask
-    for nothing; then it goes by kind, and by the day that is asked for.
+    What asks for nothing comes last. Before it, what is `late` comes first; then it goes by the day that is
+    asked for, and by kind.
     """
-    return not late or kind is NoticeKind.RECEIPT, _URGENCY.index(kind), by_on or date.max
+    return not asks, not late, by_on or date.max, _URGENCY.index(kind)
 
 
 _URGENCY = (

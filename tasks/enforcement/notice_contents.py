@@ -32,6 +32,7 @@ class Extra:
     unreached: frozenset[str] = frozenset()
     came: tuple[Came, ...] = ()
     inputs_due_on: date | None = None
+    first: bool = False
 
 
 NOTHING = Extra()
@@ -52,6 +53,7 @@ def content_of(
         package_sha256=extra.package_sha256,
         previous_notices=extra.previous_notices,
         came=extra.came,
+        first=extra.first,
     )
 
 
@@ -74,6 +76,7 @@ def _of_cycle(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> Noti
         says=_says(pack, obligation),
         cycle=cycle.key,
         zone=pack.instrument.zone,
+        city=_city(pack),
         holder=pack.actors[obligation.holder].name,
         asked=obligation.asked if scheduled.kind in _ASKING and scheduled.about in FOR_INPUTS else None,
         most_pages=pack.most_pages(obligation) if scheduled.kind is NoticeKind.CALL_FOR_INPUTS else None,
@@ -99,6 +102,12 @@ def _of_cycle(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> Noti
         names=names(pack, cycle),
         read_since=_read_since(open_cycle, addressed),
     )
+
+
+def _city(pack: Pack) -> Words | None:
+    """Return the city in whose time the institution's days end, where a duty station names it."""
+    at_the_seat = (each.name for each in pack.instrument.stations.values() if each.zone == pack.instrument.zone)
+    return next(at_the_seat, None)
 
 
 def _read_since(open_cycle: OpenCycle, addressed: Addressed) -> date | None:

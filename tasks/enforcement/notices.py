@@ -82,10 +82,11 @@ def drafts(
             restrained(each.scheduled, open_cycle.turn.plan, days, _pause(open_cycle, each.person))
             for each, days in zip(waiting, before, strict=True)
         ]
-        for addressed, days, (scheduled, count) in zip(
-            waiting, before, coalesce(scheduled_notices), strict=True
-        ):
-            extra = replace(extras[scheduled.kind]() if scheduled.kind in extras else NOTHING, folded=count)
+        told = coalesce(scheduled_notices)
+        first = _is_first(waiting[0].person, ledger) and sum(not each.skipped for each, _ in told) == 1
+        for addressed, days, (scheduled, count) in zip(waiting, before, told, strict=True):
+            said = extras[scheduled.kind]() if scheduled.kind in extras else NOTHING
+            extra = replace(said, folded=count, first=first)
             notice = draft(open_cycle, replace(addressed, scheduled=scheduled), extra)
             notice.not_before_at = _not_before(open_cycle, scheduled, days)
             yield notice
@@ -191,6 +192,11 @@ def _pause(open_cycle: OpenCycle, person: str) -> Pause | None:
     pauses = open_cycle.facts.pauses_of(open_cycle.turn.cycle.key)
     today = open_cycle.turn.as_of
     return next((p for p in pauses if p.first <= today <= p.last and p.person in (None, person)), None)
+
+
+def _is_first(person: str, ledger: Ledger) -> bool:
+    """Return whether nothing about the cycle was said to somebody before."""
+    return not any(entry.person == person and entry.state not in NOT_SAID for entry in ledger.values())
 
 
 def _reminded(open_cycle: OpenCycle, addressed: Addressed, ledger: Ledger) -> list[date]:
