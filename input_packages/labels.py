@@ -16,12 +16,12 @@ from policies.recurrence.cycles import Basis
 
 _DATES = {
     "opens_on": english("Opens"),
-    "target_on": english("Target"),
+    "target_on": english("Internal target date"),
     "due_on": english("Due date"),
 }
 _BASES = {
-    Basis.MANDATE: english("Demanded by the text"),
-    Basis.HOUSE_PRACTICE: english("House practice"),
+    Basis.MANDATE: english("Required by the text"),
+    Basis.HOUSE_PRACTICE: english("Internal practice"),
 }
 _LATE = english_plural("one day late", "%(num)s days late")
 _LABELLED = english("%(label)s: %(value)s")

@@ -22,11 +22,11 @@ from language.direction import way_of
 
 _LONGEST_LINE = 20_000  # characters; a line without an end would be one paragraph of hundreds of pages
 _REMARKS = {
-    "pages": english("The pages that follow are those that came."),
+    "pages": english("The following pages are reproduced as received."),
     "preview": english(
-        "What follows is the text of the file, as a preview. The file itself lies in the package."
-    ),
-    "nothing": english("The file holds no text that can be shown here. The file itself lies in the package."),
+    "The text of the file follows as a preview. The file itself is in the package."
+),
+    "nothing": english("The file contains no text that can be shown here. The file itself is in the package."),
 }
 
 
@@ -80,9 +80,9 @@ def _facts(contribution: Contribution, contents: Contents, s: Speech) -> list[tu
     what = s.words(titles[contribution.item]) if contribution.item in titles else (s.id(contribution.item),)
     return [
         (s.gettext(english("Item")), what),
-        (s.gettext(english("Asked as")), s.words(contribution.actor)),
+        (s.gettext(english("Requested as")), s.words(contribution.actor)),
         (s.gettext(english("Received on")), s.date(contribution.received_on)),
-        (s.gettext(english("Came as")), (s.name(contribution.title),)),
+        (s.gettext(english("Received as")), (s.name(contribution.title),)),
         (s.gettext(english("File")), (s.id(contribution.file),)),
         ((Run("SHA-256"),), (s.id(contribution.sha256, Style.CODE),)),
     ]

@@ -11,27 +11,27 @@ from policies.calendar.counting import Unit
 Value = date | int | Sequence[str] | tuple[date, date] | None
 
 _ONE = {
-    "unrecorded": english("due %(on)s, before the record begins; what happened? (mandates record)"),
+    "unrecorded": english("due %(on)s, before records began; outcome to be recorded"),
     "unrecorded-target": english(
-        "meant for %(on)s, before the record begins; what happened? (mandates record)"
-    ),
+    "planned for %(on)s, before records began; outcome to be recorded"
+),
     "advisory": english("more than 12 months since %(on)s (advisory, no breach)"),
     "unchecked": english(
-        "nobody has recorded that the mandates of the members are respected (%(provision)s)"
-    ),
-    "unexplained": english("missed (due %(on)s), and nobody has recorded why"),
+    "respect for the mandates of the members is not on record (%(provision)s)"
+),
+    "unexplained": english("missed (due %(on)s); no reason on record"),
     "loose": english(
         "the completion of %(on)s closes no cycle; correct it, and say with counts_for which cycle it was for"
     ),
 }
 _MANY = {
     "overdue": english("overdue %(days)s (due %(on)s)"),
-    "past-target": english("%(days)s past the house target %(on)s; no breach"),
+    "past-target": english("%(days)s past the internal target date %(on)s; not overdue"),
 }
-_UNKNOWN = english("not known and never guessed: %(missing)s; record it when you know it")
+_UNKNOWN = english("not known: %(missing)s; to be recorded when available")
 _BETWEEN = {
     "due": english("; due between %(first)s and %(last)s"),
-    "target": english("; aimed at between %(first)s and %(last)s"),
+    "target": english("; target date between %(first)s and %(last)s"),
 }
 
 

@@ -6,8 +6,8 @@ from policies.facts.decisions import Status
 _STATUSES = {
     Status.UNDER_WAY: english("under way"),
     Status.DELAYED: english("delayed"),
-    Status.CARRIED_OUT: english("carried out"),
-    Status.LAPSED: english("no longer to be carried out"),
+    Status.CARRIED_OUT: english("implemented"),
+    Status.LAPSED: english("no longer to be implemented"),
 }
 
 

@@ -9,7 +9,7 @@ _STANCES = {
     Stance.ABSTAINS: english("abstains"),
     Stance.HAS_RESERVATIONS: english("has reservations"),
     Stance.OBJECTS: english("objects"),
-    Stance.SILENT: english("said nothing"),
+    Stance.SILENT: english("stated no position"),
 }
 _STEPS = {
     StepKind.NO_CONSENSUS: english("no consensus was reached"),

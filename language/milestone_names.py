@@ -17,29 +17,29 @@ _NAMES = {
     MilestoneId.CALL_FOR_INPUTS: MilestoneName(
         english("Call for inputs"), english("the call for inputs goes out")
     ),
-    MilestoneId.INPUTS_DUE: MilestoneName(english("Inputs due"), english("the inputs are due")),
+    MilestoneId.INPUTS_DUE: MilestoneName(english("Deadline for inputs"), english("the inputs are due")),
     MilestoneId.CONSULTATION_CLOSES: MilestoneName(
-        english("Consultation closes"), english("the consultation closes")
+        english("End of the consultation"), english("the consultation closes")
     ),
     MilestoneId.PACKAGE_ASSEMBLED: MilestoneName(
-        english("Input package assembled"), english("the input package is assembled")
+        english("Assembly of the input package"), english("the input package is assembled")
     ),
     MilestoneId.PACKAGE_RELEASED: MilestoneName(
-        english("Input package released to the reviewers"),
+        english("Release of the input package to the reviewers"),
         english("the input package is released to the reviewers"),
     ),
-    MilestoneId.REVIEW_HELD: MilestoneName(english("Review held"), english("the review is held")),
+    MilestoneId.REVIEW_HELD: MilestoneName(english("Review"), english("the review is held")),
     MilestoneId.DRAFT_MINUTES: MilestoneName(
-        english("Draft minutes"), english("the draft minutes are there")
+        english("Draft minutes"), english("the draft minutes are prepared")
     ),
     MilestoneId.DECISIONS_PUBLISHED: MilestoneName(
-        english("Decisions published"), english("the decisions are published")
+        english("Publication of the decisions"), english("the decisions are published")
     ),
     MilestoneId.MINUTES_CLEARED: MilestoneName(
-        english("Minutes cleared"), english("the minutes are cleared")
+        english("Clearance of the minutes"), english("the minutes are cleared")
     ),
     MilestoneId.OUTCOME_PUBLISHED: MilestoneName(
-        english("Outcome published"), english("the outcome is published")
+        english("Publication of the outcome"), english("the outcome is published")
     ),
 }
 

@@ -20,18 +20,18 @@ _KINDS = {
     NoticeKind.CORRECTION: english("correction"),
 }
 _STATES: dict[str, str] = {
-    NoticeState.AWAITING_RELEASE: english("Awaits release"),
+    NoticeState.AWAITING_RELEASE: english("Awaiting release"),
     NoticeState.RELEASED: english("Released"),
     NoticeState.WITHHELD: english("Withheld"),
-    NoticeState.ENTERED: english("Waits to leave"),
-    NoticeState.CLAIMED: english("On its way"),
+    NoticeState.ENTERED: english("Waiting to be sent"),
+    NoticeState.CLAIMED: english("Being sent"),
     NoticeState.SENT: english("Sent"),
     NoticeState.REFUSED: english("Refused"),
-    NoticeState.UNKNOWN: english("Outcome not known"),
+    NoticeState.UNKNOWN: english("Outcome unknown"),
     NoticeState.SETTLED: english("Settled"),
     NoticeState.SKIPPED: english("Skipped"),
-    NoticeState.SUPERSEDED: english("No longer owed"),
-    NoticeState.SET_ASIDE: english("Set aside: of a wrong day"),
+    NoticeState.SUPERSEDED: english("No longer required"),
+    NoticeState.SET_ASIDE: english("Set aside: run for a wrong day"),
     DeliveryState.RETURNED: english("Could not be reached"),
 }
 

@@ -8,10 +8,10 @@ from language.dates import format_day
 from policies.calendar.working_days import RolledDay
 
 _MOVED = english("moved from %(date)s: not a working day")
-_PROVISIONAL = english("provisional: it leans on holidays that no circular has confirmed yet")
-_LAST = english("falls on a day off and never moves; the last working day before it is %(date)s")
+_PROVISIONAL = english("provisional: it depends on holidays not yet confirmed by a circular")
+_LAST = english("falls on a non-working day and does not move; the last working day before it is %(date)s")
 
-_LAST_PROVISIONAL = english("that working day leans on holidays that no circular has confirmed yet")
+_LAST_PROVISIONAL = english("that working day depends on holidays not yet confirmed by a circular")
 
 
 def remarks(rolled_from: date | None, language: str, *, provisional: bool) -> Iterator[str]:

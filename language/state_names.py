@@ -6,7 +6,7 @@ from policies.status.states import State
 _NAMES = {
     State.UNKNOWN: english("Not known"),
     State.UNRECORDED: english("Not recorded"),
-    State.SCHEDULED: english("Ahead"),
+    State.SCHEDULED: english("Upcoming"),
     State.OPEN: english("Open"),
     State.OVERDUE: english("Overdue"),
     State.MET: english("Met"),

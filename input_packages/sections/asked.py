@@ -6,19 +6,19 @@ from input_packages.speech import Speech
 from language.answer_names import answer_name
 from language.catalogues import english
 
-_CAPTION = english("Who was asked for an input, those who have not answered first")
+_CAPTION = english("Entities asked for input, those that have not replied first")
 
 
 def section(c: Contents, s: Speech) -> Section:
     """Return the table of those who were asked."""
-    title = s.plain(english("Who was asked"))
+    title = s.plain(english("Entities asked for input"))
     if not c.asked:
         return Section(
-            "asked", title, (Paragraph(s.gettext(english("Nobody is asked for an input in this cycle."))),)
+            "asked", title, (Paragraph(s.gettext(english("No input is requested in this cycle."))),)
         )
     columns = (
         english("Name"),
-        english("Asked as"),
+        english("Requested as"),
         english("Asked on"),
         english("Answered on"),
         english("Answer"),
@@ -29,9 +29,9 @@ def section(c: Contents, s: Speech) -> Section:
         rows=tuple(_row(each, s) for each in sorted(c.asked, key=lambda a: a.answered_on is not None)),
         widths=(4, 4, 3, 3, 3),
     )
-    notes = [s.note(english("Whoever was asked and has not answered counts as consulted, not as agreed."))]
+    notes = [s.note(english("Entities that did not reply are counted as consulted; silence is not taken as agreement."))]
     if any(each.unreached for each in c.asked):
-        notes.append(s.note(english("Whoever could not be reached does not count as consulted.")))
+        notes.append(s.note(english("Those who could not be reached are not counted as consulted.")))
     return Section("asked", title, (table, *notes))
 
 

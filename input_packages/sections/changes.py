@@ -10,17 +10,17 @@ from input_packages.speech import Speech
 from language.catalogues import english
 
 _SENTENCES: Final[Mapping[str, str]] = {
-    "contribution-new": english("A contribution came from %(subject)s."),
+    "contribution-new": english("A contribution was received from %(subject)s."),
     "contribution-replaced": english("%(subject)s sent a later version of a contribution."),
-    "answer": english("%(subject)s answered."),
+    "answer": english("%(subject)s replied."),
     "asked": english("%(subject)s was asked for an input."),
-    "item": english("On the table now: %(subject)s."),
-    "item-gone": english("No longer on the table: %(subject)s."),
+    "item": english("Now available: %(subject)s."),
+    "item-gone": english("No longer available: %(subject)s."),
     "date": english("A date of the cycle moved: %(subject)s."),
     "decision": english("There is news of decision %(subject)s."),
     "earlier-cycle": english("There is news of the earlier cycle %(subject)s."),
     "group": english("There is news of the working group %(subject)s."),
-    "roll": english("The roll that is reported changed."),
+    "roll": english("The membership reported on has changed."),
     "lead": english("%(subject)s leads the review."),
     "released": english("%(subject)s released the package to the reviewers."),
     "rules": english("The rules or the words that the package is made from were changed."),

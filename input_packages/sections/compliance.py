@@ -8,8 +8,7 @@ from policies.status.states import State
 
 _BREACHED = frozenset({State.MET_LATE, State.MISSED, State.OVERDUE})
 _STAYS = english(
-    "A breach of a due date stays in the record, also when the cycle is met later. Where nobody has recorded "
-    "what happened, the cycle counts neither as met nor as missed."
+    "The record continues to show that a due date was not met, even if the cycle is completed later. Where the outcome is not on record, the cycle counts neither as met nor as missed."
 )
 _COUNTED = english(
     "Counted over the earlier cycles listed above, from the facts recorded up to the instant on the cover "
@@ -39,12 +38,12 @@ def _figures(c: Contents, breaches: int, s: Speech) -> tuple[Figure, ...]:
 
     return (
         Figure(number(in_time), s.gettext(english("earlier cycles were met in time"))),
-        Figure(number(breaches), s.gettext(english("were in breach of their due date")), alert=breaches > 0),
+        Figure(number(breaches), s.gettext(english("did not meet their due date")), alert=breaches > 0),
         Figure(number(silent), s.gettext(english("are not recorded"))),
     )
 
 
 def _said(cycle: PastCycle, s: Speech) -> Text:
     due = s.date(cycle.due_on, english("none"))
-    why = (s.name(cycle.explanation),) if cycle.explanation else s.absent(english("nobody has recorded why"))
+    why = (s.name(cycle.explanation),) if cycle.explanation else s.absent(english("no reason on record"))
     return s.gettext(english("%(cycle)s, due on %(due)s: %(why)s"), cycle=s.id(cycle.name), due=due, why=why)

@@ -6,10 +6,10 @@ from input_packages.sections.asked import answer, answered_on
 from input_packages.speech import Speech
 from language.catalogues import english
 
-_SHORT = english("%(count)s of %(total)s were not invited; the text wants every one of them consulted.")
-_WHOLE = english("Every one of the %(total)s whom the text wants consulted was invited.")
-_LOST = english("%(count)s of %(total)s could not be reached; the text wants every one of them consulted.")
-_SILENCE = english("Silence is counted as consulted, never as agreed.")
+_SHORT = english("%(count)s of %(total)s have not been invited; the text requires that all be consulted.")
+_WHOLE = english("All %(total)s whom the text requires to be consulted were invited.")
+_LOST = english("%(count)s of %(total)s could not be reached; the text requires that all be consulted.")
+_SILENCE = english("Entities that did not reply are recorded as consulted; silence is not taken as agreement.")
 
 
 def section(c: Contents, s: Speech) -> Section | None:

@@ -50,7 +50,7 @@ def _figures(c: Contents, s: Speech) -> tuple[Figure, ...]:
 
     return (
         Figure(of(answered, len(called)), s.gettext(english("inputs that were asked for have come"))),
-        Figure(of(there, len(c.items)), s.gettext(english("items are on the table"))),
+        Figure(of(there, len(c.items)), s.gettext(english("items received"))),
         Figure(
             (Run(str(lacking)),),
             s.gettext(english("missing, though demanded by the text")),

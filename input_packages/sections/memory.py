@@ -7,15 +7,15 @@ from input_packages.contents import Asked, Contents, DecisionTaken, Memory
 from input_packages.speech import Speech
 from language.catalogues import english
 
-_NOTHING = english("No earlier cycle was run with this system, so nothing is remembered of it.")
+_NOTHING = english("No earlier cycle was managed with this system; nothing is on record of it.")
 _BEFORE = english("The cycle before this one was %(cycle)s; its inputs were due on %(on)s.")
-_MET = english("It was completed on %(on)s; this proves it: %(evidence)s.")
+_MET = english("It was completed on %(on)s, as attested by: %(evidence)s.")
 _NOT_MET = english("That it was completed is not recorded.")
 _QUOTED = english("“%(words)s”")
-_DONE = english("%(text)s (%(id)s), decided on %(on)s: carried out on %(done)s")
-_NOT_DONE = english("%(text)s (%(id)s), decided on %(on)s: nothing is recorded of its being carried out")
+_DONE = english("%(text)s (%(id)s), decided on %(on)s: implemented on %(done)s")
+_NOT_DONE = english("%(text)s (%(id)s), decided on %(on)s: implementation not on record")
 _LATE = english("%(name)s answered on %(on)s, after the day on which inputs were due")
-_IN_TIME = english("Everybody who was asked answered in time, and all that was asked for came.")
+_IN_TIME = english("All those asked replied in time, and all that was requested was received.")
 
 Blocks = Iterator[Paragraph | Heading | Bullets]
 
@@ -23,7 +23,7 @@ Blocks = Iterator[Paragraph | Heading | Bullets]
 def section(c: Contents, s: Speech) -> Section:
     """Return what is remembered of the cycle before."""
     blocks = _remembered(c.memory, s) if c.memory else [Paragraph(s.gettext(_NOTHING))]
-    return Section("memory", s.plain(english("What happened last time")), tuple(blocks))
+    return Section("memory", s.plain(english("The previous cycle")), tuple(blocks))
 
 
 def _remembered(memory: Memory, s: Speech) -> Blocks:
@@ -31,14 +31,14 @@ def _remembered(memory: Memory, s: Speech) -> Blocks:
     yield Paragraph(s.gettext(_BEFORE, cycle=s.id(memory.cycle), on=on))
     yield Paragraph(_ended(memory, s))
     quoted = [s.gettext(_QUOTED, words=s.words(words)) for words in memory.asked]
-    yield from _list(english("What was asked for, word for word"), quoted, s)
+    yield from _list(english("Text of the request"), quoted, s)
     decided = [_decision(decision, s) for decision in memory.decided]
-    yield from _list(english("What was decided then, and whether it was done"), decided, s)
+    yield from _list(english("Decisions taken and their implementation"), decided, s)
     failings = [
-        *_list(english("Who answered late"), [_late(each, s) for each in memory.late], s),
-        *_list(english("Who was asked and never answered"), _names(memory, s, unreached=False), s),
-        *_list(english("Who could not be reached"), _names(memory, s, unreached=True), s),
-        *_list(english("What never came"), [s.words(title) for title in memory.never_came], s),
+        *_list(english("Late replies"), [_late(each, s) for each in memory.late], s),
+        *_list(english("No reply received"), _names(memory, s, unreached=False), s),
+        *_list(english("Could not be reached"), _names(memory, s, unreached=True), s),
+        *_list(english("Inputs not received"), [s.words(title) for title in memory.never_came], s),
     ]
     yield from failings or [Paragraph(s.gettext(_IN_TIME))]
 

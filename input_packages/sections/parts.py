@@ -6,8 +6,7 @@ from input_packages.speech import Speech, joined
 from language.catalogues import english
 
 NOBODY_RECORDED = english(
-    "Nobody has recorded which there are, so the review is put before you as one part. "
-    "Please have them recorded."
+    "No working groups are on record; the review is therefore submitted as a whole. Please have the groups recorded."
 )
 
 
@@ -29,7 +28,7 @@ def _table(c: Contents, title: str, s: Speech) -> Table:
     assert c.parts  # noqa: S101 (asked only where there are parts)
     columns = (
         english("Part"),
-        english("Held by"),
+        english("Responsible"),
         english("Since"),
         english("Until"),
         english("Has answered"),

@@ -7,7 +7,7 @@ from language.catalogues import english, spoken
 from language.direction import direction
 
 _OURS = english(
-    "In our own words, in each language of the instrument. For the wording itself, see the instrument."
+    "Summary prepared by the secretariat, in each language of the instrument. For the wording itself, see the instrument."
 )
 
 
@@ -17,7 +17,7 @@ def section(c: Contents, s: Speech) -> Section:
     blocks: list[Block] = [s.note(_OURS)]
     for provision in c.provisions:
         blocks += _provision(provision, languages, s)
-    return Section("provisions", s.plain(english("What the text says")), tuple(blocks))
+    return Section("provisions", s.plain(english("Authoritative text (summary)")), tuple(blocks))
 
 
 def _provision(provision: ProvisionText, languages: list[str], s: Speech) -> list[Block]:

@@ -10,9 +10,9 @@ def section(c: Contents, s: Speech) -> Section | None:
     """Return the table of reference documents; None where the definition names none."""
     if not c.references:
         return None
-    columns = (english("Document"), english("Where it is"), english("Rests on"))
+    columns = (english("Document"), english("Where it is"), english("Depends on"))
     table = Table(
-        caption=s.plain(english("Documents to have at hand")),
+        caption=s.plain(english("Reference documents for the review")),
         columns=tuple(s.plain(column) for column in columns),
         rows=tuple(
             Row(((s.words(each.title),), (s.words(each.where),), (s.basis(each.basis),)))

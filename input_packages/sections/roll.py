@@ -7,11 +7,11 @@ from input_packages.sections.members import named
 from input_packages.speech import Speech
 from language.catalogues import english
 
-_NIL = english("Since %(since)s nobody has entered or left: a nil return.")
-_SINCE = english("Who entered and left since %(since)s:")
-_NOW = english("On the roll after that: %(members)s.")
-_VOUCHED = english("Somebody vouched on %(on)s that nobody is missing from this roll.")
-_UNVOUCHED = english("Nobody vouches that this roll is whole. Please check it before it is relied on.")
+_NIL = english("No changes since %(since)s (nil return).")
+_SINCE = english("Changes since %(since)s:")
+_NOW = english("Membership after those changes: %(members)s.")
+_VOUCHED = english("The list was certified as complete on %(on)s.")
+_UNVOUCHED = english("The completeness of this list has not been certified. Please check it before relying on it.")
 _KINDS = {ChangeKind.ENTERED: english("entered"), ChangeKind.LEFT: english("left")}
 
 
@@ -19,7 +19,7 @@ def section(c: Contents, s: Speech) -> Section | None:
     """Return the difference since the last report; None where the duty reports no roll."""
     if c.roll is None:
         return None
-    title = s.plain(english("Changes of the roll"))
+    title = s.plain(english("Changes in membership"))
     return Section("roll", title, (_vouched(c.roll, s), *_changes(c.roll, title, s), *_members(c.roll, s)))
 
 
@@ -30,7 +30,7 @@ def _vouched(roll: RollChanges, s: Speech) -> Paragraph:
 
 
 def _changes(roll: RollChanges, title: str, s: Speech) -> tuple[Block, ...]:
-    since = s.date(roll.since, english("the beginning of the record"))
+    since = s.date(roll.since, english("the beginning of records"))
     if not roll.changes:
         return (Paragraph(s.gettext(_NIL, since=since)),)
     columns = (english("Name"), english("Change"), english("Day"), english("Decision"))

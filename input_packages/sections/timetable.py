@@ -11,17 +11,16 @@ from language.explanations import sentence
 from policies.status.explanation import Step
 
 _PLANNED = english(
-    "The steps of the work are planned back from the earlier of the target and the due date. That is house "
-    "practice: a step that would fall on a day off moves to a working day; the due date itself never moves."
+    "The steps are planned back from the target date or the due date, whichever is earlier. This is internal practice: a step that would fall on a non-working day is moved to a working day; the due date itself never moves."
 )
-_UNDATED = english("The text gives no date to count from yet.")
+_UNDATED = english("No due date can be calculated yet, because the date from which it runs has not been recorded.")
 
 
 def section(c: Contents, s: Speech) -> Section:
     """Return every date of the cycle with its reasons."""
     dates = timetable(c)
     blocks: list[Block] = [_table(dates, s)] if dates else []
-    blocks.append(Heading(s.gettext(english("Why these dates"))))
+    blocks.append(Heading(s.gettext(english("Basis for the dates"))))
     reasons = Bullets(tuple(_reason(step, c, s) for step in c.steps))
     blocks.append(reasons if c.steps else Paragraph(s.gettext(_UNDATED)))
     notes = [s.note(_PLANNED)] if c.milestones else []
@@ -29,7 +28,7 @@ def section(c: Contents, s: Speech) -> Section:
 
 
 def _table(dates: tuple[Dated, ...], s: Speech) -> Table:
-    columns = (english("Date"), english("Step"), english("Rests on"))
+    columns = (english("Date"), english("Step"), english("Depends on"))
     return Table(
         caption=s.plain(english("The dates of this cycle")),
         columns=tuple(s.plain(column) for column in columns),

@@ -18,7 +18,7 @@ _LETS_IN = "mandates desk let-in NAME"
 
 REFUSALS = {
     400: Refusal(
-        english("This was not understood"),
+        english("This request was not understood"),
         english("A part of the address is not one that this page knows, such as a state or a page number."),
     ),
     401: Refusal(
@@ -47,7 +47,7 @@ REFUSALS = {
         english("What happened is recorded with the command line, by the secretariat."),
     ),
     410: Refusal(
-        english("This address was taken back"),
+        english("This address has been withdrawn"),
         english("The calendar it led to is no longer shared here. Ask the secretariat for a new address."),
     ),
     414: Refusal(
@@ -56,11 +56,11 @@ REFUSALS = {
     ),
     500: Refusal(
         english("Something went wrong here"),
-        english("It is not your doing. The secretariat finds the reason in the log of the board."),
+        english("This error was not caused by you. The secretariat can find the reason in the log of the board."),
     ),
     503: Refusal(
-        english("The record cannot be read just now"),
-        english("Nothing is lost. Try again in a minute."),
+        english("The record cannot be read at the moment"),
+        english("Nothing is lost. Please try again in a minute."),
     ),
 }
 

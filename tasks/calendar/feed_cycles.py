@@ -26,8 +26,8 @@ _ANNOUNCED = ("due", "target")  # what people are told of when a cycle is opened
 _WARNINGS = {"due": (30, 7), "target": (14,), "inputs-due": (7,)}
 _EVENT = english("%(step)s: %(title)s")
 _MET = english("It was completed on %(date)s.")
-_NO_DATE = english("For now there is no such date: what it is counted from is not known.")
-_WITHDRAWN = english("It no longer follows from what is on record.")
+_NO_DATE = english("There is no such date for now: the date from which it runs is not known.")
+_WITHDRAWN = english("It no longer follows from the recorded facts.")
 Announcements = Mapping[str, Sequence[AnnouncedDate]]
 
 

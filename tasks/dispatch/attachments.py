@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 # What tells of dates for the first time, or of new ones, brings all of them for the calendar.
 _WITH_DATES = INITIAL_NOTICES | {NoticeKind.CHANGE_OF_DATE}
 _COMPLETED = english("It was completed on %(date)s.")
-_WITHDRAWN = english("It no longer follows from what is on record.")
-_NO_DATE = english("For now there is no such date: what it is counted from is not known.")
+_WITHDRAWN = english("It no longer follows from the recorded facts.")
+_NO_DATE = english("There is no such date for now: the date from which it runs is not known.")
 Entries = dict[str, EntryContent]  # of one cycle, by which of its dates they are
 
 

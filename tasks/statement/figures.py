@@ -122,8 +122,8 @@ def _waiting(sources: Sources) -> int:
 
 
 _RULES = english("the policy pack")
-_RECORD = english("the facts on record, by the rules of the policy pack")
-_LEDGER = english("the ledger of notices")
+_RECORD = english("the recorded facts, under the rules of the policy pack")
+_LEDGER = english("the record of notices")
 _FOLDER = english("the folder of packages, compared with the record")
 
 MEASURES = (
@@ -157,7 +157,7 @@ MEASURES = (
     ),
     Measure(
         "scheduled",
-        english("Ahead"),
+        english("Upcoming"),
         english("obligations whose current cycle has not begun"),
         _RECORD,
         _in_state(State.SCHEDULED),
@@ -186,27 +186,27 @@ MEASURES = (
     Measure(
         "standing",
         english("Standing"),
-        english("duties that are always there and never due"),
+        english("standing obligations without a due date"),
         _RULES,
         _in_state(State.STANDING),
     ),
     Measure(
         "breaches",
-        english("Breaches"),
-        english("cycles that went past their due date, also those met later"),
+        english("Due dates not met"),
+        english("cycles not completed by their due date, including those completed later"),
         _RECORD,
         lambda sources: sum(len(each.breaches) for each in sources.statuses),
     ),
     Measure(
         "past-target",
-        english("Past the house target"),
-        english("obligations whose current cycle is past its target and not met; no breach"),
+        english("Past the internal target date"),
+        english("obligations whose current cycle is past its internal target date and not completed"),
         _RECORD,
         lambda sources: sum(bool(each.current.days_past_target) for each in sources.statuses),
     ),
     Measure(
         "decisions-unfinished",
-        english("Decisions not carried out"),
+        english("Decisions not implemented"),
         english("decisions on record whose follow-up has not ended, whether or not they name a day"),
         _RECORD,
         _followed(State.OPEN, State.OVERDUE),
@@ -227,7 +227,7 @@ MEASURES = (
     ),
     Measure(
         "waiting",
-        english("Notices that wait for a person"),
+        english("Notices awaiting a decision"),
         english("notices that awaited release, were refused, or of unknown outcome at the end of the day"),
         _LEDGER,
         _waiting,

@@ -113,10 +113,10 @@ _OF_OBLIGATION = (
     english("Cycle"),
     english("State"),
     english("Due date"),
-    english("Target"),
+    english("Internal target date"),
     english("Days late"),
-    english("Last done"),
-    english("Who was told"),
+    english("Last carried out"),
+    english("Informed"),
 )
 
 
@@ -166,8 +166,8 @@ def _coming(sources: Sources, language: str) -> Sheet:
 
 
 _COMING, _DAY, _WHAT = english("What is coming"), english("Day"), english("What it is")
-_COMING_NOTE = english("Due dates and house targets of the coming %(num)s days.")
-_DUE, _TARGET = english("Due date"), english("Target")
+_COMING_NOTE = english("Due dates and internal target dates of the next %(num)s days.")
+_DUE, _TARGET = english("Due date"), english("Internal target date")
 
 
 def _which(cycle: Cycle, plan_on: date, language: str) -> str:
@@ -185,8 +185,8 @@ def _findings(sources: Sources, language: str) -> Sheet:
     return Sheet(say(_FINDINGS), say(_FINDINGS_NOTE), columns, [*rows, *late])
 
 
-_FINDINGS, _ABOUT, _FOUND = english("Findings and breaches"), english("About"), english("What was found")
-_FINDINGS_NOTE = english("A breach stays listed when the cycle is met later.")
+_FINDINGS, _ABOUT, _FOUND = english("Findings and due dates not met"), english("About"), english("What was found")
+_FINDINGS_NOTE = english("A due date that was not met remains listed when the cycle is completed later.")
 
 
 def _finding(attention: Attention, sources: Sources, language: str) -> tuple[str, str]:
