@@ -25,6 +25,7 @@ COLOURS = {
     "sent": "green",
     "refused": "red",
     "awaiting-release": "yellow",
+    "drafted": "yellow",
 }
 # Every table fits into this many columns: a wider one is folded by most terminals where it hurts.
 WIDTH = 100

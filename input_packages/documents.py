@@ -8,7 +8,8 @@ from language.catalogues import english, spoken
 from language.direction import direction
 
 _FOOTER = english(
-    "Produced by Mandate Keeper from recorded facts alone: the same facts give the same package, byte for byte."
+    "Produced by Mandate Keeper from recorded facts alone: the same facts give the same "
+    "package, byte for byte."
 )
 
 

@@ -23,10 +23,10 @@ from language.direction import way_of
 _LONGEST_LINE = 20_000  # characters; a line without an end would be one paragraph of hundreds of pages
 _REMARKS = {
     "pages": english("The following pages are reproduced as received."),
-    "preview": english(
-    "The text of the file follows as a preview. The file itself is in the package."
-),
-    "nothing": english("The file contains no text that can be shown here. The file itself is in the package."),
+    "preview": english("The text of the file follows as a preview. The file itself is in the package."),
+    "nothing": english(
+        "The file contains no text that can be shown here. The file itself is in the package."
+    ),
 }
 
 

@@ -12,13 +12,9 @@ Value = date | int | Sequence[str] | tuple[date, date] | None
 
 _ONE = {
     "unrecorded": english("due %(on)s, before records began; outcome to be recorded"),
-    "unrecorded-target": english(
-    "planned for %(on)s, before records began; outcome to be recorded"
-),
+    "unrecorded-target": english("planned for %(on)s, before records began; outcome to be recorded"),
     "advisory": english("more than 12 months since %(on)s (advisory, no breach)"),
-    "unchecked": english(
-    "respect for the mandates of the members is not on record (%(provision)s)"
-),
+    "unchecked": english("respect for the mandates of the members is not on record (%(provision)s)"),
     "unexplained": english("missed (due %(on)s); no reason on record"),
     "loose": english(
         "the completion of %(on)s closes no cycle; correct it, and say with counts_for which cycle it was for"

@@ -73,7 +73,7 @@ def sentence(step: Step, language: str, names: Names | None = None, own: str = "
 
 
 def reason(step: Step, language: str, names: Names | None = None, own: str = "") -> str:
-    """Return why the step's date is what it is, as a clause that does not name the date; else as `sentence`."""
+    """Return why the step's date is what it is, as `sentence` does, in a clause without the date."""
     say = translations(language).gettext
     unsure = _UNSURE[step.certainty]
     return say(_REASON) % {

@@ -25,6 +25,7 @@ _STATES: dict[str, str] = {
     NoticeState.WITHHELD: english("Withheld"),
     NoticeState.ENTERED: english("Waiting to be sent"),
     NoticeState.CLAIMED: english("Being sent"),
+    NoticeState.DRAFTED: english("Drafted for signature"),
     NoticeState.SENT: english("Sent"),
     NoticeState.REFUSED: english("Refused"),
     NoticeState.UNKNOWN: english("Outcome unknown"),

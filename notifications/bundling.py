@@ -1,4 +1,4 @@
-"""Which of several notices to one reader a letter tells: of each cycle one, the latest of what asks the same."""
+"""Which of several notices to one reader a letter tells: the latest of those that ask the same."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -23,7 +23,6 @@ from language.notice_names import kind_name
 from notifications.notice_content import NoticeContent
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_ESCAPED = {"part.html", "short.html"}
 _WIDTH = 76
 _ISOLATED = re.compile(f"{OPEN_ISOLATE}([^{CLOSE_ISOLATE}]*){CLOSE_ISOLATE}")
 
@@ -49,13 +48,13 @@ class Numbered:
 
 def written(content: NoticeContent, language: str, words: Mapping[str, Any]) -> Part:
     """Return one matter in words."""
-    text, html = (_laid(content, layout, language, words) for layout in ("part.txt", "part.html"))
+    text, html = (laid(content.kind, layout, language, words) for layout in ("part.txt", "part.html"))
     return Part(_subject(content, language, words), text, html)
 
 
 def briefly(content: NoticeContent, language: str, words: Mapping[str, Any]) -> tuple[str, str]:
     """Return the subject of a matter, and its short text in small HTML."""
-    return _subject(content, language, words), flowing(_laid(content, "short.html", language, words))
+    return _subject(content, language, words), flowing(laid(content.kind, "short.html", language, words))
 
 
 def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) -> tuple[str, str, str]:
@@ -65,7 +64,9 @@ def laid_out(letter: Mapping[str, Any], parts: Sequence[Part], language: str) ->
     texts = _numbered([part.text.strip() for part in parts], parts, asking)
     htmls = _numbered([_as_it_is(part.html.strip()) for part in parts], parts, asking)
     text = plain.get_template("letter.txt").render(letter, parts=texts, overview=_overview(letter, texts))
-    html = marked_up.get_template("letter.html").render(letter, parts=htmls, overview=_overview(letter, htmls))
+    html = marked_up.get_template("letter.html").render(
+        letter, parts=htmls, overview=_overview(letter, htmls)
+    )
     return flowing(str(letter["subject"])), _set_out(text, language), _marked_up(html)
 
 
@@ -85,12 +86,13 @@ def _overview(letter: Mapping[str, Any], parts: Sequence[Numbered]) -> list[tupl
 
 
 def _subject(content: NoticeContent, language: str, words: Mapping[str, Any]) -> str:
-    return flowing(_laid(content, "subject.txt", language, words))
+    return flowing(laid(content.kind, "subject.txt", language, words))
 
 
-def _laid(content: NoticeContent, layout: str, language: str, words: Mapping[str, Any]) -> str:
-    template = layouts(language, escaped=layout in _ESCAPED).get_template(f"{content.kind}.j2")
-    return template.render(words, layout=layout)
+def laid(template: str, layout: str, language: str, words: Mapping[str, Any]) -> str:
+    """Return what a template says, set as a layout sets it."""
+    found = layouts(language, escaped=layout.endswith(".html")).get_template(f"{template}.j2")
+    return found.render(words, layout=layout)
 
 
 @cache

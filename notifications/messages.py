@@ -67,8 +67,8 @@ def render(
 ) -> Message:
     """Return the words of one message about one or several matters, as they are right on `as_of`.
 
-    The most urgent matter comes first; of several that ask for the same in a cycle, the latest is told. What is late or still ahead is counted from `as_of`, so a notice that
-    leaves later than planned still says the truth. A language without a catalogue is written in English.
+    The most urgent matter comes first; of several that ask for the same in a cycle, the latest is told. What
+    is late or still ahead is counted from `as_of`, so a notice that leaves later than planned still says the truth. A language without a catalogue is written in English.
 
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
@@ -77,10 +77,8 @@ def render(
     told = told_once(contents, as_of)
     alone = len(told) == 1
     parts = [_part(_unnamed(content), language, as_of, alone=alone) for content in told]
-    letter = _letter(told, parts, language, as_of) | {
-        "greeting": translations(language).gettext(_ATTENTION) % {"name": inside(recipient.name, language)},
-        "in_place_of": _stands_in(in_place_of, language) if in_place_of else None,
-    }
+    letter = letter_words(told, parts, recipient, language, as_of)
+    letter["in_place_of"] = _stands_in(in_place_of, language) if in_place_of else None
     subject, text, html = (forgotten_in(part, language) for part in laid_out(letter, parts, language))
     return Message(subject, text, html, language)
 
@@ -96,14 +94,21 @@ def _unnamed(content: NoticeContent) -> str:
     return to_json(replace(content, notice_key=""))
 
 
-def _letter(
-    contents: Sequence[NoticeContent], parts: Sequence[Part], language: str, as_of: date
+def letter_words(
+    contents: Sequence[NoticeContent],
+    parts: Sequence[Part],
+    recipient: Recipient,
+    language: str,
+    as_of: date,
 ) -> dict[str, Any]:
+    """Return the words around the parts of a letter, by the names that its layout finds them under."""
     say = translations(language).gettext
     institution = said_in(language, contents[0].institution)
     return {
         "subject": parts[0].subject if len(parts) == 1 else subject_of_several(contents, language, as_of),
         "institution": institution,
+        "greeting": say(_ATTENTION) % {"name": inside(recipient.name, language)},
+        "in_place_of": None,
         "asking": sum(content.asks for content in contents),
         "asking_heading": say(_ASKING_HEADING),
         "informing_heading": say(_INFORMING_HEADING),

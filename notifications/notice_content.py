@@ -97,8 +97,8 @@ class NoticeContent:
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on` is
     the day of any other milestone than the inputs. `part` is the recipient's part in the duty, `asked` what
     they are asked for, and `most_pages` how long it should be at most; `says` is the provision in our own
-    words; days end at midnight in `zone` (its IANA name), that of the `city`. A receipt confirms a completion, with `evidence`,
-    or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a fact opened
+    words; days end at midnight in `zone` (its IANA name), that of the `city`. A receipt confirms a
+    completion, with `evidence`, or an `answer`, with the files that `came`. `particular` is what the cycle is about, where a fact opened
     it: the decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the
     earlier reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them.
     `names` gives words to the ids that `steps` mention. A change of date is of a cycle that was `withdrawn`,
@@ -187,16 +187,16 @@ class NoticeContent:
         return self.kind not in INFORMING or any(each.refused for each in self.came)
 
     def is_late_on(self, as_of: date) -> bool:
-        """Return whether the due date has passed by a day, and the duty is not met."""
-        return self.due_on is not None and self.due_on < as_of and self.met_on is None
+        """Return whether the duty is not met, and its due date or the day that is asked for has passed."""
+        days = (self.due_on, self.by_on)
+        return self.met_on is None and any(on is not None and on < as_of for on in days)
 
 
 def most_urgent_first(contents: Iterable[NoticeContent], as_of: date) -> list[NoticeContent]:
     """Return contents in the order in which a letter of a day tells them."""
 
     def urgency(content: NoticeContent) -> tuple[bool, bool, date, int]:
-        late = content.is_late_on(as_of) or bool(content.by_on and content.by_on < as_of)
-        return by_urgency(content.kind, content.by_on, asks=content.asks, late=late)
+        return by_urgency(content.kind, content.by_on, asks=content.asks, late=content.is_late_on(as_of))
 
     return sorted(contents, key=urgency)
 

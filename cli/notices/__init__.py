@@ -55,6 +55,7 @@ for command in (
     reading.show,
     deciding.release,
     deciding.withhold,
+    deciding.signed,
     deciding.settle,
     deciding.resend,
     recovering.recover,

@@ -1,11 +1,12 @@
 """What a named person decides about notices: release, withhold, settle, send again."""
 
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from cli.days import day
+from cli.days import day, read_day
 from cli.opening import open_installation
 from cli.options import By, Key, some_words
 from cli.output import say
@@ -14,12 +15,24 @@ from records.database import reading, writing
 from records.ledger import release as decisions
 from records.ledger.deliveries import failing_addresses, mend_address
 from tasks.dispatch.messages import correction_keys, held_keys, message_of
+from tasks.dispatch.signing import Signature, sign
 from tasks.installation.installation import Installation
 
 Reason = Annotated[
     str,
     typer.Option(
         "--reason", parser=some_words, metavar="TEXT", help="Why, in a sentence; it stays in the record."
+    ),
+]
+SignedBy = Annotated[
+    str,
+    typer.Option("--signed-by", parser=some_words, metavar="NAME", help="Who signed it."),
+]
+On = Annotated[date, typer.Option("--on", parser=read_day, metavar="DATE", help="The day it was sent.")]
+Reference = Annotated[
+    str,
+    typer.Option(
+        "--reference", parser=some_words, metavar="TEXT", help="The reference under which it was sent."
     ),
 ]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
@@ -57,6 +70,13 @@ def withhold(key: Key, by: By, reason: Reason) -> None:
     with open_installation() as installation, writing(installation.engine) as session:
         decisions.withhold(session, key, reason, by, now())
     say(f"withheld by {by}; it stays in the record, with the reason")
+
+
+def signed(key: Key, by: By, signed_by: SignedBy, on: On, reference: Reference) -> None:
+    """Record that what was drafted for signature was sent: by whom, on which day, under which reference."""
+    with open_installation() as installation, writing(installation.engine) as session:
+        sign(session, installation.zone, key, Signature(signed_by, on, reference), by, now())
+    say(f"recorded by {by}: signed by {signed_by}, sent on {on} under {reference}")
 
 
 def settle(key: Key, by: By, reason: Reason, *, arrived: Arrived) -> None:

@@ -16,5 +16,11 @@ def say_consequences(found: Consequences, change: str) -> None:
 
 
 def _sent(notice: Entered) -> str:
-    waits = " (formal: waits for a release)" if notice.notice_class == NoticeClass.FORMAL else ""
-    return f"{notice.kind} about {notice.cycle} to {notice.person}{waits}"
+    return f"{notice.kind} about {notice.cycle} to {notice.person}{_HOW[NoticeClass(notice.notice_class)]}"
+
+
+_HOW = {
+    NoticeClass.ROUTINE: "",
+    NoticeClass.FORMAL: " (formal: waits for a release)",
+    NoticeClass.SIGNED: " (drafted for signature)",
+}

@@ -59,11 +59,11 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.DAMAGED: english("The file is damaged and cannot be read. Please send it again."),
     Refusal.ENCRYPTED: english("The file is locked with a password. Please send it without one."),
     Refusal.MACROS: english(
-    "The file contains macros. Please save it as a document without macros and send it again."
-),
+        "The file contains macros. Please save it as a document without macros and send it again."
+    ),
     Refusal.SCRIPTS: english(
-    "The file contains scripts or actions. Please print it to a new PDF file and send that."
-),
+        "The file contains scripts or actions. Please print it to a new PDF file and send that."
+    ),
     Refusal.EMBEDDED: english(
         "The file holds other files inside. Please send them beside it, and charts as pictures."
     ),
@@ -76,14 +76,15 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     Refusal.TRICKY_NAMES: english(
         "The file names parts that lead outside itself. Please save the document anew."
     ),
-    Refusal.BOMB: english("The file expands to an unusually large size. Please send the document in another format."),
+    Refusal.BOMB: english(
+        "The file expands to an unusually large size. Please send the document in another format."
+    ),
     Refusal.TOO_HEAVY: english("The file takes too much time or memory to open. Please send a simpler one."),
     Refusal.VIRUS: english(
-    "A security scan detected a threat in the file, which has not been opened. Please consult your IT service before sending it again."
-),
-    Refusal.NOT_SCANNED: english(
-    "The file is awaiting a security scan. No action is required on your part."
-),
+        "A security scan detected a threat in the file, which has not been opened. Please consult"
+        " your IT service before sending it again."
+    ),
+    Refusal.NOT_SCANNED: english("The file is awaiting a security scan. No action is required on your part."),
 }
 
 

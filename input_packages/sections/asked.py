@@ -29,7 +29,13 @@ def section(c: Contents, s: Speech) -> Section:
         rows=tuple(_row(each, s) for each in sorted(c.asked, key=lambda a: a.answered_on is not None)),
         widths=(4, 4, 3, 3, 3),
     )
-    notes = [s.note(english("Entities that did not reply are counted as consulted; silence is not taken as agreement."))]
+    notes = [
+        s.note(
+            english(
+                "Entities that did not reply are counted as consulted; silence is not taken as agreement."
+            )
+        )
+    ]
     if any(each.unreached for each in c.asked):
         notes.append(s.note(english("Those who could not be reached are not counted as consulted.")))
     return Section("asked", title, (table, *notes))

@@ -8,7 +8,9 @@ from policies.status.states import State
 
 _BREACHED = frozenset({State.MET_LATE, State.MISSED, State.OVERDUE})
 _STAYS = english(
-    "The record continues to show that a due date was not met, even if the cycle is completed later. Where the outcome is not on record, the cycle counts neither as met nor as missed."
+    "The record continues to show that a due date was not met, even if the cycle is completed"
+    " later. Where the outcome is not on record, the cycle counts neither as met nor as "
+    "missed."
 )
 _COUNTED = english(
     "Counted over the earlier cycles listed above, from the facts recorded up to the instant on the cover "

@@ -9,7 +9,9 @@ from language.catalogues import english
 _SHORT = english("%(count)s of %(total)s have not been invited; the text requires that all be consulted.")
 _WHOLE = english("All %(total)s whom the text requires to be consulted were invited.")
 _LOST = english("%(count)s of %(total)s could not be reached; the text requires that all be consulted.")
-_SILENCE = english("Entities that did not reply are recorded as consulted; silence is not taken as agreement.")
+_SILENCE = english(
+    "Entities that did not reply are recorded as consulted; silence is not taken as agreement."
+)
 
 
 def section(c: Contents, s: Speech) -> Section | None:

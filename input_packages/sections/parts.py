@@ -6,7 +6,8 @@ from input_packages.speech import Speech, joined
 from language.catalogues import english
 
 NOBODY_RECORDED = english(
-    "No working groups are on record; the review is therefore submitted as a whole. Please have the groups recorded."
+    "No working groups are on record; the review is therefore submitted as a whole. Please "
+    "have the groups recorded."
 )
 
 

@@ -7,7 +7,8 @@ from language.catalogues import english, spoken
 from language.direction import direction
 
 _OURS = english(
-    "Summary prepared by the secretariat, in each language of the instrument. For the wording itself, see the instrument."
+    "Summary prepared by the secretariat, in each language of the instrument. For the wording"
+    " itself, see the instrument."
 )
 
 

@@ -11,7 +11,9 @@ _NIL = english("No changes since %(since)s (nil return).")
 _SINCE = english("Changes since %(since)s:")
 _NOW = english("Membership after those changes: %(members)s.")
 _VOUCHED = english("The list was certified as complete on %(on)s.")
-_UNVOUCHED = english("The completeness of this list has not been certified. Please check it before relying on it.")
+_UNVOUCHED = english(
+    "The completeness of this list has not been certified. Please check it before relying on it."
+)
 _KINDS = {ChangeKind.ENTERED: english("entered"), ChangeKind.LEFT: english("left")}
 
 

@@ -11,9 +11,13 @@ from language.explanations import sentence
 from policies.status.explanation import Step
 
 _PLANNED = english(
-    "The steps are planned back from the target date or the due date, whichever is earlier. This is internal practice: a step that would fall on a non-working day is moved to a working day; the due date itself never moves."
+    "The steps are planned back from the target date or the due date, whichever is earlier. "
+    "This is internal practice: a step that would fall on a non-working day is moved to a "
+    "working day; the due date itself never moves."
 )
-_UNDATED = english("No due date can be calculated yet, because the date from which it runs has not been recorded.")
+_UNDATED = english(
+    "No due date can be calculated yet, because the date from which it runs has not been recorded."
+)
 
 
 def section(c: Contents, s: Speech) -> Section:

@@ -153,12 +153,14 @@ def reminders_after(
 def class_of(kind: NoticeKind, actor: str, pack: Pack) -> NoticeClass:
     """Return whether a notice to `actor` leaves by itself.
 
-    Formal are notices to formal actors, the letters of the ladder without consensus, and every escalation
-    beyond the secretariat. Somebody who is no actor of the text, an owner of a decision, is told in routine.
+    What goes to formal actors is signed. Formal are the letters of the ladder without consensus, and every
+    escalation beyond the secretariat. Somebody who is no actor of the text, an owner of a decision, is told
+    in routine.
     """
-    beyond = kind in ESCALATIONS and actor != SECRETARIAT
-    formal = actor in pack.actors and pack.actors[actor].formal
-    return NoticeClass.FORMAL if actor != DUTY_OFFICER and (beyond or formal) else NoticeClass.ROUTINE
+    if actor in pack.actors and pack.actors[actor].formal:
+        return NoticeClass.SIGNED
+    beyond = kind in ESCALATIONS and actor not in (SECRETARIAT, DUTY_OFFICER)
+    return NoticeClass.FORMAL if beyond else NoticeClass.ROUTINE
 
 
 def change_of_date(turn: Turn) -> ScheduledNotice:

@@ -27,8 +27,8 @@ Words = Annotated[Mapping[str, str], AfterValidator(_english_at_least)]
 class Actor(Strict):
     """Somebody the text gives a part to.
 
-    `zone` is the time zone of their seat (IANA name). Notices to a `formal` actor leave only when a named
-    person has released them; an `external` actor is outside the institution.
+    `zone` is the time zone of their seat (IANA name). What goes to a `formal` actor is drafted, and
+    signed and sent by a person; an `external` actor is outside the institution.
     """
 
     id: Identifier

@@ -37,10 +37,14 @@ class NoticeKind(StrEnum):
 
 
 class NoticeClass(StrEnum):
-    """Routine leaves by itself; formal leaves when a named person has released it."""
+    """Routine leaves by itself; formal leaves when a named person has released it.
+
+    Signed leaves for the secretariat, as a draft: a person signs it and sends it, and records that.
+    """
 
     ROUTINE = "routine"
     FORMAL = "formal"
+    SIGNED = "signed"
 
 
 class NoticeState(StrEnum):
@@ -51,6 +55,7 @@ class NoticeState(StrEnum):
     WITHHELD = "withheld"
     ENTERED = "entered"
     CLAIMED = "claimed"
+    DRAFTED = "drafted"
     SENT = "sent"
     REFUSED = "refused"
     UNKNOWN = "unknown"

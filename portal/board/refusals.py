@@ -56,7 +56,9 @@ REFUSALS = {
     ),
     500: Refusal(
         english("Something went wrong here"),
-        english("This error was not caused by you. The secretariat can find the reason in the log of the board."),
+        english(
+            "This error was not caused by you. The secretariat can find the reason in the log of the board."
+        ),
     ),
     503: Refusal(
         english("The record cannot be read at the moment"),

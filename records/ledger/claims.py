@@ -21,7 +21,7 @@ def to_leave(
 ) -> list[list[str]]:
     """Return the keys of all that may leave now: for each message those it carries, in the order they leave.
 
-    Routine notices to one person by one channel travel together, a formal one alone; nobody of those `held`
+    Routine notices to one person by one channel travel together, any other alone; nobody of those `held`
     is written to, and nothing leaves by a channel that is `closed`.
     """
     asked = select(Notice.notice_key, Notice.person, Notice.channel, Notice.notice_class)
@@ -29,7 +29,7 @@ def to_leave(
     asked = asked.where(*_MAY_LEAVE, Notice.person.not_in(held), Notice.channel.not_in(closed))
     asked = asked.order_by(*_ORDER)
     for key, *to, its_class in session.execute(asked, {"now": now}):
-        message = (*to, key) if its_class == NoticeClass.FORMAL else (*to,)
+        message = (*to,) if its_class == NoticeClass.ROUTINE else (*to, key)
         messages.setdefault(message, []).append(key)
     return list(messages.values())
 

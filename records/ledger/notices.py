@@ -1,7 +1,8 @@
 """The ledger of notices: one row per key, and every move of it a fact with its time and cause.
 
     entered ─┐                ┌─ sent
-    released ┴─ claimed ──────┼─ refused (for good, or given up)
+    released ┴─ claimed ──────┼─ drafted (for a person to sign) ── sent
+        │           │         ├─ refused (for good, or given up)
         │           │         └─ unknown ── settled
         │           └─ refused for now, or nobody could be reached: entered once more
     awaiting-release ── withheld
@@ -31,6 +32,8 @@ _AT_ONCE = 1000
 
 READY = frozenset({NoticeState.ENTERED, NoticeState.RELEASED})
 UNSENT = READY | {NoticeState.AWAITING_RELEASE}
+# What can still be withdrawn: a draft is at the secretariat, and has not left it.
+OURS = UNSENT | {NoticeState.DRAFTED}
 _LEFT = frozenset({NoticeState.SENT, NoticeState.UNKNOWN, NoticeState.SETTLED})
 # Somebody was spoken to, or may have been.
 SPOKEN = _LEFT | {NoticeState.CLAIMED}

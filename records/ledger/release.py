@@ -61,6 +61,24 @@ def withhold(session: Session, key: str, reason: str, by: str, at: datetime) -> 
         raise UnknownNoticeError(f"no notice {key} waits to leave; see: mandates notices")
 
 
+def sign(session: Session, key: str, sent_at: datetime, cause: str, by: str, at: datetime) -> None:
+    """Record that a person signed what was drafted, and sent it at an instant.
+
+    A draft that is no longer required may have been sent all the same.
+
+    Raises:
+        UnknownNoticeError: no notice of that key was drafted for signature.
+    """
+    notice = notice_named(session, key)
+    drafted = notice.notice_class == NoticeClass.SIGNED and notice.letter is not None
+    states = {NoticeState.DRAFTED, NoticeState.SUPERSEDED} if drafted else {NoticeState.DRAFTED}
+    values = {"state": NoticeState.SENT, "tried_at": sent_at}
+    if not move_all(session, [key], states, values, cause, at, by):
+        raise UnknownNoticeError(
+            f"{key} is {notice.state}, and no draft for signature; see: mandates notices --state drafted"
+        )
+
+
 def settle(session: Session, key: str, cause: str, by: str, at: datetime) -> None:
     """Settle a notice of unknown outcome: a person found out whether it arrived.
 

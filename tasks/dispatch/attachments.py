@@ -15,7 +15,7 @@ from notifications.channels import Takes
 from notifications.notice_content import NoticeContent, from_json
 from notifications.published import Certain, EntryContent, Which, contents_of
 from policies.people.directory import Directory
-from policies.plans.notices import FOR_INPUTS, INITIAL_NOTICES, NoticeKind
+from policies.plans.notices import FOR_INPUTS, INITIAL_NOTICES, NoticeClass, NoticeKind
 from records.ledger.notices import Notice
 from records.ledger.said import entered_at, mailed_before
 from records.published import Published, published_to
@@ -57,7 +57,8 @@ def written_about(
     """
     calendar: bytes | None = None
     new: list[Published] = []
-    if takes is Takes.MAIL or installation.settings.trial:
+    signed = notices[0].notice_class == NoticeClass.SIGNED
+    if not signed and (takes is Takes.MAIL or installation.settings.trial):
         language = delivery_to(directory, notices[0].person).to.language
         calendar, new = _calendar(session, installation, directory, notices, language)
     return Written(letter_about(installation, directory, notices, as_of, now, takes, calendar), new)

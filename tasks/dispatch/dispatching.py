@@ -24,7 +24,7 @@ from records.published import publish
 from tasks.dispatch.attachments import Written, written_about
 from tasks.dispatch.channel import Channel, Channels, InTrial, configured
 from tasks.dispatch.endings import Ending, ending
-from tasks.dispatch.letters import Letter, UnreachableError, as_kept, delivery_to, held_back
+from tasks.dispatch.letters import Letter, UnreachableError, as_kept, channel_of, delivery_of, held_back
 from tasks.installation.installation import Installation
 from tasks.installation.live import Leave, settle_use, still_holds
 from tasks.installation.who import Directories
@@ -220,7 +220,7 @@ class _Dispatcher:
         if not notices:
             return None
         try:
-            channel = self.channels.of(notices[0].channel)
+            channel = self.channels.of(channel_of(notices[0]))
         except RefusedFileError as refusal:
             self._record(session, notices, Verdict(Outcome.UNREACHED, str(refusal.problems[0])))
             return None
@@ -234,7 +234,7 @@ class _Dispatcher:
         written = written or self._letter(session, good, channel)
         keep_letter(session, good, *as_kept(written.letter, good), self.clock(), BY)
         publish(session, written.entries, self.clock(), BY)
-        why = delivery_to(self.who.now(session), good[0].person).why
+        why = delivery_of(self.who.now(session), good[0]).why
         return _Sending(good, written.letter, channel, why)
 
     def _letter(self, session: "Session", notices: list[Notice], channel: Channel) -> Written:
@@ -278,7 +278,7 @@ class _Dispatcher:
 
 
 def _bad(row: dict[str, str]) -> bool:
-    return row["outcome"] != NoticeState.SENT
+    return row["outcome"] not in (NoticeState.SENT, NoticeState.DRAFTED)
 
 
 def _ticking(now: datetime) -> Callable[[], datetime]:

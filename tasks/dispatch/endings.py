@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from notifications.channels import Outcome, Verdict
-from policies.plans.notices import NoticeState
+from policies.plans.notices import NoticeClass, NoticeState
 from records.ledger.notices import Notice
 from records.ledger.outages import WAITS, wait_after
 
@@ -34,6 +34,8 @@ def ending(notice: Notice, verdict: Verdict, now: datetime) -> Ending:
     What reached nobody is no attempt of the notice: its channel waits, and all that is to leave by it.
     """
     tried = notice.attempts
+    if verdict.outcome is Outcome.SENT and notice.notice_class == NoticeClass.SIGNED:
+        return Ending(NoticeState.DRAFTED, f"draft for signature: {verdict.text}", None, tried)
     if state := _LAST.get(verdict.outcome):
         return Ending(state, verdict.text, None, tried)
     if verdict.outcome is Outcome.UNREACHED:

@@ -10,9 +10,11 @@ from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Away, render
 from notifications.notice_content import NoticeContent, from_json
 from notifications.short import Short, short
+from notifications.signature import Addressee, for_signature
 from notifications.trial import for_trial, in_place_of
 from policies.calendar.quiet import QuietHours
-from policies.people.directory import Directory, Recipient
+from policies.people.directory import EMAIL, ENGLISH, Directory, Recipient
+from policies.plans.notices import NoticeClass
 from records.ledger.letters import name_of_short
 from records.ledger.notices import Notice
 from tasks.installation.installation import Installation
@@ -48,7 +50,8 @@ def letter_about(
 ) -> Letter:
     """Return the exact message of what is owed to one person, as it leaves (or would leave) on `as_of`.
 
-    It goes to whoever is in their place by the `directory` of that day. A mail has `calendar` attached.
+    It goes to whoever is in their place by the `directory` of that day; what is to be signed goes as a draft
+    to the secretariat. A mail has `calendar` attached.
 
     In a trial it is a mail to the trial's address, whatever its channel takes, and under other keys, so that
     no mail program takes the real one for a copy of it.
@@ -58,13 +61,17 @@ def letter_about(
         pydantic.ValidationError: what the ledger keeps about a notice cannot be read.
         jinja2.TemplateError: a template is wrong.
     """
-    delivery = _readable(delivery_to(directory, notices[0].person))
+    signed = notices[0].notice_class == NoticeClass.SIGNED
+    delivery = _readable(delivery_of(directory, notices[0]))
     contents = [content_in(notice) for notice in notices]
     trial = installation.settings.trial
-    if takes is Takes.SHORT and not trial:
+    if takes is Takes.SHORT and not trial and not signed:
         return short(contents, delivery.to, as_of)
     sender, to, copies = directory.sender, delivery.to, delivery.copies
-    message = render(contents, to, as_of, delivery.in_place_of)
+    if signed:
+        message = for_signature(contents[0], addressee_of(directory, notices[0].person), to, as_of)
+    else:
+        message = render(contents, to, as_of, delivery.in_place_of)
     if trial:
         message = for_trial(message, to, copies, notices[0].channel)
         to, copies = in_place_of(to, trial), ()
@@ -118,6 +125,37 @@ def delivery_to(directory: Directory, person: str) -> Delivery:
     why = f"{delegate.id} stands in for {recipient.id} until {stands_in.last}"
     absent = directory.absence_of(person) is not None
     return Delivery(delegate, (recipient,), Away(recipient.name, stands_in.last, absent), why)
+
+
+def delivery_of(directory: Directory, notice: Notice) -> Delivery:
+    """Return who gets a notice: what is to be signed, whoever is on duty at the secretariat.
+
+    Raises:
+        UnreachableError: nobody is there who would get it.
+    """
+    person = notice.person
+    if notice.notice_class != NoticeClass.SIGNED:
+        return delivery_to(directory, person)
+    for each in directory.on_duty:
+        delivery = delivery_to(directory, each)
+        return replace(delivery, why=f"a draft for signature, addressed to {person}")
+    raise UnreachableError(
+        "nobody stands for the secretariat, which gets the draft; record an address "
+        "(mandates record contact PERSON …) and a place (mandates record appointment PERSON secretariat …)"
+    )
+
+
+def channel_of(notice: Notice) -> str:
+    """Return the channel that a notice leaves by: what is to be signed leaves as a mail."""
+    return EMAIL if notice.notice_class == NoticeClass.SIGNED else notice.channel
+
+
+def addressee_of(directory: Directory, person: str) -> Addressee:
+    """Return who a note to a person is addressed to, and in which language it is written."""
+    found = directory.find(person)
+    if found is None:
+        return Addressee(directory.name_of(person), ENGLISH)
+    return Addressee(found.called(found.language), found.language)
 
 
 def _readable(delivery: Delivery) -> Delivery:

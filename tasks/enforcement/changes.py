@@ -155,7 +155,7 @@ def _withdrawal(groundless: Groundless, said: NoticeContent, name: str, channel:
     kind = NoticeKind.CHANGE_OF_DATE
     key = str(NoticeKey(cycle, kind, rung, name, channel))
     notice_class = class_of(kind, _actor(groundless.obligation, groundless.people, name), pack)
-    routine = notice_class is NoticeClass.ROUTINE
+    waits = notice_class is NoticeClass.FORMAL
     return Notice(
         notice_key=key,
         cycle=cycle,
@@ -166,7 +166,7 @@ def _withdrawal(groundless: Groundless, said: NoticeContent, name: str, channel:
         notice_class=notice_class,
         send_on=groundless.as_of,
         matter=to_json(_without_dates(said, key)),
-        state=NoticeState.ENTERED if routine else NoticeState.AWAITING_RELEASE,
+        state=NoticeState.AWAITING_RELEASE if waits else NoticeState.ENTERED,
         cause="the cycle no longer follows from the facts",
     )
 

@@ -106,7 +106,9 @@ def _of_cycle(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> Noti
 
 def _city(pack: Pack) -> Words | None:
     """Return the city in whose time the institution's days end, where a duty station names it."""
-    at_the_seat = (each.name for each in pack.instrument.stations.values() if each.zone == pack.instrument.zone)
+    at_the_seat = (
+        each.name for each in pack.instrument.stations.values() if each.zone == pack.instrument.zone
+    )
     return next(at_the_seat, None)
 
 

@@ -27,7 +27,7 @@ from policies.plans.notices import (
 )
 from policies.plans.restraints import apart_on, restrained
 from policies.status.states import MET
-from records.ledger.notices import UNSENT, Ledger, Notice, move_all
+from records.ledger.notices import OURS, Ledger, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.answers import owed_for
 from tasks.enforcement.naming import named
@@ -120,7 +120,7 @@ def supersede(
     Returns:
         The keys of what was withdrawn.
     """
-    waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in UNSENT}
+    waiting = {key: entry.kind for key, entry in ledger.items() if entry.state in OURS}
     if not waiting:
         return []
     moved = _moved(open_cycle)
@@ -168,7 +168,7 @@ def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
     waiting = [
         key
         for key, entry in ledger.items()
-        if entry.state in UNSENT
+        if entry.state in OURS
         and entry.kind != NoticeKind.CORRECTION
         and not entry.scheduled.startswith(WITHDRAWN)
     ]
@@ -177,7 +177,7 @@ def withdraw(session: "Session", ledger: Ledger, at: datetime) -> list[str]:
 
 def _withdrawn(session: "Session", keys: Sequence[str], cause: str, at: datetime) -> list[str]:
     values = {"state": NoticeState.SUPERSEDED, "not_before_at": None}
-    return move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
+    return move_all(session, keys, OURS, values, cause, at, ENFORCE)
 
 
 def _standing(open_cycle: OpenCycle, due: Iterable[Addressed], ledger: Ledger) -> Iterator[Addressed]:

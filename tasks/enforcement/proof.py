@@ -212,4 +212,5 @@ _OPEN = {
     NoticeState.REFUSED: "was refused; send it again once the cause is mended",
     NoticeState.CLAIMED: "is being sent, or its sender died",
     NoticeState.AWAITING_RELEASE: "awaits release by a named person",
+    NoticeState.DRAFTED: "is drafted for signature, and not recorded as sent",
 }

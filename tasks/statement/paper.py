@@ -185,7 +185,11 @@ def _findings(sources: Sources, language: str) -> Sheet:
     return Sheet(say(_FINDINGS), say(_FINDINGS_NOTE), columns, [*rows, *late])
 
 
-_FINDINGS, _ABOUT, _FOUND = english("Findings and due dates not met"), english("About"), english("What was found")
+_FINDINGS, _ABOUT, _FOUND = (
+    english("Findings and due dates not met"),
+    english("About"),
+    english("What was found"),
+)
 _FINDINGS_NOTE = english("A due date that was not met remains listed when the cycle is completed later.")
 
 

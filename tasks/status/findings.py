@@ -164,6 +164,9 @@ def directory_findings(pack: Pack, directory: Directory) -> Iterator[str]:
 
 _WAITING: dict[NoticeState, Callable[[str, str], str]] = {
     NoticeState.AWAITING_RELEASE: lambda key, _: f"{key}: awaits release by a named person",
+    NoticeState.DRAFTED: lambda key, _: (
+        f"{key}: drafted for signature, and not recorded as sent; once it is: mandates notices signed {key}"
+    ),
     NoticeState.REFUSED: lambda key, cause: f"{key}: refused: {cause}",
     NoticeState.UNKNOWN: lambda key, cause: f"{key}: whether it was sent is unknown: {cause}",
 }

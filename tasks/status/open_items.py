@@ -29,6 +29,7 @@ class ItemKind(StrEnum):
     COMPLETION = "completion"
     EXPLANATION = "explanation"
     RELEASE = "release"
+    SIGNATURE = "signature"
     SETTLEMENT = "settlement"
     REPLY = "reply"
     INPUT = "input"
@@ -139,6 +140,7 @@ def _item(
 
 _DECIDED_BY_PEOPLE = {
     NoticeState.AWAITING_RELEASE: ItemKind.RELEASE,
+    NoticeState.DRAFTED: ItemKind.SIGNATURE,
     NoticeState.UNKNOWN: ItemKind.SETTLEMENT,
     NoticeState.REFUSED: ItemKind.SETTLEMENT,
 }

@@ -70,6 +70,7 @@ REVIEW = NoticeContent(
     provision="REV-2",
     says=PACK.provisions["REV-2"].says,
     zone="Europe/Zurich",
+    city=PACK.instrument.stations["geneva"].name,
     cycle="working-arrangements-review/since-2025-11-10",
     holder=PACK.actors["coordinator"].name,
     opens_on=date(2025, 11, 11),
