@@ -67,8 +67,9 @@ def render(
 ) -> Message:
     """Return the words of one message about one or several matters, as they are right on `as_of`.
 
-    The most urgent matter comes first; of several that ask for the same in a cycle, the latest is told. What
-    is late or still ahead is counted from `as_of`, so a notice that leaves later than planned still says the truth. A language without a catalogue is written in English.
+    The most urgent matter comes first; of several that ask for the same in a cycle, the latest is told.
+    What is late or still ahead is counted from `as_of`, so a notice that leaves later than planned still
+    says the truth. A language without a catalogue is written in English.
 
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
