@@ -20,6 +20,9 @@ _BETWEEN_LETTERS = re.compile(
     rf"(?:(?<=[{_IDEOGRAPHS}])(?=[^\s\d])|(?<=[^\s\d])(?=[{_IDEOGRAPHS}]))(?<![{_OPENING}])(?![{_CLOSING}])"
 )
 _PIECE = re.compile(rf"(?=[ {_CUT}])")
+# A number and what it counts, and a month and its year, stay on one line.
+_OF_ONE_PIECE = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{4}\b)")
+_NO_BREAK, _JOINED = "\u00a0", "\ue000"
 
 
 def closed_up(text: str) -> str:
@@ -44,13 +47,19 @@ def columns(text: str) -> int:
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def kept_whole(text: str) -> str:
+    """Return the text with no-break spaces inside its dates and after its numbers."""
+    return _OF_ONE_PIECE.sub(_NO_BREAK, text)
+
+
 @lru_cache(maxsize=4096)
 def wrapped(text: str, width: int, bullet: str = "") -> str:
     """Return the text in lines of at most `width` columns, those after the first under the first word.
 
-    A word is never cut, however long it is. Many letters say the same, so it is remembered.
+    No word and no date is cut, however long it is. Many letters say the same, so it is remembered.
     """
-    first, *others = _PIECE.split(_BETWEEN_LETTERS.sub(_CUT, flowing(text)))
+    joined = _OF_ONE_PIECE.sub(_JOINED, flowing(text))
+    first, *others = _PIECE.split(_BETWEEN_LETTERS.sub(_CUT, joined))
     lines, indent = [bullet + first], " " * columns(bullet)
     for piece in others:
         words = piece.removeprefix(_CUT)
@@ -58,4 +67,4 @@ def wrapped(text: str, width: int, bullet: str = "") -> str:
             lines.append(indent + words.lstrip(" "))
         else:
             lines[-1] += words
-    return "\n".join(lines)
+    return "\n".join(lines).replace(_JOINED, " ")

@@ -17,13 +17,14 @@ from language.dates import format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, RIGHT_TO_LEFT, direction, way_of
 from language.environments import environment
 from language.ladder_names import ladder_name, stance_name
-from language.lines import closed_up, columns, flowing, wrapped
+from language.lines import closed_up, columns, flowing, kept_whole, wrapped
 from language.milestone_names import milestone_clause, milestone_label
 from language.notice_names import kind_name
 from notifications.notice_content import NoticeContent
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDTH = 76
+_BETWEEN_TAGS = re.compile(r">[^<]+<")
 _ISOLATED = re.compile(f"{OPEN_ISOLATE}([^{CLOSE_ISOLATE}]*){CLOSE_ISOLATE}")
 
 
@@ -151,7 +152,8 @@ def _marked_up(html: str) -> str:
     `bdi` would be the element for it, but Outlook for Windows does not know it; a `span` with its own
     direction is isolated by browsers and kept in one piece by Outlook.
     """
-    return f"{_ISOLATED.sub(_span, closed_up(html).strip())}\n"
+    whole = _BETWEEN_TAGS.sub(lambda found: kept_whole(found[0]), closed_up(html).strip())
+    return f"{_ISOLATED.sub(_span, whole)}\n"
 
 
 def _span(isolated: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from language.lines import closed_up, columns, flowing, one_line, wrapped
+from language.lines import closed_up, columns, flowing, kept_whole, one_line, wrapped
 
 NARROW, WIDE = "\u202f", "\u00a0"
 
@@ -71,3 +71,26 @@ def test_chinese_lines_end_where_a_typesetter_would_end_them(width):
 def test_a_word_longer_than_the_line_stays_whole():
     key = "working-arrangements-review/since-2025-11-10"
     assert wrapped(f"编号：{key}", 20) == f"编号：\n{key}"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("by 10 November 2026 (in 28 days)", "by 10\u00a0November\u00a02026 (in 28\u00a0days)"),
+        ("10 ноября 2026 года", "10\u00a0ноября\u00a02026\u00a0года"),
+        ("1er octobre 2026", "1er octobre\u00a02026"),
+        ("10 de noviembre de 2026", "10\u00a0de noviembre de\u00a02026"),
+        ("REV-2 and WGR-4", "REV-2\u00a0and WGR-4"),
+        ("25 MB of 300", "25\u00a0MB of 300"),
+    ],
+)
+def test_a_date_and_a_number_stay_with_what_they_count(text, whole):
+    assert kept_whole(text) == whole
+
+
+@pytest.mark.parametrize("width", range(12, 60))
+def test_no_line_ends_inside_a_date(width):
+    lines = wrapped("It is due on 10 November 2026, in 28 days, and on 5 May 2027 at the latest.", width)
+    assert "\u00a0" not in lines
+    for whole in ("10 November 2026", "28 days", "5 May 2027"):
+        assert whole in lines
