@@ -169,7 +169,7 @@ def test_a_message_weighs_little_and_its_lines_are_short(kind, language):
 def test_a_reminder_says_the_truth_on_the_day_it_leaves(as_of, sentence, distance):
     text = " ".join(render([REVIEW], RECIPIENTS["en"], day(as_of)).text.split())
     assert sentence in text
-    assert f"Due date: Tuesday, 10 November 2026, midnight, Geneva time {distance}" in text
+    assert f"Due date: Tuesday, 10 November 2026, 23:59, Geneva time {distance}" in text
 
 
 @pytest.mark.parametrize("kind", NoticeKind)
