@@ -5,7 +5,7 @@ Chinese has no spaces between words or sentences, and its letters stand two colu
 
 import re
 from functools import lru_cache
-from unicodedata import combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 _IDEOGRAPHS = "\u3000-\u303f\u4e00-\u9fff\uff01-\uff60"
 _OPENING = "“（《【"
@@ -41,10 +41,16 @@ def flowing(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """Return how wide the text stands in a plain font: Chinese letters two columns, vowel marks none."""
+    """Return how wide the text stands in a plain font: Chinese letters two columns, marks none."""
     if text.isascii():
         return len(text)
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(_columns_of(letter) for letter in text)
+
+
+def _columns_of(letter: str) -> int:
+    if combining(letter) or category(letter) == "Cf":
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
 
 
 def kept_whole(text: str) -> str:

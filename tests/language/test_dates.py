@@ -97,7 +97,7 @@ def test_a_month_is_written_without_its_day(language, month):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Sat 5 September 2026"),
+        ("en", "Saturday, 5 September 2026"),
         ("ar", "السبت 5 أيلول/سبتمبر 2026"),
         ("fr", "samedi 5 septembre 2026"),
         ("es", "sábado 5 de septiembre de 2026"),

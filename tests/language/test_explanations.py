@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from language.explanations import sentence, standing_sentence
+from language.explanations import reason, sentence, standing_sentence
 from policies.facts.facts import Certainty
 from policies.recurrence.cycles import Anchor, AnchorKind, Basis
 from policies.status.explanation import Step
@@ -73,9 +73,6 @@ PERIOD = replace(SLOT, anchor="2026", anchor_kind=AnchorKind.PERIOD, anchor_on=d
 PERIOD_OPENS = replace(PERIOD, of="opens_on", anchor_on=date(2026, 1, 1), result=date(2026, 1, 1))
 ASSUMED = replace(CEILING, anchor_kind=AnchorKind.ASSUMED, count=2)
 
-_RULE = "(rule in force from 19 December 2018)"
-_SINCE = "(القاعدة سارية منذ 19 كانون الأول/ديسمبر 2018)"
-
 
 @pytest.mark.parametrize(
     ("step", "english", "arabic"),
@@ -83,93 +80,87 @@ _SINCE = "(القاعدة سارية منذ 19 كانون الأول/ديسمب�
         (
             CEILING,
             (
-                "It is due on 10 November 2026, 12 months after the last completion of “Working "
-                f"arrangements” on 10 November 2025, as REV-2 demands {_RULE}."
+                "The due date is 10 November 2026: 12 months after the last completion of “Working "
+                "arrangements” on 10 November 2025 (in accordance with REV-2)."
             ),
             (
-                "يحل الموعد النهائي في 10 تشرين الثاني/نوفمبر 2026، أي بعد مرور 12 شهراً على آخر إنجاز "
-                f"مسجل لبند «ترتيبات العمل» في 10 تشرين الثاني/نوفمبر 2025، "
-                f"وفقاً للحكم \u2068REV-2\u2069 {_SINCE}."
+                "الموعد النهائي هو 10 تشرين الثاني/نوفمبر 2026: بعد مرور 12 شهراً على آخر إنجاز مسجل "
+                "لبند «ترتيبات العمل» في 10 تشرين الثاني/نوفمبر 2025 (وفقاً لـ \u2068REV-2\u2069)."
             ),
         ),
         (
             TARGET,
             (
-                "The aim is 8 November 2026, 6 months after the last day of “the Forum 2026” on 8 May 2026, "
-                f"which is house practice and no demand of WGR-4 {_RULE}."
+                "The target date is 8 November 2026: 6 months after the last day of “the Forum 2026”,"
+                " 8 May 2026 (internal practice, not required by WGR-4)."
             ),
             (
-                "الموعد المستهدف هو 8 تشرين الثاني/نوفمبر 2026، أي بعد مرور 6 أشهر على اليوم الأخير من "
-                "«المنتدى \u20682026\u2069» في 8 أيار/مايو 2026، وهذه ممارسة داخلية لا يشترطها الحكم "
-                f"\u2068WGR-4\u2069 {_SINCE}."
+                "الموعد المستهدف هو 8 تشرين الثاني/نوفمبر 2026: بعد مرور 6 أشهر على آخر يوم من "
+                "«المنتدى \u20682026\u2069»، 8 أيار/مايو 2026 (ممارسة داخلية لا يشترطها "
+                "\u2068WGR-4\u2069)."
             ),
         ),
         (
             REPORT,
             (
-                "It is due on 12 February 2030, 12 weeks before the first day of “the Forum 2030” on "
-                f"7 May 2030, as OBJ-9b demands {_RULE}; it is tentative, because that date is not confirmed."
+                "The due date is 12 February 2030: 12 weeks before the first day of “the Forum 2030”,"
+                " 7 May 2030 (in accordance with OBJ-9b); provisional, since the date of that event "
+                "has not been confirmed."
             ),
             (
-                "يحل الموعد النهائي في 12 شباط/فبراير 2030، أي قبل 12 أسبوعاً من اليوم الأول من "
-                "«المنتدى \u20682030\u2069» في 7 أيار/مايو 2030، وفقاً للحكم "
-                f"\u2068OBJ-9b\u2069 {_SINCE}؛ وهذا التاريخ مؤقت لأن التاريخ الذي يُحتسب منه لم يتأكد بعد."
+                "الموعد النهائي هو 12 شباط/فبراير 2030: قبل 12 أسبوعاً من أول يوم من «المنتدى "
+                "\u20682030\u2069»، 7 أيار/مايو 2030 (وفقاً لـ \u2068OBJ-9b\u2069)؛ وهو غير مؤكد لعدم"
+                " تأكيد موعد ذلك الحدث."
             ),
         ),
         (
             SLOT,
             (
-                "It is due on 31 October 2026, which is the last day of the slot October 2026, "
-                f"as REV-1 demands {_RULE}."
+                "The due date is 31 October 2026: the last day of October 2026, the month set by the "
+                "text (in accordance with REV-1)."
             ),
             (
-                "يحل الموعد النهائي في 31 تشرين الأول/أكتوبر 2026، وهو اليوم الأخير من الشهر المقرر، "
-                f"تشرين الأول/أكتوبر 2026، وفقاً للحكم \u2068REV-1\u2069 {_SINCE}."
+                "الموعد النهائي هو 31 تشرين الأول/أكتوبر 2026: آخر يوم من الشهر المحدد في النص، تشرين"
+                " الأول/أكتوبر 2026 (وفقاً لـ \u2068REV-1\u2069)."
             ),
         ),
         (
             SLOT_OPENS,
             (
-                "It opens on 1 October 2026, 72 months after the first day of the slot October 2020, "
-                f"as REV-1 demands {_RULE}."
+                "Opens on 1 October 2026: 72 months after the first day of October 2020, the month "
+                "set by the text (in accordance with REV-1)."
             ),
             (
-                "تُفتح الدورة في 1 تشرين الأول/أكتوبر 2026، أي بعد مرور 72 شهراً على اليوم الأول من "
-                f"الشهر المقرر، تشرين الأول/أكتوبر 2020، وفقاً للحكم \u2068REV-1\u2069 {_SINCE}."
+                "تُفتح في 1 تشرين الأول/أكتوبر 2026: بعد مرور 72 شهراً على أول يوم من الشهر المحدد في"
+                " النص، تشرين الأول/أكتوبر 2020 (وفقاً لـ \u2068REV-1\u2069)."
             ),
         ),
         (
             PERIOD,
+            ("The due date is 31 October 2026: the last day of the period 2026 (in accordance with REV-1)."),
             (
-                "It is due on 31 October 2026, which is the last day of the period 2026, "
-                f"as REV-1 demands {_RULE}."
-            ),
-            (
-                "يحل الموعد النهائي في 31 تشرين الأول/أكتوبر 2026، وهو اليوم الأخير من فترة "
-                f"\u20682026\u2069، وفقاً للحكم \u2068REV-1\u2069 {_SINCE}."
+                "الموعد النهائي هو 31 تشرين الأول/أكتوبر 2026: اليوم الأخير من فترة \u20682026\u2069 "
+                "(وفقاً لـ \u2068REV-1\u2069)."
             ),
         ),
         (
             PERIOD_OPENS,
+            ("Opens on 1 January 2026: the first day of the period 2026 (in accordance with REV-1)."),
             (
-                "It opens on 1 January 2026, which is the first day of the period 2026, "
-                f"as REV-1 demands {_RULE}."
-            ),
-            (
-                "تُفتح الدورة في 1 كانون الثاني/يناير 2026، وهو اليوم الأول من فترة \u20682026\u2069، "
-                f"وفقاً للحكم \u2068REV-1\u2069 {_SINCE}."
+                "تُفتح في 1 كانون الثاني/يناير 2026: اليوم الأول من فترة \u20682026\u2069 (وفقاً لـ "
+                "\u2068REV-1\u2069)."
             ),
         ),
         (
             ASSUMED,
             (
-                "It is due on 10 November 2026, 2 months after 10 November 2025, the day on which "
-                f"“Working arrangements” is assumed to be completed, as REV-2 demands {_RULE}."
+                "The due date is 10 November 2026: 2 months after 10 November 2025, the day on which "
+                "“Working arrangements” is assumed to be completed (in accordance with REV-2)."
             ),
             (
-                "يحل الموعد النهائي في 10 تشرين الثاني/نوفمبر 2026، أي بعد مرور شهرين على "
-                "10 تشرين الثاني/نوفمبر 2025، وهو اليوم الذي يُفترض فيه إنجاز بند «ترتيبات العمل»، "
-                f"وفقاً للحكم \u2068REV-2\u2069 {_SINCE}."
+                "الموعد النهائي هو 10 تشرين الثاني/نوفمبر 2026: بعد مرور شهرين على 10 تشرين "
+                "الثاني/نوفمبر 2025، وهو اليوم الذي يُفترض فيه إنجاز بند «ترتيبات العمل» (وفقاً لـ "
+                "\u2068REV-2\u2069)."
             ),
         ),
     ],
@@ -192,8 +183,12 @@ def test_no_step_is_without_words(kind, count, day):
     [
         (AnchorKind.MEETING, "council c-1", "the day of “Council c-1”, 31 October 2026"),
         (AnchorKind.DECISION, "d-1", "the day on which decision d-1 was taken, 31 October 2026"),
-        (AnchorKind.DECISION_DUE, "d-1", "the day that decision d-1 names, 31 October 2026"),
-        (AnchorKind.TERM_END, "seat-1-2025-01-01", "the last day of the term seat-1-2025-01-01, 31 October"),
+        (AnchorKind.DECISION_DUE, "d-1", "the day set by decision d-1, 31 October 2026"),
+        (
+            AnchorKind.TERM_END,
+            "seat-1-2025-01-01",
+            "the last day of the term of office seat-1-2025-01-01, 31 October",
+        ),
     ],
 )
 def test_what_sets_a_duty_off_is_named(kind, anchor, because):
@@ -205,12 +200,18 @@ def test_a_standing_duty_says_that_it_has_no_date_and_when_it_was_last_done():
     names = {"council": {"en": "Council", "ar": "المجلس"}}
     met = Anchor(AnchorKind.MEETING, "council c-1", date(2026, 10, 31), "minutes")
     assert [standing_sentence(met, language, names) for language in ("en", "ar")] == [
-        "No date has to be kept here. It was last done on 31 October 2026: Council c-1.",
-        "لا موعد يتعين التقيد به هنا. وكان آخر تنفيذ في 31 تشرين الأول/أكتوبر 2026: المجلس \u2068c-1\u2069.",
+        "No due date applies. It was last carried out on 31 October 2026: Council c-1.",
+        "لا يسري موعد نهائي. كان آخر تنفيذ في 31 تشرين الأول/أكتوبر 2026: المجلس \u2068c-1\u2069.",
     ]
-    assert standing_sentence(None, "en") == "No date has to be kept here, and nothing about it is on record."
+    assert standing_sentence(None, "en") == "No due date applies, and nothing about it has been recorded."
 
 
 def test_an_id_without_a_name_stands_for_itself():
     assert "the last completion of “working-arrangements-review” on" in sentence(CEILING, "en")
     assert "«\u2068international-migration-review-forum 2026\u2069»" in sentence(TARGET, "ar")
+
+
+def test_a_letter_about_an_obligation_does_not_name_it_again():
+    own = sentence(CEILING, "en", NAMES, own="working-arrangements-review")
+    assert "12 months after the previous completion on 10 November 2025 (in accordance with REV-2)" in own
+    assert reason(CEILING, "en", NAMES, own="another-obligation") in sentence(CEILING, "en", NAMES)

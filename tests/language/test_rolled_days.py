@@ -10,7 +10,7 @@ BEFORE = RolledDay(day("Fri 2026-12-04"), rolled_from=day("Sun 2026-12-06"), pro
 
 def test_a_date_that_was_moved_says_from_where():
     assert list(remarks(CHRISTMAS, "en", provisional=False)) == [
-        "moved from Fri 25 December 2026: not a working day"
+        "moved from Friday, 25 December 2026: not a working day"
     ]
     assert list(remarks(CHRISTMAS, "ar", provisional=False)) == [
         "نُقل من الجمعة 25 كانون الأول/ديسمبر 2026 لأنه ليس يوم عمل"
@@ -19,7 +19,7 @@ def test_a_date_that_was_moved_says_from_where():
 
 def test_a_date_that_leans_on_provisional_holidays_says_so():
     assert list(remarks(None, "en", provisional=True)) == [
-        "provisional: it leans on holidays that no circular has confirmed yet"
+        "provisional: it depends on holidays not yet confirmed by a circular"
     ]
     assert list(remarks(None, "ar", provisional=True)) == ["مؤقت: يستند إلى عطل لم يؤكدها تعميم إعلامي بعد"]
 
@@ -30,8 +30,8 @@ def test_a_certain_working_day_needs_no_remark():
 
 def test_a_due_date_on_a_day_off_shows_the_last_working_day_before_it():
     assert list(remarks_on_due(BEFORE, "en")) == [
-        "falls on a day off and never moves; the last working day before it is Fri 4 December 2026",
-        "that working day leans on holidays that no circular has confirmed yet",
+        "falls on a non-working day and does not move; the last working day before it is Friday, 4 December 2026",
+        "that working day depends on holidays not yet confirmed by a circular",
     ]
     assert list(remarks_on_due(BEFORE, "ar")) == [
         "يقع في يوم عطلة ولا يُنقل أبداً؛ وآخر يوم عمل قبله هو الجمعة 4 كانون الأول/ديسمبر 2026",

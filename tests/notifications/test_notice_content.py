@@ -47,43 +47,35 @@ CHANGED = replace(NOTICES["change-of-date"][0], previous_due_on=day("Mon 2031-03
 DATELESS = replace(CHANGED, due_on=None, target_on=None, inputs_due_on=None, steps=())
 
 
+NOW, BEFORE = "Due date: Tuesday, 1 July 2031", "Due date until now: 31 March 2031"
+SUPERSEDED = "Please note the revised dates of the “Review of the working groups”, which supersede"
+
+
 @pytest.mark.parametrize(
     ("content", "says", "not_said"),
     [
-        (
-            CHANGED,
-            ["is now due on 1 July 2031. Until now the due date was 31 March 2031.", "dates below"],
-            [],
-        ),
-        (replace(CHANGED, previous_due_on=None), ["Until now it had no due date.", "dates below"], []),
+        (CHANGED, [SUPERSEDED, NOW, BEFORE], ["withdrawn"]),
+        (replace(CHANGED, previous_due_on=None), [SUPERSEDED, NOW], ["until now"]),
         (
             replace(CHANGED, previous_due_on=CHANGED.due_on, previous_inputs_due_on=day("Mon 2031-03-03")),
-            ["is still due on 1 July 2031. Inputs were due on 3 March 2031 until now.", "dates below"],
-            ["Until now the due date", "had no due date"],
+            [SUPERSEDED, NOW, "Inputs requested until now by: 3 March 2031"],
+            ["Due date until now"],
         ),
         (
             DATELESS,
-            [
-                "has no due date for now",
-                "Until now the due date was 31 March 2031.",
-                "take the dates you were told before out of your plans",
-                "You will be told the new dates as soon as they are known.",
-            ],
-            ["dates below", "Reminders follow"],
+            ["has no due date for now", BEFORE, "the new dates will be communicated once they are known."],
+            [SUPERSEDED, NOW],
         ),
-        (replace(DATELESS, previous_due_on=None), ["has no due date for now"], ["Until now", "dates below"]),
+        (replace(DATELESS, previous_due_on=None), ["has no due date for now"], ["until now", SUPERSEDED]),
         (
             replace(DATELESS, withdrawn=True),
-            [
-                "no longer follows from what is on record. Until now the due date was",
-                "No reminders of it follow.",
-            ],
-            ["dates below", "for now", "new dates"],
+            ["no longer follows from what has been recorded. No further action is required", BEFORE],
+            [SUPERSEDED, "for now", "new dates"],
         ),
         (
             replace(CHANGED, reopened=True, previous_due_on=CHANGED.due_on),
-            ["was completed; that was withdrawn", "is still due on 1 July 2031."],
-            ["Until now"],
+            ["The completion announced earlier has been withdrawn.", NOW],
+            ["until now"],
         ),
     ],
 )
@@ -93,7 +85,7 @@ def test_a_change_of_date_says_what_its_reader_was_told_and_no_dates_where_there
     text = _told(content, "en")
     assert [words for words in says if words not in text] == []
     assert [words for words in not_said if words in text] == []
-    english = ("until now", "completed", "dates below")
+    english = ("until now", "completion", "revised dates")
     for language in ("ar", "es", "fr", "ru", "zh"):
         assert [words for words in english if words in _told(content, language)] == []
 
