@@ -30,7 +30,7 @@ from notifications.headers import (
 from notifications.messages import Message
 from policies.people.directory import Recipient
 
-__all__ = ["Mail", "Sender", "UnusableAddressError", "enclose"]
+__all__ = ["Enclosure", "Mail", "Sender", "UnusableAddressError", "enclose"]
 
 Made = TypeVar("Made", bound=MIMEPart)
 _CALENDAR_NAME = "due-dates.ics"
@@ -43,6 +43,15 @@ class Sender:
     name: str
     address: str
     reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that travels with a message: its name in ASCII, its media type and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ def enclose(
     cycles: Sequence[str],
     sent_at: datetime,
     calendar: bytes | None = None,
+    enclosures: Sequence[Enclosure] = (),
     secret: bytes | None = None,
 ) -> Mail:
     """Return the e-mail that carries `message`, which says what one or several notices have to say.
@@ -85,6 +95,7 @@ def enclose(
         cycles: the cycles they are about, the most urgent first. Mail programs show a cycle as one thread.
         sent_at: the aware instant it leaves at.
         calendar: an iCalendar file to attach.
+        enclosures: further files to attach.
         secret: the installation's own, for messages that are answered; without one, anybody can compute the
             Message-ID.
 
@@ -97,7 +108,7 @@ def enclose(
     origin = mailbox(sender.name, sender.address)
     roots = [message_id(f"cycle {cycle}", origin.domain) for cycle in dict.fromkeys(cycles)]
     name = "\n".join(sorted(notice_keys))
-    enclosed = _filled(message, digest(name), calendar)
+    enclosed = _filled(message, digest(name), calendar, enclosures)
     _address(enclosed, sender, to, copies)
     enclosed["Subject"] = one_line(message.subject)
     enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
@@ -127,11 +138,32 @@ def _address(enclosed: EmailMessage, sender: Sender, to: Recipient, copies: Sequ
         enclosed["Reply-To"] = addressed("Reply-To", sender.name, sender.reply_to)
 
 
-def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage:
+def _filled(
+    message: Message, name: str, calendar: bytes | None, enclosures: Sequence[Enclosure]
+) -> EmailMessage:
     """Return a message with its content."""
     words = (_part("plain", message.text), _part("html", message.html))
-    if calendar is None:
+    files = [*([_dates(calendar)] if calendar is not None else []), *map(_file, enclosures)]
+    if not files:
         return _multipart(EmailMessage(policy=MAIL_POLICY), "alternative", f"=_{name}", words)
+    inner = _multipart(MIMEPart(policy=MAIL_POLICY), "alternative", f"=_{name}", words)
+    return _multipart(EmailMessage(policy=MAIL_POLICY), "mixed", f"=_{name}_", (inner, *files))
+
+
+def _file(enclosure: Enclosure) -> MIMEPart:
+    part = MIMEPart(policy=MAIL_POLICY)
+    maintype, _, subtype = enclosure.media_type.partition("/")
+    part.set_content(
+        enclosure.content,
+        maintype=maintype,
+        subtype=subtype,
+        disposition="attachment",
+        filename=enclosure.name,
+    )
+    return part
+
+
+def _dates(calendar: bytes) -> MIMEPart:
     dates = MIMEPart(policy=MAIL_POLICY)
     dates.set_content(
         calendar,
@@ -141,8 +173,7 @@ def _filled(message: Message, name: str, calendar: bytes | None) -> EmailMessage
         filename=_CALENDAR_NAME,
         params={"method": "PUBLISH", "charset": "utf-8"},
     )
-    inner = _multipart(MIMEPart(policy=MAIL_POLICY), "alternative", f"=_{name}", words)
-    return _multipart(EmailMessage(policy=MAIL_POLICY), "mixed", f"=_{name}_", (inner, dates))
+    return dates
 
 
 def _multipart(around: Made, subtype: str, boundary: str, parts: Sequence[MIMEPart]) -> Made:

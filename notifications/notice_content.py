@@ -105,7 +105,7 @@ class NoticeContent:
     is of a cycle that was `withdrawn`, where nothing on record gives it any more, and of one `reopened`,
     where it was said to be completed. A message in the recipient's name is read since `read_since`, for
     whoever is reminded all the same. It is `first` where nothing about the cycle was sent to the recipient
-    before.
+    before. The `package` is `package_enclosed` in the letter, or lies at `package_at`.
     """
 
     notice_key: str
@@ -136,6 +136,8 @@ class NoticeContent:
     evidence: str | None = None
     package: str | None = None
     package_sha256: str | None = None
+    package_enclosed: bool = False
+    package_at: str | None = None
     next_step: MilestoneId | None = None
     next_step_on: date | None = None
     steps: tuple[Step, ...] = ()

@@ -17,6 +17,7 @@ from policies.people.directory import EMAIL, ENGLISH, Directory, Recipient
 from policies.plans.notices import NoticeClass
 from records.ledger.letters import name_of_short
 from records.ledger.notices import Notice
+from tasks.dispatch.packages import announced
 from tasks.installation.installation import Installation
 
 Letter = Mail | Short
@@ -59,19 +60,20 @@ def letter_about(
     Raises:
         UnreachableError: nobody is in the place of the person, or their address cannot be read.
         pydantic.ValidationError: what the ledger keeps about a notice cannot be read.
+        AlteredPackageError: a package that is announced is not there, or not the one that was recorded.
         jinja2.TemplateError: a template is wrong.
     """
     signed = notices[0].notice_class == NoticeClass.SIGNED
     delivery = _readable(delivery_of(directory, notices[0]))
-    contents = [content_in(notice) for notice in notices]
+    told = announced(installation.settings, [content_in(n) for n in notices], delivery.to.language)
     trial = installation.settings.trial
     if takes is Takes.SHORT and not trial and not signed:
-        return short(contents, delivery.to, as_of)
+        return short(told.contents, delivery.to, as_of)
     sender, to, copies = directory.sender, delivery.to, delivery.copies
     if signed:
-        message = for_signature(contents[0], addressee_of(directory, notices[0].person), to, as_of)
+        message = for_signature(told.contents[0], addressee_of(directory, notices[0].person), to, as_of)
     else:
-        message = render(contents, to, as_of, delivery.in_place_of)
+        message = render(told.contents, to, as_of, delivery.in_place_of)
     if trial:
         message = for_trial(message, to, copies, notices[0].channel)
         to, copies = in_place_of(to, trial), ()
@@ -84,6 +86,7 @@ def letter_about(
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
         calendar=calendar,
+        enclosures=told.enclosures,
         secret=installation.letter_secret,
     )
 

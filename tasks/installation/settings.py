@@ -97,6 +97,17 @@ class Settings(BaseSettings):
         min_length=1,
         description="the name our mail server signs Authentication-Results with; none is believed if not set",
     )
+    package_megabytes: int = Field(
+        default=8,
+        ge=0,
+        le=100,
+        description="megabytes up to which a package travels with the letter that announces it; 0 for none",
+    )
+    package_share: str | None = Field(
+        default=None,
+        min_length=1,
+        description="where readers find packages, such as https://share/packages/; none if not set",
+    )
     watch_hours: int = Field(
         default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
     )

@@ -42,7 +42,10 @@ def test_every_symbol_file_and_key_in_an_arabic_message_is_isolated():
 def test_no_space_is_left_between_chinese_sentences():
     late = replace(REVIEW, kind=NOTICES["receipt"][0].kind, about="met", met_on=MONDAY)
     message = render([late], Recipient("anna", "Anna Keller", "anna@example.org", "zh"), MONDAY)
-    assert "“工作安排审查”已于2026年11月23日完成。贵方无须采取任何行动；下一周期将适时启动。完成记录晚于截止日期13天。" in message.html
+    assert (
+        "“工作安排审查”已于2026年11月23日完成。贵方无须采取任何行动；下一周期将适时启动。完成记录晚于截止日期13天。"
+        in message.html
+    )
 
 
 def test_french_keeps_its_narrow_spaces_in_the_subject_the_text_and_the_html():

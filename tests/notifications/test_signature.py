@@ -15,7 +15,8 @@ OFFICER = Recipient("secretariat", "Network Secretariat", "secretariat@example.o
 OFFICE = Addressee("Executive Office of the Secretary-General", "en")
 LANGUAGES = ("en", "ar", "fr", "es", "ru", "zh")
 DRAFTED = {
-    kind: NOTICES[kind] for kind in ("package-ready", "referral", "way-forward", "reminder", "call-for-inputs")
+    kind: NOTICES[kind]
+    for kind in ("package-ready", "referral", "way-forward", "reminder", "call-for-inputs")
 } | {
     "overdue": (replace(BY_THE_SECRETARY_GENERAL, kind=NoticeKind.OVERDUE, about="due"), "Mon 2026-11-23"),
     "completed": NOTICES["receipt"],
