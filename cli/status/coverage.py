@@ -7,7 +7,7 @@ import typer
 
 from cli.options import AsJson
 from cli.output import say, write_json, write_table
-from policies.obligations.instrument import DutyKind, WhyNot
+from policies.obligations.instrument import NO_LINES, WhyNot
 from policies.pack.coverage import Covered
 from policies.pack.coverage import coverage as coverage_of
 from policies.pack.pack import load_pack
@@ -18,6 +18,7 @@ SAID = {
     WhyNot.STANDING: "- standing duty",
     WhyNot.ENABLING: "- may, need not",
     WhyNot.COVERED_ELSEWHERE: "- covered by",
+    WhyNot.COVERED_IN_PART: "- covered in part by",
     WhyNot.ONE_OFF: "- one-off",
     WhyNot.REGISTER: "- kept by a register",
 }
@@ -36,7 +37,7 @@ def coverage(*, words: WithWords = False, as_json: AsJson = False) -> None:
             say(f"{each.provision.id}  {each.provision.says['en']}\n    {_kept(each)}")
     else:
         write_table([_row(each) for each in found], COLUMNS, empty="the pack has no provisions")
-    _sum_up([each for each in found if each.provision.kind is not DutyKind.HOUSE_PRACTICE])
+    _sum_up([each for each in found if each.provision.kind not in NO_LINES])
 
 
 def _sum_up(found: list[Covered]) -> None:

@@ -46,13 +46,17 @@ class Station(Strict):
 
 
 class DutyKind(StrEnum):
-    """What sort of duty a provision creates: what, if anything, makes it due."""
+    """What sort of duty a provision creates: what, if anything, makes it due.
+
+    What another text than the instrument demands, and house practice, are no lines of the text.
+    """
 
     DATED = "dated"
     TRIGGERED = "triggered"
     ON_TERM = "on-term"
     STANDING = "standing"
     ENABLING = "enabling"
+    OTHER_TEXT = "other-text"
     HOUSE_PRACTICE = "house-practice"
 
 
@@ -62,8 +66,14 @@ class WhyNot(StrEnum):
     STANDING = "standing"
     ENABLING = "enabling"
     COVERED_ELSEWHERE = "covered-elsewhere"
+    COVERED_IN_PART = "covered-in-part"
     ONE_OFF = "one-off"
     REGISTER = "register"
+
+
+_COVERED = (WhyNot.COVERED_ELSEWHERE, WhyNot.COVERED_IN_PART)
+# What is no line of the text, and so not counted among them.
+NO_LINES = frozenset({DutyKind.OTHER_TEXT, DutyKind.HOUSE_PRACTICE})
 
 
 class Provision(Strict):
@@ -84,9 +94,10 @@ class Provision(Strict):
 
     @model_validator(mode="after")
     def _covered_by_something(self) -> "Provision":
-        if (self.why_not is WhyNot.COVERED_ELSEWHERE) != bool(self.covered_by):
+        if (self.why_not in _COVERED) != bool(self.covered_by):
             found = f"{self.id!r} with{'' if self.covered_by else 'out'} covered_by"
-            raise mistake(found, 'covered_by where, and only where, why_not = "covered-elsewhere"')
+            where = " or ".join(f'"{why}"' for why in _COVERED)
+            raise mistake(found, f"covered_by where, and only where, why_not = {where}")
         return self
 
     @property
