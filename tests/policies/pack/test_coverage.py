@@ -24,6 +24,7 @@ LINES = {
     "CBM": "1 2 3a 3b 3c 4 5",
     "REG": "1 2",
     "REV": "1 2 3 3a 3b 3c",
+    "RES": "326",
     "HSP": "1",
 }
 
@@ -78,9 +79,10 @@ def test_for_two_duties_the_text_names_nobody():
 def test_the_reasons_add_up():
     reasons = Counter(each.provision.why_not for each in COVERED)
     assert reasons == {
-        None: 20,
+        None: 21,
         WhyNot.STANDING: 48,
-        WhyNot.COVERED_ELSEWHERE: 10,
+        WhyNot.COVERED_ELSEWHERE: 8,
+        WhyNot.COVERED_IN_PART: 2,
         WhyNot.REGISTER: 7,
         WhyNot.ENABLING: 4,
         WhyNot.ONE_OFF: 2,

@@ -44,7 +44,7 @@ def test_the_shipped_pack_has_the_dated_obligations_and_those_that_are_set_off_o
         "executive-committee-membership-update": ("MEM-2c",),
         "fund-board-review": ("CBM-5",),
         "fund-board-rotation": ("CBM-3c",),
-        "general-assembly-report": ("OBJ-9b",),
+        "general-assembly-report": ("OBJ-9b", "RES-326"),
         "meeting-records-publication": ("SEC-4i",),
         "policy-review": ("HSP-1",),
         "principals-meetings": ("COO-2d",),
