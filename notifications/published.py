@@ -137,8 +137,8 @@ def contents_of(content: NoticeContent, language: str, organizer: str) -> Iterab
     said = translations(language).gettext
     dates = {
         Which.DUE: (content.due_on, said("Due date")),
-        Which.TARGET: (content.target_on, said("Target (house practice)")),
-        Which.INPUTS_DUE: (content.inputs_due_on, said("Inputs due (house practice)")),
+        Which.TARGET: (content.target_on, said("Internal target date")),
+        Which.INPUTS_DUE: (content.inputs_due_on, said("Deadline for inputs")),
     }
     title, says = said_in(language, content.title), said_in(language, content.says)
     for which, (on, label) in dates.items():

@@ -12,12 +12,13 @@ _PURPOSE = english(
 )
 _DUTY = english("%(words)s (%(provisions)s)")
 _READ = english(
-    "Please read this package before the review, weigh what is missing from it, and have the outcome "
-    "recorded together with the document that proves it."
+    "Reviewers are invited to consider this package, bearing in mind the outstanding inputs, "
+    "and to communicate the outcome to the secretariat with the document that attests to it."
 )
 _DECIDES = english(
-    "The instrument. Where this package and the text of the instrument differ, the text stands. What is "
-    "marked as house practice is the house's own and no demand of the text."
+    "The instrument. Where this package and the text of the instrument differ, the text "
+    "prevails. What is marked as internal practice is the secretariat's own and is not "
+    "required by the text."
 )
 
 
@@ -61,8 +62,8 @@ def _figures(c: Contents, s: Speech) -> tuple[Figure, ...]:
 
 def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
     ids = joined([(s.id(provision.id),) for provision in c.provisions])
-    no_date, no_fact = english("the text gives no date to count from yet"), english("no fact is recorded yet")
-    target = [(english("Target (house practice)"), s.date(c.target_on))] if c.target_on else []
+    no_date, no_fact = english("not yet known"), english("no fact is recorded yet")
+    target = [(english("Internal target date"), s.date(c.target_on))] if c.target_on else []
     return [
         (english("Reviewers"), s.words(c.holder)),
         *_lead(c, s),

@@ -30,8 +30,10 @@ def test_a_certain_working_day_needs_no_remark():
 
 def test_a_due_date_on_a_day_off_shows_the_last_working_day_before_it():
     assert list(remarks_on_due(BEFORE, "en")) == [
-        ("falls on a non-working day and does not move; the last working day before it is Friday, "
-        "4 December 2026"),
+        (
+            "falls on a non-working day and does not move; the last working day before it is Friday, "
+            "4 December 2026"
+        ),
         "that working day depends on holidays not yet confirmed by a circular",
     ]
     assert list(remarks_on_due(BEFORE, "ar")) == [

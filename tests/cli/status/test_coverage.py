@@ -77,10 +77,7 @@ def test_a_term_that_ends_before_it_starts_is_refused(tmp_path: Path):
 
 def test_a_standing_duty_says_in_words_that_it_has_no_date(tmp_path: Path):
     mandates = Mandates(tmp_path)
-    assert (
-        "No due date applies, and nothing about it"
-        in mandates("explain", "coordinator-briefings").out
-    )
+    assert "No due date applies, and nothing about it" in mandates("explain", "coordinator-briefings").out
     briefing = ("b-1", "coordinator-briefing", "2026-02-03", "--title", "On the forum", "--source", "a page")
     mandates("record", "meeting", *briefing, "--by", "an officer")
     said = mandates("explain", "coordinator-briefings").out
