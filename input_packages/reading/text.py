@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+ENCODINGS = ("utf_8", "utf_8_sig", "utf_16", *_OLD)  # as Python names the modules that decode them
 
 
 class NoTextError(ValueError):
