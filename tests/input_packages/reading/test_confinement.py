@@ -12,7 +12,7 @@ from input_packages.reading.confinement import ALLOW, ARCHITECTURES, CALLS, KILL
 def ruled(steps: bytes, architecture: int, number: int) -> int:
     """Return what a filter says of one call, as the kernel of any machine would run it."""
     at, held = 0, 0
-    every = list(struct.iter_unpack("=HBBI", steps))
+    every: list[tuple[int, ...]] = list(struct.iter_unpack("=HBBI", steps))
     while True:
         what, if_so, if_not, value = every[at]
         if what == 0x06:
