@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from input_packages.reading.bound import UnreadyError
 from input_packages.reading.child import serve
 from input_packages.reading.limits import Limits
 from input_packages.reading.previewing.preview import Preview
@@ -68,6 +69,15 @@ def _fall_silent(_: str) -> None:
         _C.sched_yield()
 
 
+def _need(what: str) -> None:
+    """Fail as the readers do, for a reason that is no fault of the file.
+
+    Raises:
+        UnreadyError: always.
+    """
+    raise UnreadyError(f"no {what}")
+
+
 def _leave_one_behind(mark: str) -> None:
     """Leave a process behind that would live on, and answer at once; its number is the ending of a file."""
     if process := os.fork():
@@ -105,6 +115,7 @@ ATTACKS: Mapping[str, Callable[[str], object]] = {
     "use io_uring": lambda _: _by_call("syscall", 425, 1, 0),
     "write elsewhere": _write_elsewhere,
     "answer twice": lambda line: os.write(3, line.encode() + b"\n"),
+    "need what is not there": _need,
     "fall silent": _fall_silent,
     "leave a process behind": _leave_one_behind,
 }
