@@ -7,6 +7,7 @@ Asked in lines of JSON on a socket, each with an open file, it answers in lines 
 import json
 import socket
 import sys
+from codecs import lookup
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -27,8 +28,7 @@ from input_packages.reading.text import ENCODINGS, NoTextError
 
 Look = Callable[[bytes, Kind, Limits], tuple[Kind, list[Refusal], Preview | None]]
 LONGEST_QUESTION = 4096  # bytes
-# What the converters import when they first need it: once confined, they cannot.
-_LATE = ("xml.dom.expatbuilder", *(f"encodings.{name}" for name in (*ENCODINGS, "cp437", "ascii")))
+_OF_ARCHIVES = ("cp437", "ascii")  # what the names of members are written in
 
 
 def opened(content: bytes, kind: Kind, limits: Limits) -> tuple[Kind, list[Refusal], Preview | None]:
@@ -66,9 +66,10 @@ def _line(look: Look, kind: Kind, limits: Limits, content: bytes) -> bytes:
 
 
 def _prepare() -> None:
-    """Have everything at hand that the converters open only when they first need it."""
-    for module in _LATE:
-        import_module(module)
+    """Have at hand what the converters open only when they first need it: confined, they cannot."""
+    import_module("xml.dom.expatbuilder")
+    for encoding in (*ENCODINGS, *_OF_ARCHIVES):
+        lookup(encoding)
     # qpdf opens the system's source of random bytes with the first PDF that has a password of its owner.
     pikepdf.new().save(BytesIO(), encryption=pikepdf.Encryption(owner="a", user=""))
 

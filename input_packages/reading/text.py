@@ -11,7 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ENCODINGS = ("utf_8", "utf_8_sig", "utf_16", *_OLD)  # as Python names the modules that decode them
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", *_OLD)  # all that a text may be decoded from
 
 
 class NoTextError(ValueError):

@@ -7,16 +7,19 @@ import pytest
 
 from input_packages.reading.confinement import this_kernel
 from input_packages.reading.reader import Reader, UnopenedError
+from tasks.installation.settings import ROOT
 from tests.input_packages.files import word
 
 # The child's own look at a document, without the preparation that the child makes.
 UNPREPARED = """
-import encodings.ascii, encodings.cp437, os, sys
+import codecs, os, sys
 from input_packages.reading import child
 from input_packages.reading.bound import UnreadyError
 from input_packages.reading.confinement import confine, this_kernel
 
 content = sys.stdin.buffer.read()
+for encoding in ("ascii", "cp437"):
+    codecs.lookup(encoding)
 confine(this_kernel())
 try:
     child.opened(content, child.Kind.OFFICE, child.Limits())
@@ -27,10 +30,13 @@ os._exit(0)
 
 
 @pytest.mark.skipif(bool(this_kernel().missing), reason=f"this kernel has no {this_kernel().missing}")
-def test_a_converter_that_imports_too_late_is_no_fault_of_the_file():
+def test_a_converter_that_imports_too_late_is_no_fault_of_the_file(tmp_path):
+    program = tmp_path / "unprepared.py"
+    program.write_text(UNPREPARED)
     looked = subprocess.run(
-        [sys.executable, "-c", UNPREPARED],
+        [sys.executable, program],
         input=word(),
+        env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=True,
     )
