@@ -20,6 +20,7 @@ from tasks.dispatch.channels import channel_findings, watch_findings
 from tasks.facts.people import directory_differences
 from tasks.installation.file_modes import mode_findings
 from tasks.installation.installation import Installation
+from tasks.installation.reading_files import reader_in_words
 from tasks.installation.who import directory_at, people_copy_findings
 from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.status.findings import findings_of
@@ -43,6 +44,7 @@ def doctor() -> None:
         enforced = f"last for {run.as_of}, at {run.recorded_at:%Y-%m-%d %H:%M} UTC" if run else "never"
         say(f"enforced   {enforced}")
         _say_mail(installation, directory)
+        say(f"reader     {reader_in_words(installation.settings)}")
         broken = [str(found) for found in breaks(session)]
         say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)

@@ -1,105 +1,93 @@
 """The process that opens files: it imports the converters once, and forks for every file.
 
-The fork that opens a file is bound in memory, time and open files, and can write none. When it dies of the
-file, only it dies. Asked in lines of JSON on the standard input, it answers in lines on the standard output.
+The fork has the bytes of one file, and everything it needs of the converters; then it can open nothing more.
+Asked in lines of JSON on a socket, each with an open file, it answers in lines on the standard output.
 """
 
 import json
-import os
-import resource
-import select
-import signal
+import socket
 import sys
-import time
-from pathlib import Path
+from codecs import lookup
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from io import BytesIO
+from os import close
 
+import pikepdf
+
+from input_packages.reading.bound import UnreadyError, said_of
+from input_packages.reading.confinement import Kernel
 from input_packages.reading.guarding import office, pdf
 from input_packages.reading.limits import Limits
 from input_packages.reading.previewing.preview import Preview
 from input_packages.reading.previewing.previews import preview_of
 from input_packages.reading.refusals import Refusal
 from input_packages.reading.signatures import Kind, is_pdf_inside
-from input_packages.reading.text import NoTextError
+from input_packages.reading.text import ENCODINGS, NoTextError
 
-_LONGEST_ANSWER = 8 * 1024 * 1024  # bytes
+Look = Callable[[bytes, Kind, Limits], tuple[Kind, list[Refusal], Preview | None]]
+LONGEST_QUESTION = 4096  # bytes
+_OF_ARCHIVES = ("cp437", "ascii")  # what the names of members are written in
 
 
-def opened(file: Path, kind: Kind, limits: Limits) -> tuple[Kind, list[Refusal], Preview | None]:
-    """Look into a file and, if nothing speaks against it, make its preview."""
+def opened(content: bytes, kind: Kind, limits: Limits) -> tuple[Kind, list[Refusal], Preview | None]:
+    """Look into a file and, if nothing speaks against it, make its preview.
+
+    Raises:
+        UnreadyError: a converter wanted something that cannot be had here; it says nothing of the file.
+    """
     refusals: list[Refusal] = []
     if kind is Kind.OFFICE:
-        found, refusals = office.looked_into(file, limits)
+        found, refusals = office.looked_into(content, limits)
         kind = found or kind
     elif kind is Kind.PDF:
-        refusals = pdf.refusals_of(file, limits)
-    elif is_pdf_inside(file.read_bytes()):
+        refusals = pdf.refusals_of(content, limits)
+    elif is_pdf_inside(content):
         refusals = [Refusal.TWO_KINDS]
     if refusals:
         return kind, refusals, None
     try:
-        return kind, [], preview_of(file, kind, limits.preview)
+        return kind, [], preview_of(content, kind, limits.preview)
     except NoTextError:
         return kind, [Refusal.OTHER_KIND], None
     except (MemoryError, RecursionError):
         return kind, [Refusal.TOO_HEAVY], None
+    except (ImportError, PermissionError) as error:
+        raise UnreadyError(str(error)) from error
     except Exception:  # noqa: BLE001 (a converter may raise anything on a file that is not what it seems)
         return kind, [Refusal.DAMAGED], None
 
 
-def answer(file: Path, kind: Kind, limits: Limits) -> bytes:
-    """Open a file in a fork of its own, and return what it said as one line of JSON."""
-    read_end, write_end = os.pipe()
-    fork = os.fork()
-    if not fork:
-        os.close(read_end)
-        _open_bound(write_end, file, kind, limits)
-    os.close(write_end)
-    said = _heard(read_end, time.monotonic() + limits.seconds)
-    os.close(read_end)
-    if said is None:
-        os.kill(fork, signal.SIGKILL)
-    os.waitpid(fork, 0)
-    return said or json.dumps({"kind": kind, "refusals": [Refusal.TOO_HEAVY], "preview": None}).encode()
+def _line(look: Look, kind: Kind, limits: Limits, content: bytes) -> bytes:
+    found, refusals, preview = look(content, kind, limits)
+    shown = preview.model_dump() if preview else None
+    return json.dumps({"kind": found, "refusals": refusals, "preview": shown}).encode()
 
 
-def _open_bound(write_end: int, file: Path, kind: Kind, limits: Limits) -> None:
-    """Bind this process, open the file, say what was found, and end without returning."""
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        found, refusals, preview = opened(file, kind, limits)
-        shown = preview.model_dump() if preview else None
-        said = json.dumps({"kind": found, "refusals": refusals, "preview": shown}).encode()
-        with os.fdopen(write_end, "wb") as pipe:
-            pipe.write(said)
-    finally:
-        os._exit(0)
+def _prepare() -> None:
+    """Have at hand what the converters open only when they first need it: confined, they cannot."""
+    import_module("xml.dom.expatbuilder")
+    for encoding in (*ENCODINGS, *_OF_ARCHIVES):
+        lookup(encoding)
+    # qpdf opens the system's source of random bytes with the first PDF that has a password of its owner.
+    pikepdf.new().save(BytesIO(), encryption=pikepdf.Encryption(owner="a", user=""))
 
 
-def _heard(pipe: int, until: float) -> bytes | None:
-    """Return what came through the pipe before it closed; None when it took too long or said too much."""
-    said = bytearray()
-    while len(said) <= _LONGEST_ANSWER:
-        ready, _, _ = select.select([pipe], [], [], max(until - time.monotonic(), 0))
-        if not ready:
-            return None
-        chunk = os.read(pipe, 1 << 16)
-        if not chunk:
-            return bytes(said)
-        said += chunk
-    return None
-
-
-def serve() -> None:
-    """Answer every line until there is none."""
-    for line in sys.stdin:
-        asked = json.loads(line)
-        said = answer(Path(asked["file"]), Kind(asked["kind"]), Limits(**asked["limits"]))
-        sys.stdout.buffer.write(said + b"\n")
-        sys.stdout.buffer.flush()
+def serve(look: Look) -> None:
+    """Answer every question until there is none: `look` is done in a fork with each file."""
+    _prepare()
+    with socket.socket(fileno=sys.stdin.fileno()) as asking:
+        while (question := socket.recv_fds(asking, LONGEST_QUESTION, maxfds=1))[0]:
+            line, (file, *_), _, _ = question
+            asked = json.loads(line)
+            kind, limits = Kind(asked["kind"]), Limits(**asked["limits"])
+            said = said_of(partial(_line, look, kind, limits), file, limits, Kernel(**asked["kernel"]))
+            close(file)
+            too_heavy = {"kind": kind, "refusals": [Refusal.TOO_HEAVY], "preview": None}
+            sys.stdout.buffer.write((said or json.dumps(too_heavy).encode()) + b"\n")
+            sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":
-    serve()
+    serve(opened)

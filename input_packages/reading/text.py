@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", *_OLD)  # all that a text may be decoded from
 
 
 class NoTextError(ValueError):

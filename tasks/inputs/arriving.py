@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from input_packages.reading.reader import Reader
+from input_packages.reading.reader import Reader, UnopenedError
 from policies.problems import visible
 from records.database import DatabaseError, reading, writing
 from records.inbox import (
@@ -122,6 +122,8 @@ class Arrivals:
             )
         except UnplacedError as error:
             return replace(judged, fate=Fate.NEEDS_A_PERSON, why=str(error))
+        except UnopenedError as error:
+            return replace(judged, fate=Fate.NEEDS_A_PERSON, why=str(error.strerror))
         for outcome in outcomes:
             self.done.add(sending.cycles, sending.person, outcome)
         if parts.closed:

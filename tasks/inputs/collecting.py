@@ -12,13 +12,14 @@ from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send
+from tasks.installation.reading_files import reader_findings
 
 _Reading = Callable[[Installation, Reader, date, datetime, Collected], None]
 
 
 def collect(installation: Installation, as_of: date, now: datetime) -> Collected:
     """Take everything from the mailbox and the drop folder; whatever fails is a finding and stops nothing."""
-    done = Collected()
+    done = Collected(findings=list(reader_findings(installation.settings)))
     with reader_of(installation) as reader:
         for name, read in (("mailbox", _read_mailbox), ("drop folder", read_folder)):
             _guarded(name, read, installation, reader, as_of, now, done)

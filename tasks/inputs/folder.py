@@ -89,6 +89,7 @@ class _Taking:
             sending = _sending(place.way)
             batches = Batches(self.done.findings, self.away, self.now, self.reader.limits.size)
             check_place(self.installation, sending, self.as_of)
+            self.reader.check()
             with TemporaryDirectory() as folder:
                 for batch in batches.of(place, Path(folder)):
                     self._take(place, sending, batch)

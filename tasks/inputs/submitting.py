@@ -61,9 +61,10 @@ Read = Sequence[tuple[str, Reading]]  # what was read of each file, with the nam
 
 
 def reader_of(installation: Installation) -> Reader:
-    """Return a reader that asks the scanner of the settings, if there is one."""
-    address = installation.settings.scanner
-    return Reader(scanner=Clamd(address) if address else no_scanner)
+    """Return a reader that asks the scanner of the settings, and opens only what these let it open."""
+    settings = installation.settings
+    scanner = Clamd(settings.scanner) if settings.scanner else no_scanner
+    return Reader(scanner=scanner, only_confined=settings.reader == "confined")
 
 
 def check_place(installation: Installation, sending: Sending, as_of: date) -> None:
@@ -85,7 +86,7 @@ def submit(
 
     Raises:
         UnplacedError: nobody asked this person for this; nothing was kept.
-        OSError: a file cannot be read.
+        OSError: a file cannot be read, or not safely on this machine.
     """
     with reading(installation.engine) as session:
         items = _placed(session, installation, sending, as_of)

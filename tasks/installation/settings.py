@@ -3,7 +3,7 @@
 import grp
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -77,6 +77,10 @@ class Settings(BaseSettings):
         default=None,
         pattern=r"^(unix:///.+|tcp://[^:/]+:[0-9]+)$",
         description="a clamd that every file is shown to: unix:///path or tcp://host:port; none if not set",
+    )
+    reader: Literal["confined"] | None = Field(
+        default=None,
+        description="`confined`: no file is opened where the kernel cannot confine its reader; else all are",
     )
     trial: str | None = Field(
         default=None,
@@ -198,7 +202,7 @@ class Settings(BaseSettings):
 _SHOWN = frozenset(
     {
         *("home", "policies", "directory", "group", "channels_file", "metrics_file"),
-        *("port", "portal_port", "watch_hours", "log_json", "scanner"),
+        *("port", "portal_port", "watch_hours", "log_json", "scanner", "reader"),
     }
 )
 

@@ -21,6 +21,7 @@ from records.ledger.outages import outages
 from records.submissions import refused_submissions
 from tasks.installation.installation import Installation
 from tasks.installation.live import leave_findings
+from tasks.installation.reading_files import reader_findings
 from tasks.status.addressees import silent
 from tasks.status.attention import attention_on
 from tasks.status.forgotten import forgotten_findings
@@ -63,11 +64,13 @@ def findings_around(
     ledger = [*ledger_findings(session), *outage_findings(session)]
     ledger += address_findings(session, directory)
     leave = leave_findings(session, installation.settings)
+    reader = reader_findings(installation.settings)
     gone = forgotten_findings(session, directory)
     return [
         *leave,
         *gone,
         *rules,
+        *reader,
         *dates,
         *lost,
         *came,

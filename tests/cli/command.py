@@ -17,6 +17,7 @@ from typing import Any
 
 import cli
 from tasks.installation.settings import PACK
+from tests.kernels import lack
 from tests.patience import ended_by_itself
 
 FACTS = """
@@ -84,7 +85,11 @@ _IMPORTED = [each.name for each in walk_packages(cli.__path__, "cli.") if not ea
 FORKED.set_forkserver_preload([*_IMPORTED, "alembic.command", "apprise", "icalendar"])
 
 
-def _run(words: Sequence[str], environment: Mapping[str, str], out: Path, err: Path) -> None:
+def _run(
+    words: Sequence[str], environment: Mapping[str, str], lacking: Sequence[str], out: Path, err: Path
+) -> None:
+    if lacking:
+        lack(lacking)
     for stream, file in ((sys.stdout, out), (sys.stderr, err)):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT), stream.fileno())
     os.environ.clear()
@@ -106,7 +111,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Mandates:
+    """The command in its home, on a machine whose kernel may be `lacking` mechanisms (`tests/kernels.py`)."""
+
     home: Path
+    lacking: Sequence[str] = ()
 
     def __call__(self, *words: str, **environment: str) -> Answer:
         own = {
@@ -117,7 +125,7 @@ class Mandates:
         around = os.environ | own | environment
         with TemporaryDirectory() as folder:
             said = Path(folder, "out"), Path(folder, "err")
-            process = FORKED.Process(target=_run, args=(words, around, *said))
+            process = FORKED.Process(target=_run, args=(words, around, self.lacking, *said))
             process.start()
             code = ended_by_itself(process, f"mandates {' '.join(words)}")
             return Answer(code, *(file.read_text(encoding="utf-8") for file in said))

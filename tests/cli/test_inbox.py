@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from flows.clock import now, today
+from input_packages.reading.confinement import this_kernel
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
 from tasks.inputs.submitting import reader_of
 from tests.cli.command import Mandates
 from tests.installations import workplace_in
+from tests.kernels import LANDLOCK
 from tests.tasks.inputs.mails import reply, with_word
 
 BY = ("--by", "an officer")
@@ -102,3 +104,13 @@ def test_what_cannot_be_decided_is_refused_with_what_to_do(
     assert answer.code != 0
     assert told in " ".join(answer.err.split())
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.skipif(bool(this_kernel().missing), reason=f"this kernel has no {this_kernel().missing}")
+def test_what_may_not_be_opened_here_is_not_placed_and_waits_on(mandates: Mandates):
+    elsewhere = Mandates(mandates.home, (LANDLOCK,))
+    placed = elsewhere("inbox", "place", "2", CYCLE, *WHY, *BY, MANDATES_READER="confined")
+    assert (placed.code, placed.out) == (1, "")
+    assert "its kernel has no Landlock, and MANDATES_READER=confined" in placed.err
+    assert "2" in [row["item"] for row in mandates("inbox", "list", "--json").json]
+    assert elsewhere("inbox", "place", "2", CYCLE, *WHY, *BY).code == 0

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain
-from pathlib import Path
 from typing import IO
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -25,10 +24,9 @@ _NONSENSE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, ZlibError)
 _VML = "vmldrawing"
 
 
-def looked_into(file: Path, limits: Limits) -> tuple[Kind | None, list[Refusal]]:
+def looked_into(content: bytes, limits: Limits) -> tuple[Kind | None, list[Refusal]]:
     """Return what an Office archive is, and everything it is refused for, each once."""
-    with file.open("rb") as stream:
-        return _looked_into(stream, Budget(limits), is_inside=False)
+    return _looked_into(BytesIO(content), Budget(limits), is_inside=False)
 
 
 def _looked_into(stream: IO[bytes], budget: Budget, *, is_inside: bool) -> tuple[Kind | None, list[Refusal]]:

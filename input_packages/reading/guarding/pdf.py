@@ -1,7 +1,7 @@
 """PDF files, looked into object by object: also those inside compressed object streams, and the trailer."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 
 import pikepdf
 
@@ -12,13 +12,13 @@ from input_packages.reading.refusals import Refusal
 _DEEPEST = 64  # levels of direct objects in one another; qpdf itself stops at a few hundred
 
 
-def refusals_of(file: Path, limits: Limits) -> list[Refusal]:
+def refusals_of(content: bytes, limits: Limits) -> list[Refusal]:
     """Return everything a PDF file is refused for, each once.
 
     A file that opens without a password is not locked, though its owner may forbid to copy it.
     """
     try:
-        with pikepdf.open(file) as pdf:
+        with pikepdf.open(BytesIO(content)) as pdf:
             if not len(pdf.pages):
                 return [Refusal.DAMAGED]
             heavy = [Refusal.TOO_HEAVY] if len(pdf.pages) > limits.pages else []

@@ -1,7 +1,7 @@
 """The text of a PDF, page by page, with what was filled into its form."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 
 import pikepdf
 import pypdfium2
@@ -18,16 +18,16 @@ _NOTES = frozenset(
 )
 
 
-def preview_of_pdf(file: Path, _longest: int) -> Preview:
+def preview_of_pdf(content: bytes, _longest: int) -> Preview:
     """Return the text of a PDF, and behind it the fields of its form, one a line."""
-    texts = [text.replace("\r\n", "\n") for text in _pages(file)]
-    with pikepdf.open(file) as pdf:
+    texts = [text.replace("\r\n", "\n") for text in _pages(content)]
+    with pikepdf.open(BytesIO(content)) as pdf:
         filled, left_out = list(_filled(pdf)), [*_empty_pages(texts), *_notes(pdf)]
     return Preview(text="\n".join([*texts, *filled]), pages=len(texts), left_out=tuple(left_out))
 
 
-def _pages(file: Path) -> list[str]:
-    document = pypdfium2.PdfDocument(file)
+def _pages(content: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(content)
     try:
         return [page.get_textpage().get_text_bounded() for page in document]
     finally:

@@ -5,7 +5,6 @@ Everything here runs in the child process, on files that have already been looke
 
 from collections.abc import Callable, Mapping
 from html import escape
-from pathlib import Path
 from typing import Final
 
 from input_packages.reading.previewing.pdf_text import preview_of_pdf
@@ -16,13 +15,13 @@ from input_packages.reading.signatures import Kind
 from input_packages.reading.text import decoded
 
 
-def preview_of(file: Path, kind: Kind, longest: int) -> Preview:
+def preview_of(content: bytes, kind: Kind, longest: int) -> Preview:
     """Return the preview of a file, with at most `longest` characters of text. What it leaves out, it says.
 
     Raises:
         Exception: whatever a converter raises on a file that is not what it seems.
     """
-    made = _MAKERS[kind](file, longest)
+    made = _MAKERS[kind](content, longest)
     said = "".join(f"[{sentence}]\n" for sentence in made.left_out)
     if len(said) + len(made.text) > longest or len(made.html or "") > 4 * longest:
         return _cut(made, said, longest)
@@ -38,12 +37,12 @@ def _cut(made: Preview, said: str, longest: int) -> Preview:
     )
 
 
-def _text(file: Path, _longest: int) -> Preview:
-    text, encoding = decoded(file.read_bytes())
+def _text(content: bytes, _longest: int) -> Preview:
+    text, encoding = decoded(content)
     return Preview(text=text, encoding=encoding)
 
 
-_MAKERS: Final[Mapping[Kind, Callable[[Path, int], Preview]]] = {
+_MAKERS: Final[Mapping[Kind, Callable[[bytes, int], Preview]]] = {
     Kind.WORD: preview_of_word,
     Kind.EXCEL: preview_of_workbook,
     Kind.PDF: preview_of_pdf,

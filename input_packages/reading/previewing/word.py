@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import mammoth
 import nh3
@@ -18,9 +17,9 @@ _TAGS = _BLOCKS | {"ul", "ol", "thead", "tbody", "td", "th", "strong", "em", "su
 _BOX = re.compile(r"<input [^>]*>")
 
 
-def preview_of_word(file: Path, _longest: int) -> Preview:
+def preview_of_word(content: bytes, _longest: int) -> Preview:
     """Return the text and the form of a Word document, and what of it is not in them."""
-    archive, left_out = rewritten(file)
+    archive, left_out = rewritten(content)
     no_pictures = mammoth.images.img_element(lambda _image: {"src": ""})
     html = mammoth.convert_to_html(archive, convert_image=no_pictures).value
     clean = nh3.clean(

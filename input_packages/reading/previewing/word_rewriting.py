@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from zipfile import ZipFile
@@ -38,10 +37,10 @@ _WORDS: Final = {
 }
 
 
-def rewritten(file: Path) -> tuple[BytesIO, list[str]]:
+def rewritten(content: bytes) -> tuple[BytesIO, list[str]]:
     """Return the document, rewritten for the converter, and sentences on what its text will not hold."""
     left_out: Counter[str] = Counter()
-    with ZipFile(file) as archive:
+    with ZipFile(BytesIO(content)) as archive:
         roots = dict(_roots(archive))
         styles = {n: r for n, r in roots.items() if _local(r) == "styles"}
         for root in roots.values():

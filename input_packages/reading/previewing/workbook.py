@@ -7,7 +7,7 @@ know without a word. So the sheets are read here, with its help for formats and 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
 
@@ -26,9 +26,9 @@ _COUNTED: Final = {
 }
 
 
-def preview_of_workbook(file: Path, longest: int) -> Preview:
+def preview_of_workbook(content: bytes, longest: int) -> Preview:
     """Return the text of the visible sheets, and what is in the file besides it."""
-    with ZipFile(file) as archive:
+    with ZipFile(BytesIO(content)) as archive:
         reading = _Reading(archive, longest)
         lines = list(reading.lines())
     counts = [
