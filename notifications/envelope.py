@@ -94,8 +94,7 @@ def enclose(
         notice_keys: the notices it carries, at least one.
         cycles: the cycles they are about, the most urgent first. Mail programs show a cycle as one thread.
         sent_at: the aware instant it leaves at.
-        calendar: an iCalendar file to attach.
-        enclosures: further files to attach.
+        calendar, enclosures: an iCalendar file and further files to attach.
         secret: the installation's own, for messages that are answered; without one, anybody can compute the
             Message-ID.
 
@@ -118,8 +117,7 @@ def enclose(
     enclosed["References"] = " ".join(roots)
     for header in of_list(origin.addr_spec, origin.domain, message.language):
         enclosed[header.name] = header
-    keys = tuple(one_line(key) for key in notice_keys)
-    for key in keys:
+    for key in (keys := tuple(one_line(key) for key in notice_keys)):
         enclosed[NOTICE_HEADER] = key
     first, *others = dict.fromkeys(mailbox(each.name, each.address).addr_spec for each in (to, *copies))
     return Mail(own_id, origin.addr_spec, first, tuple(others), keys, sent_at, enclosed.as_bytes())

@@ -27,6 +27,10 @@ _OVERDUE = english_plural("one overdue", "%(num)s overdue")
 _WITH_OVERDUE = english("%(matters)s (%(overdue)s)")
 _FIRST_BY = english("%(matters)s, the first by %(date)s")
 _FOR_INFORMATION = english_plural("For information: one matter", "For information: %(num)s matters")
+_IN_ERROR = english_plural(
+    "Sent in error, please disregard: messages about one matter",
+    "Sent in error, please disregard: messages about %(num)s matters",
+)
 _ASKING_HEADING = english("Action requested:")
 _INFORMING_HEADING = english("Received and for information:")
 _HOW = english(
@@ -123,6 +127,8 @@ def subject_of_several(contents: Iterable[NoticeContent], language: str, as_of: 
     say, asking = translations(language).gettext, [content for content in contents if content.asks]
     if not asking:
         return pluralise(_FOR_INFORMATION, len([*contents]), language)
+    if all(content.kind is NoticeKind.CORRECTION for content in asking):
+        return pluralise(_IN_ERROR, len(asking), language)
     matters = pluralise(_ON_SEVERAL, len(asking), language)
     days = [content.by_on for content in asking if content.by_on]
     if late := sum(on < as_of for on in days):

@@ -89,7 +89,7 @@ HANDED = frozenset({NoticeKind.HAND_OVER})
 # That a date has passed is said whatever was sent before, and however late.
 ALWAYS_SAID = PAST_DUE | HANDED
 # What tells its reader something, and asks for nothing.
-INFORMING = frozenset({NoticeKind.RECEIPT, NoticeKind.CHANGE_OF_DATE, NoticeKind.CORRECTION})
+INFORMING = frozenset({NoticeKind.RECEIPT, NoticeKind.CHANGE_OF_DATE})
 FOR_INPUTS = frozenset({MilestoneId.CALL_FOR_INPUTS, MilestoneId.INPUTS_DUE})
 # Not an actor of the text: the person in the house who takes over where reminders end.
 DUTY_OFFICER = "duty-officer"

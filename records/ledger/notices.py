@@ -7,9 +7,8 @@
         │           └─ refused for now, or nobody could be reached: entered once more
     awaiting-release ── withheld
 
-What is not sent can be superseded; what is skipped is covered by another, or would help nobody. A key is sent
-at most once. What a run for a wrong day did can be set aside: then it is owed again, on its day and under
-another key.
+What is not sent can be superseded; what is skipped is covered by another. A key is sent at most once. What a
+run for a wrong day did can be set aside: then it is owed again, on its day and under another key.
 """
 
 from collections import defaultdict
@@ -32,11 +31,10 @@ _AT_ONCE = 1000
 
 READY = frozenset({NoticeState.ENTERED, NoticeState.RELEASED})
 UNSENT = READY | {NoticeState.AWAITING_RELEASE}
-# What can still be withdrawn: a draft is at the secretariat, and has not left it.
+# What can still be withdrawn: a draft has not left the secretariat.
 OURS = UNSENT | {NoticeState.DRAFTED}
 _LEFT = frozenset({NoticeState.SENT, NoticeState.UNKNOWN, NoticeState.SETTLED})
-# Somebody was spoken to, or may have been.
-SPOKEN = _LEFT | {NoticeState.CLAIMED}
+SPOKEN = _LEFT | {NoticeState.CLAIMED}  # somebody was spoken to, or may have been
 
 
 class Notice(Base):

@@ -32,7 +32,7 @@ def test_files_are_taken_and_a_refused_one_ends_with_1_and_says_why(mandates: Ma
     assert "إسهام.docx: taken" in taken.out
     refused = mandates("submit", CYCLE, "who", str(bad), *BY)
     assert refused.code == 1
-    assert "macros.docx: refused: The file holds macros." in refused.out
+    assert "macros.docx: refused: The file contains macros." in refused.out
     shown = mandates("package", "build", CYCLE)
     assert shown.code == 0
     [version, *_] = reversed(mandates("package", "list", CYCLE, "--json").json)

@@ -71,12 +71,12 @@ def test_a_group_is_put_forward_with_what_its_record_says():
 
 def test_no_group_on_record_is_said_and_asked_for():
     words = text(replace(REVIEW, groups=replace(GROUPS, groups=())))
-    assert "Nobody has recorded which there are" in words
+    assert "No working groups are on record" in words
 
 
 def test_who_entered_and_left_is_listed_with_the_decision_behind_it():
     words = text(replace(REVIEW, roll=ROLL))
-    assert "Somebody vouched on 16 November 2026 that nobody is missing from this roll." in words
+    assert "The list was certified as complete on 16 November 2026." in words
     assert "Who entered and left since 15 December 2025:" in words
     assert "fao entered 2 March 2026 ec-1 who left 1 September 2026 not recorded" in words
     assert "On the roll after that: fao and iom." in words
@@ -84,8 +84,8 @@ def test_who_entered_and_left_is_listed_with_the_decision_behind_it():
 
 def test_a_roll_without_a_change_is_a_nil_return_and_one_that_nobody_vouches_for_says_so():
     words = text(replace(REVIEW, roll=replace(ROLL, since=None, changes=(), attested_on=None)))
-    assert "Since the beginning of the record nobody has entered or left: a nil return." in words
-    assert "Nobody vouches that this roll is whole." in words
+    assert "No changes since the beginning of records (nil return)." in words
+    assert "The completeness of this list has not been certified." in words
 
 
 def test_the_lead_stands_beside_the_reviewers():

@@ -38,13 +38,13 @@ def test_a_step_that_was_moved_says_from_where():
     assert moved in timetable(REVIEW)
     assert remarks_on(moved, "en") == (
         "moved from Sun 21 June 2026: not a working day",
-        "provisional: it leans on holidays that no circular has confirmed yet",
+        "provisional: it depends on holidays not yet confirmed by a circular",
     )
 
 
 def test_a_due_date_on_a_day_off_shows_the_last_working_day_before_it():
     due = next(row for row in timetable(REVIEW) if row.of == "due_on")
-    assert "the last working day before it is Fri 4 December 2026" in remarks_on(due, "en")[0]
+    assert "the last working day before it is Friday, 4 December 2026" in remarks_on(due, "en")[0]
 
 
 def test_a_cycle_without_dates_has_an_empty_timetable():

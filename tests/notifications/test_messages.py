@@ -9,11 +9,9 @@ from jinja2 import UndefinedError
 
 from language.dates import format_date
 from language.lines import columns, flowing
-from notifications.bundling import told_once
 from notifications.envelope import Sender, enclose
 from notifications.layouts import layouts
 from notifications.messages import Message, render
-from notifications.notice_content import most_urgent_first
 from policies.obligations.obligations import Part
 from policies.people.directory import Recipient
 from policies.plans.notices import NoticeKind
@@ -291,34 +289,3 @@ def test_what_is_overdue_when_it_is_opened_is_said_to_be():
     late = replace(REVIEW, kind=NoticeKind.OPENING, about="begins")
     message = render([late], RECIPIENTS["en"], MONDAY)
     assert message.subject == "Overdue since 10 November 2026: Review of the working arrangements"
-
-
-@pytest.mark.parametrize("language", RECIPIENTS)
-def test_several_matters_are_one_message_the_most_urgent_first(language):
-    contents = [NOTICES[kind][0] for kind in ("receipt", "opening", "overdue", "for-decision")]
-    message = render(contents, RECIPIENTS[language], MONDAY)
-    receipt, opening, overdue, decision = (
-        render([content], RECIPIENTS[language], MONDAY).subject for content in contents
-    )
-    overview, *told = message.text.replace("\u200f", "").split("=" * 72)
-    assert flowing(overview).index(f"1. {decision}") < flowing(overview).index(f"2. {overdue}")
-    assert flowing(overview).index(f"3. {opening}") < flowing(overview).index(f"4. {receipt}")
-    assert len(told) == len(contents) - 1
-    assert "3" in message.subject
-    assert len(message.html.encode()) < 60_000
-
-
-def test_what_one_cycle_asks_twice_is_told_once_as_the_latest_says_it():
-    opening, overdue = (replace(REVIEW, kind=kind) for kind in (NoticeKind.OPENING, NoticeKind.OVERDUE))
-    call, last = NOTICES["call-for-inputs"][0], NOTICES["last-reminder"][0]
-    told = told_once([opening, overdue, last, call], MONDAY)
-    assert told == [call, overdue]
-    assert render([opening, overdue], RECIPIENTS["en"], MONDAY) == render([overdue], RECIPIENTS["en"], MONDAY)
-
-
-def test_what_is_past_its_due_date_comes_first_whatever_kind_it_is():
-    late = replace(REVIEW, kind=NoticeKind.OPENING, about="begins")
-    package = replace(NOTICES["package-ready"][0], due_on=day("Thu 2026-12-31"))
-    receipt = replace(REVIEW, kind=NoticeKind.RECEIPT)
-    assert most_urgent_first([receipt, package, late], MONDAY) == [late, package, receipt]
-    assert not replace(late, met_on=MONDAY).is_late_on(MONDAY)

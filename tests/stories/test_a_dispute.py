@@ -122,7 +122,7 @@ def test_the_package_of_a_referral_tells_the_whole_history(installation):
     (made,) = assemble(installation, REFERRED, at(REFERRED), obligation="way-forward").rows
     with ZipFile(installation.settings.packages / made["file"]) as archive:
         page = archive.read("package.en.html").decode()
-    told = ["WHO", "objects", "said nothing", "no consensus was reached", "what was said of failed"]
+    told = ["WHO", "objects", "stated no position", "no consensus was reached", "what was said of failed"]
     assert [words for words in told if words not in page] == []
     assert page.index("no consensus was reached") < page.index("the matter was referred")
 

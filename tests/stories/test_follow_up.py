@@ -200,7 +200,7 @@ def test_fu_10_at_the_end_of_the_ladder_a_named_person_gets_it_once_with_the_who
         message, _ = message_of(session, installation, key, INPUTS_DUE, at(INPUTS_DUE))
         handed_over = session.get_one(Notice, key)
     text = " ".join(message.text.split())
-    assert "Who still owes an input" in text
+    assert "Outstanding inputs" in text
     for who in ("UNICEF focal point", "WHO focal point"):
         for what in (
             "call for inputs, 8 October 2027",

@@ -75,7 +75,7 @@ def test_status_is_the_documented_json(known: Mandates):
 def test_status_answers_people_in_a_table_with_what_to_look_at(known: Mandates):
     out = known("status", *AS_OF).out
     assert "working-arrangements-review            since-2025-11-10  overdue     2026-11-10" in out
-    assert "- working-group-review/2026: 15 days past the house target 2026-11-08; no breach" in out
+    assert "- working-group-review/2026: 15 days past the internal target date 2026-11-08; not overdue" in out
 
 
 def test_the_calendar_marks_what_is_projected_and_external(known: Mandates):
@@ -111,7 +111,7 @@ def test_explain_gives_each_step(known: Mandates):
 def test_explain_shows_what_was_moved_to_a_working_day_and_the_due_date_that_never_is(known: Mandates):
     told = known("explain", "working-group-review", *AS_OF).out
     assert "due_on  Sun 2026-12-06\n" in told
-    assert "the last working day before it is Fri 4 December 2026" in told
+    assert "the last working day before it is Friday, 4 December 2026" in told
     assert "outcome-published  Fri 2026-11-06\n  moved from Sun 8 November 2026" in told
 
 

@@ -42,7 +42,7 @@ def test_rr_2_one_computation_for_each_measure_in_every_form_and_language(instal
     row, facts, words = built(installation)
     missing = sum(1 for item in facts["items"] if not item["present"])
     assert row["missing"] == str(missing)
-    assert f"{len(facts['items']) - missing} of {len(facts['items'])} items are on the table" in words
+    assert f"{len(facts['items']) - missing} of {len(facts['items'])} items received" in words
     with ZipFile(installation.settings.packages / row["file"]) as archive:
         arabic = archive.read("package.ar.html").decode()
     assert f"{len(facts['items']) - missing} من {len(facts['items'])}" in arabic

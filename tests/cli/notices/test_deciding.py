@@ -54,7 +54,7 @@ def test_a_release_shows_the_exact_message_first(mandates: Mandates):
     assert answer.code == 0
     message, _, done = answer.out.partition("1 released by Amal Haddad")
     assert "To: Office of the Coordinator" in message
-    assert "For your decision: Review of the working arrangements, overdue since 10 November 2026" in message
+    assert "For your attention: Review of the working arrangements (due 10 November 2026, overdue)" in message
     assert "leaves with the next dispatch" in done
     assert state(mandates, key) == "released"
 
@@ -76,7 +76,7 @@ def test_a_message_is_sent_again_under_a_key_that_names_the_first(mandates: Mand
     assert state(mandates, f"{OPENING}:again-1") == "sent"
     shown = mandates("notices", "show", f"{OPENING}:again-1").out
     assert f"Amal Haddad sends {OPENING} again: lost in their archive" in shown
-    assert "Now open: Annual meeting" in shown
+    assert "For action by 31 December 2026: Annual meeting" in shown
 
 
 @pytest.mark.parametrize(

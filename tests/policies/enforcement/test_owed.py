@@ -190,8 +190,8 @@ def test_the_parts_of_an_audience_become_actors_each_once():
     ("kind", "actor", "leaves"),
     [
         (NoticeKind.REMINDER, "network-members", NoticeClass.ROUTINE),
-        (NoticeKind.REMINDER, "secretary-general", NoticeClass.FORMAL),
-        (NoticeKind.RECEIPT, "secretary-general", NoticeClass.FORMAL),
+        (NoticeKind.REMINDER, "secretary-general", NoticeClass.SIGNED),
+        (NoticeKind.RECEIPT, "secretary-general", NoticeClass.SIGNED),
         (NoticeKind.ESCALATION, "coordinator", NoticeClass.FORMAL),
         (NoticeKind.ESCALATION, "executive-committee", NoticeClass.FORMAL),
         (NoticeKind.ESCALATION, "secretariat", NoticeClass.ROUTINE),

@@ -257,5 +257,5 @@ def test_an_address_that_was_taken_back_says_so_and_shows_nothing(feed_of):
         assert revoke_feeds(session, "ann", "left", "a test", at(TODAY, 7)) == 1
     answer = client.get("/feed/secret.ics")
     assert answer.status_code == 410
-    assert "This address was taken back" in answer.text
+    assert "This address has been withdrawn" in answer.text
     assert "VEVENT" not in answer.text

@@ -35,5 +35,5 @@ def test_messages_that_wait_are_findings_with_the_command_that_shows_them(board_
     for page in (english, arabic):
         assert "mandates inbox show 1" in page
         assert "<b>@x" not in page
-    assert "Messages that wait for a person" in english
+    assert "Messages awaiting a decision" in english
     assert "الرسائل التي تنتظر تدخل شخص" in arabic

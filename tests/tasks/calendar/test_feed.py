@@ -192,7 +192,7 @@ def test_a_cancelled_entry_leaves_after_ninety_days_and_is_back_when_its_date_is
     give(installation, TODAY, FeedFilter(), "feed:1", at(TODAY, 8))
     record(installation, {"events": [WITHIN]}, TODAY)
     gone = events(give(installation, TODAY, FeedFilter(), "feed:1", at(TODAY, 9)))[uid]
-    assert gone["SUMMARY"] == "Cancelled: Target: Review of the working groups"
+    assert gone["SUMMARY"] == "Cancelled: Internal target date: Review of the working groups"
     assert gone["DESCRIPTION"].startswith(
         "For now there is no such date: what it is counted from is not known."
     )

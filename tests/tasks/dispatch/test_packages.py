@@ -1,5 +1,6 @@
 """A package reaches its reviewers: in the letter, or at the place it is kept for them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,13 +20,15 @@ FILES = {
 }
 
 
-def home(folder: Path, **settings: object) -> tuple[Settings, NoticeContent]:
+def home(
+    folder: Path, files: Mapping[str, str] = FILES, **settings: object
+) -> tuple[Settings, NoticeContent]:
     """A home with one package, and the notice that announces it."""
     found = Settings(home=folder, **settings)  # type: ignore[arg-type]  # what environments give
     found.packages.mkdir()
     file = found.packages / "review_2026_v1.zip"
     with ZipFile(file, "w") as package:
-        for name, words in FILES.items():
+        for name, words in files.items():
             package.writestr(name, words)
     digest = sha256(file.read_bytes()).hexdigest()
     return found, replace(BY_THE_SECRETARY_GENERAL, package=file.name, package_sha256=digest)
@@ -43,9 +46,11 @@ def test_a_package_travels_in_the_language_of_its_reader(tmp_path, language, cop
 
 
 @pytest.mark.parametrize(("megabytes", "size"), [(0, 1), (1, 1_000_001)])
-def test_a_larger_one_says_where_it_lies(tmp_path, monkeypatch, megabytes, size):
-    monkeypatch.setitem(FILES, "package.en.pdf", "x" * size)
-    settings, notice = home(tmp_path, package_megabytes=megabytes, package_share="https://share/packages/")
+def test_a_larger_one_says_where_it_lies(tmp_path, megabytes, size):
+    files = FILES | {"package.en.pdf": "x" * size}
+    settings, notice = home(
+        tmp_path, files, package_megabytes=megabytes, package_share="https://share/packages/"
+    )
     told = announced(settings, [notice], "en")
     assert told.enclosures == ()
     assert (told.contents[0].package_enclosed, told.contents[0].package_at) == (

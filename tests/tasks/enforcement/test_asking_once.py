@@ -93,7 +93,7 @@ def test_a_call_whose_day_is_near_travels_in_the_letter_of_one_whose_day_has_com
     dispatch(installation, CALLED, at(CALLED), way_out.open_channels)
     [letter] = [mail for mail in way_out.mails if mail.to == "ilo@example.org"]
     text = shown(letter, "ilo").text
-    assert "One paper may serve all of them" in text
+    assert "One document may serve several requests" in text
     assert "16 September 2030" in text  # the working arrangements' own day
     assert f"in the subject: {ARRANGEMENTS}" in " ".join(text.split())
 

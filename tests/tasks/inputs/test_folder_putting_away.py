@@ -44,7 +44,7 @@ def test_each_file_is_put_away_and_its_sender_sees_why_it_was_refused(installati
         f"taken/{GROUPS}/who/\u200fإسهام.pdf",
     ]
     why = installation.settings.incoming / f"{ILO}/macros.docx.why.txt"
-    assert why.read_text().startswith("The file holds macros.")
+    assert why.read_text().startswith("The file contains macros.")
     with reading(installation.engine) as session:
         came = {(r.person, r.item, r.way) for r in submissions_for(session, GROUPS) if r.accepted}
         assert {answer.person for answer in read_facts(session).answers_to(GROUPS)} >= {"ilo", "who"}

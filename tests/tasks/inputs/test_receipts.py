@@ -53,7 +53,7 @@ def test_who_sends_only_what_is_refused_is_told_why_and_once_a_day(installation)
     assert name.startswith("refused-")
     assert name.endswith(f"-{TODAY}")
     assert "Not accepted: your input to Review of the working groups" in text
-    assert "views.docx: The file holds macros." in text
+    assert "views.docx: The file contains macros." in text
     assert "your input is still awaited" in text
     sent(installation, GROUPS, "ilo", {"views.docx": word()}, TODAY, hour=10)
     assert set(receipts(installation)) == {name, "answer-1"}
@@ -63,7 +63,7 @@ def test_one_bad_file_among_good_ones_is_asked_for_again(installation):
     sent(installation, GROUPS, "ilo", {"a.docx": word(), "b.docx": BAD}, TODAY)
     text = receipts(installation)["answer-1"]
     assert "a.docx: accepted" in text
-    assert "b.docx: The file holds macros." in text
+    assert "b.docx: The file contains macros." in text
     assert "Please send again what could not be accepted" in text
 
 
@@ -89,7 +89,7 @@ def test_an_answer_that_a_person_records_has_its_receipt_with_the_next_enforceme
         enforce(installation, TODAY, at(TODAY, hour))
     found = receipts(installation)
     assert list(found) == ["answer-1"]
-    assert "Received: your answer about Review of the working groups" in found["answer-1"]
+    assert "Received: your reply about Review of the working groups" in found["answer-1"]
     assert words in found["answer-1"]
 
 

@@ -69,7 +69,7 @@ def test_a_refused_file_is_kept_apart_and_is_no_answer_and_the_secretariat_is_to
     bad = repacked(word(), {"word/vbaProject.bin": OLE})
     outcomes = sent(installation, GROUPS, "ilo", {"macros.docx": bad, "empty.pdf": b""}, TODAY)
     assert [outcome.refusals for outcome in outcomes] == [(Refusal.MACROS,), (Refusal.EMPTY,)]
-    assert str(outcomes[0]).startswith("macros.docx: refused: The file holds macros.")
+    assert str(outcomes[0]).startswith("macros.docx: refused: The file contains macros.")
     assert [file.read_bytes() for file in installation.settings.quarantine.iterdir()] == [bad]
     assert not installation.settings.inputs.exists()
     with reading(installation.engine) as session:

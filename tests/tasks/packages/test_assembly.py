@@ -104,7 +104,7 @@ def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_o
     assert states == {
         "secretariat": "entered",
         "coordinator-office": "entered",
-        "secretary-general-office": "awaiting-release",
+        "secretary-general-office": "entered",
     }
 
 

@@ -81,7 +81,7 @@ def test_a_member_whom_the_directory_has_not_is_a_finding_and_goes_to_the_duty_o
     assert not {"fao", "wfp", "ilo"} & calls.keys()
     body = calls["secretariat"].get_body(("plain",))
     assert body
-    assert "This message is meant for “fao · wfp”, for whom nobody stands" in " ".join(
+    assert "This message is intended for “fao · wfp”, for which no contact" in " ".join(
         body.get_content().split()
     )
 
