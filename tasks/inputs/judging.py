@@ -1,6 +1,7 @@
 """What is to become of a mail: whose it is, what it answers, and how well that is known."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from notifications.headers import is_secret
 from policies.people.directory import Directory
+from policies.recurrence.cycle_key import CycleKey
 from records.inbox import Fate, Grade
 from records.ledger.notices import letters_to
 from tasks.inputs.mail_parts import Parts
@@ -54,12 +56,27 @@ def judge(session: "Session", installation: Installation, mail: Mail, parts: Par
     if mail.automatic:
         return Judged(Fate.AUTOMATIC, grade, f"a machine wrote it ({mail.automatic})", _one(people))
     own = [(cycle, person) for cycle, person in thread.asked if person in people]
-    named = [(cycle, person) for cycle, person in own if cycle.casefold() in mail.subject.casefold()]
+    named = _named(installation, own, mail.subject.casefold())
     meant = named or own or list(thread.asked)
     person = _one(sorted({person for _, person in meant})) or _one(people)
     cycles = tuple(cycle for cycle, who in meant if who == person)
     why = _for_a_person(mail, parts, people, grade, own, named)
     return Judged(Fate.NEEDS_A_PERSON if why else Fate.TAKEN, grade, why, person, cycles)
+
+
+def _named(
+    installation: Installation, own: Sequence[tuple[str, str]], subject: str
+) -> list[tuple[str, str]]:
+    """Return those that a subject names: by the cycle, or by the title of what one of them alone is about."""
+    about = Counter(CycleKey.parse(cycle).obligation for cycle in {cycle for cycle, _ in own})
+
+    def is_named(cycle: str) -> bool:
+        obligation = CycleKey.parse(cycle).obligation
+        found = installation.pack.obligations.get(obligation)
+        titles = found.title.values() if found and about[obligation] == 1 else ()
+        return any(name.casefold() in subject for name in (cycle, *titles))
+
+    return [(cycle, person) for cycle, person in own if is_named(cycle)]
 
 
 def _for_a_person(

@@ -43,15 +43,15 @@ def test_it_opens_with_what_happened_last_time():
     assert "its inputs were due on 15 August 2022" in words
     assert "ILO focal point answered on 5 September 2022, after the day on which inputs were due" in words
     assert "No reply received IOM focal point" in words
-    assert "What never came Self-assessment of each working group" in words
+    assert "Inputs not received Self-assessment of each working group" in words
 
 
 def test_the_consultation_says_who_was_left_out_and_that_silence_is_no_consent():
     words = text(FULL)
     assert "1 of 3 have not been invited; the text requires that all be consulted." in words
-    assert "Silence is counted as consulted, never as agreed." in words
+    assert "Entities that did not reply are recorded as consulted; silence is not taken as agreement." in words
     invited = replace(FULL, asked=tuple(replace(a, asked_on=FULL.opens_on) for a in FULL.asked))
-    assert "Every one of the 3 whom the text wants consulted was invited." in text(invited)
+    assert "All 3 whom the text requires to be consulted were invited." in text(invited)
 
 
 def test_what_is_missing_says_who_owes_it():

@@ -52,7 +52,7 @@ def test_the_sheet_of_an_annex_bears_the_sum_of_the_file():
 def test_a_file_without_text_says_so():
     silent = {name: Attached(each.original, "") for name, each in ATTACHED.items()}
     said = text(reading_copy(document(FULL, "en"), FULL, silent))
-    assert said.count("The file holds no text that can be shown here.") == 3
+    assert said.count("The file contains no text that can be shown here.") == 3
 
 
 def test_without_contributions_it_is_the_package_alone():

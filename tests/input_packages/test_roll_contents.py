@@ -77,9 +77,9 @@ def test_no_group_on_record_is_said_and_asked_for():
 def test_who_entered_and_left_is_listed_with_the_decision_behind_it():
     words = text(replace(REVIEW, roll=ROLL))
     assert "The list was certified as complete on 16 November 2026." in words
-    assert "Who entered and left since 15 December 2025:" in words
+    assert "Changes since 15 December 2025:" in words
     assert "fao entered 2 March 2026 ec-1 who left 1 September 2026 not recorded" in words
-    assert "On the roll after that: fao and iom." in words
+    assert "Membership after those changes: fao and iom." in words
 
 
 def test_a_roll_without_a_change_is_a_nil_return_and_one_that_nobody_vouches_for_says_so():

@@ -50,9 +50,7 @@ def test_what_is_past_its_due_date_comes_first_whatever_kind_it_is():
     assert not replace(late, met_on=MONDAY).is_late_on(MONDAY)
 
 
-@pytest.mark.parametrize("language", RECIPIENTS)
-def test_what_was_sent_in_error_is_said_to_be_in_the_subject_of_several(language):
+def test_what_was_sent_in_error_is_said_to_be_in_the_subject_of_several():
     first = NOTICES["correction"][0]
-    message = render([first, replace(first, notice_key="another")], RECIPIENTS[language], MONDAY)
-    single = render([first], RECIPIENTS[language], MONDAY)
-    assert message.subject.split()[0] == single.subject.split()[0] or language == "zh"
+    message = render([first, replace(first, notice_key="another")], RECIPIENTS["en"], MONDAY)
+    assert message.subject == "Sent in error, please disregard: messages about 2 matters"

@@ -78,7 +78,8 @@ def test_a_dispute_rises_step_by_step_and_nothing_rises_by_itself(installation):
     stepped(installation, "no-consensus", SPLIT, "Executive Committee")
     assert lived(installation, SPLIT, MET - timedelta(days=1)) == [
         "Mon 12-14 opening begins routine 2",
-        "Mon 12-14 way-forward no-consensus formal 10",
+        "Mon 12-14 way-forward no-consensus formal coordinator-office",
+        "Mon 12-14 way-forward no-consensus signed 9",
         "Mon 12-28 reminder no-consensus+14 routine 2",
     ]
     assert state(installation, SPLIT) == "open"
@@ -92,7 +93,8 @@ def test_a_dispute_rises_step_by_step_and_nothing_rises_by_itself(installation):
     ]
     stepped(installation, "referred", REFERRED, "Executive Committee")
     assert lived(installation, REFERRED, RETURNED - timedelta(days=1)) == [
-        "Thu 02-11 referral referred formal 2",
+        "Thu 02-11 referral referred formal coordinator-office",
+        "Thu 02-11 referral referred signed secretary-general-office",
         "Mon 03-15 reminder referred+30 routine secretariat",
     ]
     stepped(installation, "returned", RETURNED, "Secretary-General")

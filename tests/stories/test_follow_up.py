@@ -205,7 +205,7 @@ def test_fu_10_at_the_end_of_the_ladder_a_named_person_gets_it_once_with_the_who
         for what in (
             "call for inputs, 8 October 2027",
             "reminder, 22 October 2027",
-            "last reminder, 2 November 2027",
+            "final reminder, 2 November 2027",
         ):
             assert f"{who}: {what}" in text
     assert [owing["name"] for owing in json.loads(handed_over.matter)["owing"]] == [

@@ -112,7 +112,7 @@ def test_explain_shows_what_was_moved_to_a_working_day_and_the_due_date_that_nev
     told = known("explain", "working-group-review", *AS_OF).out
     assert "due_on  Sun 2026-12-06\n" in told
     assert "the last working day before it is Friday, 4 December 2026" in told
-    assert "outcome-published  Fri 2026-11-06\n  moved from Sun 8 November 2026" in told
+    assert "outcome-published  Fri 2026-11-06\n  moved from Sunday, 8 November 2026" in told
 
 
 def test_the_doctor_names_the_duty_stations_whose_holidays_are_not_settled(known: Mandates):

@@ -260,6 +260,6 @@ def test_a_decision_without_a_word_on_members_mandates_is_a_finding(installation
     record(installation, {"decisions": [decision]}, TAKEN)
     findings = enforce(installation, TAKEN, at(TAKEN)).findings
     assert [each for each in findings if "mandates of the members" in each] == [
-        f"{ABOUT}: nobody has recorded that the mandates of the members are respected ({provision})"
+        f"{ABOUT}: respect for the mandates of the members is not on record ({provision})"
         for provision in found
     ]

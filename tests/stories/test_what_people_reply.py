@@ -152,7 +152,7 @@ def test_no_letter_calls_anybody_silent_in_whose_name_something_came(autumn: Ins
         [handed] = [n for n in notices_of(session) if n.kind == "hand-over" and n.cycle == CYCLE]
     owing = said_in(autumn, handed).partition("What was sent so far")[0]
     arrived = "a message in their name arrived on 12 October 2027 and is being checked"
-    for name, said in (("UNDP", arrived), ("UNICEF", arrived), ("WHO", "no answer"), ("UNHCR", "no answer")):
+    for name, said in (("UNDP", arrived), ("UNICEF", arrived), ("WHO", "no reply received"), ("UNHCR", "no reply received")):
         assert f"- {name} focal point: {said} - " in owing
     assert "ILO focal point" not in owing
     assert "UNFPA focal point" not in owing

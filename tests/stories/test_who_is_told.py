@@ -55,7 +55,7 @@ def test_what_is_owed_to_one_person_on_one_day_travels_in_one_message(installati
     [several] = [m for m in way_out.messages if "unicef" in str(m["To"]).lower()]
     keys = [str(key) for key in several.get_all("X-Mandate-Notice", [])]
     assert len(keys) == 3
-    assert str(several["Subject"]).startswith("3 matters await you: ")
+    assert str(several["Subject"]).startswith("Action requested on 3 matters, the first by ")
 
 
 def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(installation: Installation):

@@ -194,7 +194,7 @@ def test_a_cancelled_entry_leaves_after_ninety_days_and_is_back_when_its_date_is
     gone = events(give(installation, TODAY, FeedFilter(), "feed:1", at(TODAY, 9)))[uid]
     assert gone["SUMMARY"] == "Cancelled: Internal target date: Review of the working groups"
     assert gone["DESCRIPTION"].startswith(
-        "For now there is no such date: what it is counted from is not known."
+        "There is no such date for now: the date from which it runs is not known."
     )
     for days, there in ((90, True), (91, False)):
         on = TODAY + timedelta(days=days)

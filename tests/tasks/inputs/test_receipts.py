@@ -39,9 +39,9 @@ def test_what_is_taken_is_confirmed_at_once_and_once(installation):
     sent(installation, GROUPS, "ilo", {"views.docx": word()}, TODAY)
     before = receipts(installation)
     assert list(before) == ["answer-1"]
-    assert "your input to “Review of the working groups” has come and is on record" in before["answer-1"]
+    assert "receipt of your input to the “Review of the working groups”." in before["answer-1"]
     assert "views.docx: accepted" in before["answer-1"]
-    assert "Nothing more is asked of you." in before["answer-1"]
+    assert "no further reminders will be sent." in before["answer-1"]
     enforce(installation, TODAY, at(TODAY, 9))
     assert receipts(installation) == before
 
@@ -52,9 +52,9 @@ def test_who_sends_only_what_is_refused_is_told_why_and_once_a_day(installation)
     [(name, text)] = receipts(installation).items()
     assert name.startswith("refused-")
     assert name.endswith(f"-{TODAY}")
-    assert "Not accepted: your input to Review of the working groups" in text
+    assert "Please resubmit the files listed below; the reason is given for each." in text
     assert "views.docx: The file contains macros." in text
-    assert "your input is still awaited" in text
+    assert "is still awaited" in text
     sent(installation, GROUPS, "ilo", {"views.docx": word()}, TODAY, hour=10)
     assert set(receipts(installation)) == {name, "answer-1"}
 
@@ -64,20 +64,20 @@ def test_one_bad_file_among_good_ones_is_asked_for_again(installation):
     text = receipts(installation)["answer-1"]
     assert "a.docx: accepted" in text
     assert "b.docx: The file contains macros." in text
-    assert "Please send again what could not be accepted" in text
+    assert "Please resubmit the files that could not be accepted" in text
 
 
 @pytest.mark.parametrize(
     ("kind", "more", "words"),
     [
-        ("nil-return", {}, "is on record: nothing to report."),
+        ("nil-return", {}, "to the “Review of the working groups”: nothing to report."),
         (
             "refusal",
             {"reason": "no mandate"},
-            "The secretariat will reply to you. Until then you are not reminded.",
+            "The secretariat will reply to you; reminders are suspended until then.",
         ),
-        ("more-time", {"reason": "leave", "until": "2026-12-11"}, "is on record: asks for more time."),
-        ("not-me", {"instead": "who"}, "is on record: names somebody else."),
+        ("more-time", {"reason": "leave", "until": "2026-12-11"}, "to the “Review of the working groups”: asks for more time."),
+        ("not-me", {"instead": "who"}, "to the “Review of the working groups”: names somebody else."),
     ],
 )
 def test_an_answer_that_a_person_records_has_its_receipt_with_the_next_enforcement(
@@ -89,7 +89,7 @@ def test_an_answer_that_a_person_records_has_its_receipt_with_the_next_enforceme
         enforce(installation, TODAY, at(TODAY, hour))
     found = receipts(installation)
     assert list(found) == ["answer-1"]
-    assert "Received: your reply about Review of the working groups" in found["answer-1"]
+    assert "receipt of your reply to the request for input" in found["answer-1"]
     assert words in found["answer-1"]
 
 
