@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from notifications.channels.relay import Relay, connect
+from notifications.channels.tokens import NO_TOKENS, NoTokenError, TokenSource
 from notifications.channels.verdict import Answer, Outcome, Verdict, verdict_of
 from notifications.envelope import Mail
 
@@ -38,8 +39,9 @@ class _LostError(Exception):
 class SmtpSender:
     """Hands messages to a relay over a connection that lives as long as it answers."""
 
-    def __init__(self, relay: Relay) -> None:
+    def __init__(self, relay: Relay, tokens: TokenSource = NO_TOKENS) -> None:
         self._relay = relay
+        self._tokens = tokens
         self._connection: smtplib.SMTP | None = None
 
     def send(self, mail: Mail) -> Verdict:
@@ -57,6 +59,14 @@ class SmtpSender:
             return self._handed_over(self._connected(), mail)
         except _LostError as error:
             return Verdict(error.outcome, str(error))
+
+    def trouble(self) -> str | None:
+        """Return why nothing can leave now: the relay is called and logged in to, and nothing is sent."""
+        try:
+            self._connection = self._connection or self._connected()
+        except _LostError as error:
+            return str(error)
+        return None
 
     def close(self) -> None:
         """Say goodbye to the relay, if it is still there."""
@@ -99,10 +109,22 @@ class SmtpSender:
 
     def _connected(self) -> smtplib.SMTP:
         try:
-            self._connection = connect(self._relay)
+            self._connection = connect(self._relay, self._tokens)
         except (OSError, smtplib.SMTPException) as error:
-            raise _LostError(Outcome.UNREACHED, f"no connection to {self._where}: {_said(error)}") from error
+            raise _LostError(Outcome.UNREACHED, self._why_not(error)) from error
         return self._connection
+
+    def _why_not(self, error: Exception) -> str:
+        """Return why there is no connection, and what to do about it where that is ours."""
+        if isinstance(error, NoTokenError):
+            return f"no login at {self._where}: {error}"
+        if not isinstance(error, smtplib.SMTPAuthenticationError):
+            return f"no connection to {self._where}: {_said(error)}"
+        if self._relay.by_token:
+            mend = f"the token of {self._tokens.setting} was refused; see that it is for this mailbox"
+        else:
+            mend = "the user or the password was refused; mend them in the channel's setting"
+        return f"no login at {self._where}: {_said(error)}: {mend}"
 
     @property
     def _where(self) -> str:
