@@ -4,7 +4,7 @@ import smtplib
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 
-from notifications.channels.tokens import without, written
+from notifications.channels.tokens import without_token, written
 
 _IN, _GO_ON = 235, 334
 _IN_OTHER_LETTERS: dict[str, Callable[[str, str], list[bytes]]] = {
@@ -39,13 +39,16 @@ def log_in_by_token(connection: smtplib.SMTP, user: str, token: str) -> None:
     """Log in with a token (XOAUTH2); raises as `log_in` does."""
     if "XOAUTH2" not in connection.esmtp_features.get("auth", "").upper().split():
         raise smtplib.SMTPNotSupportedError("the server offers no AUTH XOAUTH2")
-    code, text = connection.docmd("AUTH", f"XOAUTH2 {_encoded(written(user, token))}")
+    # Not with the command itself: a token is longer than a command may be (RFC 4954, 4).
+    code, text = _answered(connection, "XOAUTH2", [written(user, token)])
     if code == _GO_ON:  # why it is refused; only then comes the refusal
         why = _decoded(text)
         code, text = connection.docmd("")
         text = text + b" " + why
     if code != _IN:
-        raise smtplib.SMTPAuthenticationError(code, without(token, text.decode("utf-8", "replace")))
+        raise smtplib.SMTPAuthenticationError(
+            code, without_token(user, token, text.decode("utf-8", "replace"))
+        )
 
 
 def _answered(connection: smtplib.SMTP, mechanism: str, answers: list[bytes]) -> tuple[int, bytes]:

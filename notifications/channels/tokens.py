@@ -1,5 +1,6 @@
 """Logging in with a token instead of a password: who gives it, and how it is written (SASL XOAUTH2)."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,17 +43,26 @@ def without(secret: str, text: str) -> str:
     return text.replace(secret, "…") if secret else text
 
 
-class _NoTokens:
-    """No setting gives tokens."""
+def without_token(user: str, token: str, text: str) -> str:
+    """Return what a server answered, in which it may have said back what it was told to log us in."""
+    told = b64encode(written(user, token)).decode("ascii") if token else ""
+    return without(token, without(told, text))
 
-    setting = "no setting"
+
+@dataclass(frozen=True, slots=True)
+class NoTokens:
+    """No token can be given: the settings name nobody who does, or do not fit together."""
+
+    setting: str
+    why: str
 
     def token_for(self, account: Account) -> str:
         """Say what has to be set."""
-        raise NoTokenError(
-            f"auth=xoauth2 asks for a token for {account.user}, and no setting gives one; set "
-            "MANDATES_TOKEN_COMMAND, or MANDATES_TOKEN_AUTHORITY with the two beside it (docs/mail.md)"
-        )
+        raise NoTokenError(f"a token is needed for {account.user}: {self.why} (docs/mail.md)")
 
 
-NO_TOKENS: TokenSource = _NoTokens()
+NO_TOKENS: TokenSource = NoTokens(
+    "no setting",
+    "set MANDATES_TOKEN_COMMAND, or MANDATES_TOKEN_AUTHORITY with MANDATES_TOKEN_CLIENT and "
+    "MANDATES_TOKEN_SECRET",
+)

@@ -5,7 +5,7 @@ from imaplib import IMAP4
 from imap_tools import BaseMailBox
 from imap_tools.errors import ImapToolsError
 
-from notifications.channels.tokens import Account, NoTokenError, TokenSource, without, written
+from notifications.channels.tokens import Account, NoTokenError, TokenSource, without, without_token, written
 from tasks.inputs.mail_account import MailAccount, UnreachableMailboxError
 from tasks.inputs.mail_troubles import NEXT, said_by, unreachable
 
@@ -41,7 +41,7 @@ def enter(box: BaseMailBox, account: MailAccount, token: str, tokens: TokenSourc
     except (IMAP4.abort, OSError) as error:
         raise unreachable(account, error) from error
     except (ImapToolsError, IMAP4.error) as error:
-        said = without(token, without(password, said_by(error)))
+        said = without_token(user, token, without(password, said_by(error)))
         mend = (
             f"the token of {tokens.setting} was refused; see that it is for this mailbox"
             if account.by_token

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from input_packages.reading.reader import Reader
-from notifications.channels.tokens import NO_TOKENS
 from records.database import reading
 from records.inbox import Fate, kept_since, places_known
 from records.ledger.deliveries import reports_read
@@ -20,6 +19,7 @@ from tasks.inputs.collected import Collected
 from tasks.inputs.mail_server import OpenMailbox, WithheldMessageError, opened_mailbox
 from tasks.inputs.mail_troubles import NEXT
 from tasks.installation.installation import Installation
+from tasks.installation.tokens import tokens_of
 from tasks.status.findings import inbox_findings
 
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
@@ -61,7 +61,7 @@ def read_mailbox(
 
 
 def _take_all(installation: Installation, arrivals: Arrivals, address: str, since: date) -> None:
-    with opened_mailbox(address, NO_TOKENS) as box:
+    with opened_mailbox(address, tokens_of(installation.settings)) as box:
         for new in _new(installation, box, since, arrivals.done):
             content = _content(box, new.uid, arrivals.done)
             if content and arrivals.take(new.place, content) in _DONE_WITH:

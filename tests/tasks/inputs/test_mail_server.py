@@ -69,11 +69,11 @@ def test_a_folder_of_any_name_is_read(folder, written, mailbox: Mailbox, install
 
 
 def test_a_folder_that_is_not_there_is_told_with_those_that_are(mailbox: Mailbox, installation):
-    put(mailbox, '"R&APw-ckl&AOQ-ufer"')
+    put(mailbox, '"Gel&APY-schte Objekte"')
     [finding] = read(installation, address(mailbox, "Ruecklaeufer")).findings
     assert "has no folder 'Ruecklaeufer' that can be opened: NO " in finding
     assert "name one behind the host in MANDATES_MAILBOX, there are " in finding
-    assert "'Rückläufer'" in finding
+    assert "'Gelöschte Objekte'" in finding
 
 
 @pytest.mark.parametrize("password", ["wrong", "fälsch"])
