@@ -13,6 +13,8 @@ from notifications.envelope import Mail
 _OK = 250
 _SEND_DATA = 354
 _CLOSING = 421
+_REFUSALS = range(400, 600)
+_ANSWERS = range(200, 600)
 _PERMANENT = 500
 _LOGIN = frozenset({530, 534, 535, 538})  # RFC 4954: we have to log in first, or otherwise
 _TOO_LARGE = 552
@@ -176,14 +178,16 @@ def _deliver(connection: smtplib.SMTP, content: bytes) -> str:
     # A line that begins with a dot would end the message: it gets a second one (RFC 5321, 4.5.2).
     connection.send(content.replace(b"\n.", b"\n..") + b".\r\n")
     code, text = connection.getreply()
-    if code // 10 != _OK // 10:
+    if code in _REFUSALS:
         raise _RefusedError(_WHOLE, code, text)
+    if code // 10 != _OK // 10:  # half an answer, or none: the message may have been taken
+        raise smtplib.SMTPServerDisconnected(_worded(code, text))
     return _worded(code, text)
 
 
 def _expect(code: int, step: str, answer: tuple[int, bytes]) -> None:
     found, text = answer
-    if found == _CLOSING:
+    if found == _CLOSING or found not in _ANSWERS:
         raise smtplib.SMTPServerDisconnected(_worded(found, text))
     if found // 10 != code // 10:
         raise _RefusedError(step, found, text)
