@@ -27,7 +27,7 @@ _ANSWERS = {
 
 @dataclass
 class Script:
-    """At which step it misbehaves, and how: `close`, `halfway`, `silent`, `NO`, `BAD` or `nonsense`."""
+    """At which step it misbehaves: `close`, `halfway`, `silent`, `NO`, `BAD`, `echo` or `nonsense`."""
 
     step: str = ""
     how: str = ""
@@ -65,7 +65,10 @@ def _talk(client: socket.socket, script: Script) -> None:
             tag, _, command = line.strip().partition(b" ")
             step = _step(command.decode("latin-1"))
             script.asked.append(step)
-            if not _said(client, wire, script, step, tag, _ANSWERS.get(step, b"") + tag + b" OK done\r\n"):
+            answer = _ANSWERS.get(step, b"") + tag + b" OK done\r\n"
+            if (step, "echo") == (script.step, script.how):
+                answer = tag + b" NO you said: " + command + b"\r\n"
+            if not _said(client, wire, script, step, tag, answer):
                 return
 
 

@@ -98,6 +98,13 @@ def test_what_was_taken_stays_taken_when_the_server_goes_away_afterwards(step, f
     assert kept(installation) == ["mail INBOX 7/1"]
 
 
+def test_a_server_that_says_the_password_back_is_not_repeated(installation):
+    with scripted(Script("LOGIN", "echo")) as port:
+        [finding] = read(installation, at_port(port)).findings
+    assert 'refused the login: NO you said: LOGIN "replies" "…"; ' in finding
+    assert SECRET not in finding
+
+
 def test_nobody_at_the_port_and_no_such_host_are_told_apart(installation):
     [nobody] = read(installation, at_port(free_port())).findings
     assert ": nothing listens at 127.0.0.1:" in nobody
