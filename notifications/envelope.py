@@ -1,7 +1,7 @@
 """The e-mail around a message: a MIME message that is the same, byte for byte, for the same notices.
 
-Headers follow RFC 5322, RFC 3834 (Auto-Submitted), RFC 3282 (Content-Language), RFC 2919 (List-Id) and RFC
-2369 (the other List- headers); their addresses RFC 6068, the calendar in it RFC 6047.
+Headers follow RFC 5322, RFC 2047, RFC 3834 (Auto-Submitted), RFC 3282 (Content-Language), RFC 2919 (List-Id)
+and RFC 2369 (the other List- headers); their addresses RFC 6068, the calendar in it RFC 6047.
 """
 
 from base64 import encodebytes
@@ -12,8 +12,8 @@ from datetime import datetime
 from email.message import EmailMessage, MIMEPart
 from typing import TypeVar
 
+from notifications.header_text import LINE
 from notifications.headers import (
-    LINE,
     MAIL_POLICY,
     NOTICE_HEADER,
     UnusableAddressError,
@@ -22,10 +22,13 @@ from notifications.headers import (
     digest,
     mailbox,
     message_id,
+    notice,
     of_list,
     one_line,
+    references,
     secret_message_id,
     shared,
+    subject,
 )
 from notifications.messages import Message
 from policies.people.directory import Recipient
@@ -109,16 +112,16 @@ def enclose(
     name = "\n".join(sorted(notice_keys))
     enclosed = _filled(message, digest(name), calendar, enclosures)
     _address(enclosed, sender, to, copies)
-    enclosed["Subject"] = one_line(message.subject)
+    enclosed["Subject"] = subject(message.subject)
     enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
     enclosed["Date"] = dated(sent_at.replace(microsecond=0))
     enclosed["Message-ID"] = own_id = _own_id(f"notice {name}", origin.domain, secret)
     enclosed["In-Reply-To"] = roots[0]
-    enclosed["References"] = " ".join(roots)
+    enclosed["References"] = references(roots)
     for header in of_list(origin.addr_spec, origin.domain, message.language):
         enclosed[header.name] = header
     for key in (keys := tuple(one_line(key) for key in notice_keys)):
-        enclosed[NOTICE_HEADER] = key
+        enclosed[NOTICE_HEADER] = notice(key)
     first, *others = dict.fromkeys(mailbox(each.name, each.address).addr_spec for each in (to, *copies))
     return Mail(own_id, origin.addr_spec, first, tuple(others), keys, sent_at, enclosed.as_bytes())
 
@@ -128,12 +131,12 @@ def _own_id(name: str, domain: str, secret: bytes | None) -> str:
 
 
 def _address(enclosed: EmailMessage, sender: Sender, to: Recipient, copies: Sequence[Recipient]) -> None:
-    enclosed["From"] = addressed("From", sender.name, sender.address)
-    enclosed["To"] = addressed("To", to.name, to.address)
+    enclosed["From"] = addressed("From", (sender.name, sender.address))
+    enclosed["To"] = addressed("To", (to.name, to.address))
     if copies:
-        enclosed["Cc"] = [mailbox(copy.name, copy.address) for copy in copies]
+        enclosed["Cc"] = addressed("Cc", *((copy.name, copy.address) for copy in copies))
     if sender.reply_to:
-        enclosed["Reply-To"] = addressed("Reply-To", sender.name, sender.reply_to)
+        enclosed["Reply-To"] = addressed("Reply-To", (sender.name, sender.reply_to))
 
 
 def _filled(

@@ -1,9 +1,12 @@
 """The headers of a mail: written so that nothing in them can be another header, and parsed once.
 
-Folding follows RFC 5322, list headers RFC 2919 and RFC 2369, and the addresses in them RFC 6068.
+Names and subjects are written in `header_text`. Folding follows RFC 5322, list headers RFC 2919 and RFC
+2369, and the addresses in them RFC 6068.
 """
 
 import hmac
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry
@@ -11,16 +14,23 @@ from email.policy import EmailPolicy
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
+from unicodedata import category
 from urllib.parse import quote
 
 from language import lines
+from notifications.header_text import LINE, people_value, text_value
 
 NOTICE_HEADER = "X-Mandate-Notice"
 # The secretariat reads it. In other scripts it would be a row of %D8%AA, which spam filters take for a form
 # letter that nobody filled in.
 _LEAVING = "Please pause or correct my entry"
-_WHOLE = {
+_WRITTEN = {
     NOTICE_HEADER,
+    "Subject",
+    "From",
+    "To",
+    "Cc",
+    "Reply-To",
     "Message-ID",
     "In-Reply-To",
     "References",
@@ -28,24 +38,34 @@ _WHOLE = {
     "List-Unsubscribe",
     "List-Id",
 }
+# Printable ASCII, every further line begun with a blank: nothing in it is a header of its own.
+_FOLDED = re.compile(r"[ -~]*(\r\n [ -~]+)*")
+_LONGEST_KEY = 900  # on one line, of which RFC 5322 allows 998 characters
+_LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3
 
 
 class _MailPolicy(EmailPolicy):
-    """Headers as RFC 5322 folds them, but ids and addresses whole: to encode a long one would break it.
+    """Headers as RFC 5322 folds them, but names, subjects, ids and addresses as they were written here.
 
-    So a notice's key stands on one line too, and can be searched for.
+    Python would break long ids and addresses by encoding them, and names and subjects by dropping blanks. A
+    notice's key stands on one line too, and can be searched for.
     """
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:  # noqa: ANN401 (as the class above)
-        """Return the header as it is kept: what is written whole has no parts to be found in it."""
-        whole = name in _WHOLE and isinstance(value, str) and value.isascii() and value.isprintable()
-        return (name, value) if whole else super().header_store_parse(name, value)
+        """Return the header as it is kept: what is written already has no parts to be found in it.
+
+        Raises:
+            ValueError: a line of it could be another header.
+        """
+        written = name in _WRITTEN and isinstance(value, str)
+        if written and not _FOLDED.fullmatch(value):
+            raise ValueError(f"the header {name} is not written as it has to be: {value!r}")
+        return (name, value) if written else super().header_store_parse(name, value)
 
     def fold_binary(self, name: str, value: str) -> bytes:
         """Return the header as it stands in the file."""
-        if name in _WHOLE and value.isascii():
-            words = value.replace("> <", f">{self.linesep} <")
-            return f"{name}: {words}{self.linesep}".encode("ascii")
+        if name in _WRITTEN:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
         return _folded(name, value)
 
 
@@ -63,9 +83,7 @@ class _Headers(HeaderRegistry):
         return self._made[name]
 
 
-# 7bit transfer: a relay that knows no 8BITMIME then has nothing to convert. With lines of 76, an encoded
-# word keeps to the 75 characters that RFC 2047 allows.
-LINE = 76
+# 7bit transfer: a relay that knows no 8BITMIME then has nothing to convert.
 MAIL_POLICY = _MailPolicy(linesep="\r\n", cte_type="7bit", max_line_length=LINE, header_factory=_Headers())
 
 
@@ -77,9 +95,25 @@ class UnusableAddressError(ValueError):
 
 
 @lru_cache(maxsize=4096)
-def addressed(header: str, name: str, address: str) -> BaseHeader:
-    """Return a header that names one person; raises as `mailbox` does."""
-    return _header(header, mailbox(name, address))
+def addressed(header: str, *people: tuple[str, str]) -> str:
+    """Return what stands in a header that names people, by name and address; raises as `mailbox` does."""
+    return people_value(header, [mailbox(*person) for person in people])
+
+
+def subject(text: str) -> str:
+    """Return what stands in the header of a subject."""
+    return text_value("Subject", one_line(text))
+
+
+def references(ids: Sequence[str]) -> str:
+    """Return what stands in the header that names other messages, each on a line."""
+    return "\r\n ".join(ids)
+
+
+def notice(key: str) -> str:
+    """Return what stands in the header of a notice: its key, on one line wherever that can be."""
+    whole = key.isascii() and len(key) <= _LONGEST_KEY
+    return key if whole else text_value(NOTICE_HEADER, key)
 
 
 @lru_cache
@@ -137,12 +171,22 @@ def mailbox(name: str, address: str) -> Address:
             f"{address!r}, the address of {one_line(name)}, lacks a part; "
             "expected one such as name@example.org. Mend it in the directory."
         )
+    if len(found.addr_spec) > _LONGEST_ADDRESS:
+        raise UnusableAddressError(
+            f"The address of {one_line(name)} has {len(found.addr_spec)} characters; "
+            f"expected at most {_LONGEST_ADDRESS}. Mend it in the directory."
+        )
     return found
 
 
 def one_line(text: str) -> str:
     """Return the text without line ends and control characters, which would begin headers of their own."""
-    return lines.one_line("".join(c if c.isprintable() or c in _KEPT else " " for c in text))
+    return lines.one_line("".join(c if c.isprintable() or c in _KEPT or _newer(c) else " " for c in text))
+
+
+def _newer(character: str) -> bool:
+    """Whether this Python's tables have no such character: new pictures, which mail programs may know."""
+    return category(character) == "Cn"
 
 
 # Isolates keep a name whole; joiners are letters' own in several scripts; French has no-break spaces.

@@ -1,4 +1,4 @@
-"""`mandates doctor`: settings, directory, ledger, holidays, who may read the home, and the audit chain."""
+"""`mandates doctor`: settings, directory, mail, ledger, holidays, who may read the home, the audit chain."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -23,6 +23,7 @@ from tasks.installation.installation import Installation
 from tasks.installation.reading_files import reader_in_words
 from tasks.installation.who import directory_at, people_copy_findings
 from tasks.operations.mail_routes import ways_in, ways_out
+from tasks.operations.reaching import unreachable
 from tasks.status.findings import findings_of
 from tasks.status.forgotten import forgotten_said
 from tasks.status.holidays import holiday_findings
@@ -65,6 +66,7 @@ def _findings(
     yield from directory_differences(session, installation, on)
     yield from people_copy_findings(installation, directory)
     yield from channel_findings(installation, directory)
+    yield from unreachable(installation)
     yield from watch_findings(installation.settings)
     yield from holiday_findings(installation.pack, on)
     yield from mode_findings(installation.settings)

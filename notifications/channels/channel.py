@@ -8,9 +8,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from urllib.parse import SplitResult, urlsplit
 
+from notifications.channels.address import MiswrittenAddressError
 from notifications.channels.outbox import Outbox
-from notifications.channels.relay import MiswrittenAddressError, relay_from
+from notifications.channels.relay import relay_from
 from notifications.channels.smtp_sender import SmtpSender
+from notifications.channels.tokens import NO_TOKENS, TokenSource
 from notifications.channels.verdict import Outcome, Verdict
 from notifications.envelope import Mail
 
@@ -85,6 +87,13 @@ class Channel:
             result = self._apprise.notify(body=body, title=title, body_format="html")
         return _TAKEN if _accepted(result) else listener.verdict
 
+    def trouble(self) -> str | None:
+        """Return why nothing can leave now, found without sending anything; None where nothing is seen.
+
+        A chat or a webhook cannot be tried without writing into it.
+        """
+        return self._ready.transport.trouble() if self._ready else None
+
     def close(self) -> None:
         """Let go of the connection, if one is open."""
         if self._ready:
@@ -108,12 +117,13 @@ _NOT_TAKEN = Verdict(Outcome.REFUSED_NOW, "not tried: Apprise did not take the m
 _WRONG_TEXT = Verdict(Outcome.REFUSED_NOW, "not tried: the channel takes the other kind of text")
 
 
-def open_channel(url: str, *, outbox: Path) -> Channel:
+def open_channel(url: str, *, outbox: Path, tokens: TokenSource = NO_TOKENS) -> Channel:
     """Return the channel that `url` names. Nothing is connected to yet.
 
     Args:
         url: `outbox://`, `rmail://user:password@host:port`, `rmails://…` (TLS), or an Apprise address.
         outbox: the folder that `outbox://` writes into.
+        tokens: gives the tokens for an address with `auth=xoauth2`.
 
     Raises:
         UnusableChannelError: nothing can be sent to such an address.
@@ -127,7 +137,7 @@ def open_channel(url: str, *, outbox: Path) -> Channel:
     plain = AppriseAsset(
         app_id=_US, app_desc=_US, app_url="", image_url_mask="", image_url_logo="", async_mode=False
     )
-    transport = _transport(url, outbox)
+    transport = _transport(url, outbox, tokens)
     ready = ReadyMail(transport) if transport else None
     with listen():  # Apprise may log the address
         apprise = Apprise(asset=plain)
@@ -181,23 +191,23 @@ def _bound(url: str, service: "NotifyBase") -> None:
         )
 
 
-def _transport(url: str, outbox: Path) -> "Transport | None":
+def _transport(url: str, outbox: Path, tokens: TokenSource) -> "Transport | None":
     try:
         parts = urlsplit(url)
-        return _OURS[parts.scheme](parts, outbox) if parts.scheme in _OURS else None
+        return _OURS[parts.scheme](parts, outbox, tokens) if parts.scheme in _OURS else None
     except MiswrittenAddressError as error:
         raise UnusableChannelError(url, str(error)) from None
     except ValueError:  # its words hold pieces of the address
         raise UnusableChannelError(url, _MISWRITTEN) from None
 
 
-def _relayed(parts: SplitResult, _outbox: Path) -> "Transport":
-    return SmtpSender(relay_from(parts))
+def _relayed(parts: SplitResult, _outbox: Path, tokens: TokenSource) -> "Transport":
+    return SmtpSender(relay_from(parts), tokens)
 
 
 # The services that are our own, by scheme: they take whole mails.
-_OURS: "dict[str, Callable[[SplitResult, Path], Transport]]" = {
-    "outbox": lambda _, outbox: Outbox(outbox),
+_OURS: "dict[str, Callable[[SplitResult, Path, TokenSource], Transport]]" = {
+    "outbox": lambda _, outbox, __: Outbox(outbox),
     "rmail": _relayed,
     "rmails": _relayed,
 }

@@ -36,6 +36,15 @@ class Outbox:
             return Verdict(Outcome.UNREACHED, f"the outbox {self._folder} cannot be written: {reason}")
         return Verdict(Outcome.SENT, f"in the outbox as {file.name}")
 
+    def trouble(self) -> str | None:
+        """Return why nothing can be written, as far as the folder itself shows."""
+        try:
+            self._refuse_a_link()
+            self._there()
+        except OSError as error:
+            return f"the outbox {self._folder} cannot be used: {error.strerror or error}"
+        return None
+
     def close(self) -> None:
         """Nothing is kept open between two messages."""
 

@@ -19,8 +19,14 @@ class Transport(Protocol):
     def send(self, mail: Mail) -> Verdict:
         """Take the mail there and say what became of it."""
 
+    def trouble(self) -> str | None:
+        """Return why nothing can leave now, found without sending anything; None where nothing is seen."""
+
     def close(self) -> None:
         """Let go of what is kept open."""
+
+
+_BROKE_OFF = Verdict(Outcome.UNKNOWN, "sending it broke off for an unforeseen reason; it may have arrived")
 
 
 class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves this hook untyped
@@ -49,5 +55,6 @@ class ReadyMail(NotifyBase):  # type: ignore[no-untyped-call]  # Apprise leaves 
         """Send the mail laid on the service. Called by Apprise."""
         if self.handed is None:
             return False
+        self.verdict = _BROKE_OFF  # Apprise takes any error for a plain no
         self.verdict = self.transport.send(self.handed)
         return self.verdict.outcome is Outcome.SENT

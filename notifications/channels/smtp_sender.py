@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from notifications.channels.relay import Relay, connect
+from notifications.channels.tokens import NO_TOKENS, NoTokenError, TokenSource
 from notifications.channels.verdict import Answer, Outcome, Verdict, verdict_of
 from notifications.envelope import Mail
 
 _OK = 250
 _SEND_DATA = 354
 _CLOSING = 421
+_REFUSALS = range(400, 600)
+_ANSWERS = range(200, 600)
 _PERMANENT = 500
 _LOGIN = frozenset({530, 534, 535, 538})  # RFC 4954: we have to log in first, or otherwise
 _TOO_LARGE = 552
@@ -38,8 +41,9 @@ class _LostError(Exception):
 class SmtpSender:
     """Hands messages to a relay over a connection that lives as long as it answers."""
 
-    def __init__(self, relay: Relay) -> None:
+    def __init__(self, relay: Relay, tokens: TokenSource = NO_TOKENS) -> None:
         self._relay = relay
+        self._tokens = tokens
         self._connection: smtplib.SMTP | None = None
 
     def send(self, mail: Mail) -> Verdict:
@@ -57,6 +61,14 @@ class SmtpSender:
             return self._handed_over(self._connected(), mail)
         except _LostError as error:
             return Verdict(error.outcome, str(error))
+
+    def trouble(self) -> str | None:
+        """Return why nothing can leave now: the relay is called and logged in to, and nothing is sent."""
+        try:
+            self._connection = self._connection or self._connected()
+        except _LostError as error:
+            return str(error)
+        return None
 
     def close(self) -> None:
         """Say goodbye to the relay, if it is still there."""
@@ -99,10 +111,22 @@ class SmtpSender:
 
     def _connected(self) -> smtplib.SMTP:
         try:
-            self._connection = connect(self._relay)
+            self._connection = connect(self._relay, self._tokens)
         except (OSError, smtplib.SMTPException) as error:
-            raise _LostError(Outcome.UNREACHED, f"no connection to {self._where}: {_said(error)}") from error
+            raise _LostError(Outcome.UNREACHED, self._why_not(error)) from error
         return self._connection
+
+    def _why_not(self, error: Exception) -> str:
+        """Return why there is no connection, and what to do about it where that is ours."""
+        if isinstance(error, NoTokenError):
+            return f"no login at {self._where}: {error}"
+        if not isinstance(error, smtplib.SMTPAuthenticationError):
+            return f"no connection to {self._where}: {_said(error)}"
+        if self._relay.by_token:
+            mend = f"the token of {self._tokens.setting} was refused; see that it is for this mailbox"
+        else:
+            mend = "the user or the password was refused; mend them in the channel's setting"
+        return f"no login at {self._where}: {_said(error)}: {mend}"
 
     @property
     def _where(self) -> str:
@@ -154,14 +178,16 @@ def _deliver(connection: smtplib.SMTP, content: bytes) -> str:
     # A line that begins with a dot would end the message: it gets a second one (RFC 5321, 4.5.2).
     connection.send(content.replace(b"\n.", b"\n..") + b".\r\n")
     code, text = connection.getreply()
-    if code // 10 != _OK // 10:
+    if code in _REFUSALS:
         raise _RefusedError(_WHOLE, code, text)
+    if code // 10 != _OK // 10:  # half an answer, or none: the message may have been taken
+        raise smtplib.SMTPServerDisconnected(_worded(code, text))
     return _worded(code, text)
 
 
 def _expect(code: int, step: str, answer: tuple[int, bytes]) -> None:
     found, text = answer
-    if found == _CLOSING:
+    if found == _CLOSING or found not in _ANSWERS:
         raise smtplib.SMTPServerDisconnected(_worded(found, text))
     if found // 10 != code // 10:
         raise _RefusedError(step, found, text)

@@ -6,7 +6,7 @@ name in the file that MANDATES_CHANNELS_FILE names. Addresses hold passwords: no
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from policies.people.directory import Directory
 from policies.problems import Problem, RefusedFileError, read_toml
 from tasks.installation.installation import Installation
 from tasks.installation.settings import EMAIL, Settings, variable_of
+from tasks.installation.tokens import tokens_of
 
 _ENVIRONMENT = "environment"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -38,9 +39,10 @@ class Source:
 class Channels:
     """The channels of one dispatch. `open_channels` makes them and closes them."""
 
-    def __init__(self, sources: Mapping[str, Source], outbox: Path, kept: ExitStack) -> None:
-        self._sources = sources
-        self._outbox = outbox
+    def __init__(self, settings: Settings, kept: ExitStack) -> None:
+        self._sources = sources_of(settings)
+        self._outbox = settings.outbox
+        self._tokens = tokens_of(settings)
         self._kept = kept
         self._opened: dict[str, Channel | RefusedFileError] = {}
 
@@ -63,7 +65,8 @@ class Channels:
         if source is None:
             return RefusedFileError([unconfigured(name)])
         try:
-            opened = open_channel(source.address.get_secret_value(), outbox=self._outbox)
+            address = source.address.get_secret_value()
+            opened = open_channel(address, outbox=self._outbox, tokens=self._tokens)
         except UnusableChannelError as error:
             found = "an address that is not shown here"
             return RefusedFileError([Problem(source.file, source.key, found, f"another one. {error}")])
@@ -78,7 +81,7 @@ def open_channels(settings: Settings) -> Iterator[Channels]:
         RefusedFileError: the file of the channels cannot be taken. Nothing was sent.
     """
     with ExitStack() as kept:
-        yield Channels(sources_of(settings), settings.outbox, kept)
+        yield Channels(settings, kept)
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from records.database import reading
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder import read_folder
 from tasks.inputs.folder_opening import why
-from tasks.inputs.mailbox import UnreachableMailboxError, read_mailbox
+from tasks.inputs.mail_account import UnreachableMailboxError
+from tasks.inputs.mailbox import read_mailbox
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send
@@ -38,7 +39,7 @@ def _guarded(
     try:
         read(installation, reader, as_of, now, done)
     except UnreachableMailboxError as error:
-        done.findings.append(str(error.strerror))
+        done.findings.append(str(error))
     except Exception as error:  # noqa: BLE001 (what one way in fails of must not close the other)
         done.findings.append(
             f"the {name} was not read to its end: {why(error)}; the rest waits for the next run"

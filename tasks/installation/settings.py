@@ -96,6 +96,23 @@ class Settings(BaseSettings):
         default=None,
         description="where replies come in: imaps://user:password@host/INBOX; none if not set",
     )
+    token_authority: str | None = Field(
+        default=None,
+        pattern=r"^https://[^/\s?#@]+/[^\s?#]+$",
+        description="who gives tokens for mail: https://login.microsoftonline.com/TENANT; none if not set",
+    )
+    token_client: str | None = Field(
+        default=None, min_length=1, description="the id of the application that it gives them to"
+    )
+    token_secret: SecretStr | None = Field(default=None, description="the secret of that application")
+    token_scope: str = Field(
+        default="https://outlook.office365.com/.default",
+        min_length=1,
+        description="what the tokens are for; mail in Exchange Online if not set",
+    )
+    token_command: SecretStr | None = Field(
+        default=None, description="a command that writes a token, instead of an authority; none if not set"
+    )
     relay: str | None = Field(
         default=None,
         min_length=1,

@@ -97,10 +97,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+class _LongAnswers(SMTP):
+    line_length_limit = 12290  # of an answer in a login (RFC 4954, 4); for mail it would be 1000
+
+
+class LongAnswers(Controller):
+    """Takes answers in a login that are as long as tokens."""
+
+    def factory(self) -> SMTP:
+        return _LongAnswers(self.handler, **self.SMTP_kwargs)
+
+
 @contextmanager
 def relay(mood: Mood, **options: Any) -> Iterator[int]:
-    """Run a relay in that mood; gives its port, a free one if none is asked for."""
-    controller = Controller(mood, hostname="127.0.0.1", **{"port": free_port(), **options})
+    """Run a relay in that mood, of a `kind` if one is asked for; gives its port, else a free one."""
+    kind: type[Controller] = options.pop("kind", Controller)
+    controller = kind(mood, hostname="127.0.0.1", **{"port": free_port(), **options})
     controller.start()
     try:
         yield controller.port

@@ -7,9 +7,13 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
+from apprise import Apprise
 
-from notifications.channels import Outcome, Takes, UnusableChannelError, Verdict, open_channel
+from notifications.channels import Channel, Outcome, Takes, UnusableChannelError, Verdict, open_channel
+from notifications.channels.apprise_log import listen
 from notifications.channels.channel import _accepted
+from notifications.channels.plugins import ReadyMail
+from notifications.envelope import Mail
 from tests.notifications.channels.mails import mail
 from tests.notifications.channels.relays import Mood, authority, free_port, relay
 from tests.notifications.channels.services import Service, serving
@@ -179,3 +183,26 @@ def test_importing_the_room_does_not_wait_for_apprise():
         "sys.exit(bool({'apprise', 'icalendar', 'urllib3'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+class BreaksOff:
+    """A transport that fails in a way that nobody foresaw."""
+
+    def send(self, mail: Mail) -> Verdict:
+        raise ZeroDivisionError(mail.to)
+
+    def trouble(self) -> str | None:
+        return None
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+
+def test_a_mail_whose_sending_breaks_off_may_have_arrived_and_is_not_sent_again_by_itself():
+    ready = ReadyMail(BreaksOff())
+    apprise = Apprise()
+    apprise.add(ready)
+    with Channel(apprise, ready) as channel, listen():
+        verdict = channel.send(mail())
+    assert verdict.outcome is Outcome.UNKNOWN
+    assert "it may have arrived" in verdict.text

@@ -91,7 +91,7 @@ def test_a_certificate_that_is_not_to_be_trusted_refuses_for_now(
     [
         ("rmail://", "it names no host"),
         ("rmail://host?ca=x", "it has an option that is none of cto, rto"),
-        ("rmails://host?timeout=3", "it has an option that is none of ca, mode, cto, rto"),
+        ("rmails://host?timeout=3", "it has an option that is none of auth, ca, mode, cto, rto"),
         ("rmails://host?mode=plain", "mode is neither ssl nor starttls"),
         ("rmails://host?ca=not-there.pem", "ca names 'not-there.pem', which is not a readable file"),
         ("rmail://host?cto=0", "cto is not a number of seconds up to 600"),

@@ -7,6 +7,7 @@ from notifications.channels import Answer, Channel, Outcome, Verdict, open_chann
 from notifications.envelope import Mail
 from tests.notifications.channels.mails import mail
 from tests.notifications.channels.relays import Mood, free_port, relay
+from tests.notifications.channels.smtp_script import STEPS, Script, scripted
 
 NO_OUTBOX = Path("never-written")
 
@@ -212,3 +213,22 @@ def test_a_relay_that_says_how_much_it_takes_refuses_more_before_it_is_sent():
     assert (large.outcome, small.outcome) == (Outcome.REFUSED_FOR_GOOD, Outcome.SENT)
     assert large.text.startswith("sender refused: 552 ")
     assert [to for to, _ in mood.kept] == [["anna@example.org"]]
+
+
+BEFORE, ANNOUNCED = STEPS[:3], STEPS[3:6]
+ENDS = dict.fromkeys(BEFORE, Outcome.UNREACHED) | dict.fromkeys(ANNOUNCED, Outcome.LATER)
+
+
+@pytest.mark.parametrize("how", ["close", "halfway", "silent", "nonsense"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_relay_that_goes_away_at_any_step_has_a_verdict_and_takes_the_next_mail(step, how):
+    script = Script(step, how)
+    with scripted(script) as port:
+        address = f"rmail://keeper:hunter2@127.0.0.1:{port}?cto=0.3&rto=0.3"
+        with open_channel(address, outbox=NO_OUTBOX) as channel:
+            lost = channel.send(mail("one"))
+            script.step = ""
+            sent = channel.send(mail("two"))
+    assert (lost.outcome, sent.outcome) == (ENDS.get(step, Outcome.UNKNOWN), Outcome.SENT)
+    assert f"127.0.0.1:{port}" in lost.text
+    assert "hunter2" not in lost.text
