@@ -14,7 +14,7 @@ DAYS ?= 1500
 EXAMPLES ?= 20000
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup setup-dev style quick watch soak coverage lock sbom golden pictures bench clean
+.PHONY: help run test tests setup setup-dev style quick watch soak coverage lock sbom golden pictures bench clean
 
 help:                ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
@@ -22,7 +22,10 @@ help:                ## what can be made
 run: setup           ## set up what runs, and start the automation server
 	@exec $(BIN)/mandates up
 
-test: style          ## set up everything and run every check, as CI does
+test: setup-dev      ## set up everything and run every check, as CI does
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target style tests
+
+tests: setup-dev
 	$(PYTEST)
 
 style: setup-dev     ## ruff, mypy and import-linter alone

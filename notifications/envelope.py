@@ -97,9 +97,9 @@ def enclose(
         notice_keys: the notices it carries, at least one.
         cycles: the cycles they are about, the most urgent first. Mail programs show a cycle as one thread.
         sent_at: the aware instant it leaves at.
-        calendar, enclosures: an iCalendar file and further files to attach.
-        secret: the installation's own, for messages that are answered; without one, anybody can compute the
-            Message-ID.
+        calendar: an iCalendar file to attach.
+        enclosures: further files to attach.
+        secret: the installation's own; without one, anybody can compute the Message-ID.
 
     The Message-ID follows from the keys and the secret, the keys in whatever order, so a second copy of a
     message can be told from a second message.

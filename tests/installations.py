@@ -29,6 +29,7 @@ Facts = dict[str, list[dict[str, object]]]
 
 TODAY = date(2026, 11, 23)
 BEGUN = datetime(2020, 1, 1, tzinfo=UTC)
+ONE_LANGUAGE = ("en",)
 TWO_LANGUAGES = ("en", "ar")
 FORUM = "international-migration-review-forum"
 

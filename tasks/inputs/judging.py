@@ -64,9 +64,7 @@ def judge(session: "Session", installation: Installation, mail: Mail, parts: Par
     return Judged(Fate.NEEDS_A_PERSON if why else Fate.TAKEN, grade, why, person, cycles)
 
 
-def _named(
-    installation: Installation, own: Sequence[tuple[str, str]], subject: str
-) -> list[tuple[str, str]]:
+def _named(installation: Installation, own: Sequence[tuple[str, str]], subject: str) -> list[tuple[str, str]]:
     """Return those that a subject names: by the cycle, or by the title of what one of them alone is about."""
     about = Counter(CycleKey.parse(cycle).obligation for cycle in {cycle for cycle, _ in own})
 

@@ -49,7 +49,9 @@ def test_it_opens_with_what_happened_last_time():
 def test_the_consultation_says_who_was_left_out_and_that_silence_is_no_consent():
     words = text(FULL)
     assert "1 of 3 have not been invited; the text requires that all be consulted." in words
-    assert "Entities that did not reply are recorded as consulted; silence is not taken as agreement." in words
+    assert (
+        "Entities that did not reply are recorded as consulted; silence is not taken as agreement." in words
+    )
     invited = replace(FULL, asked=tuple(replace(a, asked_on=FULL.opens_on) for a in FULL.asked))
     assert "All 3 whom the text requires to be consulted were invited." in text(invited)
 

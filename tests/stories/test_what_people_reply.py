@@ -150,9 +150,14 @@ def test_the_officer_is_told_what_is_to_be_read_and_what_waits_for_a_reply(autum
 def test_no_letter_calls_anybody_silent_in_whose_name_something_came(autumn: Installation):
     with reading(autumn.engine) as session:
         [handed] = [n for n in notices_of(session) if n.kind == "hand-over" and n.cycle == CYCLE]
-    owing = said_in(autumn, handed).partition("What was sent so far")[0]
+    owing = said_in(autumn, handed).partition("Previous messages")[0]
     arrived = "a message in their name arrived on 12 October 2027 and is being checked"
-    for name, said in (("UNDP", arrived), ("UNICEF", arrived), ("WHO", "no reply received"), ("UNHCR", "no reply received")):
+    for name, said in (
+        ("UNDP", arrived),
+        ("UNICEF", arrived),
+        ("WHO", "no reply received"),
+        ("UNHCR", "no reply received"),
+    ):
         assert f"- {name} focal point: {said} - " in owing
     assert "ILO focal point" not in owing
     assert "UNFPA focal point" not in owing

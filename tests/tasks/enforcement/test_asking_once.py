@@ -95,7 +95,9 @@ def test_a_call_whose_day_is_near_travels_in_the_letter_of_one_whose_day_has_com
     text = shown(letter, "ilo").text
     assert "One document may serve several requests" in " ".join(text.split())
     assert "16 September 2030" in text  # the working arrangements' own day
-    assert "Input requested by 16 September 2030: Review of the working arrangements" in " ".join(text.split())
+    assert "Input requested by 16 September 2030: Review of the working arrangements" in " ".join(
+        text.split()
+    )
 
 
 def test_it_is_not_called_again_on_its_own_day_and_what_was_owed_is_proved(installation):

@@ -76,7 +76,11 @@ def test_one_bad_file_among_good_ones_is_asked_for_again(installation):
             {"reason": "no mandate"},
             "The secretariat will reply to you; reminders are suspended until then.",
         ),
-        ("more-time", {"reason": "leave", "until": "2026-12-11"}, "to the “Review of the working groups”: asks for more time."),
+        (
+            "more-time",
+            {"reason": "leave", "until": "2026-12-11"},
+            "to the “Review of the working groups”: asks for more time.",
+        ),
         ("not-me", {"instead": "who"}, "to the “Review of the working groups”: names somebody else."),
     ],
 )

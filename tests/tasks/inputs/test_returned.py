@@ -89,7 +89,9 @@ def test_packages_say_of_whom_letters_came_back_that_they_could_not_be_reached(i
 
 
 @pytest.mark.parametrize("each_database", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("all_came_back", "owing"), [(False, "no reply received"), (True, "could not be reached")])
+@pytest.mark.parametrize(
+    ("all_came_back", "owing"), [(False, "no reply received"), (True, "could not be reached")]
+)
 def test_a_hand_over_tells_what_came_back_and_who_was_never_reached(
     installation, all_came_back: bool, owing: str
 ):

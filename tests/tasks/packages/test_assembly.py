@@ -14,7 +14,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation
 from tasks.packages.assembly import Assembly, UnopenedCycleError, assemble, release
 from tests.days import day
-from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, record, workplace_in
+from tests.installations import ONE_LANGUAGE, TODAY, Listed, at, record, workplace_in
 
 GROUPS = "working-group-review/2026"
 
@@ -24,7 +24,7 @@ def assembled(installation: Installation, on: date, cycle: str | None = None) ->
 
 
 def test_the_packages_whose_milestone_has_come_are_assembled_and_verify(tmp_path: Path):
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         done = assembled(installation, TODAY)
         assert [row["cycle"] for row in done.rows] == [
@@ -38,7 +38,7 @@ def test_the_packages_whose_milestone_has_come_are_assembled_and_verify(tmp_path
 
 
 def test_the_same_facts_on_another_day_are_the_same_bytes_and_no_new_version(tmp_path: Path):
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         first = {row["cycle"]: row["sha256"] for row in assembled(installation, TODAY).rows}
         later = TODAY + timedelta(days=3)
@@ -49,7 +49,7 @@ def test_the_same_facts_on_another_day_are_the_same_bytes_and_no_new_version(tmp
 
 
 def test_a_package_that_was_lost_is_built_again(tmp_path: Path):
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         rows = assembled(installation, TODAY).rows
         file = installation.settings.packages / rows[-1]["file"]
@@ -59,7 +59,7 @@ def test_a_package_that_was_lost_is_built_again(tmp_path: Path):
 
 
 def test_new_facts_make_a_new_version_and_the_old_one_stays(tmp_path: Path):
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         assembled(installation, TODAY)
         earlier = {
@@ -75,7 +75,7 @@ def test_new_facts_make_a_new_version_and_the_old_one_stays(tmp_path: Path):
 
 def test_a_draft_goes_to_the_secretariat_once_and_to_nobody_else(tmp_path: Path):
     way_out = Listed()
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         assembled(installation, TODAY)
         assembled(installation, TODAY)
@@ -94,7 +94,7 @@ def test_the_secretary_general_is_told_of_a_released_package_only_on_a_release_o
     ]
     others = ("unitar", "unu", "eca", "ece", "eclac", "escap", "escwa")
     answers += [{**answers[0], "person": person} for person in others]
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         record(installation, {"answers": answers}, TODAY)
         assembled(installation, TODAY, review)
@@ -117,7 +117,7 @@ def test_only_an_opened_cycle_has_a_package(tmp_path: Path):
 
 
 def test_any_opened_cycle_can_be_asked_for_before_its_day(tmp_path: Path):
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         [row] = assembled(installation, TODAY, "annual-meeting/2026").rows
         assert row["missing"] == "5"
@@ -125,7 +125,7 @@ def test_any_opened_cycle_can_be_asked_for_before_its_day(tmp_path: Path):
 
 def test_who_was_asked_is_in_the_package_with_the_day(tmp_path: Path):
     on = day("Fri 2027-10-08")
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as installation:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as installation:
         enforce(installation, TODAY, at(TODAY))
         enforce(installation, day("Thu 2027-10-07"), at(day("Thu 2027-10-07")))
         enforce(installation, on, at(on))

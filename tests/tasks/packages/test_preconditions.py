@@ -13,7 +13,7 @@ from tasks.installation.installation import Installation
 from tasks.packages.assembly import ReleaseRefusedError, assemble, release
 from tasks.packages.editions import differences, versions
 from tests.days import day
-from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, directory, record, workplace_in
+from tests.installations import ONE_LANGUAGE, TODAY, Listed, at, directory, record, workplace_in
 from tests.tasks.sent import sent
 
 MEETING = "annual-meeting/2027"
@@ -23,7 +23,7 @@ MEMBERS = 17
 
 @pytest.fixture
 def installation(tmp_path: Path):
-    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
+    with workplace_in(tmp_path, languages=ONE_LANGUAGE) as opened:
         enforce(opened, TODAY, at(TODAY))
         yield opened
 
