@@ -23,7 +23,7 @@ run: setup           ## set up what runs, and start the automation server
 	@exec $(BIN)/mandates up
 
 test: setup-dev      ## set up everything and run every check, as CI does
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target style tests
+	@$(MAKE) --no-print-directory --jobs=2 style tests
 
 tests: setup-dev
 	$(PYTEST)
