@@ -123,7 +123,7 @@ def test_dates_come_with_their_reasons():
     assert "The due date is 6 December 2026: 48 months after the last completion of" in words
     assert "Source: decision of 6 December 2022" in words
     assert "moved from Sunday, 21 June 2026: not a working day" in words
-    assert "which is house practice and no demand of WGR-4" in words
+    assert "internal practice, not required by WGR-4" in words
 
 
 def test_breaches_of_earlier_cycles_stay_in_sight():

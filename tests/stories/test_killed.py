@@ -15,7 +15,7 @@ from tests.kills import died, looked_at, survive
 pytestmark = pytest.mark.slow
 
 DAYS = 4
-MINIMUM = 40
+MINIMUM = 30
 BETWEEN = 41
 
 
