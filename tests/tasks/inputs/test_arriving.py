@@ -1,21 +1,29 @@
 """What becomes of every mail that reaches us, and that none of them stops another."""
 
+from dataclasses import replace
+from email import message_from_bytes
+
 import pytest
 
 from notifications.headers import message_id
 from records.database import reading
 from records.inbox import Fate, Grade, ItemFate, inbox, interrupted
+from records.ledger.letters import letter_of
 from records.ledger.notices import notices_of
 from records.submissions import submissions_for
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.mail_parts import parts_of
+from tasks.inputs.mail_reading import read_mail
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
+from tasks.operations.inbox import text_of, written
 from tests.days import day
 from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, workplace_in
 from tests.tasks.inputs.mails import CYCLE, PERSON, Case, Letters, every_case, reply, with_word
+from tests.tasks.inputs.replies import cut
 
 CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
 
@@ -116,6 +124,18 @@ def test_of_a_stranger_only_address_hash_and_day_are_kept(installation: Installa
         [kept] = [each for each in inbox(session) if each.item.place == "somebody"]
     assert (kept.item.content, kept.item.subject, kept.item.sender) == (None, None, None)
     assert (kept.sender, kept.item.received_on) == ("stranger@example.org", LEFT)
+
+
+def test_what_a_reply_quotes_of_a_letter_that_left_is_known_by_this_letter(installation: Installation):
+    own = letters_of(installation).own
+    with reading(installation.engine) as session:
+        content = letter_of(session, own)
+        assert content is not None
+        letter = parts_of(message_from_bytes(content))
+        page = text_of(replace(letter, text=""))
+        for name, text, shown in cut(letter.text, page):
+            mail = read_mail(reply(own, text).as_bytes())
+            assert written(session, mail, mail.parts())[0] == shown, name
 
 
 def test_cases_have_names_of_their_own(installation: Installation):
