@@ -31,6 +31,7 @@ from tasks.inputs.mail_reading import Mail, read_mail
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.returned import note_arrival, take_report
 from tasks.inputs.submitting import Sending, UnplacedError, submit
+from tasks.inputs.winmail import unpacked
 from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ BY = "mailbox"
 MAIL = "mail"
 _UNREADABLE = "unreadable"
 _STRANGERS = frozenset({Grade.NOBODY})
+_KNOWN = frozenset({Grade.AUTHENTICATED, Grade.SECRET})
 _AT_ONCE = frozenset({Fate.DUPLICATE, Fate.REFUSED, Fate.AUTOMATIC})
 
 
@@ -72,8 +74,8 @@ class Arrivals:
                 continue
             try:
                 mail = read_mail(zlib.decompress(content))
+                parts = self._parts(mail)
                 with reading(self.installation.engine) as session:
-                    parts = mail.parts()
                     judged = judge(session, self.installation, mail, parts, self.as_of)
                 self._act(number, mail, parts, judged)
             except DatabaseError:
@@ -85,7 +87,7 @@ class Arrivals:
         mail = read_mail(content)
         if mail.report:
             return self._take_report(place, content, mail)
-        parts = mail.parts()
+        parts = self._parts(mail)
         with writing(self.installation.engine) as session:
             judged = self._judged(session, mail, parts, content)
             item = keep_item(session, self._item(place, content, mail, judged))
@@ -96,6 +98,15 @@ class Arrivals:
                 return judged.fate
             number = item.id
         return self._act(number, mail, parts, judged)
+
+    def _parts(self, mail: Mail) -> Parts:
+        """Return what a mail holds; it is unpacked only if it is known whom it is from."""
+        parts = mail.parts()
+        if not parts.packed:
+            return parts
+        with reading(self.installation.engine) as session:
+            judged = judge(session, self.installation, mail, parts, self.as_of)
+        return unpacked(parts) if judged.grade in _KNOWN else parts
 
     def _judged(self, session: "Session", mail: Mail, parts: Parts, content: bytes) -> Judged:
         if came_before(session, sha256(content).hexdigest()):

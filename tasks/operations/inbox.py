@@ -28,6 +28,7 @@ from tasks.inputs.mail_reading import Mail, read_mail
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.quoted import split_reply
 from tasks.inputs.submitting import Sending, reader_of
+from tasks.inputs.winmail import unpacked
 from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def opened(kept: Kept) -> tuple[Mail, Parts]:
         )
     try:
         mail = read_mail(zlib.decompress(kept.item.content))
-        return mail, mail.parts()
+        return mail, unpacked(mail.parts())
     except Exception as error:
         raise UndecidableItemError(
             f"item {kept.item.id} cannot be read ({error}); open it in the mailbox, put its files in with "
