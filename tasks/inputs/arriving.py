@@ -23,6 +23,7 @@ from records.inbox import (
     record_fate,
 )
 from records.ledger.deliveries import reports_read
+from tasks.inputs.answered import with_letters
 from tasks.inputs.being_read import hold
 from tasks.inputs.collected import Collected
 from tasks.inputs.judging import Judged, judge
@@ -73,7 +74,7 @@ class Arrivals:
             if content is None:
                 continue
             try:
-                mail = read_mail(zlib.decompress(content))
+                mail = self._read(zlib.decompress(content))
                 parts = self._parts(mail)
                 with reading(self.installation.engine) as session:
                     judged = judge(session, self.installation, mail, parts, self.as_of)
@@ -84,7 +85,7 @@ class Arrivals:
                 self._end(number, Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {error}"))
 
     def _take(self, place: str, content: bytes) -> Fate | None:
-        mail = read_mail(content)
+        mail = self._read(content)
         if mail.report:
             return self._take_report(place, content, mail)
         parts = self._parts(mail)
@@ -98,6 +99,10 @@ class Arrivals:
                 return judged.fate
             number = item.id
         return self._act(number, mail, parts, judged)
+
+    def _read(self, content: bytes) -> Mail:
+        with reading(self.installation.engine) as session:
+            return with_letters(session, read_mail(content))
 
     def _parts(self, mail: Mail) -> Parts:
         """Return what a mail holds; it is unpacked only if it is known whom it is from."""

@@ -51,6 +51,10 @@ class Mail:
         """The address it is from, as it says; empty where it says none."""
         return self.senders[0] if self.senders else ""
 
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """Return what stands in every header of this name, each on one line."""
+        return tuple(" ".join(str(value).split()) for value in self.message.get_all(name, ()))
+
     def parts(self) -> Parts:
         """Return what it holds; raises as `parts_of`."""
         return parts_of(self.message)

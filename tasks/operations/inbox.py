@@ -20,6 +20,7 @@ from records.inbox import Fate, Grade, ItemFate, Kept, find_item, record_fate
 from records.ledger.letters import letter_of
 from records.personal.columns import UnreadBytes
 from tasks.facts.importing import take_within
+from tasks.inputs.answered import with_letters
 from tasks.inputs.arriving import MAIL, fate_row, submit_documents
 from tasks.inputs.being_read import source_of
 from tasks.inputs.judging import Judged
@@ -90,7 +91,7 @@ def written(session: "Session", mail: Mail, parts: Parts) -> tuple[str, str]:
 
 def _texts_of_letters(session: "Session", mail: Mail) -> Iterator[str]:
     """Yield the words of the letters that a mail answers, as plain text and as a web page has them."""
-    for name in mail.answers[:_MOST_LETTERS]:
+    for name in with_letters(session, mail).answers[:_MOST_LETTERS]:
         content = letter_of(session, name)
         if content is not None and not isinstance(content, UnreadBytes):
             parts = parts_of(message_from_bytes(content))
