@@ -23,6 +23,7 @@ COLUMNS = ("item", "received_on", "from", "person", "fate", "why")
 Number = Annotated[int, typer.Argument(help="The number of an item, as in: mandates inbox list", min=1)]
 Cycles = Annotated[list[str], typer.Argument(metavar="CYCLE...", help="Each cycle that it is for.")]
 All = Annotated[bool, typer.Option("--all", help="Everything that came, also what is done with.")]
+Whole = Annotated[bool, typer.Option("--whole", help="Also what their mail program quoted below it.")]
 Whose = Annotated[str | None, typer.Option("--person", help="Whose it is, if not who was found to be named.")]
 Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
 Reason = Annotated[
@@ -53,7 +54,7 @@ def list_(*, all_: All = False, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def show(number: Number) -> None:
+def show(number: Number, *, whole: Whole = False) -> None:
     """Show an item: whose it is, what became of it, what was written, and the names of its files."""
     with open_installation() as installation, reading(installation.engine) as session:
         kept = find_item(session, number)
@@ -64,11 +65,15 @@ def show(number: Number) -> None:
             for each in fates_of(session, number)
         ]
         say_list("What became of it:", fates)
-        _, parts = deciding.opened(kept)
+        mail, parts = deciding.opened(kept)
+        own, quoted = deciding.written(session, mail, parts)
     say_list("Documents:", [visible(each.name) for each in parts.documents])
     say_list("Closed, to be opened in the mailbox:", [visible(each) for each in parts.closed])
     say_list("Pictures:", [visible(each) for each in parts.pictures])
-    say_list("What was written:", deciding.text_of(parts).splitlines())
+    say_list("What was written:", (deciding.text_of(parts) if whole else own).splitlines())
+    if quoted and not whole:
+        count = len(quoted.splitlines())
+        say(f"\nquoted below it and not shown: {count} lines; see: mandates inbox show {number} --whole")
 
 
 @app.command()

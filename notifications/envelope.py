@@ -20,11 +20,13 @@ from notifications.headers import (
     addressed,
     dated,
     digest,
+    is_secret,
     mailbox,
     message_id,
     notice,
     of_list,
     one_line,
+    plus_address,
     references,
     secret_message_id,
     shared,
@@ -41,7 +43,10 @@ _CALENDAR_NAME = "due-dates.ics"
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the messages come from, and the address that answers go to if it is another."""
+    """Who the messages come from, and the address that answers go to if it is another.
+
+    A letter that has a secret is answered at an address of its own, which `reply_to` with a plus makes.
+    """
 
     name: str
     address: str
@@ -101,8 +106,7 @@ def enclose(
         enclosures: further files to attach.
         secret: the installation's own; without one, anybody can compute the Message-ID.
 
-    The Message-ID follows from the keys and the secret, the keys in whatever order, so a second copy of a
-    message can be told from a second message.
+    The Message-ID follows from secret and keys, in whatever order: a copy can be told from a second message.
 
     Raises:
         UnusableAddressError: an address is not an e-mail address in ASCII.
@@ -116,6 +120,7 @@ def enclose(
     enclosed["MIME-Version"] = shared("MIME-Version", "1.0")
     enclosed["Date"] = dated(sent_at.replace(microsecond=0))
     enclosed["Message-ID"] = own_id = _own_id(f"notice {name}", origin.domain, secret)
+    _direct_answers(enclosed, sender, own_id)
     enclosed["In-Reply-To"] = roots[0]
     enclosed["References"] = references(roots)
     for header in of_list(origin.addr_spec, origin.domain, message.language):
@@ -130,13 +135,18 @@ def _own_id(name: str, domain: str, secret: bytes | None) -> str:
     return message_id(name, domain) if secret is None else secret_message_id(name, domain, secret)
 
 
+def _direct_answers(enclosed: EmailMessage, sender: Sender, own_id: str) -> None:
+    """Say where answers go, if not to the sender; of a letter with a secret, to an address of its own."""
+    if sender.reply_to:
+        own = plus_address(sender.reply_to, own_id) if is_secret(own_id) else sender.reply_to
+        enclosed["Reply-To"] = addressed("Reply-To", (sender.name, own))
+
+
 def _address(enclosed: EmailMessage, sender: Sender, to: Recipient, copies: Sequence[Recipient]) -> None:
     enclosed["From"] = addressed("From", (sender.name, sender.address))
     enclosed["To"] = addressed("To", (to.name, to.address))
     if copies:
         enclosed["Cc"] = addressed("Cc", *((copy.name, copy.address) for copy in copies))
-    if sender.reply_to:
-        enclosed["Reply-To"] = addressed("Reply-To", (sender.name, sender.reply_to))
 
 
 def _filled(

@@ -6,7 +6,7 @@ Names and subjects are written in `header_text`. Folding follows RFC 5322, list 
 
 import hmac
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry
@@ -208,7 +208,19 @@ def is_secret(name: str) -> bool:
     return name.startswith(f"<{_UNGUESSED}")
 
 
+def plus_address(address: str, message_id: str) -> str:
+    """Return the address of a letter's own: `answers@example.org` becomes `answers+s.4f1c…@example.org`."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}+{message_id.strip('<>').rpartition('@')[0]}@{domain}"
+
+
+def letter_names(headers: Iterable[str]) -> list[str]:
+    """Return how the Message-IDs of the letters begin whose own addresses stand in these headers."""
+    return list(dict.fromkeys(name.lower() for header in headers for name in _OWN_ADDRESS.findall(header)))
+
+
 _UNGUESSED = "s."
+_OWN_ADDRESS = re.compile(rf"\+({re.escape(_UNGUESSED)}[0-9a-f]{{32}})@", re.IGNORECASE)
 
 
 def digest(text: str) -> str:

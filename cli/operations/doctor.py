@@ -24,6 +24,7 @@ from tasks.installation.reading_files import reader_in_words
 from tasks.installation.who import directory_at, people_copy_findings
 from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.operations.reaching import unreachable
+from tasks.operations.reply_addresses import reply_address_findings
 from tasks.status.findings import findings_of
 from tasks.status.forgotten import forgotten_said
 from tasks.status.holidays import holiday_findings
@@ -67,6 +68,7 @@ def _findings(
     yield from people_copy_findings(installation, directory)
     yield from channel_findings(installation, directory)
     yield from unreachable(installation)
+    yield from reply_address_findings(installation, directory)
     yield from watch_findings(installation.settings)
     yield from holiday_findings(installation.pack, on)
     yield from mode_findings(installation.settings)
@@ -76,6 +78,8 @@ def _say_mail(installation: Installation, directory: Directory) -> None:
     """Say where mail leaves and comes in; what is wrong there is among the findings."""
     sender, trial = directory.sender, installation.settings.trial
     say(f"mail out   from {sender.name} <{sender.address}>{f', all of it to {trial}' if trial else ''}")
+    if reply_to := installation.settings.reply_to:
+        say(f"           answers to {reply_to}, with a plus and a secret of each letter")
     with suppress(RefusedFileError):
         for name, where in ways_out(installation):
             say(f"           {name}: {where}")

@@ -94,6 +94,10 @@ class Channel:
         """
         return self._ready.transport.trouble() if self._ready else None
 
+    def refusal_of(self, sender: str, to: str) -> str | None:
+        """Return why no mail can go to an address, found without sending one; None where nothing is seen."""
+        return self._ready.transport.refusal_of(sender, to) if self._ready else None
+
     def close(self) -> None:
         """Let go of the connection, if one is open."""
         if self._ready:

@@ -45,6 +45,10 @@ class Outbox:
             return f"the outbox {self._folder} cannot be used: {error.strerror or error}"
         return None
 
+    def refusal_of(self, sender: str, to: str) -> str | None:  # noqa: ARG002 (a folder takes everything)
+        """Return nothing: whatever address a mail has, it becomes a file."""
+        return None
+
     def close(self) -> None:
         """Nothing is kept open between two messages."""
 

@@ -22,6 +22,9 @@ class Transport(Protocol):
     def trouble(self) -> str | None:
         """Return why nothing can leave now, found without sending anything; None where nothing is seen."""
 
+    def refusal_of(self, sender: str, to: str) -> str | None:
+        """Return why no mail can go to an address, found without sending one; None where nothing is seen."""
+
     def close(self) -> None:
         """Let go of what is kept open."""
 

@@ -70,6 +70,18 @@ class SmtpSender:
             return str(error)
         return None
 
+    def refusal_of(self, sender: str, to: str) -> str | None:
+        """Return why the relay takes no mail to an address, found without sending one; None where it does."""
+        try:
+            connection = self._connection or self._connected()
+            _expect(_OK, _FROM, connection.mail(sender))
+            _expect(_OK, _TO, connection.rcpt(to))
+        except (_RefusedError, _LostError, OSError, smtplib.SMTPException) as error:
+            return str(error) or type(error).__name__
+        finally:
+            self._reset()
+        return None
+
     def close(self) -> None:
         """Say goodbye to the relay, if it is still there."""
         if self._connection:

@@ -73,6 +73,12 @@ def letter_of(session: Session, letter: str) -> bytes | None:
     return bytes_of(content) if content else None
 
 
+def letters_beginning(session: Session, beginning: str) -> set[str]:
+    """Return the Message-IDs that begin so, of all mails that were sent."""
+    asked = select(Letter.letter).where(Letter.letter.startswith(beginning, autoescape=True))
+    return set(session.scalars(asked))
+
+
 def bytes_of(content: bytes) -> bytes:
     """Return a message as it was sent, of what is kept of it; of a forgotten one, that it is."""
     return content if isinstance(content, UnreadBytes) else zlib.decompress(content)

@@ -81,7 +81,7 @@ def letter_about(
         message,
         to,
         copies=copies,
-        sender=Sender(sender.name, sender.address),
+        sender=Sender(sender.name, sender.address, installation.settings.reply_to),
         notice_keys=[f"trial:{notice.notice_key}" if trial else notice.notice_key for notice in notices],
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,

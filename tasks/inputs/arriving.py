@@ -23,6 +23,7 @@ from records.inbox import (
     record_fate,
 )
 from records.ledger.deliveries import reports_read
+from tasks.inputs.answered import with_letters
 from tasks.inputs.being_read import hold
 from tasks.inputs.collected import Collected
 from tasks.inputs.judging import Judged, judge
@@ -31,6 +32,7 @@ from tasks.inputs.mail_reading import Mail, read_mail
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.returned import note_arrival, take_report
 from tasks.inputs.submitting import Sending, UnplacedError, submit
+from tasks.inputs.winmail import unpacked
 from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ BY = "mailbox"
 MAIL = "mail"
 _UNREADABLE = "unreadable"
 _STRANGERS = frozenset({Grade.NOBODY})
+_KNOWN = frozenset({Grade.AUTHENTICATED, Grade.SECRET})
 _AT_ONCE = frozenset({Fate.DUPLICATE, Fate.REFUSED, Fate.AUTOMATIC})
 
 
@@ -71,9 +74,9 @@ class Arrivals:
             if content is None:
                 continue
             try:
-                mail = read_mail(zlib.decompress(content))
+                mail = self._read(zlib.decompress(content))
+                parts = self._parts(mail)
                 with reading(self.installation.engine) as session:
-                    parts = mail.parts()
                     judged = judge(session, self.installation, mail, parts, self.as_of)
                 self._act(number, mail, parts, judged)
             except DatabaseError:
@@ -82,10 +85,10 @@ class Arrivals:
                 self._end(number, Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {error}"))
 
     def _take(self, place: str, content: bytes) -> Fate | None:
-        mail = read_mail(content)
+        mail = self._read(content)
         if mail.report:
             return self._take_report(place, content, mail)
-        parts = mail.parts()
+        parts = self._parts(mail)
         with writing(self.installation.engine) as session:
             judged = self._judged(session, mail, parts, content)
             item = keep_item(session, self._item(place, content, mail, judged))
@@ -96,6 +99,19 @@ class Arrivals:
                 return judged.fate
             number = item.id
         return self._act(number, mail, parts, judged)
+
+    def _read(self, content: bytes) -> Mail:
+        with reading(self.installation.engine) as session:
+            return with_letters(session, read_mail(content))
+
+    def _parts(self, mail: Mail) -> Parts:
+        """Return what a mail holds; it is unpacked only if it is known whom it is from."""
+        parts = mail.parts()
+        if not parts.packed:
+            return parts
+        with reading(self.installation.engine) as session:
+            judged = judge(session, self.installation, mail, parts, self.as_of)
+        return unpacked(parts) if judged.grade in _KNOWN else parts
 
     def _judged(self, session: "Session", mail: Mail, parts: Parts, content: bytes) -> Judged:
         if came_before(session, sha256(content).hexdigest()):

@@ -1,6 +1,5 @@
 """What is to become of a mail: whose it is, what it answers, and how well that is known."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from records.inbox import Fate, Grade
 from records.ledger.notices import letters_to
 from tasks.inputs.mail_parts import Parts
 from tasks.inputs.mail_reading import Mail
+from tasks.inputs.vouching import vouched
 from tasks.installation.installation import Installation
 from tasks.installation.who import directory_at
 from tasks.status.open_cycles import ASKING
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from records.database import Session
 
 _MOST_NAMES = 100  # Message-IDs looked up of one mail
-_PASSED = re.compile(r"\bdmarc\s*=\s*pass\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,8 @@ def judge(session: "Session", installation: Installation, mail: Mail, parts: Par
     directory = directory_at(session, as_of)
     people = sorted({e.id for e in directory.people if e.address.casefold() in mail.senders if e.address})
     thread = _thread(session, directory, mail)
-    grade = _grade(installation, mail, people, thread)
+    is_vouched = bool(people) and vouched(installation.settings, directory.sender.address, mail)
+    grade = _grade(people, thread, is_vouched=is_vouched)
     if not people and not thread.asked:
         why = "nobody in the directory has this address, and it answers no letter of ours"
         return Judged(Fate.REFUSED, Grade.NOBODY, why)
@@ -111,20 +111,12 @@ def _thread(session: "Session", directory: Directory, mail: Mail) -> _Thread:
     return _Thread(tuple(asked), secret)
 
 
-def _grade(installation: Installation, mail: Mail, people: Sequence[str], thread: _Thread) -> Grade:
-    if people and _vouched(installation.settings.relay, mail):
+def _grade(people: Sequence[str], thread: _Thread, *, is_vouched: bool) -> Grade:
+    if is_vouched:
         return Grade.AUTHENTICATED
     if thread.secret:
         return Grade.SECRET
     return Grade.ADDRESS if people else Grade.NOBODY
-
-
-def _vouched(relay: str | None, mail: Mail) -> bool:
-    """Return whether our own mail server says that a mail is from the domain it says: the topmost does."""
-    if relay is None or not mail.verdicts:
-        return False
-    server, _, verdict = mail.verdicts[0].partition(";")
-    return server.split()[:1] == [relay] and _PASSED.search(verdict) is not None
 
 
 def _one(found: Sequence[str]) -> str | None:

@@ -17,6 +17,7 @@ class PartKind(StrEnum):
     DOCUMENT = "document"
     TEXT = "text"
     PICTURE = "picture"
+    PACKED = "packed"  # other files in one
     CLOSED = "closed"  # a mail in the mail, or something encrypted: a person has to open it
     ALONG = "along"  # signatures, cards, calendars, pictures of a letterhead
 
@@ -31,13 +32,22 @@ _ALONG_TYPES = frozenset(
 )
 _CLOSED_TYPES = frozenset(
     {
-        *("message/rfc822", "application/vnd.ms-outlook", "application/ms-tnef", "application/vnd.ms-tnef"),
+        *("message/rfc822", "application/vnd.ms-outlook"),
         *("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"),
         *("multipart/encrypted", "message/partial", "message/external-body"),
     }
 )
-_ALONG_NAMES = re.compile(r"\.(p7s|asc|sig|vcf|ics)$|^att\d{5}(\.\w{1,5})?$", re.IGNORECASE)
-_CLOSED_NAMES = re.compile(r"\.(msg|eml|p7m|pgp|gpg)$|^winmail\.dat$", re.IGNORECASE)
+_PACKED_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_BY_TYPE = {
+    **dict.fromkeys(_ALONG_TYPES, PartKind.ALONG),
+    **dict.fromkeys(_CLOSED_TYPES, PartKind.CLOSED),
+    **dict.fromkeys(_PACKED_TYPES, PartKind.PACKED),
+}
+_BY_NAME = {
+    PartKind.ALONG: re.compile(r"\.(p7s|asc|sig|vcf|ics)$|^att\d{5}(\.\w{1,5})?$", re.IGNORECASE),
+    PartKind.CLOSED: re.compile(r"\.(msg|eml|p7m|pgp|gpg)$", re.IGNORECASE),
+    PartKind.PACKED: re.compile(r"^winmail\.dat$", re.IGNORECASE),
+}
 
 
 class TooManyPartsError(ValueError):
@@ -54,11 +64,15 @@ class Document:
 
 @dataclass(slots=True)
 class Parts:
-    """What a mail holds: the documents, how many pictures, the names of what is closed, and the text."""
+    """What a mail holds: the documents, the names of pictures and of what is closed, and the text.
+
+    `packed` are files that hold others (`tasks/inputs/winmail.py`); they are among what is closed too.
+    """
 
     documents: list[Document] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    packed: list[Document] = field(default_factory=list)
     text: str = ""
     html: str = ""
 
@@ -86,6 +100,16 @@ def in_words(header: object) -> str:
         return raw
 
 
+def kind_by_name(name: str) -> PartKind | None:
+    """Return what a file is where its name alone says so; None where it may be a document."""
+    return next((kind for kind, names in _BY_NAME.items() if names.search(name)), None)
+
+
+def short_name(name: str) -> str:
+    """Return a name as long as names may be."""
+    return name[:_LONGEST_NAME]
+
+
 def _leaves(part: Message, depth: int) -> Iterator[Message]:
     """Yield the parts that hold something; a mail in the mail is one."""
     if depth > _DEEPEST:
@@ -101,12 +125,15 @@ def _leaves(part: Message, depth: int) -> Iterator[Message]:
 
 
 def _put(found: Parts, part: Message) -> None:
-    name = in_words(part.get_filename())[:_LONGEST_NAME]
+    name = short_name(in_words(part.get_filename()))
     kind = _kind(part, name)
     if kind is PartKind.DOCUMENT:
         found.documents.append(Document(name or "unnamed", _bytes(part)))
     elif kind is PartKind.PICTURE:
         found.pictures.append(name or "unnamed")
+    elif kind is PartKind.PACKED:
+        found.packed.append(Document(name or part.get_content_type(), _bytes(part)))
+        found.closed.append(name or part.get_content_type())
     elif kind is PartKind.CLOSED:
         found.closed.append(name or part.get_content_type())
     elif kind is PartKind.TEXT:
@@ -120,10 +147,8 @@ def _put(found: Parts, part: Message) -> None:
 def _kind(part: Message, name: str) -> PartKind:
     kind = part.get_content_type()
     attached = part.get_content_disposition() == "attachment"
-    if kind in _ALONG_TYPES or _ALONG_NAMES.search(name):
-        return PartKind.ALONG
-    if kind in _CLOSED_TYPES or _CLOSED_NAMES.search(name):
-        return PartKind.CLOSED
+    if known := _BY_TYPE.get(kind) or kind_by_name(name):
+        return known
     if part.get_content_maintype() == "text" and not attached and (not name or part["Content-ID"]):
         return PartKind.TEXT
     if part.get_content_maintype() == "image":

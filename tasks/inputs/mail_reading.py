@@ -1,7 +1,7 @@
 """A mail read: who wrote, which letters it answers, whether a machine wrote it, and what it holds."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
@@ -51,6 +51,10 @@ class Mail:
         """The address it is from, as it says; empty where it says none."""
         return self.senders[0] if self.senders else ""
 
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """Return what stands in every header of this name, each on one line."""
+        return tuple(" ".join(str(value).split()) for value in self.message.get_all(name, ()))
+
     def parts(self) -> Parts:
         """Return what it holds; raises as `parts_of`."""
         return parts_of(self.message)
@@ -66,14 +70,13 @@ def read_mail(content: bytes) -> Mail:
     headers = [(name.casefold(), str(value)) for name, value in message.items()]
     if len(headers) > _MOST_HEADERS or any(len(value) > _LONGEST_HEADER for _, value in headers):
         raise UnreadableMailError("it has more headers, or longer ones, than mail programs write")
-    addresses = getaddresses([value for name, value in headers if name == "from"])
     by_name: dict[str, list[str]] = {}
     for name, value in headers:
         by_name.setdefault(name, []).append(value)
     return Mail(
         message=message,
         id=next(_named(by_name, "message-id"), ""),
-        senders=tuple(dict.fromkeys(each.casefold().strip() for _, each in addresses if "@" in each)),
+        senders=_senders(value for name, value in headers if name == "from"),
         subject=in_words(message["Subject"]),
         answers=tuple(
             dict.fromkeys(each for name in ("in-reply-to", "references") for each in _named(by_name, name))
@@ -82,6 +85,20 @@ def read_mail(content: bytes) -> Mail:
         automatic=_automatic(by_name),
         verdicts=tuple(by_name.get("authentication-results", ())),
     )
+
+
+def sender_in(header: bytes) -> str:
+    """Return the address in a From header, in small letters; empty where none can be read."""
+    try:
+        addresses = _senders([str(value) for value in message_from_bytes(header).get_all("From", ())])
+    except Exception:  # noqa: BLE001 (parsers of addresses fail in many ways; the mail is read all the same)
+        return ""
+    return next(iter(addresses), "")
+
+
+def _senders(values: Iterable[str]) -> tuple[str, ...]:
+    found = (address.casefold().strip() for _, address in getaddresses(list(values)) if "@" in address)
+    return tuple(dict.fromkeys(found))
 
 
 def _named(headers: dict[str, list[str]], name: str) -> Iterator[str]:

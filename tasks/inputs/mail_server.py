@@ -15,8 +15,10 @@ from tasks.inputs.mail_account import MailAccount, UnreachableMailboxError, acco
 from tasks.inputs.mail_login import enter, token_for
 from tasks.inputs.mail_troubles import NEXT, TROUBLES, in_words, said_by
 
-_AT_ONCE = 500  # sizes asked for at once
-_SIZE = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
+_AT_ONCE = 500  # messages asked about at once
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_UID = re.compile(rb"\bUID (\d+)")
+_LISTED = "(UID RFC822.SIZE BODY.PEEK[HEADER.FIELDS (FROM)]<0.2000>)"  # characters of a header
 _MOST_NAMED = 20  # folders
 
 
@@ -43,15 +45,14 @@ class OpenMailbox:
         with in_words(self._account):
             return self._box.uids(A(date_gte=day))
 
-    def sizes(self, uids: Sequence[str]) -> Iterator[tuple[str, int]]:
-        """Yield each message's UID and size in bytes."""
+    def listed(self, uids: Sequence[str]) -> Iterator[tuple[str, int, bytes]]:
+        """Yield each message's UID, its size in bytes, and the beginning of its From header as it stands."""
         for first in range(0, len(uids), _AT_ONCE):
             with in_words(self._account):
-                answers = self._asked(",".join(uids[first : first + _AT_ONCE]), "(UID RFC822.SIZE)")
-            for answer in answers:
-                if found := _SIZE.search(answer if isinstance(answer, bytes) else b""):
-                    uid, size = (found[1] or found[4], found[2] or found[3])
-                    yield uid.decode(), int(size)
+                answers = self._asked(",".join(uids[first : first + _AT_ONCE]), _LISTED)
+            for said, header in _with_literals(answers):
+                if (uid := _UID.search(said)) and (size := _SIZE.search(said)):
+                    yield uid[1].decode(), int(size[1]), header
 
     def content(self, uid: str) -> bytes:
         """Return a message as it lies there, without marking it as read; nothing where it has gone.
@@ -78,6 +79,17 @@ class OpenMailbox:
         if status != "OK":
             raise UnexpectedCommandStatusError((status, answers), "OK")
         return list(answers)
+
+
+def _with_literals(answers: Sequence[object]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what a server says of each message, before its header and behind it, and this header."""
+    behind = iter((*answers, b""))
+    for answer in behind:
+        if isinstance(answer, tuple):
+            after = next(behind)
+            yield answer[0] + b" " + (after if isinstance(after, bytes) else b""), bytes(answer[1])
+        elif isinstance(answer, bytes):
+            yield answer, b""
 
 
 @contextmanager

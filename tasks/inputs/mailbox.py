@@ -4,9 +4,9 @@ What a mail becomes is decided elsewhere (`tasks/inputs/judging.py`). Here it is
 what the server calls it, and stays where it is.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from time import monotonic
 
 from input_packages.reading.reader import Reader
 from records.database import reading
@@ -16,30 +16,33 @@ from records.runs import went_live_on
 from records.submissions import messages_read
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.fair_shares import BUDGET, Budget, Shares, Waiting
+from tasks.inputs.mail_reading import sender_in
 from tasks.inputs.mail_server import OpenMailbox, WithheldMessageError, opened_mailbox
 from tasks.inputs.mail_troubles import NEXT
 from tasks.installation.installation import Installation
 from tasks.installation.tokens import tokens_of
+from tasks.installation.who import directory_at
 from tasks.status.findings import inbox_findings
 
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
-_MOST, _MOST_BYTES = 2000, 1024 * 1024 * 1024  # messages and bytes of one round; the rest comes with the next
+_MOST_NAMED = 5  # messages in the findings of a run
 _DAYS_BEFORE = 30  # of mail that came before the inbox was kept
 _DONE_WITH = frozenset({Fate.TAKEN, Fate.AUTOMATIC})
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
-    """A message that was not fetched yet: its UID, and what it is called in the record."""
-
-    uid: str
-    place: str
-
-
 def read_mailbox(
-    installation: Installation, reader: Reader, as_of: date, now: datetime, done: Collected
+    installation: Installation,
+    reader: Reader,
+    as_of: date,
+    now: datetime,
+    done: Collected,
+    budget: Budget = BUDGET,
+    clock: Callable[[], float] = monotonic,
 ) -> None:
     """Take in every mail that came to the mailbox in the settings; none set, nothing to do.
+
+    What is more than the `budget` of a run waits for the next one; `clock` gives the seconds it counts.
 
     Raises:
         UnreachableMailboxError: the server did not answer, or went away; what is left comes next time.
@@ -53,18 +56,30 @@ def read_mailbox(
         known = messages_read(session, kept_at) | reports_read(session, kept_at)
     arrivals = Arrivals(installation, reader, as_of, now, done, known)
     arrivals.go_on()
+    shares = Shares(budget, clock)
     try:
-        _take_all(installation, arrivals, address.get_secret_value(), first)
+        _take_all(installation, arrivals, address.get_secret_value(), first, shares)
     finally:
+        done.findings += shares.findings()
         with reading(installation.engine) as session:
             done.findings += inbox_findings(session)
 
 
-def _take_all(installation: Installation, arrivals: Arrivals, address: str, since: date) -> None:
+def _take_all(
+    installation: Installation, arrivals: Arrivals, address: str, since: date, shares: Shares
+) -> None:
     with opened_mailbox(address, tokens_of(installation.settings)) as box:
-        for new in _new(installation, box, since, arrivals.done):
+        prefix = box.prefix()
+        with reading(installation.engine) as session:
+            directory = directory_at(session, arrivals.as_of)
+            before = places_known(session, prefix)
+        known = {each.address.casefold() for each in directory.people if each.address}
+        # A server counts days in a zone of its own.
+        there = box.uids_since(since - timedelta(days=1))
+        waiting = _waiting(box, [uid for uid in there if f"{prefix}{uid}" not in before], arrivals.done)
+        for new in shares.taken(waiting, known):
             content = _content(box, new.uid, arrivals.done)
-            if content and arrivals.take(new.place, content) in _DONE_WITH:
+            if content and arrivals.take(f"{prefix}{new.uid}", content) in _DONE_WITH:
                 box.mark_read(new.uid)
 
 
@@ -77,19 +92,12 @@ def _content(box: OpenMailbox, uid: str, done: Collected) -> bytes:
         return b""
 
 
-def _new(installation: Installation, box: OpenMailbox, since: date, done: Collected) -> Iterator[_New]:
-    """Yield the messages that are not on record, as many as one round takes."""
-    prefix = box.prefix()
-    with reading(installation.engine) as session:
-        known = places_known(session, prefix)
-    # A server counts days in a zone of its own.
-    uids = [uid for uid in box.uids_since(since - timedelta(days=1)) if f"{prefix}{uid}" not in known]
-    total = 0
-    for uid, size in box.sizes(uids[:_MOST]):
-        total += size
-        if size > _LARGEST:
-            done.findings.append(f"message {uid} of the mailbox: {size} bytes; too large to be read")
-        elif total <= _MOST_BYTES:
-            yield _New(uid, f"{prefix}{uid}")
-    if len(uids) > _MOST or total > _MOST_BYTES:
-        done.findings.append("the mailbox holds more than one round takes; the rest comes with the next")
+def _waiting(box: OpenMailbox, uids: Sequence[str], done: Collected) -> list[Waiting]:
+    """Return the messages that can be read; those that are too large are findings."""
+    found = [Waiting(uid, size, sender_in(header)) for uid, size, header in box.listed(uids)]
+    large = [each for each in found if each.size > _LARGEST]
+    for each in large[:_MOST_NAMED]:
+        done.findings.append(f"message {each.uid} of the mailbox: {each.size} bytes; too large to be read")
+    if len(large) > _MOST_NAMED:
+        done.findings.append(f"{len(large) - _MOST_NAMED} more messages are too large to be read")
+    return [each for each in found if each.size <= _LARGEST]

@@ -129,6 +129,20 @@ class Settings(BaseSettings):
         min_length=1,
         description="where readers find packages, such as https://share/packages/; none if not set",
     )
+    reply_to: str | None = Field(
+        default=None,
+        pattern=r"^[^@+\s<>,;]{1,29}@[^@\s<>,;]+\.[^@\s<>,;]+$",
+        description="an address whose server takes name+anything@ too; answers go to the sender if not set",
+    )
+    inside_header: str | None = Field(
+        default=None,
+        pattern=r"^[!-9;-~]+: *\S.*$",
+        description="the header our mail server sets on mail from inside, `Name: value`; none if not set",
+    )
+    inside_header_stripped: bool = Field(
+        default=False,
+        description="whether that server takes this header out of mail from outside, as its maker says",
+    )
     watch_hours: int = Field(
         default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
     )

@@ -1,9 +1,11 @@
 """What a person decides about an item of the inbox: it is placed, it is an answer, or it is nothing."""
 
+import re
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from email import message_from_bytes
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,15 +17,19 @@ from policies.status.inputs import BEING_READ
 from records.database import reading, writing
 from records.facts.facts import KINDS, read_facts, record_fact
 from records.inbox import Fate, Grade, ItemFate, Kept, find_item, record_fate
+from records.ledger.letters import letter_of
 from records.personal.columns import UnreadBytes
 from tasks.facts.importing import take_within
+from tasks.inputs.answered import with_letters
 from tasks.inputs.arriving import MAIL, fate_row, submit_documents
 from tasks.inputs.being_read import source_of
 from tasks.inputs.judging import Judged
-from tasks.inputs.mail_parts import Parts
+from tasks.inputs.mail_parts import Parts, parts_of
 from tasks.inputs.mail_reading import Mail, read_mail
 from tasks.inputs.outcomes import Outcome
+from tasks.inputs.quoted import split_reply
 from tasks.inputs.submitting import Sending, reader_of
+from tasks.inputs.winmail import unpacked
 from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
 
 _DECIDED = frozenset({Fate.TAKEN, Fate.ANSWERED})
 _LONGEST_TEXT = 20_000  # characters shown
+_MOST_LETTERS = 5  # that are compared with what a reply quotes
+_LINE_ENDS = re.compile(r"<(?=(?:br|/p|/div|/td|/tr|/li|/h\d)\b)", re.IGNORECASE)
 
 
 class UndecidableItemError(LookupError):
@@ -60,7 +68,7 @@ def opened(kept: Kept) -> tuple[Mail, Parts]:
         )
     try:
         mail = read_mail(zlib.decompress(kept.item.content))
-        return mail, mail.parts()
+        return mail, unpacked(mail.parts())
     except Exception as error:
         raise UndecidableItemError(
             f"item {kept.item.id} cannot be read ({error}); open it in the mailbox, put its files in with "
@@ -69,9 +77,29 @@ def opened(kept: Kept) -> tuple[Mail, Parts]:
 
 
 def text_of(parts: Parts) -> str:
-    """Return what somebody wrote, without the marks of a web page."""
-    text = parts.text or unescape(nh3.clean(parts.html, tags=set()))
-    return text.strip()[:_LONGEST_TEXT]
+    """Return what somebody wrote and what it quotes, without the marks of a web page."""
+    return (parts.text or _text_of_page(parts.html)).strip()[:_LONGEST_TEXT]
+
+
+def written(session: "Session", mail: Mail, parts: Parts) -> tuple[str, str]:
+    """Return what somebody wrote, and what of their mail is surely quoted below it."""
+    text = text_of(parts)
+    if len(text) >= _LONGEST_TEXT:  # what is cut off here may be their own words
+        return text, ""
+    return split_reply(text, list(_texts_of_letters(session, mail)))
+
+
+def _texts_of_letters(session: "Session", mail: Mail) -> Iterator[str]:
+    """Yield the words of the letters that a mail answers, as plain text and as a web page has them."""
+    for name in with_letters(session, mail).answers[:_MOST_LETTERS]:
+        content = letter_of(session, name)
+        if content is not None and not isinstance(content, UnreadBytes):
+            parts = parts_of(message_from_bytes(content))
+            yield from (parts.text, _text_of_page(parts.html))
+
+
+def _text_of_page(html: str) -> str:
+    return unescape(nh3.clean(_LINE_ENDS.sub("\n<", html), tags=set()))
 
 
 def place(

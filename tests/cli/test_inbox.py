@@ -32,7 +32,8 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
         arrivals.take(
             "1", reply("", "Nothing to add.\x1b[31m", sender="ilo", subject="\x1b]0;x\x07").as_bytes()
         )
-        arrivals.take("2", with_word(reply("", sender="undp"), "views.docx").as_bytes())
+        quoting = "Attached.\n\nOn Fri, Oct 8, 2027 at 9:00 AM Office <s@example.org> wrote:\n> a\n> b\n> c"
+        arrivals.take("2", with_word(reply("", quoting, sender="undp"), "views.docx").as_bytes())
         arrivals.take("3", b"X: y\n" * 5000)
         arrivals.take("4", reply("", sender="stranger").as_bytes())
     return made
@@ -43,6 +44,14 @@ def mandates(waiting: Mandates, tmp_path: Path) -> Mandates:
     """A copy of that home, for what changes it."""
     shutil.copytree(waiting.home, tmp_path / "home")
     return Mandates(tmp_path / "home")
+
+
+def test_what_a_mail_program_quoted_is_shown_when_it_is_asked_for(waiting: Mandates):
+    shown = waiting("inbox", "show", "2").out
+    assert "Attached." in shown
+    assert "> b" not in shown
+    assert "not shown: 4 lines; see: mandates inbox show 2 --whole" in " ".join(shown.split())
+    assert "> b" in waiting("inbox", "show", "2", "--whole").out
 
 
 def test_what_waits_is_listed_and_shown_without_what_a_terminal_obeys(waiting: Mandates):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from notifications.envelope import Mail, Sender, UnusableAddressError, enclose
+from notifications.headers import letter_names
 from notifications.messages import Message
 from policies.people.directory import Recipient
 
@@ -157,6 +158,18 @@ def test_the_list_headers_lead_to_the_secretariat_and_stay_whole():
     assert re.search(rf"\r\nReferences: <\w{{32}}@{domain}>\r\n", raw)
     assert as_received(sender=sender)["Reply-To"] == f"Secretariat <office@{domain}>"
     assert as_received()["Reply-To"] is None
+
+
+@pytest.mark.parametrize("name", ["Secretariat", "أمانة شبكة الأمم المتحدة المعنية بالهجرة", "A" * 70])
+def test_a_letter_with_a_secret_is_answered_at_an_address_of_its_own(name: str):
+    domain = "a-very-long-name-of-a-secretariat.of-an-even-longer-institution.example.org"
+    sender = Sender(name, f"keeper@{domain}", f"answers@{domain}")
+    made = enclosed(sender=sender, secret=b"secret")
+    local = made.message_id.strip("<>").partition("@")[0]
+    received = email.message_from_bytes(made.content, policy=default)
+    assert [each.addr_spec for each in received["Reply-To"].addresses] == [f"answers+{local}@{domain}"]
+    assert f"answers+{local}@{domain}>\r\n" in made.content.decode()
+    assert letter_names([received["Reply-To"]]) == [local]
 
 
 def test_a_calendar_is_attached_to_the_byte():

@@ -194,6 +194,10 @@ class BreaksOff:
     def trouble(self) -> str | None:
         return None
 
+    def refusal_of(self, sender: str, to: str) -> str | None:  # noqa: ARG002 (never asked)
+        """Never asked."""
+        return None
+
     def close(self) -> None:
         """Nothing is kept open."""
 

@@ -1,21 +1,31 @@
 """What becomes of every mail that reaches us, and that none of them stops another."""
 
+from dataclasses import replace
+from email import message_from_bytes
+
 import pytest
 
-from notifications.headers import message_id
+from notifications.headers import message_id, plus_address
 from records.database import reading
 from records.inbox import Fate, Grade, ItemFate, inbox, interrupted
+from records.ledger.letters import letter_of
 from records.ledger.notices import notices_of
 from records.submissions import submissions_for
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.mail_parts import parts_of
+from tasks.inputs.mail_reading import read_mail
 from tasks.inputs.submitting import reader_of
+from tasks.inputs.vouching import vouched
 from tasks.installation.installation import Installation
+from tasks.installation.settings import Settings
+from tasks.operations.inbox import text_of, written
 from tests.days import day
 from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, workplace_in
 from tests.tasks.inputs.mails import CYCLE, PERSON, Case, Letters, every_case, reply, with_word
+from tests.tasks.inputs.replies import cut
 
 CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
 
@@ -89,6 +99,84 @@ def test_the_own_relay_is_believed_in_its_topmost_word_alone(installation: Insta
         assert last_fate(installation, name).grade == grade, name
 
 
+def test_the_header_of_mail_from_inside_counts_where_nobody_else_can_have_set_it(installation: Installation):
+    header, passing = "X-MS-Exchange-Organization-AuthAs", "mx.example.org; dmarc=none; spf=none"
+    for name, settings, headers, grade in (
+        ("with the relay's word", {"relay": "mx.example.org"}, [("Internal", passing)], Grade.AUTHENTICATED),
+        ("without it", {"relay": "mx.example.org"}, [("Internal", None)], Grade.ADDRESS),
+        ("no relay named", {}, [("Internal", passing)], Grade.ADDRESS),
+        ("another relay's word", {"relay": "mx.example.net"}, [("Internal", passing)], Grade.ADDRESS),
+        ("failed", {"relay": "mx.example.org"}, [("Internal", f"{passing}; dmarc=fail")], Grade.ADDRESS),
+        (
+            "stripped from outside",
+            {"inside_header_stripped": True},
+            [("internal", None)],
+            Grade.AUTHENTICATED,
+        ),
+        ("another value", {"inside_header_stripped": True}, [("Anonymous", None)], Grade.ADDRESS),
+        (
+            "twice",
+            {"inside_header_stripped": True},
+            [("Internal", None), ("Anonymous", None)],
+            Grade.ADDRESS,
+        ),
+        ("no header", {"inside_header_stripped": True}, [], Grade.ADDRESS),
+    ):
+        given = {"inside_header": f"{header}: Internal", **settings}
+        message = with_word(reply(""))
+        for value, verdict in headers:
+            message[header] = value
+            if verdict:
+                message["Authentication-Results"] = verdict
+        trusting = Installation(
+            installation.settings.model_copy(update=given), installation.pack, installation.engine
+        )
+        taken(trusting, f"inside: {name}", message.as_bytes())
+        assert last_fate(installation, f"inside: {name}").grade == grade, name
+
+
+def test_the_header_of_mail_from_inside_says_nothing_of_other_domains():
+    settings = Settings(inside_header="X-Inside: yes", inside_header_stripped=True)
+    for sender, expected in (
+        ("ilo@example.org", True),
+        ("ilo@Network.example.org", True),
+        ("ilo@iom.example.org", False),
+        ("ilo@example.com", False),
+        ("ilo@work.example.org", False),
+        ("", False),
+    ):
+        mail = read_mail(f"From: {sender}\nX-Inside: yes\n\n".encode())
+        assert vouched(settings, "office@network.Example.org", mail) is expected, sender
+
+
+def test_a_reply_is_known_by_the_address_it_came_to(installation: Installation):
+    own = letters_of(installation).own
+    address = plus_address("answers@example.org", own)
+    assert address.startswith("answers+s.")
+    for name, headers, grade in (
+        ("To", {"To": f"Office <{address}>"}, Grade.SECRET),
+        ("Cc", {"To": "a@x.org", "Cc": f"b@x.org, {address.upper()}"}, Grade.SECRET),
+        ("Delivered-To", {"Delivered_To": address}, Grade.SECRET),
+        ("X-Original-To", {"X_Original_To": address}, Grade.SECRET),
+        ("Subject", {"subject": f"Re: {CYCLE} {address}"}, Grade.ADDRESS),
+        ("guessed", {"To": f"answers+s.{'0' * 32}@example.org"}, Grade.ADDRESS),
+        ("cut short", {"To": address.replace("@", "")[:-20] + "@example.org"}, Grade.ADDRESS),
+    ):
+        message = with_word(reply("<rewritten@relay.example.org>", **headers))
+        fate = taken(installation, f"addressed: {name}", message.as_bytes())
+        found = last_fate(installation, f"addressed: {name}")
+        expected = Fate.TAKEN if grade is Grade.SECRET else Fate.NEEDS_A_PERSON
+        assert (fate, found.grade) == (expected, grade), name
+
+
+def test_somebody_elses_letter_at_its_own_address_is_no_proof(installation: Installation):
+    to = plus_address("answers@example.org", letters_of(installation).other)
+    taken(installation, "another's address", with_word(reply("", To=to)).as_bytes())
+    found = last_fate(installation, "another's address")
+    assert (found.fate, found.person) == (Fate.NEEDS_A_PERSON, "who")
+    assert "no request that was sent to this address" in found.why
+
+
 def test_a_reading_that_was_interrupted_is_done_again(installation: Installation):
     with reader_of(installation) as reader:
         arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
@@ -116,6 +204,18 @@ def test_of_a_stranger_only_address_hash_and_day_are_kept(installation: Installa
         [kept] = [each for each in inbox(session) if each.item.place == "somebody"]
     assert (kept.item.content, kept.item.subject, kept.item.sender) == (None, None, None)
     assert (kept.sender, kept.item.received_on) == ("stranger@example.org", LEFT)
+
+
+def test_what_a_reply_quotes_of_a_letter_that_left_is_known_by_this_letter(installation: Installation):
+    own = letters_of(installation).own
+    with reading(installation.engine) as session:
+        content = letter_of(session, own)
+        assert content is not None
+        letter = parts_of(message_from_bytes(content))
+        page = text_of(replace(letter, text=""))
+        for name, text, shown in cut(letter.text, page):
+            mail = read_mail(reply(own, text).as_bytes())
+            assert written(session, mail, mail.parts())[0] == shown, name
 
 
 def test_cases_have_names_of_their_own(installation: Installation):

@@ -1,5 +1,6 @@
 """Replies to our letters, read from a real IMAP server."""
 
+from collections import Counter
 from email import message_from_bytes
 from email.message import EmailMessage
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from records.database import reading
+from records.inbox import Fate, inbox
 from records.ledger.deliveries import failing_addresses
 from records.ledger.notices import notices_of
 from records.submissions import submissions_for
@@ -15,6 +17,9 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.collected import Collected
 from tasks.inputs.collecting import collect
+from tasks.inputs.fair_shares import Budget
+from tasks.inputs.mailbox import read_mailbox
+from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 from tests.days import day
@@ -113,6 +118,36 @@ def test_a_reply_that_names_several_cycles_is_taken_for_all_of_them(installation
             [s for s in submissions_for(session, c) if s.person == "unicef"] for c in (MEETING, WORKPLAN)
         )
     assert (one.sha256, one.message) == (other.sha256, other.message)
+
+
+def test_one_who_sends_much_keeps_nobody_waiting_and_is_read_on_the_next_time(installation, mailbox: Mailbox):
+    first = [f"away-{number}" for number in range(4)]
+    for name, person in [*((name, "ilo") for name in first), ("away-other", "who")]:
+        away = reply(person, name, "")
+        away["Auto-Submitted"] = "auto-replied"
+        mailbox.deliver(away, LEFT)
+    read_until = [read_some(installation, hour) for hour in (14, 15)]
+    assert [found[0] for _, found in read_until] == [said(3), said(2)]
+    assert [fates for fates, _ in read_until] == [
+        {"ilo@example.org": 1, "who@example.org": 1},
+        {"ilo@example.org": 2, "who@example.org": 1},
+    ]
+
+
+def read_some(installation: Installation, hour: int) -> tuple[dict[str, int], list[str]]:
+    """Take one mail of each sender; how many out-of-office replies have come by then, and what is said."""
+    done = Collected()
+    with reader_of(installation) as reader:
+        read_mailbox(installation, reader, LEFT, at(LEFT, hour), done, Budget(messages=1), lambda: 0.0)
+    with reading(installation.engine) as session:
+        found = inbox(session, [Fate.AUTOMATIC])
+        automatic = [kept.sender for kept in found if kept.fate and "auto-replied" in kept.fate.why]
+    return dict(Counter(automatic)), done.findings
+
+
+def said(number: int) -> str:
+    more = "more than one run takes; they wait for the next"
+    return f"mail from ilo@example.org: {number} messages, 0.0 megabytes, {more}"
 
 
 def test_a_report_that_a_letter_came_back_is_put_on_record_once_and_hostile_ones_stop_nothing(

@@ -1,0 +1,70 @@
+"""What Outlook packs into `winmail.dat` is the sender's as if attached openly, or a person has to open it."""
+
+from struct import pack
+
+import pytest
+
+from tasks.inputs.mail_parts import Document, Parts
+from tasks.inputs.winmail import unpacked
+from tests.input_packages.files import word
+from tests.tasks.inputs.tnef import Inside, tnef
+
+VIEWS = word("views")
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+def opened(content: bytes) -> Parts:
+    return unpacked(Parts(closed=["fw.msg", "winmail.dat"], packed=[Document("winmail.dat", content)]))
+
+
+def test_the_documents_in_it_come_out_as_they_were_packed():
+    zeros = VIEWS + b"\0\0"
+    found = opened(tnef([Inside("إسهام المنظمة الطويل الاسم.docx", VIEWS), Inside("b.docx", zeros)]))
+    assert found.documents == [
+        Document("إسهام المنظمة الطويل الاسم.docx", VIEWS),
+        Document("b.docx", zeros),
+    ]
+    assert found.closed == ["fw.msg"]
+
+
+def test_what_travels_along_is_no_document_and_what_is_closed_stays_closed():
+    found = opened(
+        tnef(
+            [
+                Inside("image001.png", PICTURE, content_id="image001.png@01DB"),
+                Inside("theme.xml", b"<a/>", hidden=True),
+                Inside("smime.p7s", b"x"),
+                Inside("scan.jpg", b"\xff\xd8\xff"),
+                Inside("fw.eml", b"From: x"),
+                Inside("a mail", b"", mail=True),
+                Inside("views.docx", VIEWS),
+            ]
+        )
+    )
+    assert [each.name for each in found.documents] == ["views.docx"]
+    assert found.pictures == ["scan.jpg"]
+    assert found.closed == ["fw.msg", "fw.eml", "a mail"]
+
+
+def test_an_empty_one_holds_nothing_and_is_not_closed():
+    assert opened(tnef([])) == Parts(closed=["fw.msg"])
+
+
+GOOD = tnef([Inside("views.docx", VIEWS)])
+# MAPI properties of a message that say there are four thousand million of them.
+ENDLESS = pack("<BHHI", 1, 0x9003, 6, 4) + b"\xff\xff\xff\xff" + pack("<H", 255 * 4)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"x" * 1000, id="something else"),
+        pytest.param(GOOD[:-400], id="cut off"),
+        pytest.param(GOOD.replace(VIEWS[100:120], b"\1" * 20), id="changed on its way"),
+        pytest.param(tnef([Inside(f"{n}.txt", b"x") for n in range(201)]), id="201 files"),
+        pytest.param(tnef([], ENDLESS), id="properties without end", marks=pytest.mark.slow),
+    ],
+)
+def test_one_that_cannot_be_opened_is_left_to_a_person(content: bytes):
+    assert opened(content) == Parts(closed=["fw.msg", "winmail.dat"])
