@@ -92,8 +92,8 @@ def _taken(letters: Letters) -> Iterator[Case]:
     yield Case(
         "Outlook: letterhead beside", outlook.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",)
     )
-    named = with_word(reply(own, subject="Our views on the ANNUAL MEETING of the Network"), "meeting.docx")
-    yield Case("a title in the subject", named.as_bytes(), "taken", taken=("meeting.docx",))
+    titled = with_word(reply(own, subject="Our views on the ANNUAL MEETING of the Network"), "meeting.docx")
+    yield Case("a title in the subject", titled.as_bytes(), "taken", taken=("meeting.docx",))
     signed = _with(with_word(reply(own)), "application/pkcs7-signature", "smime.p7s")
     yield Case(
         "S/MIME signature beside", signed.as_bytes(), "taken", "documents taken: 1 of 1", ("views.docx",)
