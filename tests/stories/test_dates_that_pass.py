@@ -31,6 +31,7 @@ from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle
 from tests import example_pack
 from tests.days import day, shown
+from tests.fuzzing import examples
 from tests.installations import FACTS, FORUM, Listed, at, record, workplace_in
 from tests.policies import network
 
@@ -266,7 +267,7 @@ moved_before = st.lists(st.integers(-400, 30), max_size=3)
 
 
 @given(st.sampled_from(MISSED), sent_before, paused, moved_before)
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=examples(120))
 def test_whatever_was_sent_and_whatever_pauses_stand_it_is_entered_ready_to_leave_on_its_day(
     missed, sent, pauses, moved
 ):

@@ -1,6 +1,6 @@
 """Kill -9 at every step between entry and record: no notice twice, none lost, and the proof says so.
 
-Every forty-first step of four days, in every phase of the work. `make soak` kills far more often, at random,
+Every sixty-first step of four days, in every phase of the work. `make soak` kills far more often, at random,
 and on both databases.
 """
 
@@ -15,8 +15,8 @@ from tests.kills import died, looked_at, survive
 pytestmark = pytest.mark.slow
 
 DAYS = 4
-MINIMUM = 30
-BETWEEN = 41
+MINIMUM = 18
+BETWEEN = 61
 
 
 def test_a_kill_at_every_step_neither_doubles_nor_loses_a_notice(tmp_path: Path):

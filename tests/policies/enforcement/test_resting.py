@@ -21,6 +21,7 @@ from policies.facts.resting import Numbered, Record, facts_of, without
 from policies.membership.rolls import contradictions_in
 from policies.recurrence.cycle_key import CycleKey
 from tests.days import day
+from tests.fuzzing import examples
 from tests.policies.network import PACK
 
 AS_OF = day("Mon 2026-11-23")
@@ -119,7 +120,7 @@ def chosen(record: Record, data: st.DataObject) -> Numbered | None:
 
 
 @given(records(), st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(60))
 def test_what_is_withdrawn_leaves_everything_that_is_referred_to_in_force(record, data):
     one = chosen(record, data)
     if one is None or resting_on(PACK, record, one, AS_OF):
@@ -131,7 +132,7 @@ def test_what_is_withdrawn_leaves_everything_that_is_referred_to_in_force(record
 
 
 @given(records(), st.data())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(60))
 def test_whatever_is_named_can_be_withdrawn_first_and_then_the_fact_itself(record, data):
     one = chosen(record, data)
     steps = sum(map(len, record.values()))
