@@ -128,6 +128,8 @@ def _row(kept: Kept) -> dict[str, str]:
     return {
         "item": str(kept.item.id),
         "received_on": kept.item.received_on.isoformat(),
+        "came_by": "file" if deciding.is_file(kept) else "mail",
+        "sha256": kept.item.sha256,
         "from": visible(kept.sender),
         "subject": visible(kept.item.subject or "-"),
         "person": (fate.person if fate else None) or "-",

@@ -59,7 +59,8 @@ class Asked:
     `asked_on` is the day the call left, `answered_on` the day an answer came; None: not yet. `answer` is its
     kind: a document, a nil return, a refusal and so on. `detail` is what they said with it: the reason, the
     day until which they ask for time, who should be asked instead. `consulted`: the text wants them asked.
-    `unreached`: all that was sent to ask them came back, so that no answer is no silence of theirs.
+    `unreached`: all that was sent to ask them came back, so that no answer is no silence of theirs. What came
+    in their name and nobody has decided upon yet is a `message` of that kind, since `message_since`.
     """
 
     person: str
@@ -72,6 +73,8 @@ class Asked:
     consulted: bool = False
     # Left out where it does not hold: the facts of packages from before are those they were.
     unreached: Annotated[bool, Field(exclude_if=lambda held: not held)] = False
+    message: Annotated[str | None, Field(exclude_if=lambda kind: kind is None)] = None
+    message_since: Annotated[date | None, Field(exclude_if=lambda on: on is None)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

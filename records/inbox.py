@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, func, select
@@ -34,15 +34,16 @@ class Grade(StrEnum):
 
     AUTHENTICATED = "authenticated"
     SECRET = "right-secret"  # noqa: S105 (a name) it answers a letter whose name nobody can guess
+    FOLDER = "own-folder"
     ADDRESS = "address-only"
     NOBODY = "nobody"
 
 
 class IncomingItem(Recorded, Base):
-    """One message as it came. Of a stranger's, only the address is kept, its hash and the day.
+    """One message or file as it came. Of a stranger's, only the address is kept, its hash and the day.
 
-    `place` is where it lies: for a mail, what the server calls it. `content` is the message, compressed
-    (zlib); null where it is not kept.
+    `place` is where it lies: for a mail, what the server calls it; for a file, a hash of its path and its
+    bytes. `content` is the message or the file, compressed (zlib); null where it is not kept here.
     """
 
     __tablename__ = "incoming_items"
@@ -113,9 +114,10 @@ def places_known(session: Session, prefix: str) -> set[str]:
     return set(session.scalars(asked))
 
 
-def kept_since(session: Session) -> datetime | None:
-    """Return the instant since which what comes is kept; None where nothing is kept yet."""
-    return session.scalar(select(IncomingItem.recorded_at).order_by(IncomingItem.id).limit(1))
+def kept_since(session: Session, by: str) -> datetime | None:
+    """Return the instant since which what comes by one way is kept; None where nothing is kept yet."""
+    asked = select(IncomingItem.recorded_at).where(IncomingItem.recorded_by == by)
+    return session.scalar(asked.order_by(IncomingItem.id).limit(1))
 
 
 def came_before(session: Session, sha256: str) -> bool:
@@ -133,6 +135,18 @@ def inbox(session: Session, fates: Collection[str] | None = None) -> list[Kept]:
     if fates is not None:
         asked = asked.where(ItemFate.fate.in_([str(fate) for fate in fates]))
     return [Kept(item, fate) for item, fate in session.execute(asked.order_by(IncomingItem.id))]
+
+
+def waiting_since(session: Session, last: date) -> list[date]:
+    """Return the days on which those items came that waited for a person at the end of a day (UTC)."""
+    end = datetime.combine(last, time(), UTC) + timedelta(days=1)
+    newest = select(func.max(ItemFate.id)).where(ItemFate.recorded_at < end).group_by(ItemFate.item)
+    asked = (
+        select(IncomingItem.received_on)
+        .join(ItemFate, ItemFate.item == IncomingItem.id)
+        .where(ItemFate.id.in_(newest), ItemFate.fate.in_([str(fate) for fate in WAITING]))
+    )
+    return sorted(session.scalars(asked))
 
 
 def interrupted(session: Session) -> list[IncomingItem]:

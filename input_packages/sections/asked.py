@@ -5,6 +5,7 @@ from input_packages.contents import Asked, Contents
 from input_packages.speech import Speech
 from language.answer_names import answer_name
 from language.catalogues import english
+from policies.facts.answers import AnswerKind
 
 _CAPTION = english("Entities asked for input, those that have not replied first")
 
@@ -55,15 +56,18 @@ def _row(asked: Asked, s: Speech) -> Row:
 
 def answered_on(asked: Asked, s: Speech) -> Text:
     """Return when somebody answered; else whether they had what they were asked, as far as anybody knows."""
-    if asked.unreached:
+    if asked.unreached and not asked.message:
         return s.gettext(english("could not be reached"))
+    if asked.message and not asked.answered_on:
+        return s.gettext(english("message received on %(on)s"), on=s.date(asked.message_since))
     return s.date(asked.answered_on, english("no answer recorded"))
 
 
 def answer(asked: Asked, s: Speech) -> tuple[Text, ...]:
     """Return what somebody answered, and what they said with it."""
-    if not asked.answer:
+    kinds = [AnswerKind(kind) for kind in (asked.answer, asked.message) if kind]
+    if not kinds:
         return ((),)
-    kind = answer_name(asked.answer, s.language)
+    named = [s.isolated(answer_name(kind, s.language)) for kind in kinds]
     detail = ((s.name(asked.detail),),) if asked.detail else ()
-    return (s.isolated(kind), *detail)
+    return (*named[:1], *detail, *named[1:])

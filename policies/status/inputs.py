@@ -37,8 +37,9 @@ FOR_A_PERSON = frozenset(
 class Input:
     """Where one person's input to a cycle stands.
 
-    While the turn is ours, nobody chases. `granted_on` is the day more time was given, until `until`. A
-    message is read since `read_since` where nobody has decided yet what it answers.
+    While the turn is ours, nobody chases: `for_us` is what we have to reply to or to decide upon.
+    `granted_on` is the day more time was given, until `until`. `message` is the last one of which nobody has
+    decided yet what it answers, and `read_since` the day the first of them came. A message is no answer.
     """
 
     person: str
@@ -46,6 +47,8 @@ class Input:
     answer: Answer | None = None
     until: date | None = None
     granted_on: date | None = None
+    for_us: Answer | None = None
+    message: Answer | None = None
     read_since: date | None = None
 
 
@@ -67,19 +70,21 @@ def input_of(
     found = _after(person, [each for each in answers if each.kind in _AFTER], facts)
     if not read:
         return found
-    shown = replace(found, answer=found.answer or read[-1], read_since=read[0].received_on)
-    return replace(shown, turned=Turned.NEEDS_OUR_REPLY, answer=holding[-1]) if holding else shown
+    if holding:
+        found = replace(found, turned=Turned.NEEDS_OUR_REPLY, for_us=holding[-1])
+    return replace(found, message=read[-1], read_since=read[0].received_on)
 
 
 def _after(person: str, said: Sequence[Answer], facts: Facts) -> Input:
     if not said:
         return Input(person, Turned.OWED)
     last = said[-1]
-    reply = _reply_to(last, facts)
-    if reply and _AFTER[last.kind] is Turned.NEEDS_OUR_REPLY:
+    if _AFTER[last.kind] is not Turned.NEEDS_OUR_REPLY:
+        return Input(person, _AFTER[last.kind], last)
+    if reply := _reply_to(last, facts):
         granted_on = reply.replied_on if reply.until else None
         return Input(person, Turned.OWED, last, reply.until, granted_on)
-    return Input(person, _AFTER[last.kind], last)
+    return Input(person, Turned.NEEDS_OUR_REPLY, last, for_us=last)
 
 
 def _decided(message: Answer, since: Sequence[Answer]) -> bool:

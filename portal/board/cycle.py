@@ -9,6 +9,7 @@ from policies.facts.answers import Answer
 from policies.people.directory import Directory
 from policies.plans.notices import NoticeKind
 from policies.recurrence.cycle_key import CycleKey
+from policies.status.inputs import input_of
 from policies.status.states import State
 from policies.status.status import ObligationStatus, Turn
 from portal.board.addresses import Addresses, short
@@ -32,12 +33,13 @@ class UnknownCycleError(LookupError):
 
 
 class Asked(NamedTuple):
-    """A person asked for an input, for whom, the day the call left, and the last answer."""
+    """A person asked for an input, for whom, when the call left, the last answer, and what is being read."""
 
     person: str
     actor: Mapping[str, str]
     asked_on: Any
     answer: Answer | None
+    message: Answer | None
     unreached: bool = False
 
 
@@ -86,7 +88,7 @@ def cycle_page(board_data: BoardData, key: str, language: str) -> dict[str, Any]
         "progress": seen.facts.progress_of(name),
         "positions": [each for each in seen.facts.positions if each.proposal == name],
         "ladder": seen.facts.steps_about(name),
-        "asked": _asked(board_data, opened[1] if opened else {}, called, seen.facts.answers_to(key), back),
+        "asked": _asked(board_data, opened[1] if opened else {}, called, back, key),
         "notices": notices,
         "packages": packages,
         "explanation": seen.facts.explanation_of(key),
@@ -138,21 +140,24 @@ def _asked(
     board_data: BoardData,
     roster: Mapping[str, Sequence[str]],
     called: Mapping[str, Any],
-    answers: Sequence[Answer],
     unreached: Collection[str],
+    cycle: str,
 ) -> list[Asked]:
-    directory, actors = board_data.overview().directory, board_data.installation.pack.actors
-    last = {answer.person: answer for answer in answers}
+    seen, actors = board_data.overview(), board_data.installation.pack.actors
     named = [(person, actor) for actor, people in roster.items() for person in people]
+    given = [
+        input_of(seen.facts, cycle, person, _line(seen.directory, person, roster)) for person, _ in named
+    ]
     return [
         Asked(
-            directory.name_of(person),
+            seen.directory.name_of(person),
             actors[actor].name if actor in actors else {"en": actor},
             called.get(person),
-            next((last[each] for each in reversed(last) if each in _line(directory, person, roster)), None),
+            theirs.answer,
+            theirs.message,
             person in unreached,
         )
-        for person, actor in named
+        for (person, actor), theirs in zip(named, given, strict=True)
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from policies.enforcement.owed import reminders_after
 from policies.facts.answers import Answer, AnswerKind
 from policies.plans.notices import DUTY_OFFICER, GivenAnswer, NoticeKind, ScheduledNotice
-from policies.status.inputs import FOR_A_PERSON, Input, Turned
+from policies.status.inputs import Input
 from tasks.status.open_cycles import Addressed, OpenCycle
 
 
@@ -14,9 +14,9 @@ def owed_for(open_cycle: OpenCycle, given: Input) -> Iterator[Addressed]:
     """Yield what a person's answers to one call make owed, whether or not it was sent before."""
     for scheduled in (*_receipts(open_cycle, given.person), *_chasers(open_cycle, given)):
         yield from to_the_giver(open_cycle, scheduled, given.person)
-    if given.turned is Turned.NEEDS_OUR_REPLY and given.answer and given.answer.kind in FOR_A_PERSON:
-        told = GivenAnswer(given.person, _number(open_cycle.answers_of(given.person), given.answer))
-        yield from open_cycle.addressed(_to_decide(told, given.answer.received_on))
+    if given.for_us:
+        told = GivenAnswer(given.person, _number(open_cycle.answers_of(given.person), given.for_us))
+        yield from open_cycle.addressed(_to_decide(told, given.for_us.received_on))
 
 
 def _number(answers: Sequence[Answer], one: Answer) -> int:

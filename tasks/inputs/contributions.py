@@ -111,6 +111,8 @@ def _asked(
         detail=_detail(open_cycle, answer) if answer else None,
         consulted=any(person in open_cycle.people(each) for each in open_cycle.obligation.consulted),
         unreached=person in unreached and answer is None,
+        message=given.message.kind if given and given.message else None,
+        message_since=given.read_since if given else None,
     )
 
 

@@ -9,7 +9,7 @@ that its files are for. What was taken or refused is put away (`tasks/inputs/fol
 belongs to nobody stays where it is and is a finding. Only copies are read, and no link is followed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
@@ -23,6 +23,7 @@ from policies.recurrence.cycle_key import CycleKey
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder_batches import Batches
 from tasks.inputs.folder_copies import Copy
+from tasks.inputs.folder_items import FileItems
 from tasks.inputs.folder_opening import finding, opened_root, why
 from tasks.inputs.folder_putting_away import PutAway
 from tasks.inputs.folder_walking import LIMITS, Place, Walk, WalkLimits
@@ -55,7 +56,8 @@ def read_folder(
         return
     settings.collected.mkdir(mode=_FOR_A_GROUP if settings.group else _CLOSED, exist_ok=True)
     here = Collected()
-    taking = _Taking(installation, reader, as_of, now, here, PutAway(settings.collected, now))
+    away, items = PutAway(settings.collected, now), FileItems(installation, as_of, now)
+    taking = _Taking(installation, reader, as_of, now, here, away, items)
     walk = Walk(here.findings, Random(now.isoformat()), limits)  # noqa: S311 (an order, and no secret)
     try:
         with opened_root(settings.incoming) as root:
@@ -80,6 +82,7 @@ class _Taking:
     now: datetime
     done: Collected
     away: PutAway
+    items: FileItems
 
     def take(self, place: Place) -> None:
         """Take the files of one folder."""
@@ -87,16 +90,32 @@ class _Taking:
             return
         try:
             sending = _sending(place.way)
-            batches = Batches(self.done.findings, self.away, self.now, self.reader.limits.size)
-            check_place(self.installation, sending, self.as_of)
+            try:
+                check_place(self.installation, sending, self.as_of)
+            except UnplacedError as error:
+                self._show(place, sending, str(error))
+                return
             self.reader.check()
-            with TemporaryDirectory() as folder:
-                for batch in batches.of(place, Path(folder)):
-                    self._take(place, sending, batch)
-        except UnplacedError as error:
-            self._find(place, _listed(place.files), f"left where it is: {error}")
+            self._each_batch(place, lambda batch: self._take(place, sending, batch))
         except Exception as error:  # noqa: BLE001 (strangers' folders fail in many ways; the others are still read)
             self._find(place, _listed(place.files), f"left where it is: {why(error)}; look at it")
+
+    def _each_batch(self, place: Place, act: Callable[[Sequence[Copy]], None]) -> None:
+        batches = Batches(self.done.findings, self.away, self.now, self.reader.limits.size)
+        with TemporaryDirectory() as folder:
+            for batch in batches.of(place, Path(folder)):
+                act(batch)
+
+    def _show(self, place: Place, sending: Sending, why: str) -> None:
+        """Leave files that have no place where they are, and put them into the inbox."""
+        self._find(place, _listed(place.files), f"left where it is: {why}")
+
+        def keep(copies: Sequence[Copy]) -> None:
+            for copy in copies:
+                if copy.whole:
+                    self.items.unplaced(place.way, copy, sending, why)
+
+        self._each_batch(place, keep)
 
     def _take(self, place: Place, sending: Sending, copies: Sequence[Copy]) -> None:
         """Hand in files together; where that fails, each alone, so that a bad one stops no other."""
@@ -115,6 +134,8 @@ class _Taking:
             return
         for copy, outcome in zip(copies, outcomes, strict=True):
             self.done.add(sending.cycles, sending.person, outcome)
+            if copy.whole:
+                self.items.read(place.way, copy, sending, outcome)
             self._put_away(place, copy, outcome)
 
     def _put_away(self, place: Place, copy: Copy, outcome: Outcome) -> None:

@@ -14,7 +14,7 @@ from records.inbox import Fate, kept_since, places_known
 from records.ledger.deliveries import reports_read
 from records.runs import went_live_on
 from records.submissions import messages_read
-from tasks.inputs.arriving import Arrivals
+from tasks.inputs.arriving import BY, Arrivals
 from tasks.inputs.collected import Collected
 from tasks.inputs.fair_shares import BUDGET, Budget, Shares, Waiting
 from tasks.inputs.mail_reading import sender_in
@@ -51,7 +51,7 @@ def read_mailbox(
     if address is None:
         return
     with reading(installation.engine) as session:
-        kept_at = kept_since(session) or now
+        kept_at = kept_since(session, BY) or now
         first = max(went_live_on(session) or as_of, kept_at.date() - timedelta(days=_DAYS_BEFORE))
         known = messages_read(session, kept_at) | reports_read(session, kept_at)
     arrivals = Arrivals(installation, reader, as_of, now, done, known)

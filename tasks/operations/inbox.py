@@ -23,8 +23,10 @@ from tasks.facts.importing import take_within
 from tasks.inputs.answered import with_letters
 from tasks.inputs.arriving import MAIL, fate_row, submit_documents
 from tasks.inputs.being_read import source_of
+from tasks.inputs.folder import FOLDER
+from tasks.inputs.folder_items import PLACE
 from tasks.inputs.judging import Judged
-from tasks.inputs.mail_parts import Parts, parts_of
+from tasks.inputs.mail_parts import Document, Parts, parts_of
 from tasks.inputs.mail_reading import Mail, read_mail
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.quoted import split_reply
@@ -56,16 +58,20 @@ class Decision:
 
 
 def opened(kept: Kept) -> tuple[Mail, Parts]:
-    """Return the mail that an item is, and what it holds.
+    """Return the mail that an item is, and what it holds; of a file, a mail without a word that holds it.
 
     Raises:
         UndecidableItemError: its bytes are not kept, or cannot be read.
     """
     if kept.item.content is None or isinstance(kept.item.content, UnreadBytes):
         raise UndecidableItemError(
-            f"what item {kept.item.id} holds is not kept: of strangers only the address is, for a time. "
-            "If it lies in the mailbox still, put its files in with mandates submit"
+            f"what item {kept.item.id} holds is not kept here: of strangers only the address is, for a time, "
+            "and a file that was taken or refused is kept as an input. If it lies in the mailbox or the drop "
+            "folder still, put it in with: mandates submit"
         )
+    if is_file(kept):
+        name = (kept.item.subject or "").rpartition("/")[2]
+        return read_mail(b""), Parts(documents=[Document(name, zlib.decompress(kept.item.content))])
     try:
         mail = read_mail(zlib.decompress(kept.item.content))
         return mail, unpacked(mail.parts())
@@ -74,6 +80,11 @@ def opened(kept: Kept) -> tuple[Mail, Parts]:
             f"item {kept.item.id} cannot be read ({error}); open it in the mailbox, put its files in with "
             "mandates submit, then: mandates inbox dismiss"
         ) from error
+
+
+def is_file(kept: Kept) -> bool:
+    """Return whether an item came as a file of the drop folder, and not as a mail."""
+    return kept.item.place.startswith(PLACE)
 
 
 def text_of(parts: Parts) -> str:
@@ -126,8 +137,8 @@ def place(
         raise UndecidableItemError(
             f"item {decision.number} has no document; to record what it answers: mandates inbox answer"
         )
-    also, message = cycles[1:], mail.id or None
-    sending = Sending(cycles[0], whose, (), MAIL, item, None, message, also, received_on)
+    also, message, way = cycles[1:], mail.id or None, FOLDER if is_file(kept) else MAIL
+    sending = Sending(cycles[0], whose, (), way, item, None, message, also, received_on)
     with reader_of(installation) as reader:
         outcomes = submit_documents(
             installation, reader, sending, parts.documents, decision.by, decision.on, decision.at

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from policies.calendar.working_days import WorkingDays
 from policies.plans.notices import NoticeKind
 from policies.recurrence.cycle_key import CycleKey
-from policies.status.inputs import FOR_A_PERSON, Turned
+from policies.status.inputs import FOR_A_PERSON
 from policies.status.states import UNMET
 from records.cycles import opened_cycles
 from records.database import DatabaseError, reach_database, reading
@@ -233,12 +233,8 @@ def _our_turn(asked: Question) -> Iterator[Trouble]:
             if open_cycle.turn.state not in UNMET:
                 continue
             for given in open_cycle.inputs.values():
-                answer = given.answer
-                if (
-                    given.turned is Turned.NEEDS_OUR_REPLY
-                    and answer
-                    and _too_long(answer.received_on, today, days)
-                ):
+                answer = given.for_us
+                if answer and _too_long(answer.received_on, today, days):
                     name = open_cycle.directory.holder_name(given.person)
                     what = (
                         f"{answer.cycle}: {name} waits for our reply since {answer.received_on} "

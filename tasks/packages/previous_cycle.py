@@ -134,7 +134,8 @@ def _past(open_cycle: OpenCycle, turn: Turn) -> PastCycle:
 
 
 def _never_answered(asked: Asked) -> bool:
-    return asked.asked_on is not None and asked.answered_on is None
+    came = asked.answered_on or asked.message_since
+    return asked.asked_on is not None and came is None
 
 
 def _carried_out(open_cycle: OpenCycle) -> dict[str, Completion]:

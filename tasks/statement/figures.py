@@ -15,6 +15,7 @@ from policies.plans.notices import NoticeState
 from policies.recurrence.per_trigger import follows_decisions
 from policies.status.states import State
 from policies.status.status import ObligationStatus
+from records.inbox import waiting_since
 from records.ledger.ledger import count_in, count_moved_to
 from records.packages import packages_by
 from tasks.installation.installation import Installation
@@ -121,9 +122,18 @@ def _waiting(sources: Sources) -> int:
     return count_in(sources.session, WAITING, sources.as_of)
 
 
+def _unread(sources: Sources) -> int:
+    return len(waiting_since(sources.session, sources.as_of))
+
+
+def _longest_unread(sources: Sources) -> int:
+    return max(((sources.as_of - on).days for on in waiting_since(sources.session, sources.as_of)), default=0)
+
+
 _RULES = english("the policy pack")
 _RECORD = english("the recorded facts, under the rules of the policy pack")
 _LEDGER = english("the record of notices")
+_INBOX = english("the record of what was received")
 _FOLDER = english("the folder of packages, compared with the record")
 
 MEASURES = (
@@ -231,6 +241,22 @@ MEASURES = (
         english("notices that awaited release, were refused, or of unknown outcome at the end of the day"),
         _LEDGER,
         _waiting,
+    ),
+    Measure(
+        "unread",
+        english("Messages and files awaiting a decision"),
+        english(
+            "messages and files received that the secretariat had yet to decide on at the end of the day"
+        ),
+        _INBOX,
+        _unread,
+    ),
+    Measure(
+        "longest-unread",
+        english("Longest wait for a decision, in days"),
+        english("days since the earliest of the messages and files awaiting a decision was received"),
+        _INBOX,
+        _longest_unread,
     ),
     Measure(
         "packages",

@@ -111,8 +111,8 @@ def _of_contributors(
         if given.turned is Turned.OWED and person in asked:
             until = given.until or given_on.get(person) or due_on
             yield _item(ItemKind.INPUT, open_cycle, [person], until, asked[person])
-        elif given.turned is Turned.NEEDS_OUR_REPLY and given.answer:
-            asked_on = given.answer.received_on
+        elif given.for_us:
+            asked_on = given.for_us.received_on
             yield _item(ItemKind.REPLY, open_cycle, open_cycle.directory.on_duty, asked_on, asked_on)
 
 

@@ -44,6 +44,25 @@ def test_whose_turn_it_is(answers: list[str], replies: list[Reply], turned: Turn
     assert input_of(facts, "annual-meeting/2026", "who").turned is Turned.OWED
 
 
+@pytest.mark.parametrize(
+    ("kinds", "turned", "answered", "for_us"),
+    [
+        (["unverified-message"], Turned.OWED, None, None),
+        (["message"], Turned.NEEDS_OUR_REPLY, None, "message"),
+        (["document", "unverified-message"], Turned.ARRIVED, "document", None),
+        (["document", "message"], Turned.NEEDS_OUR_REPLY, "document", "message"),
+        (["refusal", "unverified-message"], Turned.NEEDS_OUR_REPLY, "refusal", "refusal"),
+        (["refusal", "message", "unverified-message"], Turned.NEEDS_OUR_REPLY, "refusal", "message"),
+    ],
+)
+def test_a_message_that_nobody_has_decided_upon_is_no_answer(kinds, turned, answered, for_us):
+    given = input_of(Facts(answers=[answer(kind) for kind in kinds]), CYCLE, "who")
+    kind = given.answer.kind if given.answer else None
+    asked_of_us = given.for_us.kind if given.for_us else None
+    assert (given.turned, kind, asked_of_us) == (turned, answered, for_us)
+    assert (given.message is not None, given.read_since) == (True, MONDAY)
+
+
 def test_more_time_counts_from_the_day_it_was_given():
     facts = Facts(answers=[answer("more-time")], replies=[reply(until="Fri 2027-11-26")])
     given = input_of(facts, CYCLE, "who")

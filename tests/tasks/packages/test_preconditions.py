@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from records.database import reading
+from policies.facts.answers import Answer, AnswerKind
+from records.database import reading, writing
+from records.facts.facts import KINDS, record_fact
 from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
@@ -62,6 +64,24 @@ def test_nor_while_the_period_for_their_answers_runs_unless_all_have_answered(in
     record(installation, {"answers": [{**answer, "person": person} for person in sorted(people)]}, CALLED)
     drafted(installation, MEETING, CALLED, 11)
     assert release(installation, MEETING, "A. Officer", CALLED, at(CALLED, 12)).rows[0]["missing"] == "3"
+
+
+@pytest.mark.parametrize("kind", ["message", "unverified-message"])
+def test_what_came_and_was_not_decided_upon_is_no_answer_that_makes_a_package_final(installation, kind):
+    lived(installation, day("Fri 2027-10-01"), CALLED)
+    people = {*directory(installation).standing_for("network-members"), "stakeholders"}
+    came = [Answer(MEETING, each, AnswerKind(kind), CALLED, "inbox item 1") for each in sorted(people)]
+    with writing(installation.engine) as session:
+        for each in came:
+            record_fact(session, KINDS["answer"].keeping(each, "mailbox", at(CALLED)))
+    drafted(installation, MEETING, CALLED)
+    assert "the period for answers ends on 2027-11-1" in refused(installation, MEETING, CALLED)
+    board = "fund-board-review/2026"
+    alone = Answer(board, "fund-board-members", AnswerKind(kind), CALLED, "inbox item 2")
+    with writing(installation.engine) as session:
+        record_fact(session, KINDS["answer"].keeping(alone, "mailbox", at(CALLED)))
+    drafted(installation, board, CALLED)
+    assert "not consulted yet" in refused(installation, board, CALLED)
 
 
 def test_silence_blocks_nothing_once_the_period_is_over(installation):
