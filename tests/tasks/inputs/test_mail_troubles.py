@@ -36,7 +36,7 @@ def at_port(port: int, options: str = "?cto=0.3") -> str:
 
 def kept(installation: Installation) -> list[str]:
     with reading(installation.engine) as session:
-        return [each.item.place for each in inbox(session)]
+        return [each.item.place for each in inbox(session) if each.item.recorded_by == "mailbox"]
 
 
 TROUBLES = [
