@@ -7,6 +7,7 @@ import pytest
 from input_packages.contents import Asked, Item
 from input_packages.documents import document, languages
 from input_packages.pages import page as written
+from tests.days import day
 from tests.golden import GOLDEN, assert_golden
 from tests.input_packages.examples import BARE, MEMBERS, REVIEW
 
@@ -191,3 +192,14 @@ def test_a_page_in_another_script_has_no_english_left_but_names_and_sources(lang
     own = re.sub(rf'<(bdi|code|p lang="(?!{language})\w+")[^>]*>.*?</', "<", body)
     own = re.sub(r"Mandate Keeper|SHA-256", "", re.sub(r"<[^>]*>", " ", own))
     assert re.findall(r"[A-Za-z]{4,}", own) == []
+
+
+def test_a_message_that_was_not_decided_upon_is_no_answer_and_no_silence_beside_one():
+    since = day("Mon 2026-08-10")
+    asked = [replace(each, message="unverified-message", message_since=since) for each in REVIEW.asked[:2]]
+    said = text(replace(REVIEW, asked=tuple(asked)))
+    checked = "a message in their name that is being checked"
+    assert f"3 August 2026 {checked}" in said.replace("\xa0", " ")
+    assert f"message received on 10 August 2026 {checked}" in said.replace("\xa0", " ")
+    assert "no answer recorded" not in said
+    assert "1 of 2 inputs that were asked for have come" in said

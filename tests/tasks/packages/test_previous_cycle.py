@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from policies.facts.answers import Answer, AnswerKind
 from records.cycles import opened_cycles
-from records.database import reading
+from records.database import reading, writing
+from records.facts.facts import KINDS, record_fact
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.submitting import docket_of
@@ -63,12 +65,17 @@ def test_it_says_word_for_word_what_was_asked_and_what_was_decided_and_whether_i
         asked = installation.pack.obligations[MEETING].asked
         for on in (TODAY, OPENED, CALLED):
             lived(installation, on)
+        came = Answer(f"{MEETING}/2027", "ilo", AnswerKind.UNVERIFIED, CALLED, "inbox item 1")
+        with writing(installation.engine) as session:
+            record_fact(session, KINDS["answer"].keeping(came, "mailbox", at(CALLED)))
         record(installation, HELD, NEXT)
         lived(reworded(installation), NEXT)
         with reading(installation.engine) as session:
             open_cycle = docket_of(session, installation, f"{MEETING}/2028", NEXT)
             memory = memory_of(session, open_cycle, opened_cycles(session))
     assert memory is not None
+    assert "who" in {each.person for each in memory.silent}
+    assert "ilo" not in {each.person for each in memory.silent}
     assert (memory.cycle, memory.asked) == (f"{MEETING}/2027", (asked,))
     assert memory.ended is not None
     assert (memory.ended.met_on, memory.ended.evidence) == (date(2027, 12, 10), "summary 27")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -11,13 +11,21 @@ from openpyxl import load_workbook
 
 from policies.plans.notices import NoticeState
 from records.audit import breaks
-from records.database import reading
+from records.database import reading, writing
+from records.facts.facts import read_facts
+from records.inbox import Fate, Grade, IncomingItem, keep_item, record_fate
 from records.ledger.notices import notices_of
 from records.statements import statements
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.inputs.arriving import fate_row
+from tasks.inputs.judging import Judged
 from tasks.installation.installation import Installation
+from tasks.operations import inbox as deciding
+from tasks.operations.inbox import Decision
 from tasks.packages.assembly import assemble
+from tasks.statement.figures import figures as computed
+from tasks.statement.figures import sources_of
 from tasks.statement.publishing import (
     NeedsReasonError,
     UnendedMonthError,
@@ -61,6 +69,36 @@ def test_its_figures_are_those_of_mandates_status(installation):
         assert counted[name] == states.count(name), name
     assert counted["not-known"] == states.count("unknown") + states.count("unrecorded")
     assert counted["breaches"] == sum(len(each["breaches"]) for each in status["obligations"])
+
+
+def test_what_nobody_has_decided_upon_is_counted_with_how_long_it_has_waited(installation):
+    for number, days in enumerate((3, 1)):
+        came = at(TODAY - timedelta(days=days))
+        item = IncomingItem(
+            recorded_at=came,
+            recorded_by="mailbox",
+            place=f"mail INBOX 1/{number}",
+            sha256=str(number),
+            size=1,
+            sender="ilo@example.org",
+            stranger=None,
+            subject="Re: views",
+            content=None,
+            received_on=came.date(),
+        )
+        waits = Judged(Fate.NEEDS_A_PERSON, Grade.SECRET, "it has no document", "ilo")
+        with writing(installation.engine) as session:
+            kept = keep_item(session, item)
+            assert kept
+            record_fate(session, fate_row(kept.id, waits, came, "mailbox"))
+    deciding.dismiss(installation, Decision(1, "A. Officer", TODAY, at(TODAY, 10)), "thanks alone")
+    with reading(installation.engine) as session:
+        asked = [
+            sources_of(session, installation, read_facts(session), on, on)
+            for on in (TODAY - timedelta(days=1), TODAY)
+        ]
+        found = [{each.measure.id: each.value for each in computed(one)} for one in asked]
+    assert [(each["unread"], each["longest-unread"]) for each in found] == [(2, 2), (1, 1)]
 
 
 def test_rr_1_each_figure_names_its_definition(installation):
