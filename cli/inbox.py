@@ -65,7 +65,7 @@ def show(number: Number, *, whole: Whole = False) -> None:
             for each in fates_of(session, number)
         ]
         say_list("What became of it:", fates)
-        mail, parts = deciding.opened(kept)
+        mail, parts = deciding.opened(installation, kept)
         own, quoted = deciding.written(session, mail, parts)
     say_list("Documents:", [visible(each.name) for each in parts.documents])
     say_list("Closed, to be opened in the mailbox:", [visible(each) for each in parts.closed])

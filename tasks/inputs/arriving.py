@@ -111,7 +111,9 @@ class Arrivals:
             return parts
         with reading(self.installation.engine) as session:
             judged = judge(session, self.installation, mail, parts, self.as_of)
-        return unpacked(parts) if judged.grade in _KNOWN else parts
+        if judged.grade not in _KNOWN:
+            return parts
+        return unpacked(parts, self.reader.kernel, only_confined=self.reader.only_confined)
 
     def _judged(self, session: "Session", mail: Mail, parts: Parts, content: bytes) -> Judged:
         if came_before(session, sha256(content).hexdigest()):

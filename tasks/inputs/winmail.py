@@ -10,6 +10,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from input_packages.reading.confinement import Kernel
 from tasks.inputs.mail_parts import Document, PartKind, Parts, kind_by_name, short_name
 
 _SECONDS: Final = 20.0
@@ -39,11 +40,14 @@ class UnopenableError(ValueError):
     """A `winmail.dat` cannot be opened: it is damaged, too heavy, or something else."""
 
 
-def unpacked(parts: Parts) -> Parts:
+def unpacked(parts: Parts, kernel: Kernel, *, only_confined: bool = False) -> Parts:
     """Return the parts of a mail with what its `winmail.dat` holds among them.
 
-    One that cannot be opened stays among what a person has to open.
+    One that cannot be opened stays among what a person has to open; so does every one if `only_confined` is
+    set and the kernel cannot confine a process.
     """
+    if only_confined and kernel.missing:
+        return parts
     found = replace(parts, packed=[], documents=[*parts.documents], pictures=[*parts.pictures])
     found.closed = [*parts.closed]
     for each in parts.packed[:_MOST]:
@@ -72,7 +76,7 @@ def _put(found: Parts, packed: Packed, content: bytes) -> None:
 
 
 def _opened(content: bytes) -> list[Packed]:
-    """Return what lies in a `winmail.dat`, read in a bound process that has nothing of our environment.
+    """Return what lies in a `winmail.dat`, read in a bound and confined process without our environment.
 
     Raises:
         UnopenableError: it cannot be read, or not within the time and the memory there are for it.

@@ -1,21 +1,35 @@
 """The process that reads one `winmail.dat`: bytes on the standard input, JSON on the standard output.
 
+It is bound, and confined by the kernel as far as that can, before it looks at what a stranger wrote.
 It says where each file lies in these bytes and nothing of what it holds. Whatever it does not understand ends
 it with an error: a library that skips what is damaged would give half of a document.
 """
 
 import json
 import logging
+import os
 import resource
 import sys
-from collections.abc import Iterator
+from codecs import lookup
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from encodings.aliases import aliases
 
 from tnefparse import TNEF
 from tnefparse.tnef import TNEFAttachment
 
+from input_packages.reading.confinement import confine, this_kernel
+
 _MEMORY, _SECONDS = 1024 * 1024 * 1024, 5  # bytes of address space; seconds of the processor
 _MOST = 200  # files
 _CONTENT_ID, _HIDDEN = 0x3712, 0x7FFE  # MS-OXPROPS: PidTagAttachContentId, PidTagAttachmentHidden
+
+
+def load_encodings() -> None:
+    """Load what names may be written in: once this process is confined, it can load nothing more."""
+    for name in sorted({*aliases.values(), "utf-16", "cp1252"}):
+        with suppress(LookupError):  # what other systems alone have
+            lookup(name)
 
 
 def bind() -> None:
@@ -56,8 +70,17 @@ def _name(attachment: TNEFAttachment) -> str:
         return bytes(attachment._name).decode(attachment.codepage or "cp1252", "replace").strip("\0")
 
 
-if __name__ == "__main__":
+def read(look: Callable[[bytes], Iterable[Mapping[str, object]]]) -> None:
+    """Say what `look` finds in the bytes that are given to this process, and end it."""
     logging.disable()
     given = sys.stdin.buffer.read()
+    load_encodings()
     bind()
-    json.dump(list(packed(given)), sys.stdout)
+    confine(this_kernel())
+    json.dump(list(look(given)), sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)  # what Python does besides at its end may not be done here any more
+
+
+if __name__ == "__main__":
+    read(packed)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from input_packages.reading.confinement import this_kernel
 from policies.facts.answers import AnswerKind
 from policies.status.inputs import BEING_READ
 from records.database import reading, writing
@@ -57,7 +58,7 @@ class Decision:
     at: datetime
 
 
-def opened(kept: Kept) -> tuple[Mail, Parts]:
+def opened(installation: Installation, kept: Kept) -> tuple[Mail, Parts]:
     """Return the mail that an item is, and what it holds; of a file, a mail without a word that holds it.
 
     Raises:
@@ -74,7 +75,8 @@ def opened(kept: Kept) -> tuple[Mail, Parts]:
         return read_mail(b""), Parts(documents=[Document(name, zlib.decompress(kept.item.content))])
     try:
         mail = read_mail(zlib.decompress(kept.item.content))
-        return mail, unpacked(mail.parts())
+        only_confined = installation.settings.reader == "confined"
+        return mail, unpacked(mail.parts(), this_kernel(), only_confined=only_confined)
     except Exception as error:
         raise UndecidableItemError(
             f"item {kept.item.id} cannot be read ({error}); open it in the mailbox, put its files in with "
@@ -131,7 +133,7 @@ def place(
     """
     with reading(installation.engine) as session:
         kept = _undecided(session, decision.number)
-        mail, parts = opened(kept)
+        mail, parts = opened(installation, kept)
         whose, received_on = _whose(kept, person), kept.item.received_on
     if not parts.documents:
         raise UndecidableItemError(

@@ -1,9 +1,12 @@
 """What Outlook packs into `winmail.dat` is the sender's as if attached openly, or a person has to open it."""
 
+import subprocess
+import sys
 from struct import pack
 
 import pytest
 
+from input_packages.reading.confinement import Kernel, this_kernel
 from tasks.inputs.mail_parts import Document, Parts
 from tasks.inputs.winmail import unpacked
 from tests.input_packages.files import word
@@ -13,8 +16,12 @@ VIEWS = word("views")
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
+def closed(content: bytes) -> Parts:
+    return Parts(closed=["fw.msg", "winmail.dat"], packed=[Document("winmail.dat", content)])
+
+
 def opened(content: bytes) -> Parts:
-    return unpacked(Parts(closed=["fw.msg", "winmail.dat"], packed=[Document("winmail.dat", content)]))
+    return unpacked(closed(content), this_kernel())
 
 
 def test_the_documents_in_it_come_out_as_they_were_packed():
@@ -44,6 +51,20 @@ def test_what_travels_along_is_no_document_and_what_is_closed_stays_closed():
     assert [each.name for each in found.documents] == ["views.docx"]
     assert found.pictures == ["scan.jpg"]
     assert found.closed == ["fw.msg", "fw.eml", "a mail"]
+
+
+def test_where_the_kernel_cannot_confine_it_is_opened_or_left_to_a_person_as_was_set():
+    packed, cannot = tnef([Inside("views.docx", VIEWS)]), Kernel(0, None)
+    assert unpacked(closed(packed), cannot).documents == [Document("views.docx", VIEWS)]
+    assert unpacked(closed(packed), cannot, only_confined=True) == closed(packed)
+
+
+@pytest.mark.parametrize("harm", ["open('/etc/passwd')", "socket.socket()", "os.fork()", "os.kill(1, 0)"])
+def test_the_process_that_opens_it_can_do_nothing_but_answer(harm):
+    program = f"import os, socket; from tasks.inputs.winmail_child import read; read(lambda _: [{harm}])"
+    done = subprocess.run([sys.executable, "-c", program], input=b"", capture_output=True, check=False)
+    assert b"PermissionError" in done.stderr
+    assert (done.returncode, done.stdout) == (1, b"")
 
 
 def test_an_empty_one_holds_nothing_and_is_not_closed():
