@@ -18,4 +18,4 @@ def collect() -> None:
         rows = [{**row, "person": named(row["person"])} for row in done.rows]
         say(f"drop folder: {installation.settings.incoming}")
     write_table(rows, ["cycle", "person", "outcome"], empty="nothing new has come")
-    say_list("To look at:", done.findings)
+    say_list("Requires attention:", done.findings)

@@ -66,7 +66,7 @@ def enforce(
                 say(f"messages are in {installation.settings.outbox}")
         else:
             say("a rehearsal: nothing was written or sent; see the messages with: mandates preview")
-        say_list("To look at:", done.findings)
+        say_list("Requires attention:", done.findings)
 
 
 def _say_what_was_decided(decided: Enforcement, run_context: RunContext) -> None:

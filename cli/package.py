@@ -86,4 +86,4 @@ def _say(installation: Installation, done: Assembly) -> None:
     for row in done.rows:
         say(f"{installation.settings.packages / row['file']}\nsha256 {row['sha256']}")
         say(f"{row['missing']} of the items it should hold are missing; the package names them")
-    say_list("To look at:", done.findings)
+    say_list("Requires attention:", done.findings)

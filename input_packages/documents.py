@@ -29,7 +29,7 @@ def document(contents: Contents, language: str) -> Document:
         kind=s.plain(english("Input package")),
         title=title,
         plain_title=plain(s.gettext(english("Input package: %(title)s"), title=title)),
-        cycle=s.gettext(english("Cycle %(cycle)s"), cycle=s.id(contents.cycle)),
+        cycle=s.gettext(english("Cycle: %(cycle)s"), cycle=s.cycle(contents.cycle)),
         edition=_edition(contents, s),
         contents=s.plain(english("Contents")),
         sections=sections(contents, s),

@@ -9,6 +9,7 @@ from input_packages import labels
 from input_packages.blocks import Paragraph, Run, Style, Text
 from language.catalogues import SOURCE, spoken, translations
 from language.cldr_names import listed
+from language.cycle_names import cycle_name
 from language.dates import format_date, format_day
 from language.direction import CLOSE_ISOLATE, OPEN_ISOLATE, direction, way_of, without_marks
 from language.forgotten import forgotten_in
@@ -67,6 +68,11 @@ class Speech:
         """Return a date with its weekday."""
         return (Run(format_day(on, self.language), date=on.isoformat()),)
 
+    def cycle(self, name: str) -> Text:
+        """Return what people call a cycle, from its name or its key."""
+        said = cycle_name(name, self.language)
+        return (self.id(said),) if said in name else (Run(said),)
+
     def instant(self, at: dt.datetime) -> Text:
         """Return an instant, in UTC."""
         said = labels.instant(at, self.language)
@@ -112,12 +118,6 @@ class Speech:
 def styled(text: Text, style: Style) -> Text:
     """Return the text with every run in one style."""
     return tuple(replace(run, style=style) for run in text)
-
-
-def joined(texts: list[Text], between: str = ", ") -> Text:
-    """Return texts one after the other with words between them."""
-    runs = [run for text in texts for run in (Run(between), *text)]
-    return tuple(runs[1:])
 
 
 def plain(text: Text) -> str:

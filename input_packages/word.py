@@ -32,7 +32,7 @@ from input_packages.blocks import (
 from input_packages.packing import NONSENSE
 from input_packages.speech import plain
 from input_packages.typeset import dated
-from input_packages.word_directions import direct, direct_styles, fit, turn_table
+from input_packages.word_directions import direct, direct_styles, fit, turn_table, unhung
 from input_packages.word_template import COLOURS, STYLES, house_template, saved
 
 _PAGE = Mm(170)  # the width between the margins of the house template
@@ -78,7 +78,7 @@ class _Writer:
 
     def runs(self, written: WordParagraph, text: Text, *, bold: bool = False) -> None:
         """Write text into a paragraph."""
-        for run in text:
+        for run in unhung(text):
             added = written.add_run(fit(run, self.way))
             if bold or run.style in (Style.STRONG, Style.ALERT):
                 added.bold = True
@@ -158,8 +158,11 @@ def _table(writer: _Writer, it: Table) -> None:
     heads: list[Lines] = [((Run(column),),) for column in it.columns]
     head = writer.row(table, heads, frozenset(range(len(heads))))
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for row in it.rows:
-        writer.row(table, list(row.cells), frozenset({row.heading}))
+    rows = [writer.row(table, list(row.cells), frozenset({row.heading})) for row in it.rows]
+    # No page ends after the head of a table or its first row alone, or begins with its last one alone.
+    for row in (head, *rows[:1], *rows[-2:-1]):
+        for written in (each for cell in row.cells for each in cell.paragraphs):
+            written.paragraph_format.keep_with_next = True
 
 
 _WRITERS: Final[Mapping[str, Callable[[_Writer, Any], None]]] = {

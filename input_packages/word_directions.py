@@ -4,14 +4,15 @@ Word keeps a second set of properties for scripts written from right to left (EC
 the first is set, Arabic letters fall back to another size and lose their bold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from input_packages.blocks import Run, Style, Way
+from input_packages.blocks import Run, Style, Text, Way
 from language.direction import way_of
 
 ARABIC_FONT = "Arial"
@@ -28,10 +29,11 @@ def direct_styles(made: WordDocument, names: Iterable[str], language: str, way: 
         style = made.styles[name].element
         if made.styles[name].type == 1:
             _first(style.get_or_add_pPr(), "w:bidi")
+            _turn_bar(style.get_or_add_pPr())
         properties = style.get_or_add_rPr()
         fonts = properties.get_or_add_rFonts()
         fonts.set(qn("w:cs"), ARABIC_FONT)
-        for plain, turned in (("w:b", "w:bCs"), ("w:sz", "w:szCs")):
+        for plain, turned in (("w:b", "w:bCs"), ("w:i", "w:iCs"), ("w:sz", "w:szCs")):
             _mirrored(properties, plain, turned)
     for section in made.sections:
         section._sectPr.append(OxmlElement("w:bidi"))
@@ -40,10 +42,23 @@ def direct_styles(made: WordDocument, names: Iterable[str], language: str, way: 
 def fit(run: Run, way: Way) -> str:
     """Return a run's letters for a document that runs `way`.
 
-    Digits that come first in a run of their own would be read from the right: a mark before them forbids it.
+    Digits and brackets at its ends would be read from the right: marks around it forbid it.
     """
+    mark = "\N{LEFT-TO-RIGHT MARK}"
     turned = way == "rtl" and run.direction == "ltr" and not run.text[:1].isalpha()
-    return f"\N{LEFT-TO-RIGHT MARK}{run.text}" if turned else run.text
+    return f"{mark}{run.text}{mark}" if turned else run.text
+
+
+def unhung(text: Text) -> Iterator[Run]:
+    """Yield the runs of a text, each with the brackets around it in it: no line ends between the two."""
+    runs = list(text)
+    for at in range(1, len(runs) - 1):
+        before, run, after = runs[at - 1 : at + 2]
+        if before.text.endswith("(") and after.text.startswith(")"):
+            runs[at - 1] = replace(before, text=before.text[:-1])
+            runs[at] = replace(run, text=f"({run.text})")
+            runs[at + 1] = replace(after, text=after.text[1:])
+    yield from (run for run in runs if run.text)
 
 
 def direct(added: Any, run: Run, way: Way) -> None:  # noqa: ANN401 (a run of python-docx)
@@ -66,6 +81,13 @@ def turn_table(table: Any) -> None:  # noqa: ANN401 (a table of python-docx)
     properties = table._tbl.tblPr
     if properties.find(qn("w:bidiVisual")) is None:
         properties.insert(1, OxmlElement("w:bidiVisual"))
+
+
+def _turn_bar(properties: Any) -> None:  # noqa: ANN401 (an element of python-docx)
+    """Let a bar that stands alone at the left stand at the right, where the lines begin."""
+    borders = properties.find(qn("w:pBdr"))
+    if borders is not None and [each.tag for each in borders] == [qn("w:left")]:
+        borders[0].tag = qn("w:right")
 
 
 def _arabic(text: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 import docx
 from docx.document import Document as WordDocument
@@ -55,6 +55,8 @@ def house_template() -> bytes:
         if colour := _IN_COLOUR.get(name):
             font.color.rgb = RGBColor.from_string(COLOURS[colour])
     made.styles["Caption"].font.bold = False
+    _bar(made.styles["Quote"], COLOURS[Style.STRONG])
+    _bar(made.styles["Intense Quote"], COLOURS[Style.ALERT])
     made.styles["Caption"].paragraph_format.space_before = Pt(8)
     _number(made)
     return saved(made)
@@ -75,6 +77,19 @@ def _strip(made: WordDocument) -> None:
     for style in [each for each in made.styles if each.type == WD_STYLE_TYPE.TABLE]:
         if style.name not in _KEPT_TABLES:
             style.delete()
+
+
+def _bar(style: Any, colour: str) -> None:  # noqa: ANN401 (a style of python-docx)
+    """Draw a bar at the side where the lines of a style begin, and no other line around them."""
+    properties = style.element.get_or_add_pPr()
+    for old in properties.findall(qn("w:pBdr")):
+        properties.remove(old)
+    bar = OxmlElement("w:left")
+    for name, value in (("val", "single"), ("sz", "24"), ("space", "8"), ("color", colour)):
+        bar.set(qn(f"w:{name}"), value)
+    borders = OxmlElement("w:pBdr")
+    borders.append(bar)
+    properties.insert(0, borders)
 
 
 def _number(made: WordDocument) -> None:

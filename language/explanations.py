@@ -49,6 +49,10 @@ _STANDING = {
     True: english("No due date applies. It was last carried out on %(on)s: %(what)s."),
     False: english("No due date applies, and nothing about it has been recorded."),
 }
+_COUNTED = {
+    True: english("%(anchor)s + %(count)s = %(result)s"),
+    False: english("%(anchor)s − %(count)s = %(result)s"),
+}
 _RULES = {
     Basis.MANDATE: english("in accordance with %(provision)s"),
     Basis.HOUSE_PRACTICE: english("internal practice, not required by %(provision)s"),
@@ -80,6 +84,20 @@ def reason(step: Step, language: str, names: Names | None = None, own: str = "")
         "because": _because(step, language, names or {}, own),
         "rule": say(_RULES[step.basis]) % {"provision": inside(step.provision, language)},
         "unsure": say(unsure) if unsure else "",
+    }
+
+
+def arithmetic(step: Step, language: str) -> str:
+    """Return how the step's date was counted: `8 May 2026 + 6 months = 8 November 2026`.
+
+    It is empty where nothing was counted, and the date is that of the event itself.
+    """
+    if not step.count:
+        return ""
+    return translations(language).gettext(_COUNTED[step.count > 0]) % {
+        "anchor": format_date(step.anchor_on, language),
+        "count": duration(abs(step.count), Unit(step.unit), language),
+        "result": format_date(step.result, language),
     }
 
 

@@ -8,14 +8,17 @@ from language.dates import format_day
 from policies.calendar.working_days import RolledDay
 
 _MOVED = english("moved from %(date)s: not a working day")
-_PROVISIONAL = english("provisional: it depends on holidays not yet confirmed by a circular")
+_PROVISIONAL = english("provisional")
 _LAST = english("falls on a non-working day and does not move; the last working day before it is %(date)s")
 
+WHY_PROVISIONAL = english(
+    "A provisional date depends on holidays that have not yet been confirmed by a circular, and may move."
+)
 _LAST_PROVISIONAL = english("that working day depends on holidays not yet confirmed by a circular")
 
 
 def remarks(rolled_from: date | None, language: str, *, provisional: bool) -> Iterator[str]:
-    """Yield from which day a date was moved, and whether it leans on holidays that are provisional."""
+    """Yield from which day a date was moved, and that it is provisional; why, `WHY_PROVISIONAL` says."""
     say = translations(language).gettext
     if rolled_from:
         yield say(_MOVED) % {"date": format_day(rolled_from, language)}

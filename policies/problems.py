@@ -56,8 +56,8 @@ class RefusedFileError(Exception):
         count = len(self.problems)
         listed = "\n".join(f"  - {problem}" for problem in self.problems)
         super().__init__(
-            f"{count} mistake{'s' if count != 1 else ''}, so nothing was taken:\n{listed}\n"
-            "Mend it and try again."
+            f"{count} error{'s' if count != 1 else ''}; nothing was accepted:\n{listed}\n"
+            "Please correct it and try again."
         )
 
 

@@ -48,10 +48,10 @@ def doctor() -> None:
         _say_mail(installation, directory)
         say(f"reader     {reader_in_words(installation.settings)}")
         broken = [str(found) for found in breaks(session)]
-        say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
+        say(f"audit      {'chain intact' if not broken else f'{len(broken)} breaks in the chain'}")
         say_list("The record is not as it was sealed:", broken)
         say_list("Forgotten:", forgotten_said(session))
-        say_list("To look at:", list(_findings(session, installation, directory, on)))
+        say_list("Requires attention:", list(_findings(session, installation, directory, on)))
     if broken:
         raise typer.Exit(1)
 

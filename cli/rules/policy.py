@@ -44,7 +44,7 @@ def check(folder: Folder = None, as_of: AsOf = None) -> None:
         f"{len(pack.obligations)} obligations, {len(pack.provisions)} provisions, {len(pack.actors)} actors\n"
     )
     write_table(rule_rows(pack, on), RULES, empty="the pack has no obligations")
-    say_list("To look at:", checked.mentions)
+    say_list("Requires attention:", checked.mentions)
     say("\nno mistakes")
 
 
@@ -64,7 +64,7 @@ def diff(old: Old, new: New, as_of: AsOf = None, years: Years = 5, *, as_json: A
     say(f"{len(found.moves)} dates and notices move {span}" if found.moves else f"nothing moves {span}")
     for line in lines(found.moves):
         say(line)
-    say_list("To look at:", found.remarks)
+    say_list("Requires attention:", found.remarks)
 
 
 @app.command()

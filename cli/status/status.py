@@ -38,4 +38,4 @@ def status(as_of: AsOf = None, known_at: KnownAt = None, *, as_json: AsJson = Fa
         ]
         write_table([row for row, _ in told], COLUMNS, empty="the pack has no obligations")
         leave = leave_findings(session, installation.settings)
-        say_list("To look at:", [*leave, *(finding for _, findings in told for finding in findings)])
+        say_list("Requires attention:", [*leave, *(finding for _, findings in told for finding in findings)])

@@ -1,7 +1,8 @@
 """The work-back plan in `mandates explain`: the day of each step, and what is said beside it."""
 
 from cli.output import say
-from language.rolled_days import remarks, remarks_on_due
+from language.catalogues import translations
+from language.rolled_days import WHY_PROVISIONAL, remarks, remarks_on_due
 from policies.plans.milestones import Milestone
 from policies.status.status import Turn
 
@@ -12,6 +13,8 @@ def say_work_plan(turn: Turn, language: str) -> None:
         say(f"{step.id}  {step.on:%a %Y-%m-%d}")
         for remark in remarks(step.rolled_from, language, provisional=step.provisional):
             say(f"  {remark}")
+    if any(step.provisional for step in turn.milestones):
+        say(translations(language).gettext(WHY_PROVISIONAL))
 
 
 def say_beside_due(turn: Turn, language: str) -> None:

@@ -46,6 +46,7 @@ SECTIONS: tuple[Callable[[Contents, Speech], Section | None], ...] = (
     decisions.section,
     references.section,
     missing.section,
+    provisions.in_other_languages,
     files.section,
 )
 

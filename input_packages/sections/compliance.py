@@ -48,4 +48,6 @@ def _figures(c: Contents, breaches: int, s: Speech) -> tuple[Figure, ...]:
 def _said(cycle: PastCycle, s: Speech) -> Text:
     due = s.date(cycle.due_on, english("none"))
     why = (s.name(cycle.explanation),) if cycle.explanation else s.absent(english("no reason on record"))
-    return s.gettext(english("%(cycle)s, due on %(due)s: %(why)s"), cycle=s.id(cycle.name), due=due, why=why)
+    return s.gettext(
+        english("%(cycle)s, due on %(due)s: %(why)s"), cycle=s.cycle(cycle.name), due=due, why=why
+    )

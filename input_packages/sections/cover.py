@@ -2,7 +2,7 @@
 
 from input_packages.blocks import Definitions, Figure, Paragraph, Run, Section, Tally, Text
 from input_packages.contents import Contents
-from input_packages.speech import Speech, joined
+from input_packages.speech import Speech
 from language.catalogues import english
 
 _PURPOSE = english(
@@ -61,7 +61,7 @@ def _figures(c: Contents, s: Speech) -> tuple[Figure, ...]:
 
 
 def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
-    ids = joined([(s.id(provision.id),) for provision in c.provisions])
+    ids = s.id(", ".join(provision.id for provision in c.provisions))
     no_date, no_fact = english("not yet known"), english("no fact is recorded yet")
     target = [(english("Internal target date"), s.date(c.target_on))] if c.target_on else []
     return [
@@ -72,7 +72,7 @@ def _facts(c: Contents, s: Speech) -> list[tuple[str, Text]]:
         (english("Due date"), s.date(c.due_on, no_date)),
         *target,
         (english("Asked of the reviewers"), s.gettext(_READ)),
-        (english("What decides"), s.gettext(_DECIDES)),
+        (english("Authoritative text"), s.gettext(_DECIDES)),
         (english("What closes the cycle"), s.words(c.evidence)),
         (english("Facts recorded up to"), s.instant(c.facts_upto) if c.facts_upto else s.absent(no_fact)),
     ]

@@ -36,7 +36,7 @@ def _row(cycle: PastCycle, s: Speech) -> Row:
     style = Style.ALERT if cycle.state in _BROKEN else Style.PLAIN
     return Row(
         (
-            ((s.id(cycle.name),),),
+            (s.cycle(cycle.name),),
             (s.date(cycle.due_on, english("none")),),
             (s.date(cycle.met_on, none),),
             ((Run(labels.state_label(cycle, s.language), style),),),

@@ -28,7 +28,7 @@ def section(c: Contents, s: Speech) -> Section:
 
 def _remembered(memory: Memory, s: Speech) -> Blocks:
     on = s.date(memory.inputs_due_on, english("a day that is not known"))
-    yield Paragraph(s.gettext(_BEFORE, cycle=s.id(memory.cycle), on=on))
+    yield Paragraph(s.gettext(_BEFORE, cycle=s.cycle(memory.cycle), on=on))
     yield Paragraph(_ended(memory, s))
     quoted = [s.gettext(_QUOTED, words=s.words(words)) for words in memory.asked]
     yield from _list(english("Text of the request"), quoted, s)

@@ -3,7 +3,7 @@
 from input_packages import labels
 from input_packages.blocks import Block, Bullets, Heading, Paragraph, Row, Section, Style, Table, Text
 from input_packages.contents import Contents, Item
-from input_packages.speech import Speech, joined, styled
+from input_packages.speech import Speech, styled
 from language.catalogues import english
 
 _MISSING = english("Items expected and not received, those required by the text first")
@@ -44,6 +44,6 @@ def _givers(item: Item, s: Speech) -> tuple[Text, ...]:
     if not item.expected or item.present:
         return (actor,)
     tally = s.gettext(english("%(count)s of %(total)s have answered"), count=item.came, total=item.expected)
-    names = joined([(s.name(name, Style.SOFT),) for name in item.owed_by])
+    names = s.listed([(s.name(name, Style.SOFT),) for name in item.owed_by])
     soft = styled(tally, Style.SOFT)
     return (actor, soft, names) if item.came and names else (actor, soft)

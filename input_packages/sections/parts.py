@@ -2,7 +2,7 @@
 
 from input_packages.blocks import Block, Heading, Paragraph, Row, Section, Table, Text
 from input_packages.contents import Contents, Contribution, Seat
-from input_packages.speech import Speech, joined
+from input_packages.speech import Speech
 from language.catalogues import english
 
 NOBODY_RECORDED = english(
@@ -62,7 +62,7 @@ def own_contributions(c: Contents, part: str, s: Speech) -> list[Block]:
     """Return which annexes came about one part of the review; nothing where none did."""
     annexes = [_annex(each, s) for each in c.contributions if each.part == part]
     said = english("Its own contributions: %(annexes)s")
-    return [Paragraph(s.gettext(said, annexes=joined(annexes)))] if annexes else []
+    return [Paragraph(s.gettext(said, annexes=s.listed(annexes)))] if annexes else []
 
 
 def _annex(contribution: Contribution, s: Speech) -> Text:

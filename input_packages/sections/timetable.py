@@ -7,7 +7,8 @@ from input_packages.speech import Speech, styled
 from input_packages.timetable import Row as Dated
 from input_packages.timetable import remarks_on, timetable
 from language.catalogues import english
-from language.explanations import sentence
+from language.explanations import arithmetic, sentence
+from language.rolled_days import WHY_PROVISIONAL
 from policies.status.explanation import Step
 
 _PLANNED = english(
@@ -24,6 +25,8 @@ def section(c: Contents, s: Speech) -> Section:
     """Return every date of the cycle with its reasons."""
     dates = timetable(c)
     blocks: list[Block] = [_table(dates, s)] if dates else []
+    if any(row.provisional for row in dates):
+        blocks.append(s.note(WHY_PROVISIONAL))
     blocks.append(Heading(s.gettext(english("Basis for the dates"))))
     reasons = Bullets(tuple(_reason(step, c, s) for step in c.steps))
     blocks.append(reasons if c.steps else Paragraph(s.gettext(_UNDATED)))
@@ -37,18 +40,18 @@ def _table(dates: tuple[Dated, ...], s: Speech) -> Table:
         caption=s.plain(english("The dates of this cycle")),
         columns=tuple(s.plain(column) for column in columns),
         rows=tuple(Row(_cells(row, s), heading=1, marked=row.of == "due_on") for row in dates),
-        widths=(4, 4, 3),
+        widths=(4, 6, 3),
     )
 
 
 def _cells(row: Dated, s: Speech) -> tuple[tuple[Text, ...], ...]:
     remarks = tuple((Run(remark, Style.SOFT),) for remark in remarks_on(row, s.language))
     step = (Run(labels.date_label(row.of, s.language)),)
-    return ((s.day(row.on), *remarks), (step,), (s.basis(row.basis) if row.basis else (),))
+    return ((s.day(row.on),), (step, *remarks), (s.basis(row.basis) if row.basis else (),))
 
 
 def _reason(step: Step, c: Contents, s: Speech) -> tuple[Text, ...]:
     source = s.gettext(english("Source: %(source)s"), source=s.name(step.anchor_source, Style.SOFT))
-    arithmetic = s.id(step.arithmetic, Style.CODE)
-    said = s.isolated(sentence(step, s.language, c.names))
-    return (said, (arithmetic, Run(" · ", Style.SOFT), *styled(source, Style.SOFT)))
+    counted = s.isolated(arithmetic(step, s.language))
+    below = (*counted, Run(" · "), *source) if counted else source
+    return (s.isolated(sentence(step, s.language, c.names)), styled(below, Style.SOFT))

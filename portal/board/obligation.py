@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from language.changes import rule_checked, what_changes
-from language.explanations import sentence, standing_sentence
+from language.explanations import arithmetic, sentence, standing_sentence
 from language.rolled_days import remarks_on_due
 from policies.obligations.rule_versions import RuleVersion
 from policies.status.explanation import steps
@@ -74,7 +74,7 @@ def reasons(seen: Overview, status: ObligationStatus, turn: Turn, language: str)
                     *(remarks_on_due(turn.last_working_day, language) if step.of == "due_on" else ()),
                 ]
             ),
-            step.arithmetic,
+            arithmetic(step, language),
             step.anchor_source,
             what_changes(step, language),
         )

@@ -14,6 +14,7 @@ from input_packages.labels import anchor_label, basis_label, date_label, instant
 from language.answer_names import answer_name
 from language.attention import Wording
 from language.catalogues import english, languages, translations
+from language.cycle_names import cycle_name
 from language.dates import format_date, format_day
 from language.decision_names import status_name
 from language.direction import direction
@@ -59,6 +60,7 @@ def _environment(language: str) -> SandboxedEnvironment:
         "state": partial(state_name, language=language),
         "notice_state": partial(notice_state_name, language=language),
         "notice_kind": partial(_kind, language=language),
+        "cycle_name": partial(cycle_name, language=language),
         "answer_name": partial(answer_name, language=language),
         "role_name": partial(role_name, language=language),
         "program_role_name": partial(program_role_name, language=language),

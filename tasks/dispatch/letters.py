@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from language.direction import said_in
 from notifications.channels import Takes
 from notifications.envelope import Mail, Sender, enclose
 from notifications.messages import Away, render
@@ -69,7 +70,7 @@ def letter_about(
     trial = installation.settings.trial
     if takes is Takes.SHORT and not trial and not signed:
         return short(told.contents, delivery.to, as_of)
-    sender, to, copies = directory.sender, delivery.to, delivery.copies
+    to, copies = delivery.to, delivery.copies
     if signed:
         message = for_signature(told.contents[0], addressee_of(directory, notices[0].person), to, as_of)
     else:
@@ -81,7 +82,7 @@ def letter_about(
         message,
         to,
         copies=copies,
-        sender=Sender(sender.name, sender.address, installation.settings.reply_to),
+        sender=_sender(installation, directory, to.language),
         notice_keys=[f"trial:{notice.notice_key}" if trial else notice.notice_key for notice in notices],
         cycles=list(dict.fromkeys(notice.cycle for notice in notices)),
         sent_at=now,
@@ -89,6 +90,13 @@ def letter_about(
         enclosures=told.enclosures,
         secret=installation.letter_secret,
     )
+
+
+def _sender(installation: Installation, directory: Directory, language: str) -> Sender:
+    """Return who writes; if that is the institution, by its name in the recipient's language."""
+    name, own = directory.sender.name, installation.pack.instrument.institution
+    called = said_in(language, own) if name in own.values() else name
+    return Sender(called, directory.sender.address, installation.settings.reply_to)
 
 
 def mail_about(

@@ -8,6 +8,7 @@ from functools import partial
 from input_packages.labels import anchor_label, instant
 from language.attention import Wording
 from language.catalogues import english, english_plural, translations
+from language.cycle_names import cycle_name
 from language.dates import format_date
 from language.direction import direction, inside, said_in
 from language.durations import pluralise
@@ -125,7 +126,7 @@ def _obligation(status: ObligationStatus, sources: Sources, language: str) -> li
     return [
         said_in(language, status.obligation.title),
         ", ".join(status.obligation.provisions),
-        cycle.name,
+        cycle_name(cycle.name, language),
         state_name(turn.state, language),
         cycle.due_on,
         cycle.target_on,
@@ -158,7 +159,12 @@ def _coming(sources: Sources, language: str) -> Sheet:
     ]
     ahead.sort(key=lambda each: (each[0], each[2].key))
     rows: list[list[Cell]] = [
-        [plan_on, said_in(language, each.obligation.title), cycle.name, _which(cycle, plan_on, language)]
+        [
+            plan_on,
+            said_in(language, each.obligation.title),
+            cycle_name(cycle.name, language),
+            _which(cycle, plan_on, language),
+        ]
         for plan_on, each, cycle in ahead
     ]
     columns = [say(_DAY), say(_OF_OBLIGATION[0]), say(_OF_OBLIGATION[2]), say(_WHAT)]

@@ -115,5 +115,5 @@ def test_a_month_that_is_none_or_has_not_ended_has_no_statement(mandates, month)
 
 @pytest.mark.parametrize("words", [["status"], ["calendar"], ["notices", "--days", "60"], ["coverage"]])
 def test_a_table_fits_a_hundred_columns(mandates, words):
-    table = mandates(*words).out.partition("To look at:")[0]
+    table = mandates(*words).out.partition("Requires attention:")[0]
     assert max(map(len, table.splitlines())) <= 100

@@ -11,7 +11,8 @@ from tests.input_packages.test_pages import text
 
 ORDER = [
     *("cover", "changes", "memory", "questions", "parts", "provisions", "timetable", "asked", "consultation"),
-    *("contributions", "history", "compliance", "decisions", "references", "missing", "files"),
+    *("contributions", "history", "compliance", "decisions", "references", "missing"),
+    *("provisions-in-other-languages", "files"),
 ]
 
 
@@ -21,6 +22,7 @@ def test_everything_stands_in_the_order_in_which_it_is_read():
 
 def test_what_has_nothing_to_say_is_left_out():
     left_out = {"changes", "questions", "parts", "consultation", "compliance", "references"}
+    left_out.add("provisions-in-other-languages")
     assert [section.id for section in document(BARE, "en").sections] == [
         x for x in ORDER if x not in left_out
     ]

@@ -38,7 +38,7 @@ def test_a_step_that_was_moved_says_from_where():
     assert moved in timetable(REVIEW)
     assert remarks_on(moved, "en") == (
         "moved from Sunday, 21 June 2026: not a working day",
-        "provisional: it depends on holidays not yet confirmed by a circular",
+        "provisional",
     )
 
 

@@ -48,6 +48,32 @@ def test_an_arabic_document_runs_from_right_to_left_throughout():
     assert "WGR-4" not in letters(turned)
 
 
+def test_arabic_is_not_slanted_and_no_bracket_hangs_at_the_end_of_a_line():
+    opened = docx.Document(BytesIO(made(FULL, "ar")))
+    for name in ("Quote", "Intense Quote"):
+        slants = [opened.styles[name].element.rPr.find(qn(tag)) for tag in ("w:i", "w:iCs")]
+        assert [each.get(qn("w:val")) for each in slants if each is not None] == ["0", "0"]
+    runs = [
+        "".join(each.text or "" for each in run.iter(qn("w:t"))) for run in opened.element.iter(qn("w:r"))
+    ]
+    assert [run for run in runs if run.endswith("(")] == []
+    assert any(run.strip("\N{LEFT-TO-RIGHT MARK}") == "(WGR-4)" for run in runs)
+
+
+@pytest.mark.parametrize(("language", "side"), [("en", "left"), ("ar", "right")])
+def test_a_quotation_has_a_bar_at_the_side_where_its_lines_begin(language, side):
+    opened = docx.Document(BytesIO(made(FULL, language)))
+    bars = opened.styles["Quote"].element.pPr.find(qn("w:pBdr"))
+    assert [each.tag for each in bars] == [qn(f"w:{side}")]
+
+
+def test_no_page_ends_after_the_first_row_of_a_table_or_begins_with_its_last():
+    opened = docx.Document(BytesIO(made(FULL)))
+    longest = max(opened.tables, key=lambda table: len(table.rows))
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in longest.rows]
+    assert kept == [True, True, *[None] * (len(kept) - 4), True, None]
+
+
 def test_an_english_document_turns_only_what_is_arabic():
     body = docx.Document(BytesIO(made(FULL))).element.body
     turned = [r for r in body.iter(qn("w:r")) if r.rPr is not None and r.rPr.find(qn("w:rtl")) is not None]

@@ -30,12 +30,12 @@ def test_a_mistake_is_told_with_file_key_found_and_expected():
 def test_a_refusal_counts_its_mistakes_and_says_what_to_do():
     one = RefusedFileError([Problem("a.toml", "x", "1", "2")])
     two = combined([one, RefusedFileError([Problem("b.toml", "y", "3", "4")])])
-    assert str(one).splitlines()[0] == "1 mistake, so nothing was taken:"
+    assert str(one).splitlines()[0] == "1 error; nothing was accepted:"
     assert str(two).splitlines() == [
-        "2 mistakes, so nothing was taken:",
+        "2 errors; nothing was accepted:",
         "  - a.toml: x: found 1; expected 2",
         "  - b.toml: y: found 3; expected 4",
-        "Mend it and try again.",
+        "Please correct it and try again.",
     ]
 
 

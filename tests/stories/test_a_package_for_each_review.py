@@ -205,7 +205,7 @@ def test_each_says_what_the_text_wants_said_of_it(reviewed):
         page = archive.read("package.en.html").decode()
     expected = {
         ARRANGEMENTS: "Which new developments have to be taken into account?",
-        SECRETARY_GENERAL: "This package is the Network&#39;s to deliver, through the Coordinator.",
+        SECRETARY_GENERAL: "This package is the Network’s to deliver, through the Coordinator.",
         GROUPS: "labour-mobility",
         BOARD: "The Coordinator chairs the body under review",
     }

@@ -18,9 +18,7 @@ def test_it_says_where_mail_leaves_and_comes_in(tmp_path: Path):
         MANDATES_MAILBOX="imaps://keeper:hunter2@imap.example.org/Replies",
     )
     assert told.code == 0
-    assert (
-        "mail out   from UN Network on Migration (Mandate Keeper) <mandates@network.example.org>" in told.out
-    )
+    assert "mail out   from United Nations Network on Migration <mandates@network.example.org>" in told.out
     assert "           email: mail server mail.example.org:465, with TLS" in told.out
     assert "           team-chat: json://…" in told.out
     assert "mail in    mailbox: Replies at imap.example.org:993, with TLS" in told.out

@@ -81,5 +81,5 @@ def test_a_standing_duty_says_in_words_that_it_has_no_date(tmp_path: Path):
     briefing = ("b-1", "coordinator-briefing", "2026-02-03", "--title", "On the forum", "--source", "a page")
     mandates("record", "meeting", *briefing, "--by", "an officer")
     said = mandates("explain", "coordinator-briefings").out
-    assert "It was last carried out on 3 February 2026: Coordinator's briefing b-1." in said
+    assert "It was last carried out on 3 February 2026: Coordinator’s briefing b-1." in said
     assert "إحاطة المنسق" in mandates("explain", "coordinator-briefings", "--language", "ar").out
