@@ -21,7 +21,7 @@ Cycle = Annotated[str, typer.Argument(help="An opened cycle, such as working-gro
 Person = Annotated[str, typer.Argument(help="Who sent it, by their id in the directory")]
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(help="What they sent: .docx, .pdf, .xlsx or plain text", metavar="FILE..."),
+    typer.Argument(help="What they sent: .docx, .odt, .pdf, .xlsx, .pptx or plain text", metavar="FILE..."),
 ]
 Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
 Part = Annotated[str | None, typer.Option("--part", help="Which part of the review it is about.")]

@@ -14,6 +14,7 @@ import pikepdf
 
 from input_packages.blocks import Document, Run, Style, Text
 from input_packages.contents import Contents, Contribution
+from input_packages.reading.previewing.pdf_text import filled_in
 from input_packages.reading.signatures import Kind
 from input_packages.speech import Speech, plain
 from input_packages.typeset import typeset
@@ -23,6 +24,9 @@ from language.direction import way_of
 _LONGEST_LINE = 20_000  # characters; a line without an end would be one paragraph of hundreds of pages
 _REMARKS = {
     "pages": english("The following pages are reproduced as received."),
+    "form": english(
+        "The following pages are reproduced as received. What was filled into the form is given first."
+    ),
     "preview": english("The text of the file follows as a preview. The file itself is in the package."),
     "nothing": english(
         "The file contains no text that can be shown here. The file itself is in the package."
@@ -60,8 +64,12 @@ def _annex(
     contribution: Contribution, contents: Contents, attached: Attached, language: str
 ) -> dict[str, Any]:
     s = Speech(language)
-    text = "" if contribution.kind == Kind.PDF else attached.preview
-    remark = "pages" if contribution.kind == Kind.PDF else "preview" if text else "nothing"
+    if contribution.kind == Kind.PDF:
+        text = _form(attached.original)
+        remark = "form" if text else "pages"
+    else:
+        text = attached.preview
+        remark = "preview" if text else "nothing"
     lines = (line[:_LONGEST_LINE] for line in text.splitlines() if line.strip())
     return {
         "number": contribution.annex,
@@ -73,6 +81,12 @@ def _annex(
         "remark": remark,
         "lines": [[line, way_of(line)] for line in lines],
     }
+
+
+def _form(original: bytes) -> str:
+    """Return what was filled into a PDF: its pages are merged without the form that draws it."""
+    with pikepdf.open(BytesIO(original)) as came:
+        return "\n".join(filled_in(came))
 
 
 def _facts(contribution: Contribution, contents: Contents, s: Speech) -> list[tuple[Text, Text]]:

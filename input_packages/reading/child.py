@@ -18,7 +18,7 @@ import pikepdf
 
 from input_packages.reading.bound import UnreadyError, said_of
 from input_packages.reading.confinement import Kernel
-from input_packages.reading.guarding import office, pdf
+from input_packages.reading.guarding import office, open_document, pdf
 from input_packages.reading.limits import Limits
 from input_packages.reading.previewing.preview import Preview
 from input_packages.reading.previewing.previews import preview_of
@@ -39,7 +39,8 @@ def opened(content: bytes, kind: Kind, limits: Limits) -> tuple[Kind, list[Refus
     """
     refusals: list[Refusal] = []
     if kind is Kind.OFFICE:
-        found, refusals = office.looked_into(content, limits)
+        look = open_document if open_document.begins(content) else office
+        found, refusals = look.looked_into(content, limits)
         kind = found or kind
     elif kind is Kind.PDF:
         refusals = pdf.refusals_of(content, limits)

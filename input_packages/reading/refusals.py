@@ -47,10 +47,10 @@ _SENTENCES: Final[Mapping[Refusal, str]] = {
     ),
     Refusal.OTHER_KIND: english(
         "The file is of a kind that is not accepted. "
-        "Please send Word (.docx), PDF, Excel (.xlsx) or plain text."
+        "Please send Word (.docx), PDF, Excel (.xlsx), PowerPoint (.pptx), OpenDocument (.odt) or plain text."
     ),
     Refusal.OLD_OFFICE: english(
-        "The file has an old Office format. Please save it as .docx or .xlsx and send it again."
+        "The file has an old Office format. Please save it as .docx, .xlsx or .pptx and send it again."
     ),
     Refusal.WEB_PAGE: english("The file is a web page. Please send Word (.docx), PDF or plain text."),
     Refusal.TWO_KINDS: english(

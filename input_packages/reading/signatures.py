@@ -11,18 +11,30 @@ TAIL = 66_000  # bytes; the record that ends a ZIP archive, with the longest com
 
 
 class Kind(StrEnum):
-    """The kinds that are taken. An Office file is a `word` or an `excel` only once it was looked into."""
+    """The kinds that are taken. An Office file is one of those below it only once it was looked into."""
 
     OFFICE = "office"
     WORD = "word"
     EXCEL = "excel"
+    POWERPOINT = "powerpoint"
+    ODT = "odt"
     PDF = "pdf"
     TEXT = "text"
 
     @property
     def suffix(self) -> str:
         """The ending a file of this kind is passed on with."""
-        return {"word": ".docx", "excel": ".xlsx", "pdf": ".pdf", "text": ".txt"}[self]
+        return _SUFFIXES[self]
+
+
+_SUFFIXES = {
+    Kind.WORD: ".docx",
+    Kind.EXCEL: ".xlsx",
+    Kind.POWERPOINT: ".pptx",
+    Kind.ODT: ".odt",
+    Kind.PDF: ".pdf",
+    Kind.TEXT: ".txt",
+}
 
 
 _PDF, _ZIP, _ZIP_END, _OLE = b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -8,6 +8,7 @@ import pytest
 from input_packages.documents import document
 from input_packages.reading_copy import Attached, reading_copy
 from tests.input_packages.examples import ATTACHED, BARE, FULL
+from tests.input_packages.reading.previewing.test_pdf_text import field, form
 from tests.input_packages.test_typeset import text
 
 
@@ -58,3 +59,10 @@ def test_a_file_without_text_says_so():
 def test_without_contributions_it_is_the_package_alone():
     with pikepdf.open(BytesIO(reading_copy(document(BARE, "en"), BARE, {}))) as pdf:
         assert [page.label for page in pdf.pages] == [str(n) for n in range(1, len(pdf.pages) + 1)]
+
+
+def test_what_was_filled_into_a_form_stands_before_its_pages():
+    filled = ATTACHED | {"annex-3-eca.pdf": Attached(form(field("Tx", "name", V=pikepdf.String("Amal"))), "")}
+    said = text(reading_copy(document(FULL, "en"), FULL, filled))
+    assert "What was filled into the form is given first." in said
+    assert "name: Amal" in said

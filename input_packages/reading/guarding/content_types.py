@@ -12,6 +12,7 @@ _SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MAIN = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": Kind.WORD,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": Kind.EXCEL,
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": Kind.POWERPOINT,
 }
 _ACTIVE = (
     (re.compile("macroenabled|vbaproject|vbadata|macrosheet|dialogsheet|attachedtoolbars"), Refusal.MACROS),
@@ -19,7 +20,9 @@ _ACTIVE = (
     (re.compile(r"externallink|connections\+xml|querytable|sheet\.binary"), Refusal.EXTERNAL),
 )
 # Parts that are neither XML nor known by their first bytes, and that nothing runs.
-_OPAQUE = re.compile(r"printersettings|obfuscatedfont|spreadsheetml\.customproperty|image/x-(wmf|emf|pict)")
+_OPAQUE = re.compile(
+    r"printersettings|obfuscatedfont|x-fontdata|spreadsheetml\.customproperty|image/x-(wmf|emf|pict)"
+)
 CHART = re.compile(r"drawingml\.chart\+xml$|ms-office\.chartex\+xml$")
 
 

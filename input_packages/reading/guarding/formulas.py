@@ -25,7 +25,7 @@ FORMULAS = frozenset(f"{space} {name}" for space in _SPACES for name in _NAMES)
 # What a workbook without macros can call to reach out, and what old macros called it.
 _LIST = """
 CALL COPILOT CUBEKPIMEMBER CUBEMEMBER CUBEMEMBERPROPERTY CUBERANKEDMEMBER CUBESET CUBESETCOUNT
-CUBEVALUE DETECTLANGUAGE EVALUATE EXEC EXECUTE FILTERXML FOPEN FWRITE FWRITELN GET.WORKBOOK
+CUBEVALUE DDE DETECTLANGUAGE EVALUATE EXEC EXECUTE FILTERXML FOPEN FWRITE FWRITELN GET.WORKBOOK
 GET.WORKSPACE IMAGE IMPORTCSV IMPORTTEXT INITIATE POKE PY REGISTER REGISTER.ID REQUEST RTD RUN
 SQL.OPEN SQL.REQUEST STOCKHISTORY TERMINATE TRANSLATE UNREGISTER WEBSERVICE
 """
@@ -39,10 +39,14 @@ _LINK = re.compile(r'HYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
 def refusal_of(formula: str) -> Refusal | None:
     """Return why a formula is refused: it asks a program (`cmd|'/c'!A1`), an add-in or a machine."""
     bare = _QUOTED.sub("''", formula)
-    called = {_PREFIX.sub("", name.upper()) for name in _CALL.findall(bare)}
-    if "|" in bare or called & _REACHING or any(name.startswith("_XLL.") for name in called):
-        return Refusal.EXTERNAL
-    return None if all(map(is_harmless, _LINK.findall(formula))) else Refusal.EXTERNAL
+    return Refusal.EXTERNAL if "|" in bare or reaches_out(formula) else None
+
+
+def reaches_out(formula: str) -> bool:
+    """Whether a formula calls a function that asks something else, or links to what is not harmless."""
+    called = {_PREFIX.sub("", name.upper()) for name in _CALL.findall(_QUOTED.sub("''", formula))}
+    is_call = bool(called & _REACHING) or any(name.startswith("_XLL.") for name in called)
+    return is_call or not all(map(is_harmless, _LINK.findall(formula)))
 
 
 class Formulas(Watch):

@@ -16,7 +16,7 @@ _XML_STARTS = tuple(
 _PICTURES = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*", b"II\xbc\x01"),
     *(b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00", b"\x00\x00\x01\x00"),
-    b"\x00\x00\x00\x0cjP  \r\n",
+    *(b"\x00\x00\x00\x0cjP  \r\n", b"VCLMTF"),
 )
 _TYPEFACES = (b"\x00\x01\x00\x00\x00", b"OTTO", b"true\x00", b"ttcf", b"wOFF", b"wOF2")
 _INSIDE = ((b"\x01\x00\x00\x00", 40, b" EMF"), (b"RIFF", 8, b"WEBP"), (b"BM", 6, bytes(4)))

@@ -1,4 +1,4 @@
-"""Word and Excel files, looked into without being opened: an archive of XML parts and their relations."""
+"""Word, Excel and PowerPoint files, looked into without being opened: XML parts and their relations."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ from input_packages.reading.refusals import Refusal, RefusedError
 from input_packages.reading.signatures import Kind
 from input_packages.reading.xml_parts import Watch, read_xml
 
-_NONSENSE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, ZlibError)
+NONSENSE = (BadZipFile, EOFError, OSError, RuntimeError, ValueError, ZlibError)
 _VML = "vmldrawing"
 
 
@@ -34,7 +34,7 @@ def _looked_into(stream: IO[bytes], budget: Budget, *, is_inside: bool) -> tuple
         with ZipFile(stream) as archive:
             package = _Package(archive, budget, is_inside=is_inside)
             found = list(package.refusals())
-    except _NONSENSE:
+    except NONSENSE:
         return None, [Refusal.DAMAGED]
     return (None, list(dict.fromkeys(found))) if found else (package.kind, [])
 
@@ -90,7 +90,7 @@ class _Package:
         elif content is Content.ARCHIVE:
             yield from self._of_archive(name, chunks)
         else:
-            _drained(chunks)
+            drained(chunks)
             is_known = content is Content.HARMLESS or is_active_by_name(name)
             if not (is_known or (content is Content.UNKNOWN and self.types.is_opaque(name))):
                 yield Refusal.EMBEDDED
@@ -103,7 +103,7 @@ class _Package:
             read_xml(_closed(chunks) if is_old_drawing else chunks, watch)
             yield from watch.found
         except ExpatError:
-            _drained(chunks)
+            drained(chunks)
             yield Refusal.DAMAGED
         except RefusedError as refused:
             if refused.refusal is Refusal.BOMB:
@@ -113,7 +113,7 @@ class _Package:
     def _of_archive(self, name: str, chunks: Iterable[bytes]) -> Iterator[Refusal]:
         """Look into the workbook of a chart; any other archive is a file inside a file."""
         if self.is_inside or name not in self._workbooks_of_charts():
-            _drained(chunks)
+            drained(chunks)
             yield Refusal.EMBEDDED
             return
         inside = BytesIO(b"".join(chunks))
@@ -130,6 +130,7 @@ def _closed(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield from (chunk.replace(b"<br>", b"<br/>") for chunk in chunks)
 
 
-def _drained(chunks: Iterable[bytes]) -> None:
+def drained(chunks: Iterable[bytes]) -> None:
+    """Unpack a member to its end, for it is counted."""
     for _ in chunks:
         pass

@@ -28,11 +28,36 @@ _SVG, _VML, _XLINK = (
     "http://www.w3.org/1999/xlink",
 )
 _OFFICE = "urn:schemas-microsoft-com:office:office"
+_SLIDES = (
+    "http://schemas.openxmlformats.org/presentationml/2006/main",
+    "http://purl.oclc.org/ooxml/presentationml/main",
+)
+_CLICKS = frozenset(
+    f"{space} {name}"
+    for space in (
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "http://purl.oclc.org/ooxml/drawingml/main",
+    )
+    for name in ("hlinkClick", "hlinkHover", "hlinkMouseOver")
+)
+# What a click may do besides following a link, which is judged as a relation: lead through the slides.
+_HARMLESS_CLICKS = frozenset(
+    {
+        "",
+        *(
+            f"ppaction://{name}"
+            for name in ("hlinksldjump", "hlinkshowjump", "customshow", "hlinkfile", "noaction")
+        ),
+    }
+)
 _ELEMENTS: Final[Mapping[str, Refusal]] = {
     **{f"{space} mailMerge": Refusal.EXTERNAL for space in WORD},
     **{f"{space} altChunk": Refusal.EMBEDDED for space in WORD},
     **{f"{space} ddeLink": Refusal.EXTERNAL for space in SHEET},
     **{f"{space} oleObject": Refusal.EMBEDDED for space in SHEET},
+    **{f"{space} oleObj": Refusal.EMBEDDED for space in _SLIDES},
+    **{f"{space} control": Refusal.EMBEDDED for space in _SLIDES},
+    **{f"{space} cmd": Refusal.SCRIPTS for space in _SLIDES},
     f"{_OFFICE} OLEObject": Refusal.EMBEDDED,
     f"{_SVG} script": Refusal.SCRIPTS,
     f"{_SVG} foreignObject": Refusal.SCRIPTS,
@@ -51,6 +76,8 @@ class Part(Watch):
         if not self._inner:
             self._begin(name)
         self._add(_ELEMENTS.get(name))
+        if name in _CLICKS and attributes.get("action", "").partition("?")[0] not in _HARMLESS_CLICKS:
+            self._add(Refusal.SCRIPTS)
         if name.startswith((_SVG, _VML)):
             self._add(_of_drawing(name, attributes))
         for watch in self._inner:

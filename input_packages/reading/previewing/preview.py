@@ -2,6 +2,10 @@
 
 from pydantic import BaseModel, ConfigDict
 
+STRUCK = "~~"  # stands before and behind what is struck
+TICKED, UNTICKED = "☒", "☐"
+STRUCK_SAID = f"Struck text stands between {STRUCK} and {STRUCK}."
+
 
 class Preview(BaseModel):
     """The text of a file; `html` only where it has a form worth showing, `cut` when it is too long.

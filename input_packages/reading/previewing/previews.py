@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import Final
 
+from input_packages.reading.previewing.open_text import preview_of_odt
 from input_packages.reading.previewing.pdf_text import preview_of_pdf
 from input_packages.reading.previewing.preview import Preview
+from input_packages.reading.previewing.slides import preview_of_slides
 from input_packages.reading.previewing.word import preview_of_word
 from input_packages.reading.previewing.workbook import preview_of_workbook
 from input_packages.reading.signatures import Kind
@@ -45,6 +47,8 @@ def _text(content: bytes, _longest: int) -> Preview:
 _MAKERS: Final[Mapping[Kind, Callable[[bytes, int], Preview]]] = {
     Kind.WORD: preview_of_word,
     Kind.EXCEL: preview_of_workbook,
+    Kind.POWERPOINT: preview_of_slides,
+    Kind.ODT: preview_of_odt,
     Kind.PDF: preview_of_pdf,
     Kind.TEXT: _text,
 }

@@ -8,7 +8,8 @@ from datetime import datetime, time
 from openpyxl.utils.cell import column_index_from_string
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from input_packages.reading.previewing.workbook_parts import STRUCK, Book, Styles, Words, is_on, local
+from input_packages.reading.previewing.preview import STRUCK
+from input_packages.reading.previewing.workbook_parts import Book, Styles, Words, is_on, local
 from input_packages.reading.xml_parts import Watch
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")

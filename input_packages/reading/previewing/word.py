@@ -7,10 +7,9 @@ from html.parser import HTMLParser
 import mammoth
 import nh3
 
-from input_packages.reading.previewing.preview import Preview
-from input_packages.reading.previewing.word_rewriting import TICKED, UNTICKED, rewritten
+from input_packages.reading.previewing.preview import STRUCK, STRUCK_SAID, TICKED, UNTICKED, Preview
+from input_packages.reading.previewing.word_rewriting import rewritten
 
-STRUCK = "~~"
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "tr", "table", "br"})
 _TAGS = _BLOCKS | {"ul", "ol", "thead", "tbody", "td", "th", "strong", "em", "sup", "sub", "a", "s"}
 # The only inputs in what mammoth writes: its text is escaped.
@@ -28,7 +27,7 @@ def preview_of_word(content: bytes, _longest: int) -> Preview:
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
     )
-    struck = [f"Struck text stands between {STRUCK} and {STRUCK}."] if "<s>" in clean else []
+    struck = [STRUCK_SAID] if "<s>" in clean else []
     return Preview(text="\n".join(_lines_of(clean)), html=clean, left_out=(*struck, *left_out))
 
 

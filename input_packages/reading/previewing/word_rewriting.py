@@ -8,10 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 from zipfile import ZipFile
 
 from input_packages.reading.guarding.word_fields import WORD
-from input_packages.reading.previewing.preview import counted
+from input_packages.reading.previewing.preview import TICKED, UNTICKED, counted
 from input_packages.reading.previewing.word_styles import Styles
 
-TICKED, UNTICKED = "☒", "☐"
 _BODIES = frozenset({"document", "footnotes", "endnotes"})
 _WRITTEN_ANEW = _BODIES | {"styles"}
 _MARGINS = frozenset({"hdr", "ftr"})

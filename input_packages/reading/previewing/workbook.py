@@ -11,13 +11,12 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
 
-from input_packages.reading.guarding.relations import Relation, Relations, parts_of
+from input_packages.reading.guarding.relations import parts_of
+from input_packages.reading.previewing.office_parts import Parts
 from input_packages.reading.previewing.preview import Preview, counted
 from input_packages.reading.previewing.sheet import EnoughError, Sheet
 from input_packages.reading.previewing.workbook_parts import Book, Strings, Styles
-from input_packages.reading.xml_parts import Watch, read_xml
 
-_CHUNK = 64 * 1024
 _COUNTED: Final = {
     "row": ("hidden row", "hidden rows"),
     "column": ("hidden column", "hidden columns"),
@@ -29,7 +28,7 @@ _COUNTED: Final = {
 def preview_of_workbook(content: bytes, longest: int) -> Preview:
     """Return the text of the visible sheets, and what is in the file besides it."""
     with ZipFile(BytesIO(content)) as archive:
-        reading = _Reading(archive, longest)
+        reading = _Reading(Parts(archive), longest)
         lines = list(reading.lines())
     counts = [
         f"Left out: {counted(reading.counts[k], *w)}." for k, w in _COUNTED.items() if reading.counts[k]
@@ -39,20 +38,20 @@ def preview_of_workbook(content: bytes, longest: int) -> Preview:
 
 @dataclass(slots=True)
 class _Reading:
-    archive: ZipFile
+    parts: Parts
     longest: int
     left_out: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
     def lines(self) -> Iterator[str]:
         """Yield the names of the sheets and their rows, until the text is long enough."""
-        (main,) = parts_of("", self._relations(""), "officedocument")
-        relations = self._relations(main)
+        (main,) = parts_of("", self.parts.relations(""), "officedocument")
+        relations = self.parts.relations(main)
         book, styles, strings = Book(), Styles(), Strings()
-        self._read(main, book)
+        self.parts.read(main, book)
         for kind, watch in (("styles", styles), ("sharedstrings", strings)):
             for part in parts_of(main, relations, kind):
-                self._read(part, watch)
+                self.parts.read(part, watch)
         by_id = {relation.id: relation for relation in relations}
         for name, state, number in book.sheets:
             relation = by_id.get(number)
@@ -66,7 +65,7 @@ class _Reading:
 
     def _sheet(self, name: str, part: str, sheet: Sheet) -> Iterator[str]:
         try:
-            self._read(part, sheet)
+            self.parts.read(part, sheet)
         except EnoughError:
             self.left_out.append(f"Left out: the sheet “{name}” from row {sheet.row} on.")
         self.longest = max(self.longest - sheet.length, 0)
@@ -75,22 +74,9 @@ class _Reading:
             self.left_out.append(
                 f"On the sheet “{name}” {counted_formulas} no value kept: the formula is shown."
             )
-        around = Counter(relation.kind for relation in self._relations(part))
+        around = Counter(relation.kind for relation in self.parts.relations(part))
         self.counts += sheet.hidden + Counter(
             drawing=around["drawing"], comments=around["comments"] + around["threadedcomment"]
         )
         yield name
         yield from sheet.lines
-
-    def _relations(self, part: str) -> list[Relation]:
-        folder, _, file = part.rpartition("/")
-        name = f"{folder}/_rels/{file}.rels".lstrip("/")
-        kept = Relations()
-        if name.casefold() in map(str.casefold, self.archive.namelist()):
-            self._read(name, kept)
-        return kept.all
-
-    def _read(self, part: str, watch: Watch) -> None:
-        name = next(n for n in self.archive.namelist() if n.casefold() == part.casefold())
-        with self.archive.open(name) as stream:
-            read_xml(iter(lambda: stream.read(_CHUNK), b""), watch)

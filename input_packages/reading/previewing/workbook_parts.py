@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from input_packages.reading.guarding.formulas import SHEET
+from input_packages.reading.previewing.preview import STRUCK
 from input_packages.reading.xml_parts import Watch
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -14,7 +15,6 @@ _IDS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _OFF = frozenset({"0", "false"})
-STRUCK = "~~"
 
 
 def local(name: str) -> str:

@@ -27,6 +27,8 @@ GROUP = DICTIONARY(
 INHERITED = DICTIONARY(
     T=STRING("a"), FT=NAME("/Btn"), V=NAME("/Yes"), Kids=ARRAY([DICTIONARY(Rect=ARRAY([0, 0, 1, 1]))])
 )
+DRAWN = ARRAY([DICTIONARY(AS=NAME("/Off")), DICTIONARY(AS=NAME("/Yes"))])
+MONTHS = ARRAY([ARRAY([STRING("1"), STRING("May")]), STRING("June")])
 FILLED = {
     "a text": (form(field("Tx", "name", V=STRING("Amal"))), "name: Amal"),
     "a text in Arabic": (form(field("Tx", "name", V=STRING("أمل"))), "name: أمل"),
@@ -48,6 +50,11 @@ FILLED = {
     "a field of a group": (form(GROUP), "office.name: Geneva"),
     "a value above its box": (form(INHERITED), "a: ☒"),
     "two fields": (form(field("Tx", "a", V=STRING("1")), field("Tx", "b", V=STRING("2"))), "a: 1\nb: 2"),
+    "a box that is only drawn ticked": (form(field("Btn", "agree", AS=NAME("/Yes"))), "agree: ☒"),
+    "a box that is only drawn ticked below": (form(field("Btn", "agree", Kids=DRAWN)), "agree: ☒"),
+    "a box that is drawn unticked": (form(field("Btn", "agree", AS=NAME("/Off"))), "agree: ☐"),
+    "a choice by the word that is seen": (form(field("Ch", "when", V=STRING("1"), Opt=MONTHS)), "when: May"),
+    "a choice that is not on the list": (form(field("Ch", "when", V=STRING("9"), Opt=MONTHS)), "when: 9"),
     "a form without fields": (form(), ""),
 }
 
