@@ -20,7 +20,7 @@ from records import (
 )
 from records.facts import facts, proposals
 from records.facts import membership as rolls
-from records.ledger import deliveries, letters, notices, outages
+from records.ledger import deliveries, letters, moves, notices, outages, resealing
 from records.personal import tables as personal
 from records.schema import Base
 
@@ -33,6 +33,7 @@ __all__ = [
     "inbox",
     "incidents",
     "letters",
+    "moves",
     "notices",
     "outages",
     "packages",
@@ -41,6 +42,7 @@ __all__ = [
     "places",
     "proposals",
     "published",
+    "resealing",
     "rolls",
     "runs",
     "secrets",

@@ -12,7 +12,6 @@ from cli.output import say, say_list
 from flows.clock import today
 from policies.people.directory import Directory
 from policies.problems import RefusedFileError
-from records.audit import breaks
 from records.database import reading, shown
 from records.facts.facts import UnreadableRecordError, read_facts
 from records.runs import ENFORCE, last_run
@@ -22,6 +21,7 @@ from tasks.installation.file_modes import mode_findings
 from tasks.installation.installation import Installation
 from tasks.installation.reading_files import reader_in_words
 from tasks.installation.who import directory_at, people_copy_findings
+from tasks.operations.integrity import everything_amiss
 from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.operations.reaching import unreachable
 from tasks.operations.reply_addresses import reply_address_findings
@@ -47,8 +47,9 @@ def doctor() -> None:
         say(f"enforced   {enforced}")
         _say_mail(installation, directory)
         say(f"reader     {reader_in_words(installation.settings)}")
-        broken = [str(found) for found in breaks(session)]
-        say(f"audit      {'the chain holds' if not broken else f'{len(broken)} breaks in the chain'}")
+        broken = everything_amiss(session, installation.settings)
+        holds = "the chain holds; ledger, guards and files are as they were sealed"
+        say(f"audit      {holds if not broken else f'{len(broken)} breaks in the chain or in what it seals'}")
         say_list("The record is not as it was sealed:", broken)
         say_list("Forgotten:", forgotten_said(session))
         say_list("To look at:", list(_findings(session, installation, directory, on)))
