@@ -15,6 +15,7 @@ from records import (
     published,
     runs,
     secrets,
+    signing,
     statements,
     submissions,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "rolls",
     "runs",
     "secrets",
+    "signing",
     "statements",
     "submissions",
 ]

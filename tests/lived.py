@@ -7,6 +7,7 @@ from tempfile import mkdtemp
 
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
+from tasks.installation.sealing import seal_what_left
 from tasks.packages.assembly import assemble, release
 from tasks.statement.publishing import month, state
 from tests.installations import ONE_LANGUAGE, TODAY, at, record, workplace_in
@@ -38,6 +39,7 @@ def _lived() -> Path:
         assemble(installation, LATER, at(LATER, 10), cycle=REVIEW)
         release(installation, REVIEW, "A. Officer", LATER, at(LATER, 11))
         state(installation, month("2026-10", LATER), at(LATER, 12), "A. Officer")
+        seal_what_left(installation.engine, installation.settings, at(LATER, 13))
         installation.engine.dispose()
     return home
 

@@ -20,6 +20,7 @@ from tasks.facts.people import directory_differences
 from tasks.installation.file_modes import mode_findings
 from tasks.installation.installation import Installation
 from tasks.installation.reading_files import reader_in_words
+from tasks.installation.signing_key import key_findings
 from tasks.installation.who import directory_at, people_copy_findings
 from tasks.operations.integrity import everything_amiss
 from tasks.operations.mail_routes import ways_in, ways_out
@@ -73,6 +74,7 @@ def _findings(
     yield from watch_findings(installation.settings)
     yield from holiday_findings(installation.pack, on)
     yield from mode_findings(installation.settings)
+    yield from key_findings(session, installation.settings)
 
 
 def _say_mail(installation: Installation, directory: Directory) -> None:

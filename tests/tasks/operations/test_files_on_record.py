@@ -49,7 +49,7 @@ def test_one_bit_in_any_file_is_found(tmp_path: Path, pattern: str):
     home = lived_in(tmp_path / "home")
     file = the_one(home, pattern)
     changed(file)
-    [found] = amiss(home)
+    [found] = [each for each in amiss(home) if "its seal is of" not in each]
     assert found.startswith(f"{file.parent.name}/{file.name} is not the file on record: its SHA-256 is ")
 
 
