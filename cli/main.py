@@ -50,6 +50,8 @@ COMMANDS = {
     "package": "cli.package",
     "policy": "cli.rules.policy",
     "doctor": "cli.operations.doctor",
+    "verify": "cli.verify",
+    "key": "cli.key",
     "live": "cli.operations.live",
     "metrics": "cli.operations.metrics",
     "backup": "cli.operations.backup",

@@ -12,6 +12,7 @@ from cli.output import say
 from flows.clock import now, today
 from tasks.installation.file_modes import handed_over
 from tasks.installation.installation import Installation
+from tasks.installation.seals import beside
 from tasks.statement.publishing import Period, month, state, this_day
 
 Month = Annotated[
@@ -37,6 +38,8 @@ def statement(by: By, month: Month = None, out: Out = None, reason: Reason = Non
             out.mkdir(parents=True, exist_ok=True)
             for name in done.files:
                 shutil.copyfile(folder / name, out / name)
+                if (seal := beside(folder / name)).exists():
+                    shutil.copyfile(seal, out / seal.name)
     stands = "published" if done.new else "stands already, its figures are the same"
     say(f"statement {done.name}, version {done.version}: {stands}\nsha256 {done.sha256}")
     say(f"{len(done.files)} files are in {out or folder}")

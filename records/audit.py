@@ -43,14 +43,14 @@ class AuditLink(Base):
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A place where the record is not what was sealed."""
+    """A place where the record is not what was sealed; `row` is 0 where it is no row with a number."""
 
     table: str
     row: int
     what: str
 
     def __str__(self) -> str:
-        return f"{self.table} {self.row}: {self.what}"
+        return f"{self.table} {self.row}: {self.what}" if self.row else f"{self.table}: {self.what}"
 
 
 @event.listens_for(Recorded, "before_insert", propagate=True)
@@ -155,7 +155,7 @@ def breaks(session: Session) -> Iterator[Break]:
 
 def _wrong(session: Session, link: AuditLink, proof: Unsealing) -> str | None:
     """Return what is wrong with the row that a link seals."""
-    table = next((each for each in _recorded_tables() if each.name == link.table), None)
+    table = next((each for each in recorded_tables() if each.name == link.table), None)
     if table is None:
         return "the chain names a table that no record of this program has"
     if misplaced := proof.passed(table.name):
@@ -174,14 +174,15 @@ def _wrong(session: Session, link: AuditLink, proof: Unsealing) -> str | None:
 
 
 def _slipped_in(session: Session, sealed: dict[str, set[int]]) -> Iterator[Break]:
-    for table in _recorded_tables():
+    for table in recorded_tables():
         for row in session.scalars(select(table.c.id).order_by(table.c.id)):
             if row not in sealed.get(table.name, ()):
                 yield Break(table.name, row, "the row was slipped in without being sealed")
 
 
 @cache
-def _recorded_tables() -> list[Table]:
+def recorded_tables() -> list[Table]:
+    """Return the tables of recorded rows, by name."""
     mappers = (mapper for mapper in Base.registry.mappers if issubclass(mapper.class_, Recorded))
     tables = (mapper.local_table for mapper in mappers)
     return sorted((t for t in tables if isinstance(t, Table)), key=lambda table: table.name)

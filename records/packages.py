@@ -16,7 +16,8 @@ from records.facts.facts import KINDS, Completion, EventDate, Explanation
 from records.facts.proposals import Position, ProposalStep
 from records.facts.terms import Term
 from records.ledger.deliveries import DeliveryReport, Fate
-from records.ledger.notices import Notice, NoticeTransition
+from records.ledger.moves import NoticeTransition
+from records.ledger.notices import Notice
 from records.personal.columns import OWN, Personal, PersonalChanges
 from records.personal.tables import Forgetting
 from records.schema import ADDED_LATER, Base, Recorded

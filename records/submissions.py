@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.personal.columns import Personal
 from records.personal.forgetting import forgotten_people
-from records.schema import Base, Recorded
+from records.schema import ADDED_LATER, Base, Recorded
 
 
 class Submission(Recorded, Base):
@@ -17,6 +17,7 @@ class Submission(Recorded, Base):
 
     `title` is the name it came with, `item` what it is for, `part` which part of the review it is about,
     `way` how it came, `message` the message it came in. `sha256` is null for a file too large to be kept.
+    `text_sha256` is that of the text that was read of it; null where none was, or before that was kept.
     """
 
     __tablename__ = "submissions"
@@ -34,6 +35,7 @@ class Submission(Recorded, Base):
     way: Mapped[str]
     message: Mapped[str | None] = mapped_column(Personal("person"))
     received_on: Mapped[date]
+    text_sha256: Mapped[str | None] = mapped_column(default=None, info=ADDED_LATER)
 
     @property
     def accepted(self) -> bool:
@@ -64,6 +66,23 @@ def sums_taken(session: Session) -> set[str]:
     """Return the SHA-256 of every file that was taken."""
     came = session.execute(select(Submission.sha256, Submission.refusals)).all()
     return {sum_ for sum_, refusals in came if sum_ and not refusals}
+
+
+def vault_sums(session: Session) -> tuple[set[str], set[str]]:
+    """Return the SHA-256 of the files that must be kept because they were taken, and of all others."""
+    came = list(session.scalars(select(Submission)))
+    taken = {each.sha256 for each in _remembered(session, came) if each.sha256 and each.accepted}
+    return taken, {each.sha256 for each in came if each.sha256 and each.refusals}
+
+
+def texts_taken(session: Session) -> dict[str, set[str]]:
+    """Return the SHA-256 of the texts that were read of files that were taken, by that of the file."""
+    found: defaultdict[str, set[str | None]] = defaultdict(set)
+    asked = select(Submission.sha256, Submission.text_sha256, Submission.refusals)
+    for sha256, of_text, refusals in session.execute(asked):
+        if sha256 and not refusals:
+            found[sha256].add(of_text)
+    return {sha256: {each for each in texts if each} for sha256, texts in found.items() if None not in texts}
 
 
 def sums_of_others(session: Session, person: str) -> set[str]:

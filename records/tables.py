@@ -15,12 +15,13 @@ from records import (
     published,
     runs,
     secrets,
+    signing,
     statements,
     submissions,
 )
 from records.facts import facts, proposals
 from records.facts import membership as rolls
-from records.ledger import deliveries, letters, notices, outages
+from records.ledger import deliveries, letters, moves, notices, outages, resealing
 from records.personal import tables as personal
 from records.schema import Base
 
@@ -33,6 +34,7 @@ __all__ = [
     "inbox",
     "incidents",
     "letters",
+    "moves",
     "notices",
     "outages",
     "packages",
@@ -41,9 +43,11 @@ __all__ = [
     "places",
     "proposals",
     "published",
+    "resealing",
     "rolls",
     "runs",
     "secrets",
+    "signing",
     "statements",
     "submissions",
 ]

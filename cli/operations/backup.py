@@ -7,6 +7,7 @@ import typer
 
 from cli.output import say
 from flows.clock import now
+from tasks.installation.seals import beside
 from tasks.installation.settings import read_settings
 from tasks.operations.backing_up import back_up
 from tasks.operations.keys_apart import keys_file
@@ -24,6 +25,8 @@ def backup(file: File) -> None:
     """
     made = back_up(read_settings(), file, now())
     say(f"{made.file}: {made}")
+    if (seal := beside(made.file)).exists():
+        say(f"{seal}: its seal; whoever has it and the fingerprint checks the archive with mandates verify")
     say(f"{keys_file(made.file)}: the keys of what is personal; keep this file apart from the archive")
-    if made.broken:
+    if not made.holds:
         raise typer.Exit(1)

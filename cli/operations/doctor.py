@@ -12,7 +12,6 @@ from cli.output import say, say_list
 from flows.clock import today
 from policies.people.directory import Directory
 from policies.problems import RefusedFileError
-from records.audit import breaks
 from records.database import reading, shown
 from records.facts.facts import UnreadableRecordError, read_facts
 from records.runs import ENFORCE, last_run
@@ -21,7 +20,9 @@ from tasks.facts.people import directory_differences
 from tasks.installation.file_modes import mode_findings
 from tasks.installation.installation import Installation
 from tasks.installation.reading_files import reader_in_words
+from tasks.installation.signing_key import key_findings
 from tasks.installation.who import directory_at, people_copy_findings
+from tasks.operations.integrity import everything_amiss
 from tasks.operations.mail_routes import ways_in, ways_out
 from tasks.operations.reaching import unreachable
 from tasks.operations.reply_addresses import reply_address_findings
@@ -47,8 +48,9 @@ def doctor() -> None:
         say(f"enforced   {enforced}")
         _say_mail(installation, directory)
         say(f"reader     {reader_in_words(installation.settings)}")
-        broken = [str(found) for found in breaks(session)]
-        say(f"audit      {'chain intact' if not broken else f'{len(broken)} breaks in the chain'}")
+        broken = everything_amiss(session, installation.settings)
+        holds = "chain intact; ledger, guards and files as they were sealed"
+        say(f"audit      {holds if not broken else f'{len(broken)} breaks in the chain or in what it seals'}")
         say_list("The record is not as it was sealed:", broken)
         say_list("Forgotten:", forgotten_said(session))
         say_list("Requires attention:", list(_findings(session, installation, directory, on)))
@@ -72,6 +74,7 @@ def _findings(
     yield from watch_findings(installation.settings)
     yield from holiday_findings(installation.pack, on)
     yield from mode_findings(installation.settings)
+    yield from key_findings(session, installation.settings)
 
 
 def _say_mail(installation: Installation, directory: Directory) -> None:

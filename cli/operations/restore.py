@@ -40,5 +40,5 @@ def restore(
     if not only_verify:
         say(f"restored into {settings.home}; look at it with: mandates doctor")
         say("Nothing is sent from it before you say that it is the live record: mandates live --by NAME")
-    if found.broken:
+    if not found.holds:
         raise typer.Exit(1)

@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -69,6 +69,11 @@ class Outbox:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._names = {file.stem.rpartition("-")[2]: file.name for file in self._folder.glob("*.eml")}
         return self._names
+
+
+def digest_of(keys: Iterable[str]) -> str:
+    """Return what stands at the end of the name of the file about the notices of these keys."""
+    return _digest("\n".join(sorted(keys)))
 
 
 def _file_name(mail: Mail, key: str) -> str:

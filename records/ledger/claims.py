@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from policies.plans.notices import NoticeClass, NoticeState
-from records.ledger.notices import LEDGER, READY, Notice, move_all, note
+from records.ledger.moves import MOVED, Move, note
+from records.ledger.notices import LEDGER, READY, Notice, move_all
 
 LEASE = timedelta(minutes=15)
 
@@ -45,7 +46,8 @@ def claim(session: Session, keys: Collection[str], now: datetime, by: str) -> li
     asked = {"keys": list(keys), "now": now, "lease": now + LEASE}
     claimed = [Notice(**row) for row in session.connection().execute(_CLAIM, asked).mappings()]
     mine = sorted(claimed, key=lambda notice: (notice.send_on, notice.notice_key))
-    note(session, [(n.notice_key, n.state, n.cause) for n in mine], now, by)
+    made = {n.notice_key: {name: getattr(n, name) for name in MOVED} for n in mine}
+    note(session, [Move(n.notice_key, n.state, n.cause, made[n.notice_key]) for n in mine], now, by)
     return mine
 
 

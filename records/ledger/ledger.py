@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from policies.plans.notices import NoticeState
-from records.ledger.notices import READY, Notice, NoticeTransition
+from records.ledger.moves import NoticeTransition
+from records.ledger.notices import READY, Notice
 
 
 def notices_about(session: Session, cycle: str) -> list[Notice]:

@@ -11,13 +11,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from records.audit import add_all
 from records.ledger.notices import LEDGER, Notice
 from records.personal.columns import PersonalBytes, UnreadBytes
-from records.schema import Base, Recorded
+from records.schema import ADDED_LATER, Base, Packed, Recorded
 
 
 class Letter(Recorded, Base):
     """One message on its way to one person; `content` is compressed (zlib).
 
     `letter` is the Message-ID of a mail; of a short text, which has none, the name made by `name_of_short`.
+    `carries` are the keys of the notices that travel in it; null for those kept before that was recorded.
     """
 
     __tablename__ = "letters"
@@ -27,6 +28,7 @@ class Letter(Recorded, Base):
     channel: Mapped[str]
     sha256: Mapped[str]
     content: Mapped[bytes] = mapped_column(PersonalBytes("person"))
+    carries: Mapped[list[str] | None] = mapped_column(Packed, default=None, info=ADDED_LATER)
 
 
 _SHORT = "short "
@@ -53,6 +55,7 @@ def keep_letter(
         "channel": notices[0].channel,
         "sha256": sha256(content).hexdigest(),
         "content": zlib.compress(content, 6),
+        "carries": sorted(notice.notice_key for notice in notices),
     }
     add_all(session, Letter, [{"recorded_at": at, "recorded_by": by, **row}])
     session.connection().execute(_CARRIED, {"of": [n.notice_key for n in notices], "letter": letter})
@@ -82,3 +85,9 @@ def letters_beginning(session: Session, beginning: str) -> set[str]:
 def bytes_of(content: bytes) -> bytes:
     """Return a message as it was sent, of what is kept of it; of a forgotten one, that it is."""
     return content if isinstance(content, UnreadBytes) else zlib.decompress(content)
+
+
+def sums_of_letters(session: Session) -> list[tuple[list[str], str]]:
+    """Return which notices each letter carries, and its SHA-256, as far as letters say what they carry."""
+    asked = select(Letter.carries, Letter.sha256).where(Letter.carries.is_not(None)).order_by(Letter.id)
+    return [(carries or [], sha256) for carries, sha256 in session.execute(asked)]

@@ -21,11 +21,12 @@ from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, updat
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.plans.notices import NoticeState
-from records.audit import add_all
 from records.cycles import rows_about
-from records.personal.columns import OWN, Personal, PersonalJson
+from records.ledger.moves import Move, NoticeTransition, note
+from records.ledger.moves import entered as made_by
+from records.personal.columns import Personal, PersonalJson
 from records.personal.sealing import sealer_of
-from records.schema import Base, Recorded
+from records.schema import Base
 
 _AT_ONCE = 1000
 
@@ -79,16 +80,6 @@ class Notice(Base):
 LEDGER = cast("Table", Notice.__table__)
 
 
-class NoticeTransition(Recorded, Base):
-    """One move of a notice to a state, with its cause: what the channel answered, who released it."""
-
-    __tablename__ = "notice_transitions"
-
-    notice_key: Mapped[str] = mapped_column(ForeignKey("notices.notice_key"), index=True)
-    state: Mapped[str]
-    cause: Mapped[str] = mapped_column(Personal())
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What the ledger already has under a key; `tried_on` is the day (UTC) it was last claimed, if ever."""
@@ -134,7 +125,12 @@ def enter_all(session: Session, notices: Iterable[Notice], at: datetime, by: str
         for row in rows:
             row |= {"matter": sealer.json(row["matter"]), "cause": sealer.within(row["cause"], by)}
         session.execute(insert(Notice), rows)
-        note(session, [(n.notice_key, n.state, n.cause) for n in some], at, by)
+        note(
+            session,
+            [Move(row["notice_key"], row["state"], row["cause"], made_by(row)) for row in rows],
+            at,
+            by,
+        )
     return [_entered(notice) for notice in entered]
 
 
@@ -210,7 +206,8 @@ def move_all(
     cause = sealer_of(session).within(cause, by)
     named = {"keys": list(keys), "old": [str(state) for state in old]}
     moved = sorted(session.connection().scalars(_MOVE, {**named, **values, "cause": cause}))
-    note(session, [(key, str(values["state"]), cause) for key in moved], at, by)
+    made = {name: value for name, value in values.items() if name != "state"}
+    note(session, [Move(key, str(values["state"]), cause, made) for key in moved], at, by)
     return moved
 
 
@@ -287,14 +284,3 @@ def letters_to(session: Session, letters: Collection[str], kinds: Collection[str
     """Return cycle and person of every notice of `kinds` that travelled under one of these Message-IDs."""
     asked = select(Notice.cycle, Notice.person).where(Notice.letter.in_(letters), Notice.kind.in_(kinds))
     return {(cycle, person) for cycle, person in session.execute(asked)}
-
-
-def note(session: Session, moves: Iterable[tuple[str, str, str]], at: datetime, by: str) -> None:
-    """Record moves of notices, given as key, state and cause."""
-    stamp = {"recorded_at": at, "recorded_by": sealer_of(session).value(OWN, {"by": by}, "by")}
-    within = sealer_of(session).within
-    rows = [
-        {**stamp, "notice_key": key, "state": str(state), "cause": within(cause, by)}
-        for key, state, cause in moves
-    ]
-    add_all(session, NoticeTransition, rows)

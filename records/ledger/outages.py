@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.ledger.notices import READY, Notice, NoticeTransition
+from records.ledger.moves import NoticeTransition
+from records.ledger.notices import READY, Notice
 from records.personal.columns import WITHIN, Personal
 from records.schema import Base, Recorded
 

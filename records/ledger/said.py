@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from records.ledger.notices import SPOKEN, Notice, NoticeTransition
+from records.ledger.moves import NoticeTransition
+from records.ledger.notices import SPOKEN, Notice
 
 
 def entered_at(session: Session, keys: Collection[str]) -> dict[str, datetime]:

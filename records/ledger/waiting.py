@@ -8,7 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from policies.plans.notices import NoticeState
-from records.ledger.notices import READY, Notice, NoticeTransition
+from records.ledger.moves import NoticeTransition
+from records.ledger.notices import READY, Notice
 
 
 class Waiting(NamedTuple):

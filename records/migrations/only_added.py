@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from alembic import op
 
-_REFUSAL = "what is recorded is never changed; record a correction"
+from records.guards import FUNCTION, guards_on_sqlite
 
 
 def only_added(tables: Iterable[str]) -> None:
@@ -14,17 +14,13 @@ def only_added(tables: Iterable[str]) -> None:
 
 def _on_sqlite(tables: Iterable[str]) -> None:
     for table in tables:
-        for change in ("UPDATE", "DELETE"):
-            op.execute(
-                f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} BEGIN "
-                f"SELECT RAISE(ABORT, '{table}: {_REFUSAL}'); END"
-            )
+        for statement in guards_on_sqlite(table).values():
+            op.execute(statement)
 
 
 def _on_postgresql(tables: Iterable[str]) -> None:
     op.execute(
-        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '%: {_REFUSAL}', TG_TABLE_NAME; END $$"
+        f"CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ {FUNCTION} $$"
     )
     for table in tables:
         op.execute(

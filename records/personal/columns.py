@@ -28,7 +28,8 @@ PROGRAM = frozenset(
             "history",
             "mailbox",
         ),
-        *("mandates", "recover", "retention", "statement", "watch", "migration 0014", "command line"),
+        *("mandates", "recover", "retention", "statement", "watch", "migration 0014", "migration 0020"),
+        *("command line",),
     }
 )
 """What records by itself, and is nobody."""

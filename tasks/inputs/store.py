@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -85,6 +85,11 @@ class Attachments(Mapping[str, Attached]):
 def _lost(submission: Submission, what: str, kept: Path) -> str:
     said = f"{submission.title!r} of {submission.person} for {submission.cycle}"
     return f"{said}: {what} in {kept}; bring it back from the backup"
+
+
+def text_sum(text: str) -> str:
+    """Return the SHA-256 of the text that was read of a file, as it is kept beside it."""
+    return sha256(text.encode()).hexdigest()
 
 
 def store(file: Path, content: BinaryIO) -> None:

@@ -19,7 +19,7 @@ from records.submissions import Submission
 from tasks.inputs.contributions import item_of
 from tasks.inputs.outcomes import Outcome, recorded, together
 from tasks.inputs.receipts import enter_receipt
-from tasks.inputs.store import Vault
+from tasks.inputs.store import Vault, text_sum
 from tasks.installation.installation import Installation
 from tasks.status.open_cycles import OpenCycle, cycles_open
 from tasks.status.statuses import statuses
@@ -204,6 +204,7 @@ def _row(
         way=sending.way,
         message=sending.message,
         received_on=sending.received_on or as_of,
+        text_sha256=text_sum(found.preview.text) if found.preview and not found.refusals else None,
     )
 
 

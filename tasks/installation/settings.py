@@ -68,6 +68,9 @@ class Settings(BaseSettings):
     group: Annotated[str | None, AfterValidator(_known)] = Field(
         default=None, description="a group that may read the home; nobody but its owner if not set"
     )
+    signing_key: Path | None = Field(
+        default=None, description="file of the key that signs what leaves; signing.key in the home if not set"
+    )
     directory: Path | None = Field(default=None, description="the directory file; the pack's own if not set")
     channels_email: SecretStr = Field(
         default=SecretStr("outbox://"),
@@ -232,7 +235,7 @@ class Settings(BaseSettings):
 
 _SHOWN = frozenset(
     {
-        *("home", "policies", "directory", "group", "channels_file", "metrics_file"),
+        *("home", "policies", "directory", "group", "channels_file", "metrics_file", "signing_key"),
         *("port", "portal_port", "watch_hours", "log_json", "scanner", "reader"),
     }
 )

@@ -4,8 +4,8 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from errno import EINVAL
 from pathlib import Path, PurePosixPath
@@ -22,9 +22,21 @@ from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
 from records.database import open_database, reading, writing
 from records.personal.forgetting import shred
 from records.personal.keys import Keys, put_keys, take_keys_out
+from records.signing import head_of
 from tasks.inputs.folder_keeping import contents_of
 from tasks.installation.live import make_copy
+from tasks.installation.sealing import HEADS
+from tasks.installation.seals import Head
 from tasks.installation.settings import Settings
+from tasks.installation.signing_key import key_files
+from tasks.operations.backup_proof import (
+    files_wrong,
+    heads_up_to,
+    position_of,
+    seal_backup,
+    seal_wrong,
+    signer_of,
+)
 from tasks.operations.keys_apart import keys_file, over, write_keys
 
 if TYPE_CHECKING:
@@ -35,6 +47,7 @@ RETENTION = "retention"
 _FORMAT = 1
 # Prefect's own history and the logs are no part of the record; locks and passwords belong to the machine.
 _LEFT_OUT = ("prefect", "prefect.auth", "logs", "up.lock", "watch.lock")
+# The heads are written up to that of the record in the archive.
 
 
 class UnusableBackupError(LookupError):
@@ -49,10 +62,18 @@ class Backup:
     rows: Counts
     files: int
     broken: int
+    head: Head | None = None
+    amiss: Sequence[str] = ()
 
     def __str__(self) -> str:
-        chain = "the audit chain holds" if not self.broken else f"{self.broken} breaks in the audit chain"
-        return f"{sum(self.rows.values())} rows, {self.files} files; {chain}"
+        chain = "the audit chain is intact" if not self.broken else f"{self.broken} breaks in the audit chain"
+        said = f"{sum(self.rows.values())} rows, {self.files} files; {chain}; {signer_of(self.file)}"
+        return "\n  - ".join([said, *self.amiss])
+
+    @property
+    def holds(self) -> bool:
+        """Whether record and files are as they were sealed."""
+        return not self.broken and not self.amiss
 
 
 def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
@@ -78,11 +99,12 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
             verified = verify(partial)
             keys.replace(keys_file(file))
             partial.replace(file)
+            seal_backup(settings, file, verified.head, now)
     finally:
         partial.unlink(missing_ok=True)
     for old in over(file.absolute().parent, now, load_retention(settings.policies).key_files.days):
         old.unlink(missing_ok=True)
-    return Backup(file, verified.rows, verified.files, verified.broken)
+    return replace(verified, file=file)
 
 
 def verify(file: Path) -> Backup:
@@ -95,10 +117,13 @@ def verify(file: Path) -> Backup:
         manifest = _extract(file, Path(folder))
         engine = open_database(f"sqlite:///{Path(folder) / DATABASE}")
         with reading(engine) as session:
-            rows = counts(session)
-        broken = breaks_in(engine)
+            rows, head, amiss = counts(session), head_of(session), files_wrong(session, Path(folder))
+        broken, wrong = breaks_in(engine), seal_wrong(file, engine)
         engine.dispose()
-    return Backup(file, rows, len(manifest.files) - 1, len(broken))
+    if head is None or wrong:
+        raise UnusableBackupError(f"{file} is no backup of a record: {wrong or 'nothing is recorded in it'}")
+    at = Head(position=head[0], chain=head[1])
+    return Backup(file, rows, len(manifest.files) - 1, len(broken), at, amiss)
 
 
 def restore(settings: Settings, file: Path, now: datetime, keys: Keys | None = None) -> Backup:
@@ -121,6 +146,10 @@ def restore(settings: Settings, file: Path, now: datetime, keys: Keys | None = N
         unpacked = Path(folder)
         manifest = _extract(file, unpacked)
         engine = open_database(f"sqlite:///{unpacked / DATABASE}")
+        if wrong := seal_wrong(file, engine):
+            raise UnusableBackupError(f"{file} is no backup that can be relied on: {wrong}")
+        with reading(engine) as session:
+            amiss = files_wrong(session, unpacked)
         target = open_database(settings.database)
         how = f"restored from {file.name}"
 
@@ -138,7 +167,7 @@ def restore(settings: Settings, file: Path, now: datetime, keys: Keys | None = N
             if name != DATABASE:
                 (home / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.move(unpacked / name, home / name)
-    return Backup(file, rows, len(manifest.files) - 1, len(broken))
+    return Backup(file, rows, len(manifest.files) - 1, len(broken), None, amiss)
 
 
 def _copy_database(settings: Settings, database: Path) -> None:
@@ -173,7 +202,8 @@ def _write(
     left = {path.absolute() for path in leaving}
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as written:
         ours = ((name, path.read_bytes()) for path, name in _files(settings) if path.absolute() not in left)
-        for name, content in ((DATABASE, database.read_bytes()), *_waiting(settings), *ours):
+        heads = (HEADS, heads_up_to(settings, position_of(database)))
+        for name, content in ((DATABASE, database.read_bytes()), heads, *_waiting(settings), *ours):
             hashes[name] = hashlib.sha256(content).hexdigest()
             written.writestr(name, content)
         manifest = {"format": _FORMAT, "made_at": now.isoformat(), "files": hashes}
@@ -188,16 +218,17 @@ def _waiting(settings: Settings) -> Iterator[tuple[str, bytes]]:
 
 
 def _files(settings: Settings) -> Iterator[tuple[Path, str]]:
-    """Yield every whole file of the home but the database and what strangers put there.
+    """Yield every whole file of the home but the database, the signing key and what strangers put there.
 
     What begins with a dot is being written; a name that is no text is of a file that the vault has too.
     """
-    left = (*_LEFT_OUT, settings.incoming.name)
+    left = (*_LEFT_OUT, HEADS, settings.incoming.name)
+    secret = {file.absolute() for file in key_files(settings)}
     for path in sorted(settings.home.rglob("*")):
         name = path.relative_to(settings.home)
         hidden = any(part.startswith(".") for part in name.parts) or path.suffix == ".partial"
         database = len(name.parts) == 1 and name.name.startswith(DATABASE)
-        ours = name.parts[0] not in left and is_text(name.as_posix())
+        ours = name.parts[0] not in left and is_text(name.as_posix()) and path.absolute() not in secret
         if ours and path.is_file() and not hidden and not database:
             yield path, name.as_posix()
 
@@ -216,6 +247,7 @@ def _extract(file: Path, folder: Path) -> _Manifest:
     try:
         with zipfile.ZipFile(file) as archive:
             manifest = _Manifest.model_validate_json(archive.read(MANIFEST))
+            _require_known(manifest, file)
             if DATABASE not in manifest.files:
                 raise UnusableBackupError(f"{file} is a backup without a record; nothing was taken")
             for name, digest in manifest.files.items():
@@ -234,6 +266,15 @@ def _extract(file: Path, folder: Path) -> _Manifest:
             raise  # the disk, and not the archive
         raise UnusableBackupError(f"{file} is no whole backup of Mandate Keeper: {_why(error)}") from error
     return manifest
+
+
+def _require_known(manifest: _Manifest, file: Path) -> None:
+    """Refuse a backup in another format: what this program made of it might be no record."""
+    if manifest.format != _FORMAT:
+        raise UnusableBackupError(
+            f"{file} is a backup in format {manifest.format}; this program knows {_FORMAT}. Restore it "
+            "with the program that made it; nothing was taken"
+        )
 
 
 def _why(error: Exception) -> str:

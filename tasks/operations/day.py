@@ -13,6 +13,7 @@ from tasks.enforcement.enforcement import Enforcement, enforce
 from tasks.installation.clock_guard import require_forward
 from tasks.installation.installation import Installation
 from tasks.installation.runs import BY_A_SCHEDULE, Asked, RunContext, leave_heartbeat
+from tasks.installation.sealing import seal_what_left
 from tasks.installation.who import keep_people_copy
 from tasks.operations.journal import assembled, dispatched, enforced, journal
 from tasks.packages.assembly import Assembly, assemble
@@ -75,6 +76,7 @@ def decide(
     if not run_context.rehearsal:
         keep_people_copy(installation, run_context.as_of)
         journal(installation.settings, run_context.now, enforced(done))
+        seal_what_left(installation.engine, installation.settings, run_context.now)
     return done
 
 
@@ -115,4 +117,5 @@ def send(
     done = dispatch(installation, run_context.as_of, run_context.now, by_hand=by_hand)
     leave_heartbeat(installation, "dispatch", run_context.as_of, run_context.now, done.counts(), asked)
     journal(installation.settings, run_context.now, dispatched(done))
+    seal_what_left(installation.engine, installation.settings, run_context.now)
     return done

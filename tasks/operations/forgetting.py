@@ -67,7 +67,7 @@ def forget(installation: Installation, known: Known, reason: str, by: str, now: 
         )
         forget_keys(session, held.keys or [_NOBODYS_KEY], person, reason, by, now)
         waiting = withhold_forgotten(session, now)
-        scrub_notices(session, _needles(held), cause_of(now))
+        scrub_notices(session, _needles(held), cause_of(now), now, by)
     shred(engine)
     files = [*held.files, *held.drafts]
     for file in files:

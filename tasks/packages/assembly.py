@@ -23,6 +23,7 @@ from tasks.enforcement.notices import draft
 from tasks.inputs.store import store
 from tasks.installation.installation import Installation
 from tasks.installation.runs import BY_A_SCHEDULE, Asked
+from tasks.installation.sealing import seal_what_left
 from tasks.packages.contents import contents_of
 from tasks.packages.editions import Draft, Made, Row, made_from
 from tasks.packages.preconditions import still_needed
@@ -102,6 +103,7 @@ def release(installation: Installation, cycle: str, by: str, as_of: date, now: d
             made = made_from(session, installation, current.released(by, as_of), Path(folder))
             _keep(session, installation, open_cycle, made, now, done, dry_run=False)
         record_run(session, ASSEMBLE, as_of, now, {"released": 1})
+    seal_what_left(installation.engine, installation.settings, now)
     return done
 
 

@@ -17,6 +17,7 @@ from records.facts.facts import read_facts
 from records.runs import record_run, went_live_on
 from records.statements import PublishedStatement, latest_statement, publish, statements
 from tasks.installation.installation import Installation
+from tasks.installation.sealing import seal_what_left
 from tasks.statement.figures import Figure, Sources, figures, sources_of
 from tasks.statement.files import files_of
 from tasks.statement.issue import Issue
@@ -96,7 +97,9 @@ def state(
         NeedsReasonError: the figures are others than those published, and no reason was given.
     """
     with writing(installation.engine) as session:
-        return _state(session, installation, period, now, by, reason)
+        done = _state(session, installation, period, now, by, reason)
+    seal_what_left(installation.engine, installation.settings, now)
+    return done
 
 
 def state_all_owed(
@@ -109,6 +112,8 @@ def state_all_owed(
             for period in list(_owed(session, today))
         ]
         record_run(session, STATEMENT, today, now, {"published": len(done)})
+    if not dry_run:
+        seal_what_left(installation.engine, installation.settings, now)
     return done
 
 

@@ -199,7 +199,7 @@ def test_an_item_is_decided_once_and_what_cannot_be_is_refused_in_words(autumn: 
     on, numbers = day("Wed 2027-11-10"), items(autumn)
     with reading(autumn.engine) as session:
         kept = find_item(session, numbers["undp"])
-        assert text_of(opened(kept)[1]) == "Nous n’avons rien à ajouter."
+        assert text_of(opened(autumn, kept)[1]) == "Nous n’avons rien à ajouter."
 
     def by(person: str) -> Decision:
         return Decision(numbers[person], OFFICER, on, at(on))

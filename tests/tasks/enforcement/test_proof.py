@@ -9,7 +9,8 @@ from sqlalchemy import delete, text
 
 from records.audit import add_all
 from records.database import Session, reading, writing
-from records.ledger.notices import Notice, NoticeTransition
+from records.ledger.moves import NoticeTransition
+from records.ledger.notices import Notice
 from records.runs import Run
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce

@@ -81,7 +81,7 @@ def test_what_came_by_mail_ends_and_that_it_came_stays(installation: Installatio
         assert (known.sender, unknown.sender.partition(" on ")[0]) == ("ilo@example.org", "forgotten")
         assert (known.fate.fate if known.fate else "", unknown.item.received_on) == ("needs-a-person", TODAY)
         with pytest.raises(UndecidableItemError, match="what item 1 holds is not kept"):
-            opened(known)
+            opened(installation, known)
         assert list(breaks(session)) == []
 
 
