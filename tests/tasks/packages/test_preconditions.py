@@ -150,7 +150,7 @@ def test_only_a_release_tells_the_reviewers(installation):
 def test_a_member_of_the_board_who_was_not_invited_forbids_a_final_package(installation):
     board = "fund-board-review/2026"
     drafted(installation, board, TODAY)
-    assert "CBM-5: Members of the start-up fund's decision-making body: not consulted yet" in refused(
+    assert "CBM-5: Members of the start-up fund’s decision-making body: not consulted yet" in refused(
         installation, board, TODAY
     )
 
