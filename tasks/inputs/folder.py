@@ -113,7 +113,7 @@ class _Taking:
         def keep(copies: Sequence[Copy]) -> None:
             for copy in copies:
                 if copy.whole:
-                    self.items.unplaced(place.way, copy, sending, why)
+                    self.items.unplaced(place.way, copy, sending)
 
         self._each_batch(place, keep)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PLACE = "folder:"
 """How the places of these items begin."""
 _BY = "folder"
+_NO_PLACE = "its folder names no input that was asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,12 @@ class FileItems:
     def read(self, way: Way, copy: Copy, sending: Sending, outcome: Outcome) -> None:
         """Record that a file came which was taken or refused, and why."""
         fate = Fate.TAKEN if outcome.accepted else Fate.REFUSED
-        judged = Judged(fate, Grade.FOLDER, str(outcome), sending.person, sending.cycles)
+        why = ", ".join(outcome.refusals) or "its document was taken"  # no name: the vault's row has it
+        judged = Judged(fate, Grade.FOLDER, why, sending.person, sending.cycles)
         summed = sha256(copy.file.read_bytes()).hexdigest()
         self._keep(self._item(way, copy, summed, sending.person, None), judged)
 
-    def unplaced(self, way: Way, copy: Copy, sending: Sending, why: str) -> None:
+    def unplaced(self, way: Way, copy: Copy, sending: Sending) -> None:
         """Record that a file came which has no place; it waits for a person if it names one or a cycle."""
         content = copy.file.read_bytes()
         summed = sha256(content).hexdigest()
@@ -56,10 +58,10 @@ class FileItems:
             directory = directory_at(session, self.as_of)
             known = next((each for each in directory.people if each.id == sending.person), None)
             if known is None and sending.cycle not in opened_cycles(session):
-                judged = Judged(Fate.REFUSED, Grade.NOBODY, f"it is nobody's: {why}")
+                judged = Judged(Fate.REFUSED, Grade.NOBODY, _NO_PLACE)
                 self._record(session, self._item(way, copy, summed, None, None), judged)
                 return
-            judged = Judged(Fate.NEEDS_A_PERSON, Grade.FOLDER, why, known.id if known else None)
+            judged = Judged(Fate.NEEDS_A_PERSON, Grade.FOLDER, _NO_PLACE, known.id if known else None)
             sender = (known.address or known.id) if known else sending.person
             item = self._record(session, self._item(way, copy, summed, sender, content), judged)
             if item is not None:
