@@ -7,7 +7,7 @@ from prefect.states import Completed
 from flows import clock
 from tasks.installation.file_modes import close_files
 from tasks.installation.settings import read_settings
-from tasks.operations import watching
+from tasks.operations.watch import watching
 
 
 @flow(name="watch")

@@ -164,17 +164,17 @@ def mailbox(name: str, address: str) -> Address:
     except (ValueError, IndexError, AttributeError, MessageError) as error:
         raise UnusableAddressError(
             f"{address!r}, the address of {one_line(name)}, is not an e-mail address; "
-            "expected one such as name@example.org, in ASCII. Mend it in the directory."
+            "expected one such as name@example.org, in ASCII. Please correct it in the directory."
         ) from error
     if not (found.username and found.domain):
         raise UnusableAddressError(
             f"{address!r}, the address of {one_line(name)}, lacks a part; "
-            "expected one such as name@example.org. Mend it in the directory."
+            "expected one such as name@example.org. Please correct it in the directory."
         )
     if len(found.addr_spec) > _LONGEST_ADDRESS:
         raise UnusableAddressError(
             f"The address of {one_line(name)} has {len(found.addr_spec)} characters; "
-            f"expected at most {_LONGEST_ADDRESS}. Mend it in the directory."
+            f"expected at most {_LONGEST_ADDRESS}. Please correct it in the directory."
         )
     return found
 

@@ -5,7 +5,7 @@ import typer
 from cli.output import say, say_list
 from flows.clock import now
 from tasks.installation.settings import read_settings
-from tasks.operations.watching import watch as look
+from tasks.operations.watch.watching import watch as look
 
 
 def watch() -> None:

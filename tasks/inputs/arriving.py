@@ -23,16 +23,16 @@ from records.inbox import (
     record_fate,
 )
 from records.ledger.deliveries import reports_read
-from tasks.inputs.answered import with_letters
 from tasks.inputs.being_read import hold
 from tasks.inputs.collected import Collected
 from tasks.inputs.judging import Judged, judge
-from tasks.inputs.mail_parts import Document, Parts
-from tasks.inputs.mail_reading import Mail, read_mail
+from tasks.inputs.mail.answered import with_letters
+from tasks.inputs.mail.parts import Document, Parts
+from tasks.inputs.mail.reading import Mail, read_mail
+from tasks.inputs.mail.returned import note_arrival, take_report
+from tasks.inputs.mail.winmail import unpacked
 from tasks.inputs.outcomes import Outcome
-from tasks.inputs.returned import note_arrival, take_report
 from tasks.inputs.submitting import Sending, UnplacedError, submit
-from tasks.inputs.winmail import unpacked
 from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:

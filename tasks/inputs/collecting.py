@@ -6,10 +6,10 @@ from datetime import date, datetime
 from input_packages.reading.reader import Reader
 from records.database import reading
 from tasks.inputs.collected import Collected
-from tasks.inputs.folder import read_folder
-from tasks.inputs.folder_opening import why
-from tasks.inputs.mail_account import UnreachableMailboxError
-from tasks.inputs.mailbox import read_mailbox
+from tasks.inputs.folder.folder import read_folder
+from tasks.inputs.folder.opening import why
+from tasks.inputs.mail.account import UnreachableMailboxError
+from tasks.inputs.mail.mailbox import read_mailbox
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send

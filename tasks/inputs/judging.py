@@ -11,9 +11,9 @@ from policies.people.directory import Directory
 from policies.recurrence.cycle_key import CycleKey
 from records.inbox import Fate, Grade
 from records.ledger.notices import letters_to
-from tasks.inputs.mail_parts import Parts
-from tasks.inputs.mail_reading import Mail
-from tasks.inputs.vouching import vouched
+from tasks.inputs.mail.parts import Parts
+from tasks.inputs.mail.reading import Mail
+from tasks.inputs.mail.vouching import vouched
 from tasks.installation.installation import Installation
 from tasks.installation.who import directory_at
 from tasks.status.open_cycles import ASKING

@@ -23,7 +23,7 @@ from records.database import open_database, reading, writing
 from records.personal.forgetting import shred
 from records.personal.keys import Keys, put_keys, take_keys_out
 from records.signing import head_of
-from tasks.inputs.folder_keeping import contents_of
+from tasks.inputs.folder.keeping import contents_of
 from tasks.installation.live import make_copy
 from tasks.installation.sealing import HEADS
 from tasks.installation.seals import Head

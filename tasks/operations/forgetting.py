@@ -15,12 +15,12 @@ from records.facts.facts import KINDS, record_fact
 from records.facts.people import called
 from records.ledger.scrubbing import scrub_notices
 from records.personal.forgetting import forget_keys, forget_values, shred
-from tasks.inputs.folder_keeping import delete
+from tasks.inputs.folder.keeping import delete
 from tasks.installation.installation import Installation
 from tasks.installation.last_good import directories_with
 from tasks.installation.who import directory_at, keep_people_copy
 from tasks.operations.held import Held, Known, held_about
-from tasks.operations.watch_state import forget_told
+from tasks.operations.watch.state import forget_told
 from tasks.status.forgotten import cause_of, withhold_forgotten
 
 if TYPE_CHECKING:

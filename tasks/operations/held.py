@@ -25,7 +25,7 @@ from records.personal.holding import (
 )
 from records.statements import statements
 from records.submissions import sums_of_others
-from tasks.inputs.folder_keeping import bytes_of, files_of
+from tasks.inputs.folder.keeping import bytes_of, files_of
 from tasks.inputs.store import Vault
 from tasks.installation.installation import Installation
 

@@ -21,18 +21,18 @@ from records.inbox import Fate, Grade, ItemFate, Kept, find_item, record_fate
 from records.ledger.letters import letter_of
 from records.personal.columns import UnreadBytes
 from tasks.facts.importing import take_within
-from tasks.inputs.answered import with_letters
 from tasks.inputs.arriving import MAIL, fate_row, submit_documents
 from tasks.inputs.being_read import source_of
-from tasks.inputs.folder import FOLDER
-from tasks.inputs.folder_items import PLACE
+from tasks.inputs.folder.folder import FOLDER
+from tasks.inputs.folder.items import PLACE
 from tasks.inputs.judging import Judged
-from tasks.inputs.mail_parts import Document, Parts, parts_of
-from tasks.inputs.mail_reading import Mail, read_mail
+from tasks.inputs.mail.answered import with_letters
+from tasks.inputs.mail.parts import Document, Parts, parts_of
+from tasks.inputs.mail.quoted import split_reply
+from tasks.inputs.mail.reading import Mail, read_mail
+from tasks.inputs.mail.winmail import unpacked
 from tasks.inputs.outcomes import Outcome
-from tasks.inputs.quoted import split_reply
 from tasks.inputs.submitting import Sending, reader_of
-from tasks.inputs.winmail import unpacked
 from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:

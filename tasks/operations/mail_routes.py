@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from notifications.channels import way_in_words
 from tasks.dispatch.channels import sources_of
-from tasks.inputs.mail_account import mailbox_in_words
+from tasks.inputs.mail.account import mailbox_in_words
 from tasks.installation.installation import Installation
 
 

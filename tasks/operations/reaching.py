@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from notifications.channels.tokens import NO_TOKENS
 from policies.problems import RefusedFileError
 from tasks.dispatch.channels import Channels, open_channels, sources_of
-from tasks.inputs.mail_server import mailbox_trouble
+from tasks.inputs.mail.server import mailbox_trouble
 from tasks.installation.installation import Installation
 from tasks.installation.settings import Settings
 from tasks.installation.tokens import tokens_of

@@ -16,7 +16,7 @@ from records.personal.forgetting import forget_values, shred
 from records.personal.holding import values_before
 from records.schema import Recorded
 from records.submissions import refused_before, sums_taken
-from tasks.inputs.folder_keeping import end_before
+from tasks.inputs.folder.keeping import end_before
 from tasks.inputs.store import Vault
 from tasks.installation.installation import Installation
 from tasks.installation.runs import leave_heartbeat

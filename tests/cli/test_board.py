@@ -102,7 +102,13 @@ def test_an_address_for_what_nobody_knows_is_not_given(mandates):
 def test_a_statement_is_published_and_its_files_are_handed_over(mandates, tmp_path):
     done = mandates("statement", "--by", "me", "--out", str(tmp_path / "out"))
     assert "version 1: published" in done.out
-    assert {file.suffix for file in (tmp_path / "out").iterdir()} == {".html", ".pdf", ".xlsx", ".json", ".seal"}
+    assert {file.suffix for file in (tmp_path / "out").iterdir()} == {
+        ".html",
+        ".pdf",
+        ".xlsx",
+        ".json",
+        ".seal",
+    }
     assert "stands already" in mandates("statement", "--by", "me").out
 
 

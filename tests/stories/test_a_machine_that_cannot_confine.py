@@ -17,7 +17,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
-from tasks.inputs.folder import read_folder
+from tasks.inputs.folder.folder import read_folder
 from tests.cli.command import FORKED, Mandates
 from tests.days import day
 from tests.input_packages.files import word

@@ -31,7 +31,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
-from tasks.operations.watching import watch
+from tasks.operations.watch.watching import watch
 from tests.days import day
 from tests.installations import FACTS, TODAY, at, record
 from tests.notifications.channels.relays import Mood, free_port, relay

@@ -16,7 +16,7 @@ from records.ledger.notices import notices_of, transitions
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import Proof, proof_of
-from tasks.inputs.returned import take_report
+from tasks.inputs.mail.returned import take_report
 from tasks.installation.installation import Installation
 from tasks.status.findings import address_findings
 from tasks.status.open_items import open_items

@@ -7,7 +7,7 @@ import pytest
 
 from records.database import reading
 from records.ledger.notices import notices_of
-from tasks.inputs.returned import take_report
+from tasks.inputs.mail.returned import take_report
 from tasks.installation.installation import open_installation
 from tasks.installation.settings import Settings
 from tests.cli.command import Mandates

@@ -12,7 +12,7 @@ from records.database import reading
 from records.ledger.ledger import notices_about
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.inputs.returned import take_report
+from tasks.inputs.mail.returned import take_report
 from tests.days import day
 from tests.installations import TODAY, Listed, at, directory, workplace_in
 from tests.portal.desks import served

@@ -7,8 +7,8 @@ from pathlib import Path
 from input_packages.reading.reader import Reader
 from input_packages.reading.refusals import Refusal
 from tasks.inputs.collected import Collected
-from tasks.inputs.folder import read_folder
-from tasks.inputs.folder_walking import WalkLimits
+from tasks.inputs.folder.folder import read_folder
+from tasks.inputs.folder.walking import WalkLimits
 from tasks.installation.installation import Installation
 from tests.input_packages.files import OLE, repacked, word
 from tests.installations import TODAY, at

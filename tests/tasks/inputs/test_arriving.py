@@ -15,10 +15,10 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
-from tasks.inputs.mail_parts import parts_of
-from tasks.inputs.mail_reading import read_mail
+from tasks.inputs.mail.parts import parts_of
+from tasks.inputs.mail.reading import read_mail
+from tasks.inputs.mail.vouching import vouched
 from tasks.inputs.submitting import reader_of
-from tasks.inputs.vouching import vouched
 from tasks.installation.installation import Installation
 from tasks.installation.settings import Settings
 from tasks.operations.inbox import text_of, written

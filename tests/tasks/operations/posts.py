@@ -10,7 +10,7 @@ from policies.problems import Problem, RefusedFileError
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.installation.settings import Settings
-from tasks.operations.watching import Seen, watch
+from tasks.operations.watch.watching import Seen, watch
 from tests.installations import TODAY, Listed, at, workplace_in
 
 NOW = at(TODAY)

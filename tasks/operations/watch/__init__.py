@@ -1,0 +1,1 @@
+"""The watch: what is wrong, and telling it."""
