@@ -69,7 +69,7 @@ _WORDS = {
     ),
     Kind.CHANNEL: _Words(
         "Nobody can be reached by a channel",
-        "No notice is given up; all are sent when it is back. Once it is repaired, to send at once: mandates enforce.",
+        "No notice is given up; all are sent when it is back. To try it at once: mandates enforce.",
         "A channel reaches people again",
     ),
     Kind.NOT_SENT: _Words(
