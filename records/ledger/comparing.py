@@ -31,8 +31,8 @@ def ledger_breaks(session: Session) -> Iterator[Break]:
 
     Notices have keys and no numbers: the key stands in what is said of them.
     """
-    expected = _expected(session)
     try:
+        expected = _expected(session)
         for rows in batches(session, LEDGER):
             for row in rows:
                 yield from _compared(row, expected.pop(row["notice_key"], None))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from records.audit import breaks
+from records.audit import UNREADABLE, breaks
 from records.guards import guard_breaks
 from records.ledger.comparing import ledger_breaks
+from records.personal.ciphering import SpoiltValueError
 from tasks.installation.settings import Settings
 from tasks.operations.files_on_record import file_breaks
 from tasks.operations.heads import head_breaks
@@ -23,5 +24,11 @@ def _amiss(session: "Session", settings: Settings) -> Iterator[str]:
     yield from map(str, breaks(session))
     yield from map(str, ledger_breaks(session))
     yield from map(str, guard_breaks(session))
-    yield from file_breaks(session, settings)
-    yield from head_breaks(session, settings)
+    for what, found in (
+        ("the files", file_breaks(session, settings)),
+        ("the heads", head_breaks(session, settings)),
+    ):
+        try:
+            yield from found
+        except (SpoiltValueError, *UNREADABLE) as error:
+            yield f"{what} cannot be compared with the record, because a row of it cannot be read: {error}"

@@ -16,6 +16,7 @@ from records.audit import breaks
 from records.database import MIGRATIONS, Engine, migrate, open_database, reach_database, reading, writing
 from records.facts.answers import Answer
 from records.facts.facts import in_force, read_facts
+from records.ledger.comparing import ledger_breaks
 from records.ledger.letters import letter_of
 from records.ledger.notices import transitions
 from records.ledger.release import notice_named
@@ -186,6 +187,18 @@ def test_nothing_is_lost_and_the_chain_holds(older: Engine):
         assert notice.cause == "withheld by Amal Haddad: by telephone"
         [move] = transitions(session, KEY)
         assert (move.cause, move.recorded_by) == (notice.cause, "Amal Haddad")
+
+
+def test_its_ledger_is_sealed_as_it_was_found_and_a_change_is_found_from_then_on(older: Engine):
+    migrate(older)
+    with reading(older) as session:
+        assert list(ledger_breaks(session)) == []
+    behind_its_back(older, "UPDATE notices SET matter = '{}', attempts = 7")
+    with reading(older) as session:
+        assert [str(each) for each in ledger_breaks(session)] == [
+            f"notices: {KEY} does not say what it was entered with",
+            f"notices: {KEY}: its number of attempts is 7; its moves say 0",
+        ]
 
 
 def test_nothing_personal_is_left_in_the_rows(older: Engine):
