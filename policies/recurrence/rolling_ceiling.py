@@ -37,11 +37,12 @@ class RollingCeiling(Strict):
         return turns + self._projected(question, turns[-1].due_on)
 
     def _projected(self, question: Question, due: date | None) -> list[Cycle]:
-        """Suppose each cycle is met on its due date, counting every one from the first such date."""
+        """Suppose each cycle is met on its due date, and count the next one from that."""
         ahead: list[Cycle] = []
-        while due and (start := shift(due, len(ahead) * self.months, Unit.MONTHS)) < question.until:
-            supposed = Anchor(AnchorKind.ASSUMED, question.obligation, start, self.source)
+        while due and due < question.until:
+            supposed = Anchor(AnchorKind.ASSUMED, question.obligation, due, self.source)
             ahead.append(since(question, supposed, self.months, self.source, projected=True))
+            due = ahead[-1].due_on
         return ahead
 
 

@@ -44,7 +44,17 @@ def test_the_ceiling_is_counted_in_calendar_months_from_the_last_completion(last
     assert str(asked(ceiling(months), last, done(last))[0].due_on) == due
 
 
-def test_projections_are_counted_from_the_first_date_and_keep_the_last_day_of_the_month():
+def test_each_projection_is_counted_from_the_one_before_also_after_a_short_month():
+    cycles = asked(ceiling(1), "Wed 2027-04-28", done("Tue 2026-12-29"))
+    assert lines(cycles) == [
+        "since-2026-12-29: opens Wed 2026-12-30 | due Fri 2027-01-29",
+        "since-2027-01-29: opens Sat 2027-01-30 | due Sun 2027-02-28 | projected",
+        "since-2027-02-28: opens Mon 2027-03-01 | due Sun 2027-03-28 | projected",
+        "since-2027-03-28: opens Mon 2027-03-29 | due Wed 2027-04-28 | projected",
+    ]
+
+
+def test_projections_from_the_end_of_a_short_month_stay_on_its_day():
     cycles = asked(ceiling(6), "Thu 2028-08-31", done("Sat 2026-02-28"), done("Mon 2026-08-31"))
     assert [str(cycle.due_on) for cycle in cycles] == [
         "2026-08-28",
