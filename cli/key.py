@@ -32,7 +32,7 @@ def show() -> None:
             for each in signing_keys(session):
                 by = f"on {each.recorded_at:%Y-%m-%d} by {each.recorded_by}: {each.reason}"
                 say(f"{each.fate:5} {grouped(each.fingerprint)}\n      {by}")
-            say_list("To look at:", key_findings(session, installation.settings))
+            say_list("Requires attention:", key_findings(session, installation.settings))
         say(f"the key is in {key_file(installation.settings)}; no backup holds it: keep a copy apart")
 
 
@@ -46,7 +46,7 @@ def rotate(by: By, reason: Reason) -> None:
 
 @app.command()
 def lost(by: By, reason: Reason) -> None:
-    """Say that the key is lost or in wrong hands, and let a new one sign that nothing vouches for."""
+    """Record that the key is lost or in wrong hands, and sign from now on with one that nothing endorses."""
     with open_installation() as installation:
         fingerprint = lose_key(installation.engine, installation.settings, reason, now(), by)
     say(f"signed from now on with the key {grouped(fingerprint)}")

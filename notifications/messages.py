@@ -44,7 +44,7 @@ _ONE_FOR_SEVERAL = english(
 )
 _IN_PLACE_OF = english("This message reaches you in the absence of %(name)s (until %(date)s), who is copied.")
 _STANDING_IN = english("Until %(date)s this message reaches you on behalf of %(name)s, who is copied.")
-_SIGN_OFF = english("%(institution)s. Sent automatically. For any question, reply to this message.")
+_SIGN_OFF = english("%(institution)s. Sent automatically. For questions, please reply to this message.")
 
 
 @dataclass(frozen=True, slots=True)

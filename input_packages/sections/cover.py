@@ -7,13 +7,13 @@ from language.catalogues import english
 
 _PURPOSE = english(
     "This package puts before the reviewers (%(holder)s) what there is for “%(title)s”: the text that "
-    "demands it, its timetable and the reasons for it, earlier cycles, who was asked for an "
+    "requires it, its timetable and the reasons for it, earlier cycles, who was asked for an "
     "input, and what is still missing."
 )
 _DUTY = english("%(words)s (%(provisions)s)")
 _READ = english(
     "Reviewers are invited to consider this package, bearing in mind the outstanding inputs, "
-    "and to communicate the outcome to the secretariat with the document that attests to it."
+    "and to communicate the outcome to the secretariat with the document confirming its completion."
 )
 _DECIDES = english(
     "The instrument. Where this package and the text of the instrument differ, the text "
@@ -54,7 +54,7 @@ def _figures(c: Contents, s: Speech) -> tuple[Figure, ...]:
         Figure(of(there, len(c.items)), s.gettext(english("items received"))),
         Figure(
             (Run(str(lacking)),),
-            s.gettext(english("missing, though demanded by the text")),
+            s.gettext(english("missing, although required by the text")),
             alert=lacking > 0,
         ),
     )

@@ -14,20 +14,24 @@ def section(c: Contents, s: Speech) -> Section:
     """Return the provisions the duty rests on, each in the reader's language, if it has words in it."""
     blocks: list[Block] = [s.note(_OURS)]
     for provision in c.provisions:
-        own = s.language if s.language in provision.says else next(iter(provision.says))
-        blocks += [*_provision(provision, [own], s), *_source(provision, s)]
+        blocks += [*_provision(provision, [_own(provision, s)], s), *_source(provision, s)]
     return Section("provisions", s.plain(english("Authoritative text (summary)")), tuple(blocks))
 
 
 def in_other_languages(c: Contents, s: Speech) -> Section | None:
     """Return the same provisions in the other languages of the instrument; None where there is no other."""
-    others = [each for each in dict.fromkeys(map(spoken, c.languages)) if each != s.language]
+    languages = dict.fromkeys(map(spoken, c.languages))
     blocks: list[Block] = []
     for provision in c.provisions:
-        written = [each for each in others if each in provision.says]
-        blocks += _provision(provision, written, s) if written and s.language in provision.says else []
+        others = [each for each in languages if each in provision.says and each != _own(provision, s)]
+        blocks += _provision(provision, others, s) if others else []
     title = s.plain(english("Authoritative text in the other languages (summary)"))
     return Section("provisions-in-other-languages", title, tuple(blocks)) if blocks else None
+
+
+def _own(provision: ProvisionText, s: Speech) -> str:
+    """Return the language in which a reader is shown a provision first."""
+    return s.language if s.language in provision.says else next(iter(provision.says))
 
 
 def _provision(provision: ProvisionText, languages: list[str], s: Speech) -> list[Block]:

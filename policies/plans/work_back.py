@@ -10,7 +10,7 @@ from policies.recurrence.question import Source, Strict
 
 
 class Length(Strict):
-    """How long an input should be at most, in pages. What is longer is taken all the same, and said."""
+    """How long an input should be at most, in pages. A longer one is accepted, and that is said."""
 
     source: Source
     pages: Annotated[int, Field(ge=1, le=500)]

@@ -147,7 +147,7 @@ def test_what_the_text_demands_comes_first_among_what_is_missing():
         REVIEW, "Views of the members", "Self-assessment of each working group", "Progress Declaration"
     )
     assert views < assessments < declaration
-    assert "1 missing, though demanded by the text" in text(REVIEW)
+    assert "1 missing, although required by the text" in text(REVIEW)
 
 
 def test_unknown_anchors_are_said_and_never_guessed():

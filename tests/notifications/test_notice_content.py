@@ -47,7 +47,7 @@ CHANGED = replace(NOTICES["change-of-date"][0], previous_due_on=day("Mon 2031-03
 DATELESS = replace(CHANGED, due_on=None, target_on=None, inputs_due_on=None, steps=())
 
 
-NOW, BEFORE = "Due date: Tuesday, 1 July 2031", "Due date until now: 31 March 2031"
+NOW, BEFORE = "Due date: Tuesday, 1 July 2031", "Previous due date: 31 March 2031"
 SUPERSEDED = "Please note the revised dates of the “Review of the working groups”, which supersede"
 
 
@@ -58,8 +58,8 @@ SUPERSEDED = "Please note the revised dates of the “Review of the working grou
         (replace(CHANGED, previous_due_on=None), [SUPERSEDED, NOW], ["until now"]),
         (
             replace(CHANGED, previous_due_on=CHANGED.due_on, previous_inputs_due_on=day("Mon 2031-03-03")),
-            [SUPERSEDED, NOW, "Inputs requested until now by: 3 March 2031"],
-            ["Due date until now"],
+            [SUPERSEDED, NOW, "Inputs previously requested by: 3 March 2031"],
+            ["Previous due date"],
         ),
         (
             DATELESS,
