@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from language.cycle_names import cycle_name
 from policies.obligations.obligations import Obligation
 from policies.recurrence.cycle_key import CycleKey
 from policies.status.states import State
@@ -90,7 +91,7 @@ def looks(seen: Overview, attention: Iterable[Attention], language: str) -> list
             each.rank,
             seen.pack.obligations[each.obligation].title,
             at.cycle(each.subject) if CycleKey.parse(each.subject).name else at.obligation(each.obligation),
-            CycleKey.parse(each.subject).name,
+            cycle_name(CycleKey.parse(each.subject).name, language),
             told(each, language, seen.names),
         )
         for each in attention

@@ -6,6 +6,7 @@ from datetime import date
 
 from input_packages.labels import date_label
 from language.catalogues import translations
+from language.cycle_names import cycle_name
 from language.dates import format_date
 from language.direction import direction, said_in
 from language.state_names import state_name
@@ -125,7 +126,8 @@ def _lane(status: ObligationStatus, number: int, across: _Across, language: str)
 def _window(turn: Turn, across: _Across, language: str) -> Iterator[Span]:
     first, last = turn.cycle.opens_on, turn.cycle.due_on or turn.cycle.target_on
     if first and last and first <= last and last >= across.first and first <= across.last:
-        says = f"{turn.cycle.name}: {format_date(first, language)} – {format_date(last, language)}"
+        named = cycle_name(turn.cycle.name, language)
+        says = f"{named}: {format_date(first, language)} – {format_date(last, language)}"
         yield across.span(first, last, _kind(turn), says)
 
 
@@ -144,12 +146,13 @@ def _marks(turn: Turn, across: _Across, language: str) -> Iterator[Mark]:
         shape = SHAPES.get(turn.state, _AHEAD_SHAPE)
         yield Mark(across(cycle.due_on), shape, _kind(turn), _says(turn, cycle.due_on, language))
     if not cycle.met_on and cycle.target_on and across.shows(cycle.target_on):
-        says = f"{cycle.name}: {say('Target')} {format_date(cycle.target_on, language)}"
+        says = f"{cycle_name(cycle.name, language)}: {say('Target')} {format_date(cycle.target_on, language)}"
         yield Mark(across(cycle.target_on), "ring", _kind(turn), says)
 
 
 def _says(turn: Turn, on: date, language: str) -> str:
-    return f"{turn.cycle.name}: {state_name(turn.state, language)} · {format_date(on, language)}"
+    named = cycle_name(turn.cycle.name, language)
+    return f"{named}: {state_name(turn.state, language)} · {format_date(on, language)}"
 
 
 def _kind(turn: Turn) -> str:
