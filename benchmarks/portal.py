@@ -17,7 +17,8 @@ from portal.board.data import BoardData
 from portal.board.overview import board
 from portal.board.rendering import page
 from records.database import reading
-from records.facts.facts import mark, read_facts
+from records.facts.facts import read_facts
+from records.marks import Mark, mark
 from records.overview import Wanted
 from tasks.calendar.feed import feed, give
 from tasks.calendar.feed_filter import FeedFilter
@@ -78,7 +79,7 @@ class ObligationStatus(BoardData):
         super().__init__(installation, lambda: AS_OF)
         self._overview = overview(installation.pack, facts, SnapshotKey(AS_OF, self._mark()))
 
-    def _mark(self) -> tuple[object, ...]:
+    def _mark(self) -> Mark:
         with self.session() as session:
             return mark(session)
 

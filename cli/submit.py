@@ -13,6 +13,7 @@ from cli.output import say, say_list
 from flows.clock import now, today
 from policies.facts.answers import OF_PEOPLE, AnswerKind
 from tasks.facts.importing import take
+from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import Sending, reader_of
 from tasks.inputs.submitting import submit as send_in
 from tasks.installation.installation import Installation
@@ -81,7 +82,7 @@ def _record(installation: Installation, answers: list[dict[str, object]], by: st
 
 def _send_in(installation: Installation, sending: Sending, by: str) -> None:
     with reader_of(installation) as reader:
-        outcomes = send_in(installation, reader, sending, by, today(installation.zone), now())
+        outcomes = send_in(Intake(installation, today(installation.zone)), reader, sending, by, now())
     say_list("What became of it:", [str(outcome) for outcome in outcomes])
     if not all(outcome.accepted for outcome in outcomes):
         raise typer.Exit(1)

@@ -77,6 +77,11 @@ def _recorded(mapper: Mapper[Any], _connection: Connection, row: Recorded) -> No
     _unsealed(session).append(_digested(table, {c.key: getattr(row, c.key) for c in table.columns}))
 
 
+def has_unsealed(session: Session) -> bool:
+    """Return whether the session has recorded something that it may still take back."""
+    return bool(session.new or _unsealed(session))
+
+
 def _unsealed(session: Session) -> list[dict[str, Any]]:
     """Return what the session has recorded and not sealed, in the order it was recorded."""
     rows: list[dict[str, Any]] = session.info.setdefault("unsealed", [])

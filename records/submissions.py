@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ColumnElement, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.personal.columns import Personal
@@ -47,6 +47,21 @@ def submissions_for(session: Session, cycle: str) -> Sequence[Submission]:
     """Return everything that came for a cycle and was not forgotten, refused or not, in the order it came."""
     asked = select(Submission).where(Submission.cycle == cycle).order_by(Submission.id)
     return _remembered(session, session.scalars(asked))
+
+
+def submissions_taken_like(session: Session, row: Submission) -> Sequence[Submission]:
+    """Return what was taken from the same person for the same thing, as `submissions_for`."""
+    asked = select(Submission).where(*_same_place(row)).order_by(Submission.id)
+    return [each for each in _remembered(session, session.scalars(asked)) if each.accepted]
+
+
+def _same_place(row: Submission) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Submission.cycle == row.cycle,
+        Submission.person == row.person,
+        Submission.item == row.item,
+        Submission.part.is_not_distinct_from(row.part),
+    )
 
 
 def _remembered(session: Session, came: Iterable[Submission]) -> list[Submission]:
@@ -112,13 +127,7 @@ def _others(one: Submission, same: Iterable[Submission]) -> Iterator[str]:
 
 def came_before(session: Session, row: Submission) -> Submission | None:
     """Return the very same file, by the same person for the same thing, if it came before."""
-    asked = select(Submission).where(
-        Submission.cycle == row.cycle,
-        Submission.person == row.person,
-        Submission.item == row.item,
-        Submission.part.is_not_distinct_from(row.part),
-        Submission.sha256 == row.sha256,
-    )
+    asked = select(Submission).where(*_same_place(row), Submission.sha256 == row.sha256)
     return session.scalars(asked.order_by(Submission.id)).first() if row.sha256 else None
 
 

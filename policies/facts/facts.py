@@ -194,6 +194,11 @@ class Facts:
         """Return what came about a cycle from those who were asked, the earliest first."""
         return self._answers.get(cycle, ())
 
+    def answers_from(self, cycle: str, people: Iterable[str]) -> list[Answer]:
+        """Return what came about a cycle from some people, the earliest first."""
+        found = [each for person in {*people} for each in self._answers_from.get((cycle, person), ())]
+        return [answer for _, answer in sorted(found, key=lambda each: each[0])]
+
     def replies_about(self, cycle: str) -> Sequence[Reply]:
         """Return what the secretariat answered about a cycle, the earliest first."""
         return self._replies.get(cycle, ())
@@ -231,6 +236,11 @@ class Facts:
         return _by(sorted(self.answers, key=lambda answer: answer.received_on), lambda answer: answer.cycle)
 
     @cached_property
+    def _answers_from(self) -> Mapping[tuple[str, str], Sequence[tuple[int, Answer]]]:
+        placed = (pair for answers in self._answers.values() for pair in enumerate(answers))
+        return _by(placed, lambda pair: (pair[1].cycle, pair[1].person))
+
+    @cached_property
     def _replies(self) -> Mapping[str, Sequence[Reply]]:
         return _by(sorted(self.replies, key=lambda reply: reply.replied_on), lambda reply: reply.cycle)
 
@@ -264,20 +274,11 @@ KINDS: Mapping[str, FactKind] = {**{kind.name: kind for kind in kinds_of(Facts)}
 # What happened on a day, by the field that says on which. Rolls are asked for a day by those who read them.
 HAPPENED: Mapping[str, str] = {k.plural: k.happened_on for k in kinds_of(Facts) if k.happened_on}
 Fact = TypeVar("Fact")
+Name = TypeVar("Name")
 
 
-def facts_by_plural(facts: Mapping[str, Any], **more: Any) -> Facts:  # noqa: ANN401 (fields of Facts)
-    """Return the facts that are given by the plural of each kind, and `more` fields."""
-    held = {
-        name: {kind.plural: facts[kind.plural] for kind in kinds.values()} for name, kinds in HOLDERS.items()
-    }
-    apart = {plural for plurals in held.values() for plural in plurals}
-    own = {plural: found for plural, found in facts.items() if plural not in apart}
-    return Facts(**own, rolls=MembershipFacts(**held["rolls"]), who=PeopleFacts(**held["who"]), **more)
-
-
-def _by(facts: Iterable[Fact], name_of: Callable[[Fact], str]) -> Mapping[str, Sequence[Fact]]:
-    found: defaultdict[str, list[Fact]] = defaultdict(list)
+def _by(facts: Iterable[Fact], name_of: Callable[[Fact], Name]) -> Mapping[Name, Sequence[Fact]]:
+    found: defaultdict[Name, list[Fact]] = defaultdict(list)
     for fact in facts:
         found[name_of(fact)].append(fact)
     return found

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from policies.facts.facts import KINDS, Facts, facts_by_plural
+from policies.facts.facts import KINDS, Facts
+from policies.facts.gathered import facts_by_plural
 from policies.facts.kinds import FactKind, Reference
 
 Record = Mapping[str, Mapping[int, Any]]

@@ -60,7 +60,7 @@ def input_of(
     An answer of anybody in `line`, who have or had the same place, is theirs. A message holds the chasing if
     it came on `held_from` or later; one that nothing shows to be from them holds nothing.
     """
-    answers = [answer for answer in facts.answers_to(cycle) if answer.person in (person, *line)]
+    answers = facts.answers_from(cycle, (person, *line))
     read = [
         each
         for at, each in enumerate(answers)
@@ -98,7 +98,10 @@ def asked_instead(facts: Facts, cycle: str, place: Callable[[str], str] = str) -
 
     `place` says under whose id somebody was asked who answered: mostly their own.
     """
-    last = {place(answer.person): answer for answer in facts.answers_to(cycle) if answer.kind in _AFTER}
+    answers = facts.answers_to(cycle)
+    if not any(answer.instead for answer in answers):
+        return {}
+    last = {place(answer.person): answer for answer in answers if answer.kind in _AFTER}
     return {person: each.instead for person, each in last.items() if each.instead}
 
 

@@ -7,7 +7,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from records.database import reading
-from records.facts.facts import mark, read_facts
+from records.facts.facts import read_facts
+from records.marks import mark
 from tasks.installation.installation import Installation
 from tasks.status.overview import Overview, SnapshotKey, overview
 

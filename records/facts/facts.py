@@ -10,15 +10,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 
 import records.facts
 from policies.facts import facts as known
+from policies.facts.gathered import facts_by_plural
 from policies.facts.people import PeopleFacts
 from records.audit import UNREADABLE, seal_values
 from records.facts.rows import FactRow
-from records.personal.tables import Forgetting
 from records.runs import DIRECTORY, last_run, went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 
@@ -110,8 +110,6 @@ _TABLES = {table.fact_kind: table for table in FactRow.__subclasses__()}
 KINDS: Mapping[str, type[FactRow]] = {name: _TABLES[name] for name in known.KINDS}
 """The table of each kind of fact, by the kind's name."""
 Row = TypeVar("Row", bound=FactRow)
-_WHO_TABLES: list[type[Recorded]] = [*(KINDS[name] for name in known.WHO), Correction, Forgetting]
-_PEOPLE_MARK = select(*(select(func.max(table.id)).scalar_subquery() for table in _WHO_TABLES))
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
 
 
@@ -143,17 +141,21 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
 
 def _facts(session: Session, known_at: datetime | None) -> known.Facts:
     others = ((name, kind) for name, kind in known.KINDS.items() if name not in known.WHO)
-    read = {kind.plural: _read(session, KINDS[name], known_at) for name, kind in others}
+    read = {kind.plural: read_kind(session, KINDS[name], known_at) for name, kind in others}
     read |= _who(session, known_at)
-    return known.facts_by_plural(read, went_live_on=went_live_on(session, known_at))
+    return facts_by_plural(read, went_live_on=went_live_on(session, known_at))
 
 
-def _read(session: Session, table: type[FactRow], known_at: datetime | None) -> list[Any]:
+def read_kind(
+    session: Session, table: type[FactRow], known_at: datetime | None = None, after: int = 0
+) -> list[Any]:
+    """Return the facts of one kind in force at `known_at` (now, when None), numbered after `after`."""
     # Columns, not rows of the model: of some kinds there are many thousand.
     fact = table.plain()
     named = table.fields_kept() if fact else _content(table)
     columns = [getattr(table, column) for column in named]
-    rows = session.execute(_standing(table, known_at).with_only_columns(*columns).order_by(table.id))
+    asked = _standing(table, known_at).with_only_columns(*columns).order_by(table.id)
+    rows = session.execute(asked.where(table.id > after) if after else asked)
     return [fact(*row) for row in rows] if fact else [table.fact_of(row) for row in rows]
 
 
@@ -180,19 +182,7 @@ def read_people(session: Session, known_at: datetime | None = None) -> PeopleFac
 def _who(session: Session, known_at: datetime | None) -> dict[str, list[Any]]:
     begun = last_run(session, DIRECTORY) if known_at else None
     at = max(known_at, begun.recorded_at) if known_at and begun else known_at
-    return {kind.plural: _read(session, KINDS[name], at) for name, kind in known.WHO.items()}
-
-
-def people_mark(session: Session) -> tuple[object, ...]:
-    """Return what changes whenever a fact about who is who is recorded or withdrawn; one question."""
-    return tuple(session.execute(_PEOPLE_MARK).one())
-
-
-def mark(session: Session) -> tuple[object, ...]:
-    """Return what changes whenever a fact is recorded or withdrawn, or somebody forgotten; cheap to ask."""
-    kinds: list[type[Recorded]] = [*KINDS.values(), Correction, Forgetting]
-    newest = (session.scalar(select(func.max(kind.id))) for kind in kinds)
-    return (*newest, went_live_on(session))
+    return {kind.plural: read_kind(session, KINDS[name], at) for name, kind in known.WHO.items()}
 
 
 def last_recorded_at(session: Session, known_at: datetime | None = None) -> datetime | None:

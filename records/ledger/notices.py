@@ -156,6 +156,11 @@ def entries(session: Session, cycles: Collection[str] | None = None) -> dict[str
     }
 
 
+def keys_taken(session: Session, keys: Collection[str]) -> set[str]:
+    """Return those of some keys that the ledger has."""
+    return set(session.scalars(select(Notice.notice_key).where(Notice.notice_key.in_(keys))))
+
+
 def by_cycle(ledger: Ledger) -> dict[str, dict[str, Entry]]:
     """Return what the ledger has, by cycle and then by key."""
     found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)

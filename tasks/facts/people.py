@@ -11,7 +11,7 @@ from policies.people.directory_file import DirectoryFile, read_directory
 from policies.people.taking_over import Difference, differences, taken_over
 from policies.problems import RefusedFileError
 from records.database import reading
-from records.facts.facts import people_mark
+from records.marks import people_mark
 from records.runs import DIRECTORY, record_run
 from tasks.facts.importing import Import, take, take_within
 from tasks.facts.people_csv import is_csv, read_csv

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +25,7 @@ from records.inbox import (
 from records.ledger.deliveries import reports_read
 from tasks.inputs.being_read import hold
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.judging import Judged, judge
 from tasks.inputs.mail.answered import with_letters
 from tasks.inputs.mail.parts import Document, Parts
@@ -33,7 +34,6 @@ from tasks.inputs.mail.returned import note_arrival, take_report
 from tasks.inputs.mail.winmail import unpacked
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending, UnplacedError, submit
-from tasks.installation.installation import Installation
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -50,9 +50,8 @@ _AT_ONCE = frozenset({Fate.DUPLICATE, Fate.REFUSED, Fate.AUTOMATIC})
 class Arrivals:
     """One round of taking in what arrives; `known` are Message-IDs of mail from before it was kept."""
 
-    installation: Installation
+    intake: Intake
     reader: Reader
-    as_of: date
     now: datetime
     done: Collected
     known: Collection[str] = ()
@@ -68,7 +67,7 @@ class Arrivals:
 
     def go_on(self) -> None:
         """Do again what was interrupted: items that were kept and not yet acted upon."""
-        with reading(self.installation.engine) as session:
+        with reading(self.intake.installation.engine) as session:
             items = [(item.id, item.content) for item in interrupted(session)]
         for number, content in items:
             if content is None:
@@ -76,8 +75,8 @@ class Arrivals:
             try:
                 mail = self._read(zlib.decompress(content))
                 parts = self._parts(mail)
-                with reading(self.installation.engine) as session:
-                    judged = judge(session, self.installation, mail, parts, self.as_of)
+                with reading(self.intake.installation.engine) as session:
+                    judged = judge(session, self.intake, mail, parts)
                 self._act(number, mail, parts, judged)
             except DatabaseError:
                 raise
@@ -89,7 +88,7 @@ class Arrivals:
         if mail.report:
             return self._take_report(place, content, mail)
         parts = self._parts(mail)
-        with writing(self.installation.engine) as session:
+        with writing(self.intake.installation.engine) as session:
             judged = self._judged(session, mail, parts, content)
             item = keep_item(session, self._item(place, content, mail, judged))
             if item is None:
@@ -101,7 +100,7 @@ class Arrivals:
         return self._act(number, mail, parts, judged)
 
     def _read(self, content: bytes) -> Mail:
-        with reading(self.installation.engine) as session:
+        with reading(self.intake.installation.engine) as session:
             return with_letters(session, read_mail(content))
 
     def _parts(self, mail: Mail) -> Parts:
@@ -109,8 +108,8 @@ class Arrivals:
         parts = mail.parts()
         if not parts.packed:
             return parts
-        with reading(self.installation.engine) as session:
-            judged = judge(session, self.installation, mail, parts, self.as_of)
+        with reading(self.intake.installation.engine) as session:
+            judged = judge(session, self.intake, mail, parts)
         if judged.grade not in _KNOWN:
             return parts
         return unpacked(parts, self.reader.kernel, only_confined=self.reader.only_confined)
@@ -120,12 +119,12 @@ class Arrivals:
             return Judged(Fate.DUPLICATE, Grade.NOBODY, "the very same mail came before")
         if mail.id in self.known:
             return Judged(Fate.DUPLICATE, Grade.NOBODY, "it was taken before the inbox was kept")
-        return judge(session, self.installation, mail, parts, self.as_of)
+        return judge(session, self.intake, mail, parts)
 
     def _act(self, number: int, mail: Mail, parts: Parts, judged: Judged) -> Fate | None:
         """Do what follows. The fate comes last: after a kill, it is done again."""
         if judged.grade not in _STRANGERS:
-            note_arrival(self.installation, mail.answers, mail.sender, mail.id, self.now)
+            note_arrival(self.intake.installation, mail.answers, mail.sender, mail.id, self.now)
         if judged.fate is Fate.TAKEN:
             judged = self._submitted(mail, parts, judged)
         return self._end(number, judged)
@@ -135,9 +134,7 @@ class Arrivals:
         assert judged.person is not None  # noqa: S101 (only what is somebody's is taken)
         sending = Sending(cycle, judged.person, (), MAIL, message=mail.id or None, also=others)
         try:
-            outcomes = submit_documents(
-                self.installation, self.reader, sending, parts.documents, MAIL, self.as_of, self.now
-            )
+            outcomes = submit_documents(self.intake, self.reader, sending, parts.documents, MAIL, self.now)
         except UnplacedError as error:
             return replace(judged, fate=Fate.NEEDS_A_PERSON, why=str(error))
         except UnopenedError as error:
@@ -152,9 +149,9 @@ class Arrivals:
         return replace(judged, fate=fate, why=f"documents taken: {taken} of {len(outcomes)}")
 
     def _take_report(self, place: str, content: bytes, mail: Mail) -> Fate | None:
-        with reading(self.installation.engine) as session:
+        with reading(self.intake.installation.engine) as session:
             read = mail.id in reports_read(session)
-        found = [] if read else take_report(self.installation, mail.message, mail.id, self.now)
+        found = [] if read else take_report(self.intake.installation, mail.message, mail.id, self.now)
         if found is None:
             why = "a report of a letter that is not one of ours"
             self.done.findings.append(f"mail from {visible(mail.sender)}: {why}")
@@ -172,16 +169,16 @@ class Arrivals:
         return fate
 
     def _keep(self, item: IncomingItem, judged: Judged) -> Fate | None:
-        with writing(self.installation.engine) as session:
+        with writing(self.intake.installation.engine) as session:
             if (kept := keep_item(session, item)) is None:
                 return None
             record_fate(session, fate_row(kept.id, judged, self.now, BY))
         return judged.fate
 
     def _end(self, number: int, judged: Judged) -> Fate:
-        with writing(self.installation.engine) as session:
+        with writing(self.intake.installation.engine) as session:
             if judged.fate is Fate.NEEDS_A_PERSON:
-                hold(session, self.installation, number, judged, self.as_of, self.now)
+                hold(session, self.intake, number, judged, self.now)
             record_fate(session, fate_row(number, judged, self.now, BY))
         return judged.fate
 
@@ -198,7 +195,7 @@ class Arrivals:
             stranger=None if kept else sender,
             subject=mail.subject if mail and kept else None,
             content=zlib.compress(content, 6) if kept else None,
-            received_on=self.as_of,
+            received_on=self.intake.as_of,
         )
 
 
@@ -217,12 +214,11 @@ def fate_row(number: int, judged: Judged, at: datetime, by: str) -> ItemFate:
 
 
 def submit_documents(
-    installation: Installation,
+    intake: Intake,
     reader: Reader,
     sending: Sending,
     documents: Sequence[Document],
     by: str,
-    as_of: date,
     now: datetime,
 ) -> list[Outcome]:
     """Take the documents of a mail as `submit` takes files; raises as it does."""
@@ -232,4 +228,4 @@ def submit_documents(
             file = Path(folder, str(number))
             file.write_bytes(document.content)
             files.append((file, document.name))
-        return submit(installation, reader, replace(sending, files=files), by, as_of, now)
+        return submit(intake, reader, replace(sending, files=files), by, now)

@@ -8,6 +8,7 @@ from records.database import reading
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder.folder import read_folder
 from tasks.inputs.folder.opening import why
+from tasks.inputs.intake import Intake
 from tasks.inputs.mail.account import UnreachableMailboxError
 from tasks.inputs.mail.mailbox import read_mailbox
 from tasks.inputs.submitting import reader_of
@@ -15,29 +16,24 @@ from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send
 from tasks.installation.reading_files import reader_findings
 
-_Reading = Callable[[Installation, Reader, date, datetime, Collected], None]
+_Reading = Callable[[Intake, Reader, datetime, Collected], None]
 
 
 def collect(installation: Installation, as_of: date, now: datetime) -> Collected:
     """Take everything from the mailbox and the drop folder; whatever fails is a finding and stops nothing."""
     done = Collected(findings=list(reader_findings(installation.settings)))
+    intake = Intake(installation, as_of)
     with reader_of(installation) as reader:
         for name, read in (("mailbox", _read_mailbox), ("drop folder", read_folder)):
-            _guarded(name, read, installation, reader, as_of, now, done)
+            _guarded(name, read, intake, reader, now, done)
     return done
 
 
 def _guarded(
-    name: str,
-    read: _Reading,
-    installation: Installation,
-    reader: Reader,
-    as_of: date,
-    now: datetime,
-    done: Collected,
+    name: str, read: _Reading, intake: Intake, reader: Reader, now: datetime, done: Collected
 ) -> None:
     try:
-        read(installation, reader, as_of, now, done)
+        read(intake, reader, now, done)
     except UnreachableMailboxError as error:
         done.findings.append(str(error))
     except Exception as error:  # noqa: BLE001 (what one way in fails of must not close the other)
@@ -46,13 +42,12 @@ def _guarded(
         )
 
 
-def _read_mailbox(
-    installation: Installation, reader: Reader, as_of: date, now: datetime, done: Collected
-) -> None:
+def _read_mailbox(intake: Intake, reader: Reader, now: datetime, done: Collected) -> None:
     """Read the mailbox, if this is the live record: what a copy or a trial took would be lost to it."""
+    installation = intake.installation
     with reading(installation.engine) as session:
         live = leave_to_send(session, installation.settings).real
     if live:
-        read_mailbox(installation, reader, as_of, now, done)
+        read_mailbox(intake, reader, now, done)
     elif installation.settings.mailbox:
         done.findings.append("the mailbox is not read: this is not the live record")

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from notifications.headers import is_secret
@@ -11,11 +10,11 @@ from policies.people.directory import Directory
 from policies.recurrence.cycle_key import CycleKey
 from records.inbox import Fate, Grade
 from records.ledger.notices import letters_to
+from tasks.inputs.intake import Intake
 from tasks.inputs.mail.parts import Parts
 from tasks.inputs.mail.reading import Mail
 from tasks.inputs.mail.vouching import vouched
 from tasks.installation.installation import Installation
-from tasks.installation.who import directory_at
 from tasks.status.open_cycles import ASKING
 
 if TYPE_CHECKING:
@@ -43,9 +42,9 @@ class _Thread:
     secret: bool
 
 
-def judge(session: "Session", installation: Installation, mail: Mail, parts: Parts, as_of: date) -> Judged:
+def judge(session: "Session", intake: Intake, mail: Mail, parts: Parts) -> Judged:
     """Return what is to become of a mail. The From line proves nothing: what proves is named in `Grade`."""
-    directory = directory_at(session, as_of)
+    installation, directory = intake.installation, intake.directory(session)
     people = sorted({e.id for e in directory.people if e.address.casefold() in mail.senders if e.address})
     thread = _thread(session, directory, mail)
     is_vouched = bool(people) and vouched(installation.settings, directory.sender.address, mail)

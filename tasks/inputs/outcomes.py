@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from input_packages.reading.refusals import Refusal, sentence_for
 from records.packages import latest_package
-from records.submissions import Submission, came_before, record_submission, submissions_for
+from records.submissions import Submission, came_before, record_submission, submissions_taken_like
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -40,7 +40,7 @@ def recorded(session: "Session", rows: Iterable[Submission], most_pages: int | N
     """Record what came for one cycle, and yield what became of each file; more than `most_pages` is said."""
     for row in rows:
         before = came_before(session, row)
-        earlier = [each for each in submissions_for(session, row.cycle) if _same_place(each, row)]
+        earlier = submissions_taken_like(session, row)
         last = latest_package(session, row.cycle)
         if before is None or not _in_last_batch(before, earlier):
             record_submission(session, row)
@@ -61,10 +61,6 @@ def _one(by_cycle: Mapping[str, Outcome]) -> Outcome:
     remark = "; ".join(f"{cycle}: {each.remark or 'taken'}" for cycle, each in by_cycle.items())
     findings = [f"{cycle}: {each.finding}" for cycle, each in by_cycle.items() if each.finding]
     return replace(first, remark=remark, finding="; ".join(findings) or None)
-
-
-def _same_place(one: Submission, other: Submission) -> bool:
-    return one.accepted and (one.person, one.item, one.part) == (other.person, other.item, other.part)
 
 
 def _in_last_batch(before: Submission, earlier: Sequence[Submission]) -> bool:

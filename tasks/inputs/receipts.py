@@ -9,7 +9,7 @@ from input_packages.reading.refusals import Refusal, sentence_for
 from notifications.notice_content import Came
 from policies.obligations.instrument import Words
 from policies.plans.notices import GivenAnswer, NoticeKind, ScheduledNotice
-from records.ledger.notices import enter_all, entries
+from records.ledger.notices import enter_all, keys_taken
 from records.submissions import Submission
 from tasks.enforcement.answers import receipt, to_the_giver
 from tasks.enforcement.notice_contents import Extra
@@ -31,11 +31,12 @@ def enter_receipt(
     if person not in open_cycle.inputs:
         return
     scheduled = _scheduled(open_cycle, person, rows)
-    known = entries(session, [open_cycle.turn.cycle.key])
+    meant = [*to_the_giver(open_cycle, scheduled, person)]
+    known = keys_taken(session, [open_cycle.key(scheduled, person, each.channel) for each in meant])
     extra = Extra(came=tuple(Came(row.title, _why(open_cycle, row), row.person) for row in rows))
     new = (
         draft(open_cycle, each, extra)
-        for each in to_the_giver(open_cycle, scheduled, person)
+        for each in meant
         if open_cycle.key(scheduled, person, each.channel) not in known
     )
     enter_all(session, new, now, by)

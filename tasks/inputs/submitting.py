@@ -10,19 +10,17 @@ from input_packages.reading.names import plain_name
 from input_packages.reading.reader import Reader, Reading
 from input_packages.reading.scanner import Clamd, no_scanner
 from policies.facts.answers import AnswerKind
-from policies.recurrence.cycle_key import CycleKey
-from records.cycles import opened_cycles
 from records.database import reading, writing
 from records.facts.answers import Answer
-from records.facts.facts import read_facts, record_fact
+from records.facts.facts import record_fact
 from records.submissions import Submission
 from tasks.inputs.contributions import item_of
+from tasks.inputs.intake import Intake
 from tasks.inputs.outcomes import Outcome, recorded, together
 from tasks.inputs.receipts import enter_receipt
 from tasks.inputs.store import Vault, text_sum
 from tasks.installation.installation import Installation
-from tasks.status.open_cycles import OpenCycle, cycles_open
-from tasks.status.statuses import statuses
+from tasks.status.open_cycles import OpenCycle
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -67,19 +65,17 @@ def reader_of(installation: Installation) -> Reader:
     return Reader(scanner=scanner, only_confined=settings.reader == "confined")
 
 
-def check_place(installation: Installation, sending: Sending, as_of: date) -> None:
+def check_place(intake: Intake, sending: Sending) -> None:
     """See that somebody asked this person for this, before any file is opened.
 
     Raises:
         UnplacedError: nobody did.
     """
-    with reading(installation.engine) as session:
-        _placed(session, installation, sending, as_of)
+    with reading(intake.installation.engine) as session:
+        _placed(session, intake, sending)
 
 
-def submit(
-    installation: Installation, reader: Reader, sending: Sending, by: str, as_of: date, now: datetime
-) -> list[Outcome]:
+def submit(intake: Intake, reader: Reader, sending: Sending, by: str, now: datetime) -> list[Outcome]:
     """Take what was sent; each file has an outcome of its own. What is taken stops the chasing of its sender.
 
     Files for several cycles are taken for all of them or for none, each with a fact and a receipt of its own.
@@ -88,16 +84,15 @@ def submit(
         UnplacedError: nobody asked this person for this; nothing was kept.
         OSError: a file cannot be read, or not safely on this machine.
     """
-    with reading(installation.engine) as session:
-        items = _placed(session, installation, sending, as_of)
-    vault = Vault(installation.settings.inputs, installation.settings.quarantine)
+    engine, settings = intake.installation.engine, intake.installation.settings
+    with reading(engine) as session:
+        items = _placed(session, intake, sending)
+    vault = Vault(settings.inputs, settings.quarantine)
     read = [(plain_name(name), _kept(vault, reader, file)) for file, name in sending.files]
-    with writing(installation.engine) as session:
+    with writing(engine) as session:
         return together(
             {
-                cycle: _taken(
-                    session, installation, replace(sending, cycle=cycle), item, read, by, as_of, now
-                )
+                cycle: _taken(session, intake, replace(sending, cycle=cycle), item, read, by, now)
                 for cycle, item in items.items()
             }
         )
@@ -105,49 +100,37 @@ def submit(
 
 def _taken(
     session: "Session",
-    installation: Installation,
+    intake: Intake,
     sending: Sending,
     item: str,
     read: Read,
     by: str,
-    as_of: date,
     now: datetime,
 ) -> list[Outcome]:
     """Record for one cycle what came, that it is an answer, and the receipt for it."""
-    rows = [_row(sending, item, title, found, by, as_of, now) for title, found in read]
-    open_cycle = docket_of(session, installation, sending.cycle, as_of)
-    outcomes = [*recorded(session, rows, installation.pack.most_pages(open_cycle.obligation))]
+    rows = [_row(sending, item, title, found, by, intake.as_of, now) for title, found in read]
+    open_cycle = open_cycle_of(session, intake, sending.cycle)
+    outcomes = [*recorded(session, rows, open_cycle.pack.most_pages(open_cycle.obligation))]
     if any(outcome.accepted for outcome in outcomes):
-        _answer(session, sending, by, as_of, now)
-        open_cycle = docket_of(session, installation, sending.cycle, as_of)
+        _answer(session, sending, by, intake.as_of, now)
+        open_cycle = open_cycle_of(session, intake, sending.cycle)
     enter_receipt(session, open_cycle, open_cycle.place_of(sending.person), rows, now, by)
     return outcomes
 
 
-def docket_of(session: "Session", installation: Installation, cycle: str, as_of: date) -> OpenCycle:
-    """Return the open cycle of an open cycle.
+def open_cycle_of(session: "Session", intake: Intake, cycle: str) -> OpenCycle:
+    """Return an open cycle.
 
     Raises:
         UnplacedError: there is no such open cycle.
     """
-    facts = read_facts(session)
-    obligation = CycleKey.parse(cycle).obligation
-    pack = installation.pack
-    known = statuses(pack, facts, as_of, obligation) if obligation in pack.obligations else []
-    found = (
-        d
-        for d in cycles_open(installation, known, opened_cycles(session), facts)
-        if d.turn.cycle.key == cycle
-    )
-    open_cycle = next(found, None)
+    open_cycle = next(intake.open_cycles(session, [cycle]), None)
     if open_cycle is None:
         raise UnplacedError(f"{cycle!r} is not an opened cycle; see: mandates status")
     return open_cycle
 
 
-def _placed(
-    session: "Session", installation: Installation, sending: Sending, as_of: date
-) -> Mapping[str, str]:
+def _placed(session: "Session", intake: Intake, sending: Sending) -> Mapping[str, str]:
     """Return the item a sending is for in each of its cycles.
 
     Raises:
@@ -157,7 +140,7 @@ def _placed(
     for cycle in sending.cycles:
         item = sending.item if cycle == sending.cycle else None
         try:
-            placed[cycle] = _place(docket_of(session, installation, cycle, as_of), sending.person, item)
+            placed[cycle] = _place(open_cycle_of(session, intake, cycle), sending.person, item)
         except UnplacedError as error:
             wrong.append(str(error))
     if wrong:

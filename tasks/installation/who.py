@@ -9,7 +9,8 @@ from policies.people.deriving import directory_on
 from policies.people.directory import Directory
 from policies.people.directory_file import filed, written
 from records.database import reading
-from records.facts.facts import people_mark, read_people
+from records.facts.facts import read_people
+from records.marks import people_mark
 from tasks.installation.installation import Installation
 from tasks.installation.last_good import keep_people, people_copy
 

@@ -25,6 +25,7 @@ from tasks.inputs.arriving import MAIL, fate_row, submit_documents
 from tasks.inputs.being_read import source_of
 from tasks.inputs.folder.folder import FOLDER
 from tasks.inputs.folder.items import PLACE
+from tasks.inputs.intake import Intake
 from tasks.inputs.judging import Judged
 from tasks.inputs.mail.answered import with_letters
 from tasks.inputs.mail.parts import Document, Parts, parts_of
@@ -142,9 +143,8 @@ def place(
     also, message, way = cycles[1:], mail.id or None, FOLDER if is_file(kept) else MAIL
     sending = Sending(cycles[0], whose, (), way, item, None, message, also, received_on)
     with reader_of(installation) as reader:
-        outcomes = submit_documents(
-            installation, reader, sending, parts.documents, decision.by, decision.on, decision.at
-        )
+        intake = Intake(installation, decision.on)
+        outcomes = submit_documents(intake, reader, sending, parts.documents, decision.by, decision.at)
     if any(outcome.accepted for outcome in outcomes):
         with writing(installation.engine) as session:
             _decide(session, decision, Fate.TAKEN, reason, whose, cycles)

@@ -99,8 +99,7 @@ class OpenCycle:
 
     def answers_of(self, person: str) -> list[Answer]:
         """Return what a person, or who had their place, answered in this cycle, in the order it came."""
-        line = self._line(person, self.inputs)
-        return [each for each in self.facts.answers_to(self.turn.cycle.key) if each.person in line]
+        return self.facts.answers_from(self.turn.cycle.key, self._line(person, self.inputs))
 
     def place_of(self, person: str) -> str:
         """Return under whose id somebody was asked for an input: mostly their own."""

@@ -13,6 +13,7 @@ from policies.people.deriving import directory_on
 from policies.people.directory import Directory
 from policies.status.states import State
 from policies.status.status import ObligationStatus
+from records.marks import Mark
 from records.overview import Glance, Index
 from tasks.status.attention import Attention, attention_on
 from tasks.status.next_steps import NextStep, steps_soon
@@ -27,7 +28,7 @@ class SnapshotKey:
     """What a glance rests on: the day, and the mark of the facts. Another day or fact is another moment."""
 
     as_of: date
-    facts: tuple[object, ...]
+    facts: Mark
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from flows.clock import now, today
 from input_packages.reading.confinement import this_kernel
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tests.cli.command import Mandates
 from tests.installations import workplace_in
@@ -28,7 +29,7 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
     with workplace_in(home) as installation, reader_of(installation) as reader:
         assert made("enforce").code == 0
         on = today(installation.zone)
-        arrivals = Arrivals(installation, reader, on, now(), Collected())
+        arrivals = Arrivals(Intake(installation, on), reader, now(), Collected())
         arrivals.take(
             "1", reply("", "Nothing to add.\x1b[31m", sender="ilo", subject="\x1b]0;x\x07").as_bytes()
         )

@@ -18,6 +18,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder.folder import read_folder
+from tasks.inputs.intake import Intake
 from tests.cli.command import FORKED, Mandates
 from tests.days import day
 from tests.input_packages.files import word
@@ -78,7 +79,7 @@ def test_with_the_setting_a_file_in_the_drop_folder_stays_and_waits_for_a_person
         enforce(installation, TODAY, at(TODAY))
         dropped(installation, f"{GROUPS}/ilo/views.docx", word())
         done = Collected()
-        read_folder(installation, reader, TODAY, at(TODAY, 8), done)
+        read_folder(Intake(installation, TODAY), reader, at(TODAY, 8), done)
         assert done.rows == []
         assert done.findings == [f"{GROUPS}/ilo/views.docx: left where it is: {NO_LANDLOCK}; look at it"]
         assert (waiting(installation), put_away(installation)) == ([f"{GROUPS}/ilo/views.docx"], [])
@@ -96,7 +97,7 @@ def test_with_the_setting_a_file_that_came_by_mail_needs_a_person_and_its_sender
         with reading(installation.engine) as session:
             called = [n for n in notices_of(session) if (n.kind, n.person) == ("call-for-inputs", PERSON)]
         mail = with_word(reply(str(called[0].letter)))
-        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
+        arrivals = Arrivals(Intake(installation, LEFT), reader, at(LEFT, 9), Collected())
         assert arrivals.take("mail INBOX 1/1", mail.as_bytes()) is Fate.NEEDS_A_PERSON
         with reading(installation.engine) as session:
             [kept] = inbox(session)

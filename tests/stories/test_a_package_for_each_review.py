@@ -18,7 +18,8 @@ from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.inputs.submitting import docket_of
+from tasks.inputs.intake import Intake
+from tasks.inputs.submitting import open_cycle_of
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 from tasks.packages.assembly import assemble, release
@@ -111,7 +112,8 @@ def lived(installation: Installation, cycle: str, on: date) -> None:
 
 def milestone(installation: Installation, cycle: str, which: MilestoneId) -> date:
     with reading(installation.engine) as session:
-        on = docket_of(session, installation, cycle, START + timedelta(days=200)).turn.milestone_on(which)
+        intake = Intake(installation, START + timedelta(days=200))
+        on = open_cycle_of(session, intake, cycle).turn.milestone_on(which)
     assert on is not None
     return on
 

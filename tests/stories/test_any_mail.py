@@ -11,6 +11,7 @@ from records.database import reading
 from records.inbox import Fate, inbox, interrupted
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tests.fuzzing import examples
@@ -63,7 +64,7 @@ def test_any_mail_has_a_fate_and_stops_nothing(
     installation: Installation, content: bytes, edits: list[tuple[float, float, bytes]]
 ):
     with reader_of(installation) as reader:
-        arrivals = Arrivals(installation, reader, TODAY, at(TODAY, 9), Collected())
+        arrivals = Arrivals(Intake(installation, TODAY), reader, at(TODAY, 9), Collected())
         place, behind = f"any {next(PLACES)}", f"behind {next(PLACES)}"
         assert arrivals.take(place, edited(content, edits)) is not None
         assert arrivals.take(behind, reply("", f"{behind}: nothing to add").as_bytes()) is Fate.NEEDS_A_PERSON

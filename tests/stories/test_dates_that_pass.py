@@ -226,7 +226,7 @@ DIRECTORIES = {
 }
 
 
-def docket_of(pack: Pack, turn: Turn, pauses: list[Pause], announced: Announced | None = None) -> OpenCycle:
+def opened_from(pack: Pack, turn: Turn, pauses: list[Pause], announced: Announced | None = None) -> OpenCycle:
     obligation, cycle = pack.obligations[turn.cycle.obligation], turn.cycle
     told = announced or Announced(cycle.due_on, cycle.target_on)
     facts = Facts(pauses=pauses, went_live_on=day("Mon 2018-01-01"))
@@ -280,7 +280,7 @@ def test_whatever_was_sent_and_whatever_pauses_stand_it_is_entered_ready_to_leav
         Pause(cycle.key, on - timedelta(days=before), on + timedelta(days=after), "why", person)
         for before, after, person in pauses
     ]
-    open_cycle = docket_of(pack, turn, spans, announced)
+    open_cycle = opened_from(pack, turn, spans, announced)
     ledger = {
         f"{cycle.key}:{number}": Entry(cycle.key, kind, scheduled, person, state, on - timedelta(days=days))
         for number, (kind, scheduled, person, state, days) in enumerate(sent)

@@ -11,7 +11,8 @@ import pytest
 
 from records.audit import breaks
 from records.database import reading, writing
-from records.facts.facts import KINDS, in_force, mark, read_facts
+from records.facts.facts import KINDS, in_force, read_facts
+from records.marks import mark
 from tasks.calendar.calendar import calendar_between
 from tasks.dispatch.forecast import forecast
 from tasks.enforcement.enforcement import enforce

@@ -20,7 +20,8 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
 from tasks.inputs.collecting import collect
-from tasks.inputs.submitting import docket_of
+from tasks.inputs.intake import Intake
+from tasks.inputs.submitting import open_cycle_of
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import Settings
 from tasks.operations.inbox import Decision, UndecidableItemError, answer, dismiss, opened, place, text_of
@@ -189,7 +190,7 @@ def test_the_ledger_of_that_autumn_is_proved(autumn: Installation):
 def test_what_was_placed_counts_from_the_day_it_came(autumn: Installation):
     with reading(autumn.engine) as session:
         [sent] = [each for each in submissions_for(session, CYCLE) if each.person == "unfpa"]
-        given = docket_of(session, autumn, CYCLE, HANDED_OVER).inputs["unfpa"].answer
+        given = open_cycle_of(session, Intake(autumn, HANDED_OVER), CYCLE).inputs["unfpa"].answer
     assert (sent.title, sent.received_on, sent.recorded_by) == ("views.docx", WROTE, OFFICER)
     assert given is not None
     assert (given.kind, given.received_on) == (AnswerKind.DOCUMENT, WROTE)
@@ -212,5 +213,5 @@ def test_an_item_is_decided_once_and_what_cannot_be_is_refused_in_words(autumn: 
         answer(autumn, by("undp"), [CYCLE], AnswerKind.MORE_TIME, "no day")
     answer(autumn, by("undp"), [CYCLE], AnswerKind.NIL_RETURN, "nothing to add")
     with reading(autumn.engine) as session:
-        given = docket_of(session, autumn, CYCLE, on).inputs["undp"]
+        given = open_cycle_of(session, Intake(autumn, on), CYCLE).inputs["undp"]
     assert (given.answer.kind if given.answer else None, given.read_since) == (AnswerKind.NIL_RETURN, None)

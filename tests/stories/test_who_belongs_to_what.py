@@ -18,7 +18,7 @@ from records.database import reading
 from records.facts.facts import read_facts
 from records.ledger.notices import notices_of
 from tasks.enforcement.enforcement import enforce
-from tasks.inputs.submitting import docket_of
+from tasks.inputs.intake import Intake
 from tasks.installation.installation import Installation
 from tasks.packages.assembly import assemble
 from tasks.packages.contents import contents_of
@@ -26,8 +26,7 @@ from tests.days import day
 from tests.installations import TWO_LANGUAGES, at, not_withdrawn, record, workplace_in
 
 S = "the minutes"
-START = day("Mon 2026-05-11")
-OCTOBER = day("Tue 2024-10-01")
+START, OCTOBER = day("Mon 2026-05-11"), day("Tue 2024-10-01")
 NETWORK, COMMITTEE, BOARD = "network-members", "executive-committee", "fund-board-members"
 GROUPS, UPDATE = "working-group-review/2026", "executive-committee-membership-update/2026"
 
@@ -65,14 +64,15 @@ def refused(installation: Installation, facts: dict[str, Any], on: date) -> str:
 
 
 def members(installation: Installation, body: str, on: date, known_at: date | None = None) -> list[str]:
+    instant = at(known_at, 23) if known_at else None
     with reading(installation.engine) as session:
-        facts = read_facts(session, at(known_at, 23) if known_at else None)
-    return [stay.member for stay in roll_on(facts.rolls, body, on)]
+        return [stay.member for stay in roll_on(read_facts(session, instant).rolls, body, on)]
 
 
 def put_forward(installation: Installation, cycle: str, on: date) -> Contents:
     with reading(installation.engine) as session:
-        return contents_of(session, docket_of(session, installation, cycle, on), opened_cycles(session))
+        [open_cycle] = Intake(installation, on).open_cycles(session, [cycle])
+        return contents_of(session, open_cycle, opened_cycles(session))
 
 
 def told(installation: Installation, cycle: str) -> list[str]:

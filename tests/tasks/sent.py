@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from tasks.inputs.intake import Intake
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending, reader_of, submit
 from tasks.installation.installation import Installation
@@ -29,4 +30,4 @@ def sent(
         path.write_bytes(content)
     sending = Sending(cycle, person, paths, "a test", item, part, also=also)
     with reader_of(installation) as reader:
-        return submit(installation, reader, sending, "tester", on, at(on, hour))
+        return submit(Intake(installation, on), reader, sending, "tester", at(on, hour))

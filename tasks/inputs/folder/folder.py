@@ -11,7 +11,7 @@ belongs to nobody stays where it is and is a finding. Only copies are read, and 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from itertools import takewhile
 from os.path import lexists
 from pathlib import Path
@@ -27,9 +27,9 @@ from tasks.inputs.folder.items import FileItems
 from tasks.inputs.folder.opening import finding, opened_root, why
 from tasks.inputs.folder.putting_away import PutAway
 from tasks.inputs.folder.walking import LIMITS, Place, Walk, WalkLimits
+from tasks.inputs.intake import Intake
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending, UnplacedError, check_place, submit
-from tasks.installation.installation import Installation
 
 FOLDER = "folder"
 _ALSO = "also"
@@ -39,25 +39,20 @@ _CLOSED, _FOR_A_GROUP = 0o700, 0o750
 
 
 def read_folder(
-    installation: Installation,
-    reader: Reader,
-    as_of: date,
-    now: datetime,
-    done: Collected,
-    limits: WalkLimits = LIMITS,
+    intake: Intake, reader: Reader, now: datetime, done: Collected, limits: WalkLimits = LIMITS
 ) -> None:
     """Take everything from the drop folder; whatever lies there is a finding at most, and stops nothing.
 
     Raises:
         OSError: the drop folder is there but cannot be opened, or our folder beside it cannot be made.
     """
-    settings = installation.settings
+    settings = intake.installation.settings
     if not lexists(settings.incoming):
         return
     settings.collected.mkdir(mode=_FOR_A_GROUP if settings.group else _CLOSED, exist_ok=True)
     here = Collected()
-    away, items = PutAway(settings.collected, now), FileItems(installation, as_of, now)
-    taking = _Taking(installation, reader, as_of, now, here, away, items)
+    away, items = PutAway(settings.collected, now), FileItems(intake, now)
+    taking = _Taking(intake, reader, now, here, away, items)
     walk = Walk(here.findings, Random(now.isoformat()), limits)  # noqa: S311 (an order, and no secret)
     try:
         with opened_root(settings.incoming) as root:
@@ -76,9 +71,8 @@ def read_folder(
 class _Taking:
     """One run over the drop folder."""
 
-    installation: Installation
+    intake: Intake
     reader: Reader
-    as_of: date
     now: datetime
     done: Collected
     away: PutAway
@@ -91,7 +85,7 @@ class _Taking:
         try:
             sending = _sending(place.way)
             try:
-                check_place(self.installation, sending, self.as_of)
+                check_place(self.intake, sending)
             except UnplacedError as error:
                 self._show(place, sending, str(error))
                 return
@@ -123,9 +117,7 @@ class _Taking:
             return
         try:
             pairs = [(copy.file, copy.name) for copy in copies]
-            outcomes = submit(
-                self.installation, self.reader, replace(sending, files=pairs), FOLDER, self.as_of, self.now
-            )
+            outcomes = submit(self.intake, self.reader, replace(sending, files=pairs), FOLDER, self.now)
         except Exception as error:  # noqa: BLE001 (as above)
             if len(copies) == 1:
                 self._find(place, copies[0].name, f"left where it is: {why(error)}; look at it")

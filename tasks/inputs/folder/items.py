@@ -6,7 +6,7 @@ with its item if the folders above it name a person or an open cycle; else only 
 
 import zlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from os import fsencode
 from typing import TYPE_CHECKING
@@ -19,11 +19,10 @@ from tasks.inputs.arriving import fate_row
 from tasks.inputs.being_read import hold
 from tasks.inputs.folder.copies import Copy
 from tasks.inputs.folder.opening import Way
+from tasks.inputs.intake import Intake
 from tasks.inputs.judging import Judged
 from tasks.inputs.outcomes import Outcome
 from tasks.inputs.submitting import Sending
-from tasks.installation.installation import Installation
-from tasks.installation.who import directory_at
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -38,8 +37,7 @@ _NO_PLACE = "its folder names no input that was asked for"
 class FileItems:
     """The items of one run over the drop folder."""
 
-    installation: Installation
-    as_of: date
+    intake: Intake
     now: datetime
 
     def read(self, way: Way, copy: Copy, sending: Sending, outcome: Outcome) -> None:
@@ -54,8 +52,8 @@ class FileItems:
         """Record that a file came which has no place; it waits for a person if it names one or a cycle."""
         content = copy.file.read_bytes()
         summed = sha256(content).hexdigest()
-        with writing(self.installation.engine) as session:
-            directory = directory_at(session, self.as_of)
+        with writing(self.intake.installation.engine) as session:
+            directory = self.intake.directory(session)
             known = next((each for each in directory.people if each.id == sending.person), None)
             if known is None and sending.cycle not in opened_cycles(session):
                 judged = Judged(Fate.REFUSED, Grade.NOBODY, _NO_PLACE)
@@ -65,10 +63,10 @@ class FileItems:
             sender = (known.address or known.id) if known else sending.person
             item = self._record(session, self._item(way, copy, summed, sender, content), judged)
             if item is not None:
-                hold(session, self.installation, item, judged, self.as_of, self.now)
+                hold(session, self.intake, item, judged, self.now)
 
     def _keep(self, item: IncomingItem, judged: Judged) -> None:
-        with writing(self.installation.engine) as session:
+        with writing(self.intake.installation.engine) as session:
             self._record(session, item, judged)
 
     def _record(self, session: "Session", item: IncomingItem, judged: Judged) -> int | None:
@@ -92,5 +90,5 @@ class FileItems:
             stranger=None if sender else visible("/".join(way)) or PLACE,
             subject=visible(path) if sender else None,
             content=None if content is None else zlib.compress(content, 6),
-            received_on=self.as_of,
+            received_on=self.intake.as_of,
         )

@@ -16,13 +16,12 @@ from records.runs import went_live_on
 from records.submissions import messages_read
 from tasks.inputs.arriving import BY, Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.mail.fair_shares import BUDGET, Budget, Shares, Waiting
 from tasks.inputs.mail.reading import sender_in
 from tasks.inputs.mail.server import OpenMailbox, WithheldMessageError, opened_mailbox
 from tasks.inputs.mail.troubles import NEXT
-from tasks.installation.installation import Installation
 from tasks.installation.tokens import tokens_of
-from tasks.installation.who import directory_at
 from tasks.status.findings import inbox_findings
 
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
@@ -32,9 +31,8 @@ _DONE_WITH = frozenset({Fate.TAKEN, Fate.AUTOMATIC})
 
 
 def read_mailbox(
-    installation: Installation,
+    intake: Intake,
     reader: Reader,
-    as_of: date,
     now: datetime,
     done: Collected,
     budget: Budget = BUDGET,
@@ -47,31 +45,31 @@ def read_mailbox(
     Raises:
         UnreachableMailboxError: the server did not answer, or went away; what is left comes next time.
     """
+    installation = intake.installation
     address = installation.settings.mailbox
     if address is None:
         return
     with reading(installation.engine) as session:
         kept_at = kept_since(session, BY) or now
-        first = max(went_live_on(session) or as_of, kept_at.date() - timedelta(days=_DAYS_BEFORE))
+        first = max(went_live_on(session) or intake.as_of, kept_at.date() - timedelta(days=_DAYS_BEFORE))
         known = messages_read(session, kept_at) | reports_read(session, kept_at)
-    arrivals = Arrivals(installation, reader, as_of, now, done, known)
+    arrivals = Arrivals(intake, reader, now, done, known)
     arrivals.go_on()
     shares = Shares(budget, clock)
     try:
-        _take_all(installation, arrivals, address.get_secret_value(), first, shares)
+        _take_all(arrivals, address.get_secret_value(), first, shares)
     finally:
         done.findings += shares.findings()
         with reading(installation.engine) as session:
             done.findings += inbox_findings(session)
 
 
-def _take_all(
-    installation: Installation, arrivals: Arrivals, address: str, since: date, shares: Shares
-) -> None:
+def _take_all(arrivals: Arrivals, address: str, since: date, shares: Shares) -> None:
+    installation = arrivals.intake.installation
     with opened_mailbox(address, tokens_of(installation.settings)) as box:
         prefix = box.prefix()
         with reading(installation.engine) as session:
-            directory = directory_at(session, arrivals.as_of)
+            directory = arrivals.intake.directory(session)
             before = places_known(session, prefix)
         known = {each.address.casefold() for each in directory.people if each.address}
         # A server counts days in a zone of its own.

@@ -8,6 +8,7 @@ from portal.board.data import BoardData
 from portal.board.operations import Came, findings_page
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tests.installations import TODAY, TWO_LANGUAGES, at, workplace_in
 from tests.portal.desks import reading
@@ -18,7 +19,7 @@ from tests.tasks.inputs.mails import reply
 def board_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BoardData]:
     home = tmp_path_factory.mktemp("home")
     with workplace_in(home, languages=TWO_LANGUAGES) as installation, reader_of(installation) as reader:
-        arrivals = Arrivals(installation, reader, TODAY, at(TODAY, 9), Collected())
+        arrivals = Arrivals(Intake(installation, TODAY), reader, at(TODAY, 9), Collected())
         arrivals.take("known", reply("", "Nothing to add.", sender="ilo").as_bytes())
         arrivals.take("broken", b"From: <b>@x.example\n" + b"X: y\n" * 5000)
         arrivals.take("stranger", reply("", sender="stranger").as_bytes())

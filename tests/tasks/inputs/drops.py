@@ -9,6 +9,7 @@ from input_packages.reading.refusals import Refusal
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder.folder import read_folder
 from tasks.inputs.folder.walking import WalkLimits
+from tasks.inputs.intake import Intake
 from tasks.installation.installation import Installation
 from tests.input_packages.files import OLE, repacked, word
 from tests.installations import TODAY, at
@@ -43,7 +44,7 @@ def folded(
     done = Collected()
     given = [limits] if limits else []
     with Reader(scanner=meanwhile) as reader:
-        read_folder(installation, reader, TODAY, at(TODAY, hour), done, *given)
+        read_folder(Intake(installation, TODAY), reader, at(TODAY, hour), done, *given)
     return done
 
 

@@ -15,6 +15,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.mail.parts import parts_of
 from tasks.inputs.mail.reading import read_mail
 from tasks.inputs.mail.vouching import vouched
@@ -50,7 +51,7 @@ def letters_of(installation: Installation) -> Letters:
 
 def taken(installation: Installation, place: str, content: bytes) -> Fate | None:
     with reader_of(installation) as reader:
-        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
+        arrivals = Arrivals(Intake(installation, LEFT), reader, at(LEFT, 9), Collected())
         return arrivals.take(place, content)
 
 
@@ -179,7 +180,7 @@ def test_somebody_elses_letter_at_its_own_address_is_no_proof(installation: Inst
 
 def test_a_reading_that_was_interrupted_is_done_again(installation: Installation):
     with reader_of(installation) as reader:
-        arrivals = Arrivals(installation, reader, LEFT, at(LEFT, 9), Collected())
+        arrivals = Arrivals(Intake(installation, LEFT), reader, at(LEFT, 9), Collected())
         content = with_word(reply(letters_of(installation).own), "late.docx").as_bytes()
         blocked = installation.settings.inputs
         blocked.mkdir(exist_ok=True)

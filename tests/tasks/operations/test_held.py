@@ -10,6 +10,7 @@ from records.database import reading
 from records.personal.holding import kept_messages
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tasks.operations.forgetting import forget
@@ -28,7 +29,7 @@ MAILS = {
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
     with workplace_in(tmp_path / "home") as opened, reader_of(opened) as reader:
-        arrivals = Arrivals(opened, reader, TODAY, at(TODAY, 9), Collected())
+        arrivals = Arrivals(Intake(opened, TODAY), reader, at(TODAY, 9), Collected())
         for place, content in MAILS.items():
             arrivals.take(place, content)
         yield opened

@@ -18,6 +18,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
+from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tasks.operations.inbox import UndecidableItemError, opened
@@ -72,7 +73,7 @@ def test_letters_end_after_their_period_and_their_seals_stay(installation: Insta
 def test_what_came_by_mail_ends_and_that_it_came_stays(installation: Installation):
     for name, sender in (("known", "ilo"), ("unknown", "stranger")):
         with reader_of(installation) as reader:
-            arrivals = Arrivals(installation, reader, TODAY, at(TODAY, 9), Collected())
+            arrivals = Arrivals(Intake(installation, TODAY), reader, at(TODAY, 9), Collected())
             arrivals.take(name, with_word(reply("", sender=sender)).as_bytes())
     assert ended(installation, PERIODS.strangers.days + 1)["addresses of strangers"] == 1
     assert ended(installation, PERIODS.inbox.days + 1)["messages to us"] == 2

@@ -10,7 +10,8 @@ from records.database import reading, writing
 from records.facts.facts import KINDS, record_fact
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
-from tasks.inputs.submitting import docket_of
+from tasks.inputs.intake import Intake
+from tasks.inputs.submitting import open_cycle_of
 from tasks.installation.installation import Installation
 from tasks.packages.previous_cycle import memory_of
 from tests.days import day
@@ -71,7 +72,7 @@ def test_it_says_word_for_word_what_was_asked_and_what_was_decided_and_whether_i
         record(installation, HELD, NEXT)
         lived(reworded(installation), NEXT)
         with reading(installation.engine) as session:
-            open_cycle = docket_of(session, installation, f"{MEETING}/2028", NEXT)
+            open_cycle = open_cycle_of(session, Intake(installation, NEXT), f"{MEETING}/2028")
             memory = memory_of(session, open_cycle, opened_cycles(session))
     assert memory is not None
     assert "who" in {each.person for each in memory.silent}

@@ -6,7 +6,8 @@ from pathlib import Path
 from policies.status.inputs import Turned
 from records.database import reading
 from tasks.enforcement.enforcement import enforce
-from tasks.inputs.submitting import docket_of
+from tasks.inputs.intake import Intake
+from tasks.inputs.submitting import open_cycle_of
 from tests.days import day
 from tests.installations import TODAY, Facts, at, record, workplace_in
 
@@ -31,7 +32,7 @@ def test_a_successor_who_is_not_the_one_to_ask_names_another_who_is_asked(tmp_pa
         called = {n.person for n in enforce(installation, next_day, at(next_day)).notices if n.cycle == CYCLE}
         assert "fund-office" in called
         with reading(installation.engine) as session:
-            found = docket_of(session, installation, CYCLE, next_day)
+            found = open_cycle_of(session, Intake(installation, next_day), CYCLE)
         assert found.inputs["unhcr"].turned is Turned.PASSED_ON
         assert found.instead == {"unhcr": "fund-office"}
         assert [each.person for each in found.owing if each.person in ("unhcr", "hana", "fund-office")] == [

@@ -12,6 +12,7 @@ from records.database import reading
 from records.submissions import submissions_for
 from tasks.inputs.collected import Collected
 from tasks.inputs.folder.folder import read_folder
+from tasks.inputs.intake import Intake
 from tests.input_packages.files import word
 from tests.installations import TODAY, at
 from tests.tasks.inputs.drops import (
@@ -152,7 +153,7 @@ def test_many_large_files_go_in_together_however_little_room_there_is(installati
         dropped(installation, f"{ILO}/{number:02}.txt", b"%d" % number + b" " * 90)
     done = Collected()
     with Reader(limits=Limits(size=100)) as reader:
-        read_folder(installation, reader, TODAY, at(TODAY, 8), done)
+        read_folder(Intake(installation, TODAY), reader, at(TODAY, 8), done)
     assert [row["outcome"] for row in done.rows] == [f"{number:02}.txt: taken" for number in range(24)]
 
 

@@ -17,6 +17,7 @@ from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.inputs.collected import Collected
 from tasks.inputs.collecting import collect
+from tasks.inputs.intake import Intake
 from tasks.inputs.mail.fair_shares import Budget
 from tasks.inputs.mail.mailbox import read_mailbox
 from tasks.inputs.submitting import reader_of
@@ -138,7 +139,9 @@ def read_some(installation: Installation, hour: int) -> tuple[dict[str, int], li
     """Take one mail of each sender; how many out-of-office replies have come by then, and what is said."""
     done = Collected()
     with reader_of(installation) as reader:
-        read_mailbox(installation, reader, LEFT, at(LEFT, hour), done, Budget(messages=1), lambda: 0.0)
+        read_mailbox(
+            Intake(installation, LEFT), reader, at(LEFT, hour), done, Budget(messages=1), lambda: 0.0
+        )
     with reading(installation.engine) as session:
         found = inbox(session, [Fate.AUTOMATIC])
         automatic = [kept.sender for kept in found if kept.fate and "auto-replied" in kept.fate.why]
