@@ -12,6 +12,7 @@ KILLS ?= 1000
 KILLS_ON_POSTGRES ?= 300
 DAYS ?= 1500
 EXAMPLES ?= 20000
+MINUTES ?= 10
 
 .DEFAULT_GOAL := help
 .PHONY: help run test tests setup setup-dev style quick watch soak coverage lock sbom golden pictures bench clean
@@ -45,7 +46,7 @@ watch: setup-dev     ## the fast tests again after each change; Ctrl-C ends it
 
 soak: setup-dev      ## before a release, by hand, for hours: kills, long fuzz, lived years; writes docs/soak.md
 	$(BIN)/python -m tests.soak --seed $(SEED) --kills $(KILLS) --kills-on-postgres $(KILLS_ON_POSTGRES) \
-	  --days $(DAYS) --examples $(EXAMPLES)
+	  --days $(DAYS) --examples $(EXAMPLES) --minutes $(MINUTES)
 
 coverage: setup-dev  ## which lines the tests reach; fails below the floor in pyproject.toml
 	$(PYTEST) --cov --cov-report=term:skip-covered -m "not e2e"

@@ -4,6 +4,7 @@ import sys
 from platform import machine, python_version
 
 from benchmarks import (
+    arriving,
     at_scale,
     cold_start,
     derivation,
@@ -29,6 +30,8 @@ BENCHMARKS = (
     cold_start.measure,
     enforcement.measure,
     packages.measure,
+    arriving.reading_files,
+    arriving.measure,
     sending.measure,
     ledger.entering,
     ledger.deciding,

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
+from functools import partial
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from benchmarks.documents import ALONE
 from benchmarks.tables import Table
+from input_packages.reading.reader import Reader
 from policies.plans.notices import NoticeKind
 from records.database import reading
 from records.inbox import Fate
@@ -26,7 +29,7 @@ from tasks.installation.settings import Settings
 from tasks.operations.first_start import first_start
 
 NUMBERS = (300, 1000, 3000)
-PEOPLE = 100
+PEOPLE, READ = 100, 100
 BEGUN, CALLED, LEFT = date(2026, 11, 23), date(2027, 10, 8), date(2027, 10, 11)
 CYCLE = "annual-meeting/2027"
 _DIRECTORY = """status = "confirmed"
@@ -59,6 +62,29 @@ def measure() -> Table:
         rows.append((name, *each, f"{taken[-1] / NUMBERS[-1] / (taken[0] / NUMBERS[0]):.2f}"))
     heading = ("milliseconds each", *(f"{number:,}" for number in NUMBERS), "last : first")
     return Table("What arrives", heading, rows)
+
+
+def reading_files() -> Table:
+    """Read documents of every kind, and let the libraries alone read them, in one process."""
+    rows = []
+    with TemporaryDirectory() as folder, Reader() as reader:
+        file = Path(folder) / "document"
+        for make, alone in ALONE.items():
+            content = make()
+            file.write_bytes(content)
+            assert not reader.read(file).refusals
+            alone(content)
+            ours = _each(partial(reader.read, file))
+            theirs = _each(partial(alone, content))
+            rows.append((make.__name__, f"{ours:.2f}", f"{theirs:.2f}", f"{ours / theirs:.1f}"))
+    return Table("Reading what came", ("milliseconds each", "ours", "libraries alone", "ratio"), rows)
+
+
+def _each(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    for _ in range(READ):
+        work()
+    return 1000 * (perf_counter() - started) / READ
 
 
 def _seconds(take: Taking, number: int) -> float:

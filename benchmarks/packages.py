@@ -1,4 +1,4 @@
-"""Packages: 500 contributions in one, pages beside WeasyPrint where it is installed, 1,000 files read."""
+"""Packages: 500 contributions in one, and pages beside WeasyPrint where it is installed."""
 
 import resource
 import subprocess
@@ -10,27 +10,24 @@ from hashlib import sha256
 from importlib import import_module
 from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from time import perf_counter
 from typing import TypeVar
 
-import docx
 import pikepdf
 
+from benchmarks.documents import TEXT, pdf, word
 from benchmarks.tables import Table
 from input_packages.archive import build_into
 from input_packages.contents import Contents, Contribution, Item, ProvisionText
 from input_packages.documents import document
 from input_packages.pages import page
-from input_packages.reading.reader import Reader
 from input_packages.reading_copy import Attached
 from input_packages.typeset import printed
 
 Result = TypeVar("Result")
-CONTRIBUTIONS, FILES, ROWS = 500, 1000, 2000
+CONTRIBUTIONS, ROWS = 500, 2000
 AT = datetime(2026, 11, 23, 6, tzinfo=UTC)
-TEXT = "The Network should meet earlier in the year, and publish what it decides within two weeks. " * 20
 ACTOR = {"en": "Network members", "ar": "أعضاء الشبكة"}
 BASE = Contents(
     institution={"en": "United Nations Network on Migration", "ar": "شبكة الأمم المتحدة المعنية بالهجرة"},
@@ -61,13 +58,13 @@ def measure() -> Table:
     rows = [
         (f"a package of {CONTRIBUTIONS} contributions, two languages", large[0], f"{large[1]} MB at most")
     ]
-    rows += [_pages(), *_weasyprint(), _read()]
+    rows += [_pages(), *_weasyprint()]
     return Table("Packages", ("", "seconds", ""), rows)
 
 
 def large() -> None:
     """Build the large package and print the seconds, and the largest memory in megabytes with its child's."""
-    files = [_word(), _pdf(), TEXT.encode()]
+    files = [word(), pdf(), TEXT.encode()]
     kinds, endings = ("word", "pdf", "text"), ("docx", "pdf", "txt")
     contributions = tuple(
         Contribution(
@@ -121,17 +118,6 @@ def _weasyprint() -> list[tuple[str, str, str]]:
     return [("the same by WeasyPrint", f"{taken:.2f}", f"{pages / taken:.0f} pages a second")]
 
 
-def _read() -> tuple[str, str, str]:
-    with TemporaryDirectory() as folder, Reader() as reader:
-        files = [Path(folder) / str(number) for number in range(FILES)]
-        contents = [_word(), _pdf(), TEXT.encode()]
-        for number, file in enumerate(files):
-            file.write_bytes(contents[number % 3])
-        taken, readings = _timed(lambda: [reader.read(file) for file in files])
-    assert all(not reading.refusals for reading in readings)
-    return (f"{FILES} submissions read (Word, PDF, text)", f"{taken:.1f}", f"{FILES / taken:.0f} a second")
-
-
 def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
     started = perf_counter()
     result = work()
@@ -144,19 +130,3 @@ def _long() -> Contents:
         for n in range(ROWS)
     )
     return replace(BASE, items=tuple(items))
-
-
-def _word() -> bytes:
-    made, written = docx.Document(), BytesIO()
-    for _ in range(10):
-        made.add_paragraph(TEXT)
-    made.save(written)
-    return written.getvalue()
-
-
-def _pdf() -> bytes:
-    made, written = pikepdf.new(), BytesIO()
-    for _ in range(5):
-        made.add_blank_page(page_size=(595, 842))
-    made.save(written)
-    return written.getvalue()

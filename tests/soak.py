@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from benchmarks import four_years
 from flows.clock import now
+from tests.anything_sent import try_anything
 from tests.kills import Survived, survive
 from tests.postgres import running
 
@@ -35,7 +37,8 @@ def main() -> None:
     parts: dict[str, Part] = {
         "kills, SQLite": lambda: _killed(asked.kills, asked.seed),
         "kills, PostgreSQL": lambda: _killed_on_postgres(asked.kills_on_postgres, asked.seed),
-        "fuzz": lambda: _fuzzed(asked.examples, asked.seed),
+        "properties": lambda: _fuzzed(asked.examples, asked.seed),
+        "anything sent": lambda: _sent(asked.minutes, asked.seed),
         "days lived": lambda: _lived(asked.days),
     }
     told: list[str] = []
@@ -59,6 +62,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=1000, help="on SQLite")
     parser.add_argument("--kills-on-postgres", type=int, default=300)
     parser.add_argument("--examples", type=int, default=20_000, help="for each property")
+    parser.add_argument(
+        "--minutes", type=int, default=10, help="of mails, files and folders as nobody sends them"
+    )
     parser.add_argument("--days", type=int, default=1500, help="lived through one by one")
     return parser.parse_args()
 
@@ -96,6 +102,15 @@ def _fuzzed(examples: int, seed: int) -> tuple[str, list[str]]:
     last = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else done.stderr
     counted = last.partition(" in ")[0]
     return f"{examples} examples: {counted}", [] if done.returncode == 0 else done.stdout.splitlines()[-40:]
+
+
+def _sent(minutes: int, seed: int) -> tuple[str, list[str]]:
+    if not minutes:
+        return "-", []
+    until = now() + timedelta(minutes=minutes)
+    tried = try_anything(seed, lambda _: now() < until)
+    counted = f"{minutes} min: {tried.rounds} rounds, {tried.mails} mails, {tried.files} files"
+    return f"{counted}, {len(tried.wrong)} wrong", tried.wrong
 
 
 def _lived(days: int) -> tuple[str, list[str]]:

@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 
+from notifications.headers import message_id
+from records.database import reading
+from records.ledger.notices import notices_of
+from tasks.installation.installation import Installation
 from tests.input_packages.files import word, zipped
 from tests.tasks.inputs.tnef import Inside, tnef
 
@@ -250,6 +254,15 @@ CASES: tuple[Callable[[Letters], Iterator[Case]], ...] = (
     _of_machines,
     _hostile,
 )
+
+
+def letters_of(installation: Installation) -> Letters:
+    """Return the letters by which an installation asked whoever writes, and another."""
+    with reading(installation.engine) as session:
+        called = {
+            n.person: str(n.letter) for n in notices_of(session) if n.kind == "call-for-inputs" and n.letter
+        }
+    return Letters(called[PERSON], called["who"], message_id("notice guessed", "example.org"))
 
 
 def every_case(letters: Letters) -> list[Case]:

@@ -5,11 +5,10 @@ from email import message_from_bytes
 
 import pytest
 
-from notifications.headers import message_id, plus_address
+from notifications.headers import plus_address
 from records.database import reading
 from records.inbox import Fate, Grade, ItemFate, inbox, interrupted
 from records.ledger.letters import letter_of
-from records.ledger.notices import notices_of
 from records.submissions import submissions_for
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
@@ -25,7 +24,7 @@ from tasks.installation.settings import Settings
 from tasks.operations.inbox import text_of, written
 from tests.days import day
 from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, workplace_in
-from tests.tasks.inputs.mails import CYCLE, PERSON, Case, Letters, every_case, reply, with_word
+from tests.tasks.inputs.mails import CYCLE, Case, every_case, letters_of, reply, with_word
 from tests.tasks.inputs.replies import cut
 
 CALLED, LEFT = day("Fri 2027-10-08"), day("Mon 2027-10-11")  # after a gap, letters wait a day
@@ -39,14 +38,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory):
             enforce(opened, on, at(on))
             dispatch(opened, on, at(on), Listed().open_channels)
         yield opened
-
-
-def letters_of(installation: Installation) -> Letters:
-    with reading(installation.engine) as session:
-        called = {
-            n.person: str(n.letter) for n in notices_of(session) if n.kind == "call-for-inputs" and n.letter
-        }
-    return Letters(called[PERSON], called["who"], message_id("notice guessed", "example.org"))
 
 
 def taken(installation: Installation, place: str, content: bytes) -> Fate | None:
