@@ -3,8 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _DATE = re.compile(r"^([\w.-]+\s*=\s*)(\d{4}-\d\d-\d\d)(?=\s*(?:#|$))", re.MULTILINE)
 _DEEPEST, _LARGEST = 30, 10**18 - 1
-_LONGEST_FILE = 50_000_000
+_LONGEST_FILE, _LONGEST_KEPT = 50_000_000, 100_000  # characters
 _DEPTH = "tables and lists as the documents show them, a few within each other"
 _SIZE = "a number that people write, of up to 18 digits"
 _EXPECTED = {
@@ -69,7 +71,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     """
     text = _read(file)
     try:
-        content = tomllib.loads(_DATE.sub(_quoted, text))
+        content = _kept(text) if len(text) < _LONGEST_KEPT else _parsed(text)
     except tomllib.TOMLDecodeError as error:
         raise _whole(file, str(error), "TOML (https://toml.io)") from error
     except RecursionError as error:
@@ -78,7 +80,15 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise _whole(file, "a number of thousands of digits", _SIZE) from error
     if strange := list(_strange(content, file)):
         raise RefusedFileError(strange)
-    return content
+    return deepcopy(content)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(_DATE.sub(_quoted, text))
+
+
+# The files of a pack are read whenever an installation is opened, and are mostly what they were.
+_kept = lru_cache(maxsize=256)(_parsed)
 
 
 def parse(model: type[Model], content: Any, file: Path, context: object = None) -> Model:  # noqa: ANN401 (raw TOML)

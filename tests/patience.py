@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PATIENCE = 240.0
 """Seconds without any progress after which a test gives up; the one bound there is."""
 
+_BETWEEN_LOOKS = 1.0  # seconds; what progress there is costs time that the others need
+
 Found = TypeVar("Found")
 
 
@@ -36,12 +38,16 @@ def wait_until(
     Fails with `why` when what `progress` returns has been the same for `patience` seconds.
     """
     seen, since = progress(), time.monotonic()
+    looked = since
     while not (answer := found()):
-        if (now := progress()) != seen:
-            seen, since = now, time.monotonic()
-        elif time.monotonic() - since > patience:
-            pytest.fail(f"{why()} (nothing has changed for {patience:.0f} s)")
         time.sleep(pause)
+        if time.monotonic() - looked < min(_BETWEEN_LOOKS, patience):
+            continue
+        looked = time.monotonic()
+        if (now := progress()) != seen:
+            seen, since = now, looked
+        elif looked - since > patience:
+            pytest.fail(f"{why()} (nothing has changed for {patience:.0f} s)")
     return answer
 
 
