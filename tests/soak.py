@@ -33,7 +33,7 @@ Part = Callable[[], tuple[str, list[str]]]
 def main() -> None:
     """Run every part, tell how it went, and add a line to the report; ends with 1 when anything was wrong."""
     asked = _arguments()
-    began = now()
+    began, commit = now(), f"`{_commit()}`"
     parts: dict[str, Part] = {
         "kills, SQLite": lambda: _killed(asked.kills, asked.seed),
         "kills, PostgreSQL": lambda: _killed_on_postgres(asked.kills_on_postgres, asked.seed),
@@ -50,7 +50,7 @@ def main() -> None:
         wrong |= bool(problems)
     minutes = round((now() - began).total_seconds() / 60)
     day = began.astimezone(ZoneInfo("UTC")).date()
-    row = (str(day), _commit(), str(asked.seed), *told, f"{minutes} min", "failed" if wrong else "held")
+    row = (str(day), commit, str(asked.seed), *told, f"{minutes} min", "failed" if wrong else "held")
     with REPORT.open("a", encoding="utf-8") as report:
         report.write(f"| {' | '.join(row)} |\n")
     sys.exit(wrong)
