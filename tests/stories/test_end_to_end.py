@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
 
-from flows.clock import today
+from flows.clock import now, today
+from flows.history import end_runs
 from flows.server.deployments import declared
 from policies.plans.notices import NoticeKind
 from records.audit import breaks
@@ -131,6 +133,21 @@ def test_after_a_power_cut_and_ten_days_one_enforcement_does_everything_owed_onc
         reading(installation.engine) as session,
     ):
         assert list(breaks(session)) == []
+
+
+def test_prefects_history_of_ours_ends_after_its_time_and_that_of_others_stays(later: Running):
+    ours = [run for run in later.runs("enforce/daily") if run["end_time"]]
+    assert ours
+    flow = later.api("POST", "/flows/", {"name": "of somebody else"})
+    theirs = later.api("POST", "/flow_runs/", {"flow_id": flow["id"], "state": {"type": "COMPLETED"}})
+
+    with temporary_settings({PREFECT_API_URL: f"{later.url}/api", PREFECT_API_AUTH_STRING: later.auth}):
+        assert end_runs(now() - TEN_DAYS) == 0
+        assert end_runs(now() + 2 * TEN_DAYS) >= len(ours)
+
+    assert [run for run in later.runs("enforce/daily") if run["end_time"]] == []
+    assert [artifact for run in ours for artifact in artifacts_of(later, run)] == []
+    assert later.state(theirs["id"])["type"] == "COMPLETED"
 
 
 def test_ctrl_c_leaves_nothing_behind(later: Running):
