@@ -19,11 +19,20 @@ KeysFile = Annotated[
 WithoutKeys = Annotated[
     bool, typer.Option("--without-keys", help="Restore it though nothing personal will be readable.")
 ]
+IdentityFile = Annotated[
+    Path | None,
+    typer.Option("--identity", help="The secret key that opens an encrypted backup.", metavar="FILE"),
+]
 OnlyVerify = Annotated[bool, typer.Option("--verify", help="Only verify the archive; restore nothing.")]
 
 
 def restore(
-    file: File, keys: KeysFile = None, *, without_keys: WithoutKeys = False, only_verify: OnlyVerify = False
+    file: File,
+    keys: KeysFile = None,
+    identity: IdentityFile = None,
+    *,
+    without_keys: WithoutKeys = False,
+    only_verify: OnlyVerify = False,
 ) -> None:
     """Verify a backup, and put it into the home and the database of the settings, which must be empty.
 
@@ -32,10 +41,10 @@ def restore(
     """
     settings = read_settings()
     if only_verify:
-        found = verify(file)
+        found = verify(file, identity)
     else:
-        given = None if without_keys else read_keys(keys or keys_file(file))
-        found = restore_from(settings, file, now(), given)
+        given = None if without_keys else read_keys(keys or keys_file(file), identity)
+        found = restore_from(settings, file, now(), given, identity)
     say(f"{file}: {found}")
     if not only_verify:
         say(f"restored into {settings.home}; look at it with: mandates doctor")

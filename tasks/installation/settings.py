@@ -146,6 +146,10 @@ class Settings(BaseSettings):
         default=False,
         description="whether that server takes this header out of mail from outside, as its maker says",
     )
+    backup_for: str = Field(
+        default="",
+        description="public keys of age or SSH, with commas, that backups are encrypted for; none if not set",
+    )
     watch_hours: int = Field(
         default=26, ge=1, description="hours without an enforcement after which `mandates watch` says so"
     )
@@ -191,6 +195,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL of the database."""
         return self.database_url or f"sqlite:///{self.home.resolve() / 'mandates.db'}"
+
+    @property
+    def backup_recipients(self) -> list[str]:
+        """The public keys that backups are encrypted for."""
+        return [each.strip() for each in self.backup_for.split(",") if each.strip()]
 
     @property
     def outbox(self) -> Path:

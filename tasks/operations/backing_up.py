@@ -29,6 +29,7 @@ from tasks.installation.sealing import HEADS
 from tasks.installation.seals import Head
 from tasks.installation.settings import Settings
 from tasks.installation.signing_key import key_files
+from tasks.operations.backup_encryption import Recipient, lock, opened, recipients_of
 from tasks.operations.backup_proof import (
     files_wrong,
     heads_up_to,
@@ -76,16 +77,19 @@ class Backup:
         return not self.broken and not self.amiss
 
 
-def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
+def back_up(settings: Settings, file: Path, now: datetime, recipients: Sequence[str] = ()) -> Backup:
     """Write the record as it is at one moment, and the files beside it, into one archive; it is verified.
 
     Whatever the database, the archive holds the record as a SQLite file, without the keys of personal values:
     they are in a second file, and older files of keys in the folder are deleted once their time is over. The
-    record is copied first: every file it names was there before it was named.
+    record is copied first: every file it names was there before it was named. With `recipients`, public keys,
+    both files can be read by these alone.
 
     Raises:
         FileExistsError: the file is there already.
+        UnusableRecipientError: not every one of these is a public key.
     """
+    only_for = recipients_of(recipients)
     if file.exists():
         raise FileExistsError(17, "there is a file of that name already", str(file))
     partial = file.with_name(f".{file.name}.partial")
@@ -94,9 +98,11 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
         with TemporaryDirectory(dir=file.absolute().parent) as folder:
             database, keys = Path(folder) / DATABASE, Path(folder) / "keys"
             _copy_database(settings, database)
-            _take_keys_out(database, keys, now)
+            _take_keys_out(database, keys, now, only_for)
             _write(settings, database, partial, now, leaving=(file, partial))
             verified = verify(partial)
+            if only_for:
+                lock(partial, only_for)
             keys.replace(keys_file(file))
             partial.replace(file)
             seal_backup(settings, file, verified.head, now)
@@ -107,14 +113,17 @@ def back_up(settings: Settings, file: Path, now: datetime) -> Backup:
     return replace(verified, file=file)
 
 
-def verify(file: Path) -> Backup:
+def verify(file: Path, identity: Path | None = None) -> Backup:
     """Compare every file in an archive with its hash, and the record with its audit chain.
+
+    `identity` is the file of the secret key that opens the archive, where it is encrypted.
 
     Raises:
         UnusableBackupError: it is no backup, or something in it is not what was backed up.
+        LockedBackupError: it is encrypted, and `identity` does not open it.
     """
-    with TemporaryDirectory(dir=file.absolute().parent) as folder:
-        manifest = _extract(file, Path(folder))
+    with opened(file, identity) as archive, TemporaryDirectory(dir=file.absolute().parent) as folder:
+        manifest = _extract(archive, Path(folder))
         engine = open_database(f"sqlite:///{Path(folder) / DATABASE}")
         with reading(engine) as session:
             rows, head, amiss = counts(session), head_of(session), files_wrong(session, Path(folder))
@@ -126,15 +135,18 @@ def verify(file: Path) -> Backup:
     return Backup(file, rows, len(manifest.files) - 1, len(broken), at, amiss)
 
 
-def restore(settings: Settings, file: Path, now: datetime, keys: Keys | None = None) -> Backup:
+def restore(
+    settings: Settings, file: Path, now: datetime, keys: Keys | None = None, identity: Path | None = None
+) -> Backup:
     """Put a backup into an empty home and, where the settings name another database, into that.
 
     With `keys`, those of the backup or of a later one, what is personal can be read again, and who was
     forgotten by then is forgotten. Nothing is sent from what was restored before somebody says that it is the
-    live record.
+    live record. `identity` is as for `verify`.
 
     Raises:
         UnusableBackupError: the archive is not what was backed up, or the home holds a record already.
+        LockedBackupError: it is encrypted, and `identity` does not open it.
         OccupiedDatabaseError: the database holds rows already.
         NewerDatabaseError: a newer program made the backup.
     """
@@ -142,9 +154,9 @@ def restore(settings: Settings, file: Path, now: datetime, keys: Keys | None = N
     home.mkdir(parents=True, exist_ok=True)
     if taken := sorted(path.name for path in home.iterdir() if path.name not in _LEFT_OUT):
         raise UnusableBackupError(f"{home} is not empty ({', '.join(taken[:5])}); name another MANDATES_HOME")
-    with TemporaryDirectory(dir=home) as folder:
+    with opened(file, identity) as archive, TemporaryDirectory(dir=home) as folder:
         unpacked = Path(folder)
-        manifest = _extract(file, unpacked)
+        manifest = _extract(archive, unpacked)
         engine = open_database(f"sqlite:///{unpacked / DATABASE}")
         if wrong := seal_wrong(file, engine):
             raise UnusableBackupError(f"{file} is no backup that can be relied on: {wrong}")
@@ -183,12 +195,12 @@ def _copy_database(settings: Settings, database: Path) -> None:
         engine.dispose()
 
 
-def _take_keys_out(database: Path, keys: Path, now: datetime) -> None:
+def _take_keys_out(database: Path, keys: Path, now: datetime, only_for: Sequence[Recipient]) -> None:
     """Write the keys of a copied record into a file of their own, and leave nothing of them in the copy."""
     engine = open_database(f"sqlite:///{database}")
     try:
         with writing(engine) as session:
-            write_keys(session, keys, now)
+            write_keys(session, keys, now, only_for)
             take_keys_out(session)
         shred(engine)
     finally:

@@ -17,6 +17,7 @@ from records.audit import ORIGIN, breaks
 from records.database import Engine, open_database, reading
 from records.signing import links
 from tasks.installation.seals import Seal, UnusableSealError, beside, described, grouped, seal_of
+from tasks.operations.backup_encryption import is_encrypted
 from tasks.operations.heads import contains
 
 FORMAT = "mandate-keeper-hashes-1"
@@ -121,6 +122,10 @@ def _missing(seal: Seal, record: Path) -> Iterator[str]:
             _copy(record, copy)
         elif is_zipfile(record):
             _unpack(record, copy)
+        elif is_encrypted(record):
+            raise UnusableRecordError(
+                f"{record} is an encrypted backup; decrypt it with age, and name what comes out"
+            )
         else:
             raise UnusableRecordError(
                 f"{record} is no record in SQLite, no backup and no list of hashes ({FORMAT})"
