@@ -14,7 +14,7 @@ from records.database import open_database, reading
 from records.secrets import LETTERS, secret_of
 from tasks.installation.file_modes import prepare_home
 from tasks.installation.last_good import DIRECTORY_FILE, directory_file, keep_last_good, last_good
-from tasks.installation.settings import Settings, read_settings
+from tasks.installation.settings import ROOT, Settings, read_settings
 
 if TYPE_CHECKING:
     from records.database import Engine
@@ -25,12 +25,14 @@ class Installation:
     """Everything a task needs, opened once.
 
     `refused` is what was wrong with the rules in force, where the last good ones had to stand in for them.
+    `program` is where the source of the program lies that is at work.
     """
 
     settings: Settings
     pack: Pack
     engine: "Engine"
     refused: RefusedFileError | None = None
+    program: Path = ROOT
 
     @cached_property
     def basis(self) -> str:
@@ -38,8 +40,7 @@ class Installation:
 
         Who is who is no rule but recorded; what the file of a directory says changes nothing.
         """
-        files = sorted(self.pack.folder.rglob("*.toml"))
-        return _digest(file for file in files if file != self.pack.folder / DIRECTORY_FILE)
+        return basis_of(self.pack.folder)
 
     @cached_property
     def basis_with_directory(self) -> str:
@@ -69,6 +70,12 @@ class Installation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.engine.dispose()
+
+
+def basis_of(folder: Path) -> str:
+    """Return the digest of the rules in a folder."""
+    files = sorted(folder.rglob("*.toml"))
+    return _digest(file for file in files if file != folder / DIRECTORY_FILE)
 
 
 def open_installation(settings: Settings | None = None) -> Installation:
