@@ -1,8 +1,6 @@
 """Editions: the source of what decides, the rules and the people, each by the SHA-256 of its content."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -114,8 +112,7 @@ def rules_edition(folder: Path) -> bytes:
     return json.dumps(texts, sort_keys=True).encode()
 
 
-@contextmanager
-def rules_of(content: bytes) -> Iterator[Pack]:
+def rules_of(content: bytes) -> Pack:
     """Read the rules of an edition, from files that are gone afterwards.
 
     Raises:
@@ -126,7 +123,7 @@ def rules_of(content: bytes) -> Iterator[Pack]:
             file = Path(folder, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode("utf-8", "surrogateescape"))
-        yield load_pack(Path(folder))
+        return load_pack(Path(folder))
 
 
 def _text(file: Path) -> str:
