@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
+from math import inf
 
 from sqlalchemy import ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -100,6 +101,11 @@ def record_run_seal(session: Session, row: RunSeal) -> None:
 def run_seals(session: Session, runs: Collection[int]) -> dict[int, RunSeal]:
     """Return the seals of runs, by the numbers of the runs; runs of earlier versions have none."""
     return {row.run: row for row in session.scalars(select(RunSeal)) if row.run in runs}
+
+
+def first_sealed(session: Session) -> float:
+    """Return the number of the first run that was sealed; beyond all numbers where none was."""
+    return session.scalar(select(func.min(RunSeal.run))) or inf
 
 
 def last_engine(session: Session) -> str | None:

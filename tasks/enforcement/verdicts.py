@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from records.editions import EditionOf, RunSeal, digest_of, edition, listed, people_edition, run_seals
+from records.editions import (
+    EditionOf,
+    RunSeal,
+    digest_of,
+    edition,
+    first_sealed,
+    listed,
+    people_edition,
+    run_seals,
+)
 from records.known import UpTo, places_of
 from records.runs import Run
 from tasks.enforcement.deriving_again import Derived, LedgerThen, RulesThen, derive_again
@@ -16,6 +25,7 @@ if TYPE_CHECKING:
     from records.database import Session
 
 _NAMED = 3
+_UNSEALED = "it sealed nothing of what it derived, though runs before it did"
 _NOTHING = "nothing was sealed of it, and the rules it worked by are not kept: nothing can be derived"
 
 
@@ -89,6 +99,7 @@ class _Judging:
         self._rules = RulesThen(session, installation)
         self._ledger = LedgerThen(session)
         self._engine = engine_digest(installation)
+        self._sealed_since = first_sealed(session)
         self._intact: dict[tuple[EditionOf, str], bool] = {}
 
     def judged(self, run: Run, place: UpTo, seal: RunSeal | None) -> JudgedRun:
@@ -96,6 +107,8 @@ class _Judging:
         ledger = self._ledger.found_by(place, seal)
         under = self._rules.of(run, seal)
         derived = derive_again(self._session, under or self._installation, run, place, ledger)
+        if seal is None and run.id > self._sealed_since:
+            return JudgedRun(run, Verdict.NOT_PROVED, [_UNSEALED], frozenset(derived.keys), derived)
         if seal is None:
             return self._unsealed(run, derived, known=under is not None)
         keys = self._listed(seal)
