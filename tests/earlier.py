@@ -1,6 +1,9 @@
-"""Records as an earlier version left them: what it did not know is taken out, and the rest sealed anew."""
+"""Other versions: records as an earlier one left them, and a program of another edition."""
 
+import shutil
 from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import Table, select, text
 from sqlalchemy.orm import class_mapper
@@ -10,9 +13,23 @@ from records.audit import AuditLink
 from records.database import Session
 from records.personal.columns import raw_columns
 from records.runs import Run
+from tasks.enforcement.editions import ENGINE
+from tasks.installation.installation import Installation
+from tasks.installation.settings import ROOT
 
 SEALED_RUNS = ("run_seals", "editions")
 """What the version 0021 did not have."""
+
+
+def another_program(
+    installation: Installation, folder: Path, file: str = "policies/enforcement/owed.py"
+) -> Installation:
+    """Return the installation as a program has it whose source has a comment more in one file."""
+    for room in ENGINE:
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "packs"))
+    with (folder / file).open("a", encoding="utf-8") as opened:
+        opened.write("\n# A comment.\n")
+    return replace(installation, program=folder)
 
 
 def take_out(session: Session, tables: Collection[str]) -> None:

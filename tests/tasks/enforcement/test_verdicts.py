@@ -16,14 +16,13 @@ from records.facts.facts import correct_fact
 from records.ledger.moves import last_move
 from records.runs import ENFORCE, last_run, record_run
 from tasks.dispatch.dispatching import dispatch
-from tasks.enforcement.editions import ENGINE
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import Proof, proof_of
 from tasks.enforcement.verdicts import Verdict
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.last_good import keep_last_good
-from tasks.installation.settings import PACK, ROOT, Settings
-from tests.earlier import as_version_0021
+from tasks.installation.settings import PACK, Settings
+from tests.earlier import another_program, as_version_0021
 from tests.installations import TODAY, Listed, at, record, workplace_in
 
 NEXT = TODAY + timedelta(days=1)
@@ -73,14 +72,6 @@ def edited(file: Path, edit: Callable[[str], str]) -> None:
     file.write_text(edit(said), encoding="utf-8")
 
 
-def upgraded(installation: Installation, folder: Path) -> Installation:
-    """Return the installation as another edition of the program has it: with one comment more."""
-    for room in ENGINE:
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__", "packs"))
-    edited(folder / "policies" / "enforcement" / "owed.py", lambda said: f"{said}\n# A comment.\n")
-    return replace(installation, program=folder)
-
-
 ANEW: tuple[Verdict, list[str]] = (Verdict.ANEW, [])
 FROM_SEALS = (Verdict.FROM_SEALS, ["it was run by another edition of the program"])
 
@@ -114,7 +105,7 @@ def test_an_edited_directory_and_people_who_change_take_nothing_from_the_proof(h
 
 def test_what_another_edition_of_the_program_derived_is_proved_from_its_seals(home: Path, tmp_path: Path):
     with opened(home) as installation:
-        newer = upgraded(installation, tmp_path / "newer")
+        newer = another_program(installation, tmp_path / "newer")
         run(newer, NEXT)
         proof = proved(newer)
         assert (proof.holds, proof.verdict, found(proof)) == (True, Verdict.FROM_SEALS, [FROM_SEALS, ANEW])
