@@ -1,6 +1,7 @@
 """Editions: the source of what decides, the rules and the people, each by the SHA-256 of its content."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -87,29 +88,29 @@ def seal_run(session: "Session", installation: Installation, run: Run, owed: Owe
 
 @cache
 def engine_edition(program: Path) -> bytes:
-    """Return what stands for the source of what decides: each of its files with its SHA-256.
+    """Return the source of what decides as it is kept: the text of each file, by its name.
 
     It is read once for each process, which works by what it read when it began.
     """
-    files = sorted(file for room in ENGINE for file in (program / room).rglob("*.py"))
-    named = ((file.relative_to(program).as_posix(), file) for file in files)
-    return "".join(
-        f"{sha256(file.read_bytes()).hexdigest()}  {name}\n"
-        for name, file in named
-        if not name.startswith(_NOT_DECIDING)
-    ).encode()
+    files = (file for room in ENGINE for file in (program / room).rglob("*.py"))
+    named = {file.relative_to(program).as_posix(): file for file in files}
+    return _texts({name: file for name, file in named.items() if not name.startswith(_NOT_DECIDING)})
 
 
 def engine_digest(installation: Installation) -> str:
     """Return the edition of the engine that is at work."""
-    return digest_of(engine_edition(installation.program))
+    return _engine_digest(installation.program)
+
+
+@cache
+def _engine_digest(program: Path) -> str:
+    return digest_of(engine_edition(program))
 
 
 def rules_edition(folder: Path) -> bytes:
     """Return the rules in a folder as they are kept: the text of each file, by its name."""
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.toml")}
-    texts = {name: _text(file) for name, file in files.items() if name not in _NO_RULES}
-    return json.dumps(texts, sort_keys=True).encode()
+    return _texts({name: file for name, file in files.items() if name not in _NO_RULES})
 
 
 def rules_of(content: bytes) -> Pack:
@@ -126,5 +127,6 @@ def rules_of(content: bytes) -> Pack:
         return load_pack(Path(folder))
 
 
-def _text(file: Path) -> str:
-    return file.read_bytes().decode("utf-8", "surrogateescape")
+def _texts(files: Mapping[str, Path]) -> bytes:
+    texts = {name: file.read_bytes().decode("utf-8", "surrogateescape") for name, file in files.items()}
+    return json.dumps(texts, sort_keys=True).encode()

@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from alembic.command import downgrade
+from alembic.config import Config
 
 from records.audit import breaks
-from records.database import Session, reading, writing
+from records.database import MIGRATIONS, Session, reading, writing
 from records.editions import EditionOf, RunSeal, digest_of, keep_edition, listed, record_run_seal, run_seals
 from records.facts.facts import correct_fact
 from records.ledger.moves import last_move
@@ -60,6 +62,14 @@ def run(installation: Installation, on: date) -> None:
 def proved(installation: Installation, last: date = NEXT) -> Proof:
     with reading(installation.engine) as session:
         return proof_of(session, installation, TODAY, last)
+
+
+def older_schema(installation: Installation, revision: str) -> None:
+    made = Config()
+    made.set_main_option("script_location", str(MIGRATIONS))
+    with installation.engine.execution_options(writes=True).begin() as connection:
+        made.attributes["connection"] = connection
+        downgrade(made, revision)
 
 
 def found(proof: Proof) -> list[tuple[Verdict, list[str]]]:
@@ -194,7 +204,11 @@ def test_what_the_version_before_proved_is_still_accounted_for_and_not_called_pr
         run(installation, NEXT)
         with writing(installation.engine) as session:
             as_version_0021(session)
+        older_schema(installation, "0021")
+    with opened(home) as installation:
         proof = proved(installation)
+        with reading(installation.engine) as session:
+            assert list(breaks(session)) == []
         before = (Verdict.ACCOUNTED_FOR, ["it is from before anything was sealed of what a run derives"])
         assert (proof.holds, found(proof)) == (True, [before, before])
         assert proof.verdict is Verdict.ACCOUNTED_FOR
