@@ -148,15 +148,11 @@ def _remarks(judged_runs: Sequence[JudgedRun], first: date, last: date) -> Itera
     silent = [on for on in span if on not in days]
     if silent and judged_runs:
         yield f"{len(silent)} of {len(span)} days had no enforcement of their own, such as {silent[0]}"
-    for verdict, what in _LESS.items():
-        if count := sum(each.verdict is verdict for each in judged_runs):
-            yield f"{count} of {len(judged_runs)} enforcements {what}"
+    less = Counter(each.why[0] for each in judged_runs if each.verdict in _LESS)
+    yield from (f"{count} of {len(judged_runs)} enforcements, of each: {why}" for why, count in less.items())
 
 
-_LESS = {
-    Verdict.FROM_SEALS: "were by another edition of the program: not derived anew, proved from their seals",
-    Verdict.ACCOUNTED_FOR: "are from before what a run derives was sealed: derived by the program of today",
-}
+_LESS = frozenset({Verdict.FROM_SEALS, Verdict.ACCOUNTED_FOR})
 
 
 def _open_ends(known: Mapping[str, NoticeState]) -> Iterator[str]:

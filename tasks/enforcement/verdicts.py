@@ -16,7 +16,8 @@ from records.editions import (
     run_seals,
 )
 from records.known import UpTo, places_of
-from records.runs import Run
+from records.ledger.notices import moved_by
+from records.runs import ENFORCE, Run
 from tasks.enforcement.deriving_again import Derived, LedgerThen, RulesThen, derive_again
 from tasks.enforcement.editions import engine_digest
 from tasks.installation.installation import Installation
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 _UNSEALED = "it sealed nothing of what it derived, though runs before it did"
-_NOTHING = "nothing was sealed of it, and the rules it worked by are not kept: nothing can be derived"
+_OLDER = "it is from before anything was sealed of what a run derives"
+_NOT_DERIVED = (
+    f"{_OLDER}, and its rules are not kept: that all it owed was entered cannot be derived any more"
+)
 
 
 class Verdict(StrEnum):
@@ -34,8 +38,8 @@ class Verdict(StrEnum):
 
     `ANEW`: derived again by an engine of the same edition, under the rules and for the people of its time;
     count and digest agree. `FROM_SEALS`: the engine is of another edition; what was sealed is intact, and the
-    ledger has it. `ACCOUNTED_FOR`: the run is from before anything was sealed; what today's engine derives of
-    it is in the ledger.
+    ledger has it. `ACCOUNTED_FOR`: the run is from before anything was sealed, so that is not proved; what
+    today's engine derives of it is in the ledger, or, where its rules are not kept, what it entered.
     """
 
     ANEW = "proved-anew"
@@ -124,13 +128,12 @@ class _Judging:
         return JudgedRun(run, verdict, why, frozenset(keys or []), derived)
 
     def _unsealed(self, run: Run, derived: Derived, *, known: bool) -> JudgedRun:
-        if not known:
-            return JudgedRun(run, Verdict.NOT_PROVED, [_NOTHING], frozenset(), derived)
-        why = [*self._lost(derived.keys)]
-        verdict = Verdict.NOT_PROVED if why else Verdict.ACCOUNTED_FOR
-        if not why:
-            why.append("it is from before anything was sealed of what a run derives")
-        return JudgedRun(run, verdict, why, frozenset(derived.keys), derived)
+        """Judge a run from before runs were sealed."""
+        keys = derived.keys if known else moved_by(self._session, [(ENFORCE, run.recorded_at)])
+        lost = [*self._lost(keys)]
+        verdict = Verdict.NOT_PROVED if lost else Verdict.ACCOUNTED_FOR
+        why = lost or [_OLDER if known else _NOT_DERIVED]
+        return JudgedRun(run, verdict, why, frozenset(derived.keys if known else ()), derived)
 
     def _listed(self, seal: RunSeal) -> list[str] | None:
         """Return the keys that were sealed; None where a list of them is gone, or another."""

@@ -185,7 +185,10 @@ def test_a_record_of_the_version_before_goes_on_with_the_people_of_its_file(tmp_
         (tmp_path / "instrument.toml").write_text("other = 1", encoding="utf-8")
         with reading(other.engine) as session:
             proof = proof_of(session, other, days[0], days[-1])
-            assert proof.verdicts[Verdict.NOT_PROVED] == len(days)
+            assert proof.verdicts[Verdict.ACCOUNTED_FOR] == len(days)
+            assert sum("cannot be derived any more" in each.why[0] for each in proof.runs if each.why) == len(
+                days
+            )
             assert proof.verdicts[Verdict.ANEW] == 1
 
 
