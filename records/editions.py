@@ -147,5 +147,6 @@ def _kept_last(session: Session, last: Mapping[str, int]) -> bytes | None:
     asked = select(Edition.digest).where(Edition.kind == str(EditionOf.PEOPLE)).order_by(Edition.id.desc())
     digest = session.scalar(asked.limit(1))
     content = edition(session, EditionOf.PEOPLE, digest) if digest else None
-    lines = (line.split() for line in content.decode().splitlines()) if content else iter(())
-    return content if content and {table: int(row) for table, row, _ in lines} == last else None
+    lines = content.decode(errors="replace").splitlines() if content else []
+    same = [line.rpartition(" ")[0] for line in lines] == [f"{table} {last[table]}" for table in sorted(last)]
+    return content if same else None

@@ -15,7 +15,7 @@ from records.known import UpTo, name_of
 from records.ledger.moves import NoticeTransition, moves_in_order
 from records.ledger.notices import Entry, Ledger, entries
 from records.runs import DIRECTORY, Run, last_run
-from tasks.enforcement.editions import rules_edition, rules_of
+from tasks.enforcement.editions import rules_of
 from tasks.enforcement.naming import keys_owed
 from tasks.enforcement.notices import owed
 from tasks.enforcement.passed_dates import Passed, passed
@@ -112,7 +112,7 @@ class RulesThen:
 
     def __init__(self, session: "Session", installation: Installation) -> None:
         self._session, self._installation = session, installation
-        self._by_digest = {digest_of(rules_edition(installation.pack.folder)): installation}
+        self._by_digest = {digest_of(installation.rules): installation}
         begun = last_run(session, DIRECTORY)
         same = begun is not None and begun.summary.get("basis") == installation.basis
         digests = {installation.basis, *([begun.summary["before"]] if begun and same else [])}
@@ -129,7 +129,7 @@ class RulesThen:
             content = edition(self._session, EditionOf.RULES, seal.rules)
             try:
                 pack = rules_of(content) if content is not None else None
-            except RefusedFileError:
+            except (RefusedFileError, ValueError):
                 pack = None
             if pack is None:
                 return None

@@ -1,13 +1,13 @@
 """Editions: the source of what decides, the rules and the people, each by the SHA-256 of its content."""
 
-import json
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
 
 from policies.pack.pack import Pack, load_pack
 from records.editions import (
@@ -20,8 +20,7 @@ from records.editions import (
     record_run_seal,
 )
 from records.runs import ENFORCE, Run
-from tasks.installation.installation import Installation
-from tasks.installation.last_good import DIRECTORY_FILE
+from tasks.installation.installation import Installation, texts_of
 
 if TYPE_CHECKING:
     from records.database import Session
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 ENGINE = ("policies", "records", "tasks/enforcement", "tasks/status")
 """The rooms whose source decides what is owed; whoever changes a word in them makes another engine."""
 _NOT_DECIDING = ("records/migrations",)
-_NO_RULES = frozenset({DIRECTORY_FILE, "history.toml"})
-"""Files of a pack that are taken as facts, and are no rules."""
+_TEXTS = TypeAdapter(dict[str, str])
 
 
 class Owed:
@@ -67,7 +65,7 @@ def seal_run(session: "Session", installation: Installation, run: Run, owed: Owe
     at = run.recorded_at
     contents = {
         EditionOf.ENGINE: engine_edition(installation.program),
-        EditionOf.RULES: rules_edition(installation.pack.folder),
+        EditionOf.RULES: installation.rules,
         EditionOf.PEOPLE: people_edition(session),
     }
     editions = {str(kind): keep_edition(session, kind, each, at) for kind, each in contents.items()}
@@ -94,7 +92,7 @@ def engine_edition(program: Path) -> bytes:
     """
     files = (file for room in ENGINE for file in (program / room).rglob("*.py"))
     named = {file.relative_to(program).as_posix(): file for file in files}
-    return _texts({name: file for name, file in named.items() if not name.startswith(_NOT_DECIDING)})
+    return texts_of({name: file for name, file in named.items() if not name.startswith(_NOT_DECIDING)})
 
 
 def engine_digest(installation: Installation) -> str:
@@ -107,26 +105,18 @@ def _engine_digest(program: Path) -> str:
     return digest_of(engine_edition(program))
 
 
-def rules_edition(folder: Path) -> bytes:
-    """Return the rules in a folder as they are kept: the text of each file, by its name."""
-    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*.toml")}
-    return _texts({name: file for name, file in files.items() if name not in _NO_RULES})
-
-
 def rules_of(content: bytes) -> Pack:
     """Read the rules of an edition, from files that are gone afterwards.
 
     Raises:
         RefusedFileError: this program cannot read them any more.
+        ValueError: they are none: whoever forges a record may have any file written otherwise.
     """
     with TemporaryDirectory(prefix="rules-") as folder:
-        for name, text in json.loads(content).items():
+        for name, text in _TEXTS.validate_json(content).items():
             file = Path(folder, name)
+            if not file.resolve().is_relative_to(Path(folder).resolve()):
+                raise ValueError(f"{name!r} is no name of a file of rules")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text.encode("utf-8", "surrogateescape"))
         return load_pack(Path(folder))
-
-
-def _texts(files: Mapping[str, Path]) -> bytes:
-    texts = {name: file.read_bytes().decode("utf-8", "surrogateescape") for name, file in files.items()}
-    return json.dumps(texts, sort_keys=True).encode()

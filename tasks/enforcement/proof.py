@@ -149,7 +149,7 @@ def _remarks(judged_runs: Sequence[JudgedRun], first: date, last: date) -> Itera
     if silent and judged_runs:
         yield f"{len(silent)} of {len(span)} days had no enforcement of their own, such as {silent[0]}"
     less = Counter(each.why[0] for each in judged_runs if each.verdict in _LESS)
-    yield from (f"{count} of {len(judged_runs)} enforcements, of each: {why}" for why, count in less.items())
+    yield from (f"{count} of {len(judged_runs)} enforcements: {why}" for why, count in less.items())
 
 
 _LESS = frozenset({Verdict.FROM_SEALS, Verdict.ACCOUNTED_FOR})

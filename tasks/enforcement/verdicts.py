@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 _UNSEALED = "it sealed nothing of what it derived, though runs before it did"
-_OLDER = "it is from before anything was sealed of what a run derives"
+_OLDER = "from before anything was sealed of what a run derives"
+_ANOTHER = "run by another edition of the program"
 _NOT_DERIVED = (
     f"{_OLDER}, and its rules are not kept: that all it owed was entered cannot be derived any more"
 )
@@ -124,7 +125,7 @@ class _Judging:
             why += _differing(keys, derived.keys)
         verdict = Verdict.NOT_PROVED if why else Verdict.ANEW if anew else Verdict.FROM_SEALS
         if verdict is Verdict.FROM_SEALS:
-            why.append("it was run by another edition of the program")
+            why.append(_ANOTHER)
         return JudgedRun(run, verdict, why, frozenset(keys or []), derived)
 
     def _unsealed(self, run: Run, derived: Derived, *, known: bool) -> JudgedRun:
@@ -139,7 +140,7 @@ class _Judging:
         """Return the keys that were sealed; None where a list of them is gone, or another."""
         lists = [edition(self._session, EditionOf.OWED, digest) for digest in seal.lists]
         content = [each for each in lists if each is not None]
-        return b"".join(content).decode().splitlines() if len(content) == len(lists) else None
+        return b"".join(content).decode(errors="replace").splitlines() if len(content) == len(lists) else None
 
     def _broken(self, seal: RunSeal, place: UpTo, keys: list[str] | None) -> Iterator[str]:
         """Yield what is not as it was sealed."""

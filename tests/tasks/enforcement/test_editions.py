@@ -10,7 +10,7 @@ from policies.pack.pack import load_pack
 from policies.problems import RefusedFileError
 from records.database import writing
 from records.editions import EditionOf, digest_of, edition
-from tasks.enforcement.editions import Owed, engine_edition, rules_edition, rules_of
+from tasks.enforcement.editions import Owed, engine_edition, rules_of
 from tasks.installation.settings import PACK, ROOT
 from tests.installations import TODAY, at, workplace_in
 
@@ -50,8 +50,9 @@ def test_the_engine_is_read_once_for_each_process():
     assert engine_edition(ROOT) is engine_edition(ROOT)
 
 
-def test_rules_that_were_kept_are_read_again_as_they_were():
-    again, now = rules_of(rules_edition(PACK)), load_pack(PACK)
+def test_rules_that_were_kept_are_read_again_as_they_were(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as installation:
+        again, now = rules_of(installation.rules), load_pack(PACK)
     for name in (
         "instrument",
         "provisions",
@@ -65,13 +66,20 @@ def test_rules_that_were_kept_are_read_again_as_they_were():
         assert getattr(again, name) == getattr(now, name)
 
 
-def test_who_is_who_and_what_has_happened_are_no_rules():
-    assert {"directory.toml", "history.toml"}.isdisjoint(json.loads(rules_edition(PACK)))
+def test_who_is_who_and_what_has_happened_are_no_rules(tmp_path: Path):
+    with workplace_in(tmp_path, {}) as installation:
+        assert {"directory.toml", "history.toml"}.isdisjoint(json.loads(installation.rules))
 
 
 def test_rules_that_this_program_cannot_read_are_refused():
     with pytest.raises(RefusedFileError):
         rules_of(b'{"plans.toml": "nonsense"}')
+
+
+@pytest.mark.parametrize("content", [b"[]", b"nonsense", b'{"plans.toml": 1}', b'{"../outside.toml": ""}'])
+def test_no_forged_edition_has_a_file_written_elsewhere(content: bytes):
+    with pytest.raises(ValueError, match=r"error|no name of a file"):
+        rules_of(content)
 
 
 def test_what_is_owed_is_counted_over_all_lists_and_kept_by_each(tmp_path: Path):

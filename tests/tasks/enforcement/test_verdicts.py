@@ -83,7 +83,7 @@ def edited(file: Path, edit: Callable[[str], str]) -> None:
 
 
 ANEW: tuple[Verdict, list[str]] = (Verdict.ANEW, [])
-FROM_SEALS = (Verdict.FROM_SEALS, ["it was run by another edition of the program"])
+FROM_SEALS = (Verdict.FROM_SEALS, ["run by another edition of the program"])
 
 
 def test_a_comment_in_a_file_of_the_rules_takes_nothing_from_the_proof(home: Path):
@@ -209,7 +209,7 @@ def test_what_the_version_before_proved_is_still_accounted_for_and_not_called_pr
         proof = proved(installation)
         with reading(installation.engine) as session:
             assert list(breaks(session)) == []
-        before = (Verdict.ACCOUNTED_FOR, ["it is from before anything was sealed of what a run derives"])
+        before = (Verdict.ACCOUNTED_FOR, ["from before anything was sealed of what a run derives"])
         assert (proof.holds, found(proof)) == (True, [before, before])
         assert proof.verdict is Verdict.ACCOUNTED_FOR
         later = NEXT + timedelta(days=1)
