@@ -119,7 +119,7 @@ def people_edition(session: Session, known: UpTo | None = None) -> bytes:
 
     It holds no value of anybody: the rows have tokens in their place, and their digests are of those.
     """
-    last = _last_people(session, known)
+    last = last_people(session, known)
     if known is None and (kept := _kept_last(session, last)):
         return kept
     seal(session)
@@ -132,8 +132,8 @@ def people_edition(session: Session, known: UpTo | None = None) -> bytes:
     return "".join(f"{table} {last[table]} {summed[table].hexdigest()}\n" for table in sorted(last)).encode()
 
 
-def _last_people(session: Session, known: UpTo | None) -> dict[str, int]:
-    """Return the last row of each table of facts about people, and of what withdraws them."""
+def last_people(session: Session, known: UpTo | None = None) -> dict[str, int]:
+    """Return the last row by then of each table of facts about people, and of what withdraws them."""
     upto = known.to_people() if known else None
     tables = [KINDS[name] for name in WHO]
     asked = {name_of(table): select(func.max(table.id)).where(known_by(table, upto)) for table in tables}

@@ -11,6 +11,7 @@ from records.editions import (
     digest_of,
     edition,
     first_sealed,
+    last_people,
     listed,
     people_edition,
     run_seals,
@@ -106,6 +107,7 @@ class _Judging:
         self._engine = engine_digest(installation)
         self._sealed_since = first_sealed(session)
         self._intact: dict[tuple[EditionOf, str], bool] = {}
+        self._people: dict[tuple[tuple[str, int], ...], str] = {}
 
     def judged(self, run: Run, place: UpTo, seal: RunSeal | None) -> JudgedRun:
         """Judge one run."""
@@ -160,12 +162,11 @@ class _Judging:
         return self._intact[kind, digest]
 
     def _is_of_people(self, digest: str, place: UpTo) -> bool:
-        """Return whether the people on record then are those of an edition; looked up once for each."""
-        kind = EditionOf.PEOPLE
-        if (kind, digest) not in self._intact:
-            kept = self._is_kept(kind, digest)
-            self._intact[kind, digest] = kept and digest_of(people_edition(self._session, place)) == digest
-        return self._intact[kind, digest]
+        """Return whether the people on record then are those of an edition."""
+        last = (*sorted(last_people(self._session, place).items()),)
+        if last not in self._people:
+            self._people[last] = digest_of(people_edition(self._session, place))
+        return self._is_kept(EditionOf.PEOPLE, digest) and self._people[last] == digest
 
     def _lost(self, keys: Sequence[str], by: UpTo | None = None) -> Iterator[str]:
         """Yield that the ledger had not everything that was owed."""

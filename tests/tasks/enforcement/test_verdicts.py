@@ -199,6 +199,22 @@ def test_a_run_that_sealed_something_else_is_not_proved_and_it_is_said_why(home:
         assert all(each.startswith(("the run for 2026-11-24 (", f"{LOST}: owed")) for each in proof.failures)
 
 
+def test_people_of_another_time_are_not_those_that_a_run_knew(home: Path):
+    with opened(home) as installation:
+        with reading(installation.engine) as session:
+            [before] = [seal.people for seal in run_seals(session, range(100)).values()]
+        record(installation, dict(PEOPLE), NEXT)
+        run(installation, NEXT)
+        owed = proved(installation).runs[1].derived.keys
+        with writing(installation.engine) as session:
+            sealed_otherwise(session, owed, Forged("", people=before))
+        assert found(proved(installation)) == [
+            ANEW,
+            ANEW,
+            (Verdict.NOT_PROVED, ["who was who is not what it sealed"]),
+        ]
+
+
 def test_what_the_version_before_proved_is_still_accounted_for_and_not_called_proved(home: Path):
     with opened(home) as installation:
         run(installation, NEXT)
