@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from policies.plans.announced import Announced
 from records.audit import add_all
+from records.known import Known, known_by
 from records.schema import ADDED_LATER, Base, Recorded
 
 Columns = TypeVarTuple("Columns")
@@ -133,14 +134,13 @@ def _announced(cycle: str, dates: tuple[date | None, date | None], on: date) -> 
 
 
 def opened_cycles(
-    session: Session, known_at: datetime | None = None, obligations: Collection[str] | None = None
+    session: Session, known_at: Known = None, obligations: Collection[str] | None = None
 ) -> dict[str, Opened]:
-    """Return every opened cycle by its key, as known at `known_at` (now, when None).
+    """Return every opened cycle by its key, as known at an instant, or a place in the chain (now, when None).
 
     With `obligations` only theirs: some hundred at a time, since the question names each.
     """
-    upto = known_at or _ALWAYS
-    asked = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(OpenedCycle.recorded_at <= upto)
+    asked = select(OpenedCycle.cycle, OpenedCycle.opened_on).where(known_by(OpenedCycle, known_at))
     if obligations is not None:
         asked = asked.where(OpenedCycle.obligation.in_(obligations))
     opened = dict(session.execute(asked.order_by(OpenedCycle.id)).all())
@@ -150,7 +150,7 @@ def opened_cycles(
     rosters: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for cycle, actor, person in rows_about(session, entries, RosterEntry.cycle, only):
         rosters[cycle][actor].append(person)
-    told = _told(session, upto, only)
+    told = _told(session, known_at, only)
     return {cycle: Opened(cycle, on, rosters[cycle], told[cycle]) for cycle, on in opened.items()}
 
 
@@ -185,7 +185,7 @@ def opening_of(session: Session, cycle: str) -> tuple[date, dict[str, list[str]]
     return opened_on, dict(roster)
 
 
-def _told(session: Session, upto: datetime, cycles: Collection[str] | None) -> dict[str, Announced]:
+def _told(session: Session, known_at: Known, cycles: Collection[str] | None) -> dict[str, Announced]:
     """Return for each cycle what was announced last, and how often anything was."""
     columns = (
         AnnouncedDate.cycle,
@@ -195,7 +195,7 @@ def _told(session: Session, upto: datetime, cycles: Collection[str] | None) -> d
         AnnouncedDate.recorded_at,
     )
     found: dict[str, Announced] = {}
-    asked = select(*columns).where(AnnouncedDate.recorded_at <= upto).order_by(AnnouncedDate.id)
+    asked = select(*columns).where(known_by(AnnouncedDate, known_at)).order_by(AnnouncedDate.id)
     rows = rows_about(session, asked, AnnouncedDate.cycle, cycles)
     for cycle, due_on, target_on, announced_on, recorded_at in rows:
         on, before = announced_on or recorded_at.date(), found.get(cycle)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.schema import Base, Recorded
@@ -26,19 +26,21 @@ class Run(Recorded, Base):
 
 def record_run(
     session: Session, flow: str, as_of: date, at: datetime, summary: dict[str, Any], by: str | None = None
-) -> None:
+) -> Run:
     """Record that a run of `flow` did its work for `as_of`; `by` is the person who asked for it, if any."""
-    session.add(Run(recorded_at=at, recorded_by=by or flow, flow=flow, as_of=as_of, summary=summary))
+    run = Run(recorded_at=at, recorded_by=by or flow, flow=flow, as_of=as_of, summary=summary)
+    session.add(run)
     session.flush()
+    return run
 
 
-def went_live_on(session: Session, known_at: datetime | None = None) -> date | None:
-    """Return the first day the system kept watch, as far as that was known at `known_at` (now, when None).
+def went_live_on(session: Session, known: ColumnElement[bool] | None = None) -> date | None:
+    """Return the first day the system kept watch, as far as that follows from the runs that are `known`.
 
     It is the earliest day the system was enforced for.
     """
     enforced = select(func.min(Run.as_of)).where(Run.flow == ENFORCE)
-    return session.scalar(enforced.where(Run.recorded_at <= known_at) if known_at else enforced)
+    return session.scalar(enforced if known is None else enforced.where(known))
 
 
 def last_run(session: Session, flow: str) -> Run | None:

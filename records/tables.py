@@ -6,6 +6,7 @@ The tables of facts are found by `records.facts.facts`: each module of that room
 from records import (
     audit,
     cycles,
+    editions,
     feeds,
     inbox,
     incidents,
@@ -29,6 +30,7 @@ __all__ = [
     "audit",
     "cycles",
     "deliveries",
+    "editions",
     "facts",
     "feeds",
     "inbox",

@@ -36,7 +36,9 @@ Reference = Annotated[
     ),
 ]
 Arrived = Annotated[bool, typer.Option("--arrived/--not-arrived", help="Whether the recipient has it.")]
-Held = Annotated[bool, typer.Option("--held", help="All that are held after a gap, instead of one.")]
+Held = Annotated[
+    bool, typer.Option("--held", help="All that are held after a gap or an upgrade, instead of one.")
+]
 Corrections = Annotated[
     bool, typer.Option("--corrections", help="All corrections of what was sent for a wrong day.")
 ]

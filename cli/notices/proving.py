@@ -22,7 +22,8 @@ To = Annotated[
 def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
     """Prove a period: everything owed is in the ledger, nothing was sent twice, every skip has its reason.
 
-    The exit code is 1 when the proof fails.
+    Each enforcement is proved anew, or from its seals where another edition of the program ran it, or not
+    proved. The exit code is 1 when the proof fails.
     """
     with open_installation() as installation, reading(installation.engine) as session:
         last = to or day(None, installation)
@@ -34,8 +35,12 @@ def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
     else:
         say(f"from {proof.first} to {proof.last}: {proof.owed} notices owed, {proof.entered} in the ledger\n")
         write_table(proof.rows, COLUMNS, empty="no notice was owed")
+        say_list(
+            "Enforcements:",
+            [f"{count} {verdict.words}" for verdict, count in proof.verdicts.items() if count],
+        )
         say_list("To know:", proof.remarks)
         say_list("Not proved:", proof.failures)
-        say("\n" + ("proved" if proof.holds else "NOT PROVED"))
+        say("\n" + (proof.verdict.words if proof.holds else "NOT PROVED"))
     if not proof.holds:
         raise typer.Exit(1)

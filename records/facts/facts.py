@@ -19,7 +19,8 @@ from policies.facts.gathered import facts_by_plural
 from policies.facts.people import PeopleFacts
 from records.audit import UNREADABLE, seal_values
 from records.facts.rows import FactRow
-from records.runs import DIRECTORY, last_run, went_live_on
+from records.known import Known, UpTo, known_by
+from records.runs import DIRECTORY, Run, last_run, went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 
 
@@ -127,8 +128,8 @@ class UnreadableRecordError(LookupError):
         )
 
 
-def read_facts(session: Session, known_at: datetime | None = None) -> known.Facts:
-    """Return all facts as they were known at `known_at` (now, when None).
+def read_facts(session: Session, known_at: Known = None) -> known.Facts:
+    """Return all facts as they were known at an instant, or at a place in the chain (now, when None).
 
     Raises:
         UnreadableRecordError: something else than this program has changed a fact.
@@ -139,16 +140,14 @@ def read_facts(session: Session, known_at: datetime | None = None) -> known.Fact
         raise UnreadableRecordError(error) from error
 
 
-def _facts(session: Session, known_at: datetime | None) -> known.Facts:
+def _facts(session: Session, known_at: Known) -> known.Facts:
     others = ((name, kind) for name, kind in known.KINDS.items() if name not in known.WHO)
     read = {kind.plural: read_kind(session, KINDS[name], known_at) for name, kind in others}
     read |= _who(session, known_at)
-    return facts_by_plural(read, went_live_on=went_live_on(session, known_at))
+    return facts_by_plural(read, went_live_on=went_live_on(session, known_by(Run, known_at)))
 
 
-def read_kind(
-    session: Session, table: type[FactRow], known_at: datetime | None = None, after: int = 0
-) -> list[Any]:
+def read_kind(session: Session, table: type[FactRow], known_at: Known = None, after: int = 0) -> list[Any]:
     """Return the facts of one kind in force at `known_at` (now, when None), numbered after `after`."""
     # Columns, not rows of the model: of some kinds there are many thousand.
     fact = table.plain()
@@ -159,7 +158,7 @@ def read_kind(
     return [fact(*row) for row in rows] if fact else [table.fact_of(row) for row in rows]
 
 
-def in_force(session: Session, kind: type[Row], known_at: datetime | None = None) -> Iterable[Row]:
+def in_force(session: Session, kind: type[Row], known_at: Known = None) -> Iterable[Row]:
     """Return the facts of one kind not withdrawn by `known_at`, in the order they were recorded."""
     return session.scalars(_standing(kind, known_at).order_by(kind.id))
 
@@ -179,9 +178,10 @@ def read_people(session: Session, known_at: datetime | None = None) -> PeopleFac
         raise UnreadableRecordError(error) from error
 
 
-def _who(session: Session, known_at: datetime | None) -> dict[str, list[Any]]:
-    begun = last_run(session, DIRECTORY) if known_at else None
-    at = max(known_at, begun.recorded_at) if known_at and begun else known_at
+def _who(session: Session, known_at: Known) -> dict[str, list[Any]]:
+    at = known_at.to_people() if isinstance(known_at, UpTo) else known_at
+    begun = last_run(session, DIRECTORY) if isinstance(at, datetime) else None
+    at = max(at, begun.recorded_at) if isinstance(at, datetime) and begun else at
     return {kind.plural: read_kind(session, KINDS[name], at) for name, kind in known.WHO.items()}
 
 
@@ -266,10 +266,7 @@ def correct_fact(session: Session, fact: str, fact_id: int, reason: str, by: str
     session.flush()
 
 
-def _standing(kind: type[Row], known_at: datetime | None = None) -> Select[Row]:
+def _standing(kind: type[Row], known_at: Known = None) -> Select[Row]:
     withdrawn = select(Correction.id).where(Correction.fact == kind.fact_kind, Correction.fact_id == kind.id)
-    rows = select(kind)
-    if known_at:
-        withdrawn = withdrawn.where(Correction.recorded_at <= known_at)
-        rows = rows.where(kind.recorded_at <= known_at)
-    return rows.where(~exists(withdrawn))
+    withdrawn = withdrawn.where(known_by(Correction, known_at))
+    return select(kind).where(known_by(kind, known_at), ~exists(withdrawn))

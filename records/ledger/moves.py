@@ -6,11 +6,11 @@ the first says what the notice says, each what it set besides the state and its 
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from records.audit import add_all
@@ -64,6 +64,18 @@ def note(session: Session, moves: Iterable[Move], at: datetime, by: str) -> None
         for move in moves
     ]
     add_all(session, NoticeTransition, rows)
+
+
+def last_move(session: Session) -> int:
+    """Return the number of the last move of any notice; 0 where there is none."""
+    return session.scalar(select(func.max(NoticeTransition.id))) or 0
+
+
+def moves_in_order(session: Session) -> Iterator[tuple[int, str, str]]:
+    """Yield number, notice and state of every move, the earliest first."""
+    asked = select(NoticeTransition.id, NoticeTransition.notice_key, NoticeTransition.state)
+    rows = session.execute(asked.order_by(NoticeTransition.id))
+    yield from ((number, key, state) for number, key, state in rows)
 
 
 def entered(row: Mapping[str, Any]) -> dict[str, Any]:

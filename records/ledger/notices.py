@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import ForeignKey, Table, bindparam, func, insert, select, update
+from sqlalchemy import ForeignKey, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.plans.notices import NoticeState
@@ -253,13 +253,6 @@ def moved_by(session: Session, runs: Iterable[tuple[str, datetime]]) -> list[str
         asked = asked.where(NoticeTransition.recorded_by == flow).order_by(NoticeTransition.id)
         keys |= dict.fromkeys(session.scalars(asked))
     return list(keys)
-
-
-def moved_first_at(session: Session, states: Collection[NoticeState]) -> dict[str, datetime]:
-    """Return when each notice was first moved to one of some states, by its key."""
-    asked = select(NoticeTransition.notice_key, func.min(NoticeTransition.recorded_at))
-    asked = asked.where(NoticeTransition.state.in_([str(state) for state in states]))
-    return dict(session.execute(asked.group_by(NoticeTransition.notice_key)).all())
 
 
 def previous_notices(session: Session, cycle: str) -> list[tuple[str, str, date | None, str | None]]:

@@ -30,7 +30,7 @@ def notice_named(session: Session, key: str) -> Notice:
 
 
 def release(session: Session, key: str, by: str, at: datetime) -> None:
-    """Let a formal notice leave, or one that is held after a gap.
+    """Let a formal notice leave, or one that is held after a gap or an upgrade.
 
     Raises:
         UnknownNoticeError: no notice of that key awaits release, or an earlier escalation still does.

@@ -11,9 +11,10 @@ from policies.plans.notices import NoticeKind, NoticeState
 from records.database import reading
 from records.ledger.deliveries import reports_of
 from records.ledger.letters import is_short, letter_of
-from records.ledger.notices import READY, Notice, notices_of, transitions
+from records.ledger.notices import UNSENT, Notice, notices_of, transitions
 from records.ledger.release import notice_named
 from tasks.dispatch.letters import Letter, mail_about
+from tasks.enforcement.catch_up import AFTER_UPGRADE
 from tasks.installation.installation import Installation
 from tasks.installation.who import directory_at
 
@@ -95,9 +96,9 @@ def _body(mail: EmailMessage, subtype: str) -> str:
 
 
 def held_keys(installation: Installation, now: datetime) -> list[str]:
-    """Return the keys of what is held after a gap."""
+    """Return the keys of what is held after a gap, or after an upgrade of the program."""
     with reading(installation.engine) as session:
-        return [n.notice_key for n in notices_of(session, states=READY) if _held(n, now)]
+        return [n.notice_key for n in notices_of(session, states=UNSENT) if _held(n, now)]
 
 
 def correction_keys(installation: Installation) -> list[str]:
@@ -108,6 +109,8 @@ def correction_keys(installation: Installation) -> list[str]:
 
 
 def _held(notice: Notice, now: datetime) -> bool:
+    if notice.state == NoticeState.AWAITING_RELEASE:
+        return notice.cause.endswith(AFTER_UPGRADE)
     return bool(notice.not_before_at and notice.not_before_at > now and notice.attempts == 0)
 
 

@@ -23,13 +23,16 @@ from records.cycles import (
 from records.database import writing
 from records.facts.facts import read_facts
 from records.ledger.deliveries import returned_letters, unreached
+from records.ledger.moves import last_move
 from records.ledger.notices import Entered, Ledger, Notice, by_cycle, enter_all, entries, previous_notices
 from records.runs import ENFORCE, record_run
 from tasks.enforcement.asking_once import calls_besides, leaving_calls
-from tasks.enforcement.catch_up import gap_before, hold_after
+from tasks.enforcement.catch_up import catching_up, hold_after
 from tasks.enforcement.changes import Calendars, Groundless, calendars_behind, calendars_of, withdrawn
 from tasks.enforcement.changes import changed as tell_changes
+from tasks.enforcement.editions import Owed, seal_run
 from tasks.enforcement.folding import fold, waiting_for, without
+from tasks.enforcement.naming import keys_owed
 from tasks.enforcement.notice_contents import Extra, previous_notices_of
 from tasks.enforcement.notices import drafts, owed, supersede, withdraw
 from tasks.installation.installation import Installation
@@ -122,28 +125,30 @@ def enforce_within(
 ) -> Enforcement:
     """Do the work of `enforce` inside a transaction that is the caller's to keep or to drop.
 
-    On the first day after a gap the work is done for all obligations, whichever was asked for.
+    On the first day after a gap or an upgrade the work is done for all obligations, whichever was asked for.
     """
-    facts = read_facts(session)
+    facts, moves_before, owed_by_now = read_facts(session), last_move(session), Owed()
     directory = directory_on(facts.who, as_of)
     done = Enforcement(as_of, names={each.id: each.name for each in (*directory.gone, *directory.people)})
-    gap = gap_before(session, installation.pack.catch_up, as_of)
-    only = None if gap else obligation
+    catching = catching_up(session, installation, as_of)
+    only = None if catching else obligation
     leaving: dict[tuple[str, str], str] = {}
-    waiting: list[Notice] = []  # after a gap nothing is entered before all of it is counted
+    waiting: list[Notice] = []  # what catches up enters nothing before all of it is counted
     for watched in standings_in_batches(installation.pack, facts, as_of, only):
-        waiting += _enforce_batch(session, installation, watched, facts, now, done)
+        waiting += _enforce_batch(session, installation, watched, facts, now, done, owed_by_now)
+        owed_by_now.keep(session, now)
         leaving |= leaving_calls(waiting)
-        if not gap:
+        if not catching:
             done.notices += enter_all(session, waiting, now, ENFORCE)
             waiting.clear()
     waiting += calls_besides(session, installation, facts, as_of, leaving)
-    held = hold_after(gap, installation.pack.catch_up, waiting, now)
+    held = hold_after(catching, installation.pack.catch_up, waiting, now)
     done.notices += enter_all(session, waiting, now, ENFORCE)
     found = [*done.findings, *membership_findings(installation.pack, directory, facts, as_of)]
     done.findings = [*held, *findings_around(session, installation, directory, found, done.groundless)]
     summary = {**done.counts(), "basis": installation.basis, "obligation": only, **asked.summary()}
-    record_run(session, ENFORCE, as_of, now, summary, asked.by)
+    run = record_run(session, ENFORCE, as_of, now, summary, asked.by)
+    seal_run(session, installation, run, owed_by_now, moves_before)
     return done
 
 
@@ -154,6 +159,7 @@ def _enforce_batch(
     facts: Facts,
     now: datetime,
     done: Enforcement,
+    owed_by_now: Owed,
 ) -> list[Notice]:
     """Do everything for some obligations but enter their notices; return these.
 
@@ -172,7 +178,9 @@ def _enforce_batch(
     for open_cycle in cycles_open(installation, watched, opened, facts):
         key = open_cycle.turn.cycle.key
         of_cycle = ledger.get(key, {})
-        notices += _enforce_cycle(session, open_cycle, of_cycle, calendars.get(key, {}), now, done)
+        notices += _enforce_cycle(
+            session, open_cycle, of_cycle, calendars.get(key, {}), now, done, owed_by_now
+        )
         unheard += unasked_line(open_cycle, of_cycle)
         late += _late(open_cycle.turn)
     done.breached += record_breaches(session, late, now, ENFORCE)
@@ -224,6 +232,7 @@ def _enforce_cycle(
     calendars: Calendars,
     now: datetime,
     done: Enforcement,
+    owed_by_now: Owed,
 ) -> list[Notice]:
     """Withdraw what is overtaken about a cycle, and return the notices that are new."""
     turn, cycle = open_cycle.turn, open_cycle.turn.cycle
@@ -236,6 +245,7 @@ def _enforce_cycle(
         announce(session, cycle.key, (cycle.due_on, cycle.target_on), turn.as_of, now, ENFORCE)
         open_cycle = _told_anew(open_cycle)
         due = owed(open_cycle)
+    owed_by_now.add(keys_owed(open_cycle, due, ledger))
     extras = {NoticeKind.HAND_OVER: lambda: _history(session, open_cycle)}
     waiting = waiting_for(open_cycle, due, ledger)
     new = list(drafts(open_cycle, due, without(ledger, waiting.values()) if waiting else ledger, extras))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from notifications.notice_content import from_json, to_json
 from policies.plans.notices import CHASERS, FOR_INPUTS, NoticeKind, NoticeState, ScheduledNotice, is_reminder
-from records.ledger.notices import READY, Ledger, Notice, move_all
+from records.ledger.notices import UNSENT, Ledger, Notice, move_all
 from records.runs import ENFORCE
 from tasks.enforcement.naming import named
 from tasks.status.open_cycles import Addressed, OpenCycle
@@ -29,7 +29,7 @@ def waiting_for(
         entry = ledger.get(key)
         if (
             entry
-            and entry.state in READY
+            and entry.state in UNSENT
             and (_is_reminder(each.scheduled) or _is_opening(each.scheduled.kind))
         ):
             found[each.person, each.channel][key] = each.scheduled
@@ -70,7 +70,7 @@ def fold(
             (reminders, f"folded into {into.rung}, owed before it could leave"),
             (openings, f"overtaken by {into.rung} before it could leave"),
         ):
-            done += move_all(session, keys, READY, values, cause, at, ENFORCE)
+            done += move_all(session, keys, UNSENT, values, cause, at, ENFORCE)
         content = from_json(into.matter)
         into.matter = to_json(replace(content, folded=content.folded + len(reminders)))
     return done

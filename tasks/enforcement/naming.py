@@ -24,6 +24,12 @@ def named(open_cycle: OpenCycle, addressed: Iterable[Addressed], ledger: Ledger)
         yield _first_word(open_cycle, each, ledger) if _is_first(each) else unused(open_cycle, each, ledger)
 
 
+def keys_owed(open_cycle: OpenCycle, addressed: Iterable[Addressed], ledger: Ledger) -> list[str]:
+    """Return the keys of what is owed, each once, in the order it is derived in."""
+    found = named(open_cycle, addressed, ledger)
+    return [*dict.fromkeys(open_cycle.key(each.scheduled, each.person, each.channel) for each in found)]
+
+
 def unused(open_cycle: OpenCycle, each: Addressed, ledger: Ledger) -> Addressed:
     """Return it under its own name, or under the first of the next that is not used up."""
     number, found = 1, each

@@ -3,28 +3,24 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from policies.plans.notices import NoticeKind, NoticeState
 from policies.recurrence.cycle_key import CycleKey
 from records.audit import breaks
-from records.cycles import opened_cycles
-from records.facts.facts import read_facts
 from records.ledger.ledger import times_sent
-from records.ledger.notices import Ledger, by_cycle, entries, moved_first_at, notices_of, notices_of_kind
-from records.runs import DIRECTORY, ENFORCE, Run, last_run, runs_between
-from tasks.enforcement.naming import USED_UP, named
-from tasks.enforcement.notices import owed
-from tasks.enforcement.passed_dates import Passed, judged, passed
+from records.ledger.notices import notices_of, notices_of_kind
+from records.runs import ENFORCE, Run, runs_between
+from tasks.enforcement.passed_dates import Passed, judged
+from tasks.enforcement.verdicts import JudgedRun, Verdict, verdicts
 from tasks.installation.installation import Installation
-from tasks.status.open_cycles import OpenCycle, cycles_open
-from tasks.status.statuses import statuses
 
 if TYPE_CHECKING:
     from records.database import Session
 
 COLUMNS = ("state", "notices")
+_BROKEN = "the record is not as it was sealed"
 _NEEDS_REASON = frozenset(
     {NoticeState.SKIPPED, NoticeState.SUPERSEDED, NoticeState.WITHHELD, NoticeState.SET_ASIDE}
 )
@@ -35,7 +31,7 @@ class Proof:
     """What was owed from `first` to `last`, and whether the ledger accounts for all of it.
 
     `rows` count the notices in each state; `remarks` are what to know of the proof, `failures` what it fails
-    on.
+    on, and `runs` the enforcements with their verdicts.
     """
 
     first: date
@@ -45,6 +41,7 @@ class Proof:
     rows: Sequence[Mapping[str, str]]
     remarks: Sequence[str]
     failures: Sequence[str]
+    runs: Sequence[JudgedRun]
 
     @property
     def holds(self) -> bool:
@@ -62,21 +59,36 @@ class Proof:
             "states": {row["state"]: int(row["notices"]) for row in self.rows},
             "remarks": list(self.remarks),
             "failures": list(self.failures),
+            "verdicts": {str(verdict): count for verdict, count in self.verdicts.items()},
+            "runs": [each.as_json() for each in self.runs],
         }
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many enforcements got each verdict, the best first."""
+        counted = Counter(each.verdict for each in self.runs)
+        return {verdict: counted[verdict] for verdict in Verdict}
+
+    @property
+    def verdict(self) -> Verdict:
+        """What can be said of the whole period: no more than of each of its enforcements."""
+        if self.failures or not self.runs:
+            return Verdict.NOT_PROVED
+        return [verdict for verdict, count in self.verdicts.items() if count][-1]
 
 
 def proof_of(session: "Session", installation: Installation, first: date, last: date) -> Proof:
     """Prove the days from `first` to `last`.
 
-    For every enforcement of the period, what was owed on its day is derived anew from the facts as they were
-    known then, and for the people who were in their places then. A run that worked under other rules cannot
-    be derived again, nor one with another directory file, from before people were recorded. A date that
-    passed without anybody being told fails the proof, whatever the rules were.
+    Every enforcement of the period gets a verdict: what it sealed as owed is derived anew by an engine of the
+    same edition, from the rules, the facts and the people of its time, or, where the engine is another, it is
+    compared with the ledger. A date that passed without anybody being told fails the proof, whatever the
+    rules were.
     """
-    runs = runs_between(session, ENFORCE, first, last)
-    rules = _Rules.of(session, installation)
-    again = [run for run in runs if rules.are_of(run)]
-    expected, had_to_be_said, still = _derived(session, installation, runs, rules)
+    broken = [f"the record is not as it was sealed: {each}" for each in breaks(session)]
+    found = [*verdicts(session, installation, runs_between(session, ENFORCE, first, last))]
+    expected = frozenset[str]().union(*(each.keys for each in found))
+    had_to_be_said, still = _had_to_be_said(found)
     overdue = notices_of_kind(session, NoticeKind.OVERDUE, {cycle for cycle, _ in had_to_be_said})
     told = judged(had_to_be_said, overdue, last, installation.zone, still)
     notices = [n for n in notices_of(session) if first <= n.send_on <= last or n.notice_key in expected]
@@ -91,9 +103,12 @@ def proof_of(session: "Session", installation: Installation, first: date, last: 
             if NoticeState(n.state) in _NEEDS_REASON and not n.cause
         ),
         *told.failures,
-        *(f"the record is not as it was sealed: {broken}" for broken in breaks(session)),
+        *(f"{each.name}: {why}" for each in found if each.verdict is Verdict.NOT_PROVED for why in each.why),
+        *broken,
     ]
-    if not runs:
+    if broken:
+        found = [replace(each, verdict=Verdict.NOT_PROVED, why=[_BROKEN]) for each in found]
+    if not found:
         failures.append(f"no enforcement ran from {first} to {last}, so nothing is proved")
     return Proof(
         first,
@@ -101,104 +116,43 @@ def proof_of(session: "Session", installation: Installation, first: date, last: 
         owed=len(expected),
         entered=len(known),
         rows=[{"state": state, "notices": str(count)} for state, count in sorted(counted.items())],
-        remarks=[*_remarks(runs, again, first, last), *told.remarks, *_open_ends(known)],
+        remarks=[*_remarks(found, first, last), *told.remarks, *_open_ends(known)],
         failures=failures,
+        runs=found,
     )
 
 
-def _derived(
-    session: "Session", installation: Installation, runs: Sequence[Run], rules: "_Rules"
-) -> tuple[set[str], dict[Passed, date], set[Passed]]:
-    """Return the keys of all that was owed on the days of runs, and the dates of which each had to be told.
+def _had_to_be_said(judged_runs: Sequence[JudgedRun]) -> tuple[dict[Passed, date], set[Passed]]:
+    """Return the dates that had to be said to have passed, each with the day of the first run to see it.
 
-    The last of the three are those of which the last run of their obligation still had to tell. Which dates
-    had passed follows from the facts, so it is derived for runs under other rules as well.
+    The second are those of which the last run of their obligation still had to tell. Which dates had passed
+    follows from the facts, so it is derived of runs by other rules or another engine as well.
     """
-    expected: set[str] = set()
-    names = _Names.of(session)
-    had_to_be_said: dict[Passed, date] = {}
+    found: dict[Passed, date] = {}
     still: set[Passed] = set()
-    for run in runs:
-        still = {each for each in still if not _is_about(run, each[0])}
-        for open_cycle in _dockets_at(session, installation, run):
-            if rules.are_of(run):
-                ledger = names.ledger_at(open_cycle.turn.cycle.key, run.recorded_at)
-                expected |= {
-                    open_cycle.key(each.scheduled, each.person, each.channel)
-                    for each in named(open_cycle, owed(open_cycle), ledger)
-                }
-            if of_it := passed(open_cycle):
-                had_to_be_said.setdefault(of_it, run.as_of)
-                still.add(of_it)
-    return expected, had_to_be_said, still
+    for each in judged_runs:
+        still = {one for one in still if not _is_about(each.run, one[0])}
+        for of_it in each.derived.passed:
+            found.setdefault(of_it, each.run.as_of)
+            still.add(of_it)
+    return found, still
 
 
 def _is_about(run: Run, cycle: str) -> bool:
     return run.summary.get("obligation") in (None, CycleKey.parse(cycle).obligation)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What the ledger has, and from which instants on which names were used up."""
-
-    ledger: Mapping[str, Ledger]
-    used_up_at: Mapping[str, datetime]
-
-    @classmethod
-    def of(cls, session: "Session") -> "_Names":
-        """Read them from the record."""
-        return cls(by_cycle(entries(session)), moved_first_at(session, USED_UP))
-
-    def ledger_at(self, cycle: str, at: datetime) -> Ledger:
-        """Return what the ledger has about a cycle, with the names as they were used up at an instant."""
-        return {
-            key: entry
-            if entry.state not in USED_UP or self.used_up_at[key] <= at
-            else replace(entry, state=NoticeState.ENTERED)
-            for key, entry in self.ledger.get(cycle, {}).items()
-        }
-
-
-def _dockets_at(session: "Session", installation: Installation, run: Run) -> Iterator[OpenCycle]:
-    """Yield the open cycles on the day of a run, from what was known when it ran."""
-    only = run.summary.get("obligation")
-    if only and only not in installation.pack.obligations:
-        return
-    facts = read_facts(session, run.recorded_at)
-    opened = opened_cycles(session, run.recorded_at)
-    yield from cycles_open(installation, statuses(installation.pack, facts, run.as_of, only), opened, facts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The digests under which runs worked by the rules of today.
-
-    Runs from before who is who was recorded have the digest of the rules with the directory file; it stands
-    for the same rules where these are still as they were when that file was taken.
-    """
-
-    digests: frozenset[str]
-
-    @classmethod
-    def of(cls, session: "Session", installation: Installation) -> "_Rules":
-        """Return the digests that stand for the rules of an installation."""
-        begun = last_run(session, DIRECTORY)
-        same = begun is not None and begun.summary.get("basis") == installation.basis
-        return cls(frozenset({installation.basis, *([begun.summary["before"]] if begun and same else [])}))
-
-    def are_of(self, run: Run) -> bool:
-        """Say whether a run worked by these rules."""
-        return run.summary.get("basis") in self.digests
-
-
-def _remarks(runs: Sequence[Run], again: Sequence[Run], first: date, last: date) -> Iterator[str]:
-    days = {run.as_of for run in runs}
+def _remarks(judged_runs: Sequence[JudgedRun], first: date, last: date) -> Iterator[str]:
+    days = {each.run.as_of for each in judged_runs}
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     silent = [on for on in span if on not in days]
-    if silent and runs:
+    if silent and judged_runs:
         yield f"{len(silent)} of {len(span)} days had no enforcement of their own, such as {silent[0]}"
-    if other := len(runs) - len(again):
-        yield f"{other} of {len(runs)} enforcements had other rules or another directory: not derived anew"
+    less = Counter(each.why[0] for each in judged_runs if each.verdict in _LESS)
+    yield from (f"{count} of {len(judged_runs)} enforcements: {why}" for why, count in less.items())
+
+
+_LESS = frozenset({Verdict.FROM_SEALS, Verdict.ACCOUNTED_FOR})
 
 
 def _open_ends(known: Mapping[str, NoticeState]) -> Iterator[str]:

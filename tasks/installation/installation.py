@@ -1,6 +1,7 @@
 """The installation: the pack and the database that every task works with."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -14,10 +15,14 @@ from records.database import open_database, reading
 from records.secrets import LETTERS, secret_of
 from tasks.installation.file_modes import prepare_home
 from tasks.installation.last_good import DIRECTORY_FILE, directory_file, keep_last_good, last_good
-from tasks.installation.settings import Settings, read_settings
+from tasks.installation.settings import ROOT, Settings, read_settings
 
 if TYPE_CHECKING:
     from records.database import Engine
+
+
+_NO_RULES = frozenset({DIRECTORY_FILE, "history.toml"})
+"""Files of a pack that are taken as facts, and are no rules."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +30,14 @@ class Installation:
     """Everything a task needs, opened once.
 
     `refused` is what was wrong with the rules in force, where the last good ones had to stand in for them.
+    `program` is where the source of the program lies that is at work.
     """
 
     settings: Settings
     pack: Pack
     engine: "Engine"
     refused: RefusedFileError | None = None
+    program: Path = ROOT
 
     @cached_property
     def basis(self) -> str:
@@ -38,8 +45,15 @@ class Installation:
 
         Who is who is no rule but recorded; what the file of a directory says changes nothing.
         """
-        files = sorted(self.pack.folder.rglob("*.toml"))
-        return _digest(file for file in files if file != self.pack.folder / DIRECTORY_FILE)
+        return basis_of(self.pack.folder)
+
+    @cached_property
+    def rules(self) -> bytes:
+        """The rules as they are kept with the runs that work by them: the text of each file, by its name."""
+        files = {
+            file.relative_to(self.pack.folder).as_posix(): file for file in self.pack.folder.rglob("*.toml")
+        }
+        return texts_of({name: file for name, file in files.items() if name not in _NO_RULES})
 
     @cached_property
     def basis_with_directory(self) -> str:
@@ -69,6 +83,18 @@ class Installation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.engine.dispose()
+
+
+def texts_of(files: Mapping[str, Path]) -> bytes:
+    """Return the texts of files by their names, always the same for the same files."""
+    texts = {name: file.read_bytes().decode("utf-8", "surrogateescape") for name, file in files.items()}
+    return json.dumps(texts, sort_keys=True).encode()
+
+
+def basis_of(folder: Path) -> str:
+    """Return the digest of the rules in a folder."""
+    files = sorted(folder.rglob("*.toml"))
+    return _digest(file for file in files if file != folder / DIRECTORY_FILE)
 
 
 def open_installation(settings: Settings | None = None) -> Installation:

@@ -44,6 +44,11 @@ def last_good(settings: Settings) -> Settings | None:
     return settings.model_copy(update={"policies": copy / "pack"})
 
 
+def kept_packs(settings: Settings) -> list[Path]:
+    """Return the folders of all copies of the rules that were kept."""
+    return sorted((settings.home / FOLDER).glob("*/pack"))
+
+
 def last_directory(settings: Settings) -> Path | None:
     """Return the copy of the directory file that an earlier version kept; None where it kept none."""
     file = _kept_last(settings) / DIRECTORY_FILE

@@ -1,6 +1,7 @@
 """Months of letters, replies and files; then one person is forgotten, and nothing of them is found."""
 
 import shutil
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email import message_from_bytes
@@ -10,10 +11,11 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from records.audit import breaks
 from records.database import reading, writing
+from records.editions import Edition
 from records.facts.facts import read_facts
 from records.ledger.comparing import ledger_breaks
 from records.ledger.deliveries import DeliveryReport, record_report
@@ -23,6 +25,7 @@ from records.personal.forgetting import forgotten_people
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
+from tasks.enforcement.verdicts import Verdict
 from tasks.inputs.collecting import collect
 from tasks.installation.installation import Installation
 from tasks.installation.last_good import keep_last_good
@@ -196,7 +199,10 @@ def test_nothing_of_them_is_found_and_everybody_else_stays_proved(installation: 
     with reading(installation.engine) as session:
         assert [*breaks(session), *ledger_breaks(session)] == []
         assert {letter: letter_of(session, letter) for letter in letters} == letters
-        assert proof_of(session, installation, TODAY, LAST).failures == []
+        proof = proof_of(session, installation, TODAY, LAST)
+        assert (proof.failures, proof.verdict) == ([], Verdict.ANEW)
+        kept = [zlib.decompress(packed) for packed in session.scalars(select(Edition.packed))]
+        assert not [needle for needle in NEEDLES for each in kept if needle.encode() in each]
         answers = {each.person: each.reason for each in read_facts(session).answers if each.reason}
         assert answers == {"ilo": f"forgotten on {LAST}", "undp": "a reorganization"}
 

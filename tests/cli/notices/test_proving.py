@@ -14,7 +14,9 @@ def test_a_period_is_proved_and_one_without_a_run_is_not(tmp_path: Path):
     assert (proved.code, proved.json["holds"], proved.json["failures"]) == (0, True, [])
     assert proved.json["owed"] > 50
     told = mandates("notices", "prove", "--from", "2026-11-23", "--to", "2026-11-24")
-    assert told.out.rstrip().endswith("proved")
+    assert "- 2 proved anew" in told.out
+    assert told.out.rstrip().endswith("proved anew")
+    assert [run["verdict"] for run in proved.json["runs"]] == ["proved-anew", "proved-anew"]
     empty = mandates("notices", "prove", "--from", "2026-01-01", "--to", "2026-01-31")
     assert (empty.code, "NOT PROVED" in empty.out) == (1, True)
     backwards = mandates("notices", "prove", "--from", "2026-11-23", "--to", "2026-11-01")

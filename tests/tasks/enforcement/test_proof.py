@@ -15,6 +15,7 @@ from records.runs import Run
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import Proof, proof_of
+from tasks.enforcement.verdicts import Verdict
 from tasks.installation.installation import Installation
 from tests.days import day
 from tests.installations import TODAY, Listed, at, record, workplace_in
@@ -55,6 +56,7 @@ def test_an_honest_period_is_proved(installation: Installation):
     assert proof.owed == proof.entered > 50
     assert {row["state"] for row in proof.rows} == {"sent", "awaiting-release"}
     assert all("awaits release" in remark for remark in proof.remarks)
+    assert (proof.verdict, proof.verdicts[Verdict.ANEW]) == (Verdict.ANEW, 9)
 
 
 def test_a_notice_that_was_lost_is_named(installation: Installation):
@@ -81,9 +83,11 @@ def test_a_skip_without_a_reason_is_named(installation: Installation):
 
 def test_a_tampered_record_proves_nothing(installation: Installation):
     behind_its_back(installation, "UPDATE completions SET evidence = 'another' WHERE id = 1")
-    assert proved(installation).failures == [
+    proof = proved(installation)
+    assert proof.failures == [
         "the record is not as it was sealed: completions 1: the row was changed after it was recorded"
     ]
+    assert {each.verdict for each in proof.runs} == {Verdict.NOT_PROVED}
 
 
 def test_what_is_recorded_later_changes_nothing_of_what_was_owed_then(installation: Installation):
@@ -92,16 +96,19 @@ def test_what_is_recorded_later_changes_nothing_of_what_was_owed_then(installati
     assert proved(installation).holds
 
 
-def test_days_without_an_enforcement_and_other_rules_are_remarked(installation: Installation):
+def test_days_without_an_enforcement_are_remarked_and_a_run_of_which_nothing_is_derived_is_not_proved(
+    installation: Installation,
+):
     later = LAST + timedelta(days=3)
     enforce(installation, later, at(later))
     with writing(installation.engine) as session:
         row = {"flow": "enforce", "as_of": later, "summary": {"basis": "other rules"}}
         add_all(session, Run, [{"recorded_at": at(later), "recorded_by": "enforce", **row}])
     with reading(installation.engine) as session:
-        remarks = proof_of(session, installation, TODAY, later).remarks
-    assert "2 of 12 days had no enforcement of their own, such as 2026-12-02" in remarks
-    assert "1 of 11 enforcements had other rules or another directory: not derived anew" in remarks
+        proof = proof_of(session, installation, TODAY, later)
+    assert "2 of 12 days had no enforcement of their own, such as 2026-12-02" in proof.remarks
+    [failure] = proof.failures
+    assert failure.startswith("the run for 2026-12-04 (2026-12-04 06:00 UTC): it sealed nothing")
 
 
 def test_a_period_without_any_enforcement_is_not_proved(installation: Installation):

@@ -8,26 +8,25 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, select, text
-from sqlalchemy.orm import class_mapper
+from sqlalchemy import text
 
 from policies.people.directory_file import filed, written
 from policies.problems import RefusedFileError
-from records import audit
-from records.audit import AuditLink, breaks
+from records.audit import breaks
 from records.database import Session, reading, writing
 from records.facts.facts import KINDS, in_force, read_facts
 from records.facts.people import Person
-from records.personal.columns import raw_columns
 from records.runs import DIRECTORY, ENFORCE, Run, last_run
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
 from tasks.enforcement.proof import proof_of
+from tasks.enforcement.verdicts import Verdict
 from tasks.facts.people import directory_differences, import_people
 from tasks.facts.people_csv import COLUMNS, csv_of_people
 from tasks.installation.installation import Installation, open_installation
 from tasks.installation.settings import PACK, Settings
 from tasks.operations.first_start import first_start
+from tests.earlier import SEALED_RUNS, seal_anew, take_out
 from tests.installations import TODAY, Listed, at, directory, record, workplace_in
 
 S = {"source": "a letter"}
@@ -146,34 +145,16 @@ WHO = ("people", "contacts", "appointments", "senders", "program_roles")
 
 def as_an_earlier_version(session: Session, installation: Installation) -> None:
     """Take out who is who, and seal the rest as it would have been sealed without: what 0.2.0 before left."""
-    triggers = session.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars()
-    for trigger in list(triggers):
-        session.execute(text(f"DROP TRIGGER {trigger}"))
     begun = last_run(session, DIRECTORY)
     assert begun is not None
-    for table in WHO:
-        session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 (a name of the list above)
-    session.execute(text("DELETE FROM runs WHERE id = :id"), {"id": begun.id})
-    session.query(AuditLink).filter(AuditLink.table.in_(WHO)).delete()
-    session.execute(text("DELETE FROM audit_links WHERE \"table\" = 'runs' AND row = :id"), {"id": begun.id})
+    number = begun.id
+    take_out(session, (*WHO, *SEALED_RUNS))
+    session.execute(text("DELETE FROM runs WHERE id = :id"), {"id": number})
+    session.execute(text("DELETE FROM audit_links WHERE \"table\" = 'runs' AND row = :id"), {"id": number})
     session.expire_all()
     for run in session.query(Run).filter(Run.flow == ENFORCE):
         run.summary = {**run.summary, "basis": installation.basis_with_directory}
-    session.flush()
-    links = session.query(AuditLink).order_by(AuditLink.position).all()
-    runs = class_mapper(Run).local_table
-    assert isinstance(runs, Table)
-    rows = {row["id"]: dict(row) for row in session.execute(select(*raw_columns(runs))).mappings()}
-    previous = audit.ORIGIN
-    for number, link in enumerate(links):
-        if link.table == "runs":
-            link.digest = audit.digest_of_row(runs, rows[link.row])
-        link.previous = f"to come {number}"
-    session.flush()
-    for link in links:
-        link.previous, link.chain = previous, audit._chain(previous, link.digest)
-        previous = link.chain
-        session.flush()
+    seal_anew(session)
 
 
 def test_a_record_of_the_version_before_goes_on_with_the_people_of_its_file(tmp_path: Path):
@@ -195,7 +176,7 @@ def test_a_record_of_the_version_before_goes_on_with_the_people_of_its_file(tmp_
             proof = proof_of(session, again, days[0], days[-1])
             assert (proof.holds, proof.failures) == (True, [])
             assert proof.owed > 50
-            assert not [remark for remark in proof.remarks if "not derived anew" in remark]
+            assert {each.verdict for each in proof.runs} == {Verdict.ACCOUNTED_FOR}
             assert list(breaks(session)) == []
             assert directory_differences(session, again, TODAY) == []
             assert len(list(in_force(session, KINDS["person"]))) == len(directory(again).people)
@@ -203,7 +184,12 @@ def test_a_record_of_the_version_before_goes_on_with_the_people_of_its_file(tmp_
         other = replace(again, pack=replace(again.pack, folder=tmp_path))
         (tmp_path / "instrument.toml").write_text("other = 1", encoding="utf-8")
         with reading(other.engine) as session:
-            assert [r for r in proof_of(session, other, days[0], days[-1]).remarks if "not derived anew" in r]
+            proof = proof_of(session, other, days[0], days[-1])
+            assert proof.verdicts[Verdict.ACCOUNTED_FOR] == len(days)
+            assert sum("cannot be derived any more" in each.why[0] for each in proof.runs if each.why) == len(
+                days
+            )
+            assert proof.verdicts[Verdict.ANEW] == 1
 
 
 def test_an_export_begins_another_record_with_the_same_people(tmp_path: Path):
