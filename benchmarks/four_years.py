@@ -15,7 +15,7 @@ from time import perf_counter
 
 from benchmarks.tables import Table
 from policies.status.states import MET, State
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.copying import counts
 from records.database import reading
 from records.facts.facts import read_facts

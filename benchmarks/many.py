@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from records.audit import add_all
+from records.chain.audit import add_all
 from records.database import writing
 from records.facts.facts import Completion
 from tasks.facts.people import take_directory

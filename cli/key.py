@@ -9,8 +9,8 @@ from cli.opening import open_installation
 from cli.options import By, some_words
 from cli.output import say, say_list
 from flows.clock import now
+from records.chain.signing import signing_keys
 from records.database import reading
-from records.signing import signing_keys
 from tasks.installation.file_modes import handed_over
 from tasks.installation.sealing import sealer
 from tasks.installation.seals import grouped

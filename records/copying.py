@@ -12,7 +12,7 @@ from sqlalchemy import Engine, Integer, Table, func, insert, select
 from sqlalchemy.orm import Session
 
 from records import tables
-from records.audit import Break, breaks
+from records.chain.audit import Break, breaks
 from records.database import reading, writing
 from records.personal.columns import raw_columns
 from records.secrets import Secret, drop_secrets

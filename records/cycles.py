@@ -10,8 +10,8 @@ from sqlalchemy import ForeignKey, Row, Select, UniqueConstraint, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from policies.plans.announced import Announced
-from records.audit import add_all
-from records.known import Known, known_by
+from records.chain.audit import add_all
+from records.chain.known import Known, known_by
 from records.schema import ADDED_LATER, Base, Recorded
 
 Columns = TypeVarTuple("Columns")

@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from records import tables
-from records.audit import seal
+from records.chain.audit import seal
 from records.personal.forgetting import shred
 from records.personal.sealing import sealed
 from records.personal.wallet import give_wallet, wallet_of

@@ -15,9 +15,9 @@ from sqlalchemy import ForeignKey, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from policies.facts.facts import WHO
-from records.audit import AuditLink, add_all, seal
+from records.chain.audit import AuditLink, add_all, seal
+from records.chain.known import UpTo, known_by, name_of
 from records.facts.facts import KINDS, Correction
-from records.known import UpTo, known_by, name_of
 from records.runs import ENFORCE, last_run
 from records.schema import Base, Packed, Recorded
 

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from policies.facts.facts import Facts
 from policies.facts.gathered import with_more
-from records.audit import UNREADABLE, has_unsealed
+from records.chain.audit import UNREADABLE, has_unsealed
 from records.facts.facts import KINDS, UnreadableRecordError, read_facts, read_kind
 from records.marks import Mark, mark
 

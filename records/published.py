@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.audit import add_all
+from records.chain.audit import add_all
 from records.cycles import rows_about
 from records.schema import Base, Recorded
 

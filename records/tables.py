@@ -4,7 +4,6 @@ The tables of facts are found by `records.facts.facts`: each module of that room
 """
 
 from records import (
-    audit,
     cycles,
     editions,
     feeds,
@@ -16,10 +15,10 @@ from records import (
     published,
     runs,
     secrets,
-    signing,
     statements,
     submissions,
 )
+from records.chain import audit, signing
 from records.facts import facts, proposals
 from records.facts import membership as rolls
 from records.ledger import deliveries, letters, moves, notices, outages, resealing

@@ -8,8 +8,8 @@ from pathlib import Path
 from sqlalchemy import Table, select, text
 from sqlalchemy.orm import class_mapper
 
-from records import audit
-from records.audit import AuditLink
+from records.chain import audit
+from records.chain.audit import AuditLink
 from records.database import Session
 from records.personal.columns import raw_columns
 from records.runs import Run

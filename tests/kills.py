@@ -21,7 +21,7 @@ from input_packages.verify import verify
 from notifications.channels import Takes, Verdict
 from notifications.envelope import Mail
 from policies.plans.notices import NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.ledger.notices import SPOKEN, notices_of
 from records.packages import versions_on_record

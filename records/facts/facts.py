@@ -17,9 +17,9 @@ import records.facts
 from policies.facts import facts as known
 from policies.facts.gathered import facts_by_plural
 from policies.facts.people import PeopleFacts
-from records.audit import UNREADABLE, seal_values
+from records.chain.audit import UNREADABLE, seal_values
+from records.chain.known import Known, UpTo, known_by
 from records.facts.rows import FactRow
-from records.known import Known, UpTo, known_by
 from records.runs import DIRECTORY, Run, last_run, went_live_on
 from records.schema import ADDED_LATER, Base, Recorded
 

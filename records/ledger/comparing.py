@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from records.audit import UNREADABLE, Break
+from records.chain.audit import UNREADABLE, Break
 from records.ledger.letters import Letter
 from records.ledger.moves import CONTENT, MOVED, NoticeTransition, content_digest, plain
 from records.ledger.notices import LEDGER

@@ -8,7 +8,7 @@ from hashlib import sha256
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.audit import add_all
+from records.chain.audit import add_all
 from records.ledger.notices import LEDGER, Notice
 from records.personal.columns import PersonalBytes, UnreadBytes
 from records.schema import ADDED_LATER, Base, Packed, Recorded

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.audit import add_all
+from records.chain.audit import add_all
 from records.personal.columns import OWN, Personal
 from records.personal.sealing import sealer_of
 from records.schema import ADDED_LATER, Base, Packed, Recorded

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.audit import add_all
+from records.chain.audit import add_all
 from records.ledger.moves import MOVED, NoticeTransition, content_digest, plain
 from records.personal.columns import raw_columns
 from records.schema import Base, Packed, Recorded

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, func, inspect, select, text, update
 from sqlalchemy.orm import Session
 
-from records.audit import AuditLink, add_all, digest_of_row, seal
+from records.chain.audit import AuditLink, add_all, digest_of_row, seal
 from records.personal.columns import raw, raw_columns
 from records.personal.sealing import Sealer, sealed, sealer_of
 from records.personal.tables import Resealing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from alembic import op
 
-from records.guards import FUNCTION, guards_on_sqlite
+from records.chain.guards import FUNCTION, guards_on_sqlite
 
 
 def only_added(tables: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.orm import Session
 
-from records.audit import seal
+from records.chain.audit import seal
 from records.ledger.notices import LEDGER
 from records.ledger.resealing import reseal
 from records.personal.sealing import sealed

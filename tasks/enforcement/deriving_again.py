@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from policies.pack.pack import load_pack
 from policies.plans.notices import NoticeState
 from policies.problems import RefusedFileError
+from records.chain.known import UpTo, name_of
 from records.cycles import opened_cycles
 from records.editions import EditionOf, RunSeal, digest_of, edition
 from records.facts.facts import read_facts
-from records.known import UpTo, name_of
 from records.ledger.moves import NoticeTransition, moves_in_order
 from records.ledger.notices import Entry, Ledger, entries
 from records.runs import DIRECTORY, Run, last_run

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from policies.plans.notices import NoticeKind, NoticeState
 from policies.recurrence.cycle_key import CycleKey
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.ledger.ledger import times_sent
 from records.ledger.notices import notices_of, notices_of_kind
 from records.runs import ENFORCE, Run, runs_between

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from records.chain.known import UpTo, places_of
 from records.editions import (
     EditionOf,
     RunSeal,
@@ -16,7 +17,6 @@ from records.editions import (
     people_edition,
     run_seals,
 )
-from records.known import UpTo, places_of
 from records.ledger.notices import moved_by
 from records.runs import ENFORCE, Run
 from tasks.enforcement.deriving_again import Derived, LedgerThen, RulesThen, derive_again

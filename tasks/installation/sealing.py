@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from records.chain.signing import KeyFate, head_of, signing_keys
 from records.database import reading
 from records.packages import versions_on_record
-from records.signing import KeyFate, head_of, signing_keys
 from records.statements import statements
 from tasks.installation.seals import (
     Endorsement,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from records.chain.signing import KeyFate, SigningKey, record_signing_key, signing_keys
 from records.database import reading, writing
-from records.signing import KeyFate, SigningKey, record_signing_key, signing_keys
 from tasks.installation.seals import endorse, fingerprint_of, grouped, public_of
 from tasks.installation.settings import Settings
 

@@ -18,11 +18,11 @@ from input_packages.packing import NONSENSE
 from input_packages.reading.limits import LIMITS
 from policies.pack.retention import load_retention
 from policies.problems import is_text
+from records.chain.signing import head_of
 from records.copying import Counts, breaks_in, copy_record, copy_sqlite, counts
 from records.database import open_database, reading, writing
 from records.personal.forgetting import shred
 from records.personal.keys import Keys, put_keys, take_keys_out
-from records.signing import head_of
 from tasks.inputs.folder.keeping import contents_of
 from tasks.installation.live import make_copy
 from tasks.installation.sealing import HEADS

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from records.chain.signing import head_of
 from records.database import Engine, open_database, reading
-from records.signing import head_of
 from tasks.installation.sealing import heads_file, sealer_with
 from tasks.installation.seals import Head, UnusableSealError, beside, described, grouped, seal_of
 from tasks.installation.settings import Settings

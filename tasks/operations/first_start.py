@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from records.audit import nothing_recorded
+from records.chain.audit import nothing_recorded
 from records.database import reading, writing
 from tasks.facts.history import take_history
 from tasks.facts.importing import Import

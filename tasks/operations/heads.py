@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from records.signing import chain_at, signing_keys
+from records.chain.signing import chain_at, signing_keys
 from tasks.installation.sealing import heads_file
 from tasks.installation.seals import SUFFIX, Seal, UnusableSealError, described, seal_of
 from tasks.installation.settings import Settings

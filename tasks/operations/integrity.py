@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from records.audit import UNREADABLE, breaks
-from records.guards import guard_breaks
+from records.chain.audit import UNREADABLE, breaks
+from records.chain.guards import guard_breaks
 from records.ledger.comparing import ledger_breaks
 from records.personal.ciphering import SpoiltValueError
 from tasks.installation.settings import Settings

@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from records.audit import ORIGIN, breaks
+from records.chain.audit import ORIGIN, breaks
+from records.chain.signing import links
 from records.database import Engine, open_database, reading
-from records.signing import links
 from tasks.installation.seals import Seal, UnusableSealError, beside, described, grouped, seal_of
 from tasks.operations.backup_encryption import is_encrypted
 from tasks.operations.heads import contains

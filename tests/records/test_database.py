@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, func, inspect, select, text
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.copying import counts
 from records.database import HEAD, MIGRATIONS, NewerDatabaseError, migrate, open_database, reading, writing
 from records.runs import Run, record_run

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from records.audit import breaks
+from records.chain.audit import breaks
+from records.chain.known import places_of
 from records.database import reading, writing
 from records.editions import Edition, EditionOf, edition, keep_edition, last_engine, people_edition, run_seals
-from records.known import places_of
 from records.personal.forgetting import forget_keys, keys_of
 from records.runs import ENFORCE, last_run, record_run
 from tasks.enforcement.editions import engine_digest

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import DatabaseError, reading, writing
 from records.published import Published, PublishedEntry, first_uid, publish, published_about, published_to
 from tests.installations import TODAY, at, workplace_in

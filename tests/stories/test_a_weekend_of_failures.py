@@ -21,7 +21,7 @@ from pydantic import SecretStr
 from sqlalchemy import event
 
 from policies.plans.notices import NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import DatabaseError, reading, writing
 from records.incidents import open_incidents
 from records.ledger.notices import Notice, notices_of

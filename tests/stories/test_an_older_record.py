@@ -12,7 +12,7 @@ from alembic.command import downgrade
 from alembic.config import Config
 from sqlalchemy import text
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import MIGRATIONS, Engine, migrate, open_database, reach_database, reading, writing
 from records.facts.answers import Answer
 from records.facts.facts import in_force, read_facts

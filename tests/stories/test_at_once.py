@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from policies.plans.notices import NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.ledger.notices import SPOKEN, notices_of
 from tasks.dispatch.dispatching import dispatch

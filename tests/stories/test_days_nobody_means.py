@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.facts.facts import KINDS, in_force, read_facts
 from records.marks import mark

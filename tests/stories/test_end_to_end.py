@@ -19,7 +19,7 @@ from flows.clock import now, today
 from flows.history import end_runs
 from flows.server.deployments import declared
 from policies.plans.notices import NoticeKind
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.ledger.notices import notices_of
 from records.runs import ENFORCE, Run, runs_from

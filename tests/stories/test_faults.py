@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from policies.plans.notices import NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import DatabaseError, reading
 from records.ledger.claims import LEASE
 from records.ledger.notices import notices_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from policies.plans.notice_key import NoticeKey
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.cycles import opened_cycles
 from records.database import reading
 from records.ledger.ledger import times_sent

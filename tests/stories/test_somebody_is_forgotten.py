@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 import pytest
 from sqlalchemy import select, text
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.editions import Edition
 from records.facts.facts import read_facts

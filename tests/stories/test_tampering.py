@@ -12,9 +12,9 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import Table
 
-from records.audit import recorded_tables
+from records.chain.audit import recorded_tables
+from records.chain.signing import signing_keys
 from records.database import reading
-from records.signing import signing_keys
 from tasks.installation.installation import open_installation
 from tasks.installation.seals import UnusableSealError
 from tasks.installation.settings import Settings

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, update
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import DatabaseError, Engine, open_database, reading, writing
 from records.facts.decisions import Decision
 from records.facts.facts import record_fact

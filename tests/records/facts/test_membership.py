@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 
 from policies.facts import membership as known
 from policies.facts.membership import MembershipFacts
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import DatabaseError, Engine, open_database, reading, writing
 from records.facts.facts import read_facts, record_fact
 from records.facts.membership import (

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from policies.plans.notices import NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import Session, reading, writing
 from records.ledger.claims import LEASE, answer, claim, expire, to_leave
 from records.ledger.letters import keep_letter, letter_of

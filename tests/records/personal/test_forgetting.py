@@ -9,7 +9,7 @@ from hypothesis import settings as trying
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import Session, open_database, reading, writing
 from records.facts.answers import Answer
 from records.facts.facts import record_fact

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from notifications.channels import Outcome, Verdict
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.ledger.notices import notices_of
 from records.ledger.outages import WAITS, outages

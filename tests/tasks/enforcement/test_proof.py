@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, text
 
-from records.audit import add_all
+from records.chain.audit import add_all
 from records.database import Session, reading, writing
 from records.ledger.moves import NoticeTransition
 from records.ledger.notices import Notice

@@ -11,7 +11,7 @@ import pytest
 from alembic.command import downgrade
 from alembic.config import Config
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import MIGRATIONS, Session, reading, writing
 from records.editions import EditionOf, RunSeal, digest_of, keep_edition, listed, record_run_seal, run_seals
 from records.facts.facts import correct_fact

@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from policies.people.directory_file import filed, written
 from policies.problems import RefusedFileError
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import Session, reading, writing
 from records.facts.facts import KINDS, in_force, read_facts
 from records.facts.people import Person

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.ledger.ledger import count_by_state
 from records.places import Use, last_use

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.runs import ENFORCE, last_run
 from tasks.enforcement.enforcement import enforce

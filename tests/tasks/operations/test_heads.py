@@ -13,7 +13,7 @@ from tasks.installation.settings import Settings
 from tasks.operations.heads import head_breaks
 from tasks.operations.integrity import everything_amiss
 from tests.lived import lived_in
-from tests.records.test_audit import unguarding
+from tests.records.chain.test_audit import unguarding
 
 
 def heads(home: Path) -> list[str]:
@@ -58,7 +58,7 @@ def test_a_tail_that_was_cut_with_its_seals_is_found(home: Path):
 
 def recomputed(home: Path, forgery: str) -> None:
     """Forge a row and derive the whole chain anew, as a careful forger would."""
-    from records.audit import AuditLink, _chain, digest_of_row  # noqa: PLC0415 (the forger knows the program)
+    from records.chain.audit import AuditLink, _chain, digest_of_row  # noqa: PLC0415 (the forger knows the program)
 
     behind_its_back(home, forgery)
     with open_installation(Settings(home=home)) as opened, writing(opened.engine) as session:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.personal.holding import kept_messages
 from tasks.inputs.arriving import Arrivals

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.places import last_use
 from tasks.dispatch.dispatching import dispatch

@@ -8,7 +8,7 @@ import pytest
 
 from policies.pack.retention import Period, Retention, load_retention
 from policies.problems import RefusedFileError
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading
 from records.inbox import inbox
 from records.ledger.letters import letter_of

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from records.chain.signing import signing_keys
 from records.database import reading
-from records.signing import signing_keys
 from tasks.installation.installation import open_installation
 from tasks.installation.sealing import seal_what_left
 from tasks.installation.seals import UnusableSealError

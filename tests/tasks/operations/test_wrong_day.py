@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policies.plans.notices import NoticeKind, NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.ledger.notices import Notice, notices_of
 from records.ledger.release import release

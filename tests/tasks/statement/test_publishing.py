@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from policies.plans.notices import NoticeState
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.facts.facts import read_facts
 from records.inbox import Fate, Grade, IncomingItem, keep_item, record_fate

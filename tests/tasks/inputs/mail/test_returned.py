@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from policies.facts.answers import AnswerKind
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.cycles import opened_cycles
 from records.database import reading, writing
 from records.facts.facts import read_facts

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from records.audit import breaks
+from records.chain.audit import breaks
 from records.database import reading, writing
 from records.incidents import BEGUN, OVER, Incident, open_incidents
 from tasks.installation.live import make_copy, make_live

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from records.audit import AuditLink
+from records.chain.audit import AuditLink
 from records.schema import Base, Recorded
 
 

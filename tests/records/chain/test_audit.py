@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from records.audit import AuditLink, add_all, breaks
+from records.chain.audit import AuditLink, add_all, breaks
 from records.database import Session, reading, writing
 from records.runs import Run, record_run
 from tests.installations import TODAY, at, workplace_in

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.orm import Session
 
-from records.audit import AuditLink
+from records.chain.audit import AuditLink
 from records.runs import DIRECTORY, Run, last_run
 from records.schema import Recorded
 

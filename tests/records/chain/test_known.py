@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from records.chain.known import places_of
 from records.database import reading, writing
 from records.facts.facts import Completion, correct_fact, read_facts, record_fact
-from records.known import places_of
 from records.runs import ENFORCE, record_run
 from tests.days import day
 from tests.installations import TODAY, at, workplace_in

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from records.chain.guards import guard_breaks
 from records.database import Session, reading, writing
-from records.guards import guard_breaks
 from tests.installations import workplace_in
 
 GONE = {

@@ -6,7 +6,7 @@ from functools import cache
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from records.audit import AuditLink, Break, recorded_tables
+from records.chain.audit import AuditLink, Break, recorded_tables
 
 REFUSAL = "what is recorded is never changed; record a correction"
 FUNCTION = f"BEGIN RAISE EXCEPTION '%: {REFUSAL}', TG_TABLE_NAME; END"
