@@ -4,7 +4,7 @@ A fact is recorded once and never changed. A correction withdraws it, with a rea
 is recorded as a new fact.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -110,6 +110,7 @@ for _module in iter_modules(records.facts.__path__):
 _TABLES = {table.fact_kind: table for table in FactRow.__subclasses__()}
 KINDS: Mapping[str, type[FactRow]] = {name: _TABLES[name] for name in known.KINDS}
 """The table of each kind of fact, by the kind's name."""
+_THERE = select(*(exists(select(table.id)) for table in KINDS.values()))
 Row = TypeVar("Row", bound=FactRow)
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
 
@@ -141,9 +142,13 @@ def read_facts(session: Session, known_at: Known = None) -> known.Facts:
 
 
 def _facts(session: Session, known_at: Known) -> known.Facts:
+    recorded = _recorded(session)
     others = ((name, kind) for name, kind in known.KINDS.items() if name not in known.WHO)
-    read = {kind.plural: read_kind(session, KINDS[name], known_at) for name, kind in others}
-    read |= _who(session, known_at)
+    read = {
+        kind.plural: read_kind(session, KINDS[name], known_at) if name in recorded else []
+        for name, kind in others
+    }
+    read |= _who(session, known_at, recorded)
     return facts_by_plural(read, went_live_on=went_live_on(session, known_by(Run, known_at)))
 
 
@@ -173,16 +178,24 @@ def read_people(session: Session, known_at: datetime | None = None) -> PeopleFac
         UnreadableRecordError: something else than this program has changed a fact.
     """
     try:
-        return PeopleFacts(**_who(session, known_at))
+        return PeopleFacts(**_who(session, known_at, _recorded(session)))
     except UNREADABLE as error:
         raise UnreadableRecordError(error) from error
 
 
-def _who(session: Session, known_at: Known) -> dict[str, list[Any]]:
+def _who(session: Session, known_at: Known, recorded: Collection[str]) -> dict[str, list[Any]]:
     at = known_at.to_people() if isinstance(known_at, UpTo) else known_at
     begun = last_run(session, DIRECTORY) if isinstance(at, datetime) else None
     at = max(at, begun.recorded_at) if isinstance(at, datetime) and begun else at
-    return {kind.plural: read_kind(session, KINDS[name], at) for name, kind in known.WHO.items()}
+    return {
+        kind.plural: read_kind(session, KINDS[name], at) if name in recorded else []
+        for name, kind in known.WHO.items()
+    }
+
+
+def _recorded(session: Session) -> set[str]:
+    """Return of which kinds a fact was ever recorded: of most records few, and one question tells it."""
+    return {name for name, is_there in zip(KINDS, session.execute(_THERE).one(), strict=True) if is_there}
 
 
 def last_recorded_at(session: Session, known_at: datetime | None = None) -> datetime | None:
