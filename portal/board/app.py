@@ -29,6 +29,7 @@ from records.statements import statement_with
 from tasks.calendar.calendar import calendar_between
 from tasks.calendar.feed import feed, give
 from tasks.calendar.feed_filter import FeedFilter
+from tasks.installation.seals import SUFFIX
 from tasks.status.statuses import status_json
 
 Answering = TypeVar("Answering", bound=Callable[..., Response])
@@ -192,13 +193,13 @@ def _files(app: FastAPI, board_data: BoardData) -> None:
     @_read(app, "/packages/{file}", response_class=FileResponse)
     def a_package(file: Name) -> Response:
         with board_data.session() as session:
-            known = package_in(session, file)
+            known = package_in(session, file.removesuffix(SUFFIX))
         return _file(board_data.installation.settings.packages / file if known else None)
 
     @_read(app, "/statements/{file}", response_class=FileResponse)
     def a_statement(file: Name) -> Response:
         with board_data.session() as session:
-            known = statement_with(session, file)
+            known = statement_with(session, file.removesuffix(SUFFIX))
         return _file(board_data.installation.settings.statements / file if known else None)
 
 

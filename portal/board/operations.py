@@ -16,6 +16,7 @@ from records.overview import PAGE
 from records.runs import ENFORCE, Run, last_run
 from records.statements import statements
 from tasks.installation.live import leave_to_send
+from tasks.installation.seals import sealed_in
 from tasks.status.addressees import silent
 from tasks.status.findings import WAITING, failing_people
 from tasks.status.holidays import unofficial_holidays
@@ -130,11 +131,12 @@ def load_page(board_data: BoardData) -> dict[str, Any]:
 
 
 def statements_page(board_data: BoardData) -> dict[str, Any]:
-    """Return every version of every statement."""
+    """Return every version of every statement, and which of their files have a seal."""
     with board_data.session() as session:
         found = statements(session)
         session.expunge_all()
-    return {"statements": found}
+    files = [file for each in found for file in each.files]
+    return {"statements": found, "sealed": sealed_in(board_data.installation.settings.statements, files)}
 
 
 class Health(NamedTuple):

@@ -6,7 +6,7 @@ seal.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import file_digest, sha256
 from itertools import pairwise
 from pathlib import Path
@@ -143,6 +143,11 @@ def described(file: Path) -> SealedFile:
 def beside(file: Path) -> Path:
     """Return where the seal of a file lies."""
     return file.with_name(f"{file.name}{SUFFIX}")
+
+
+def sealed_in(folder: Path, files: Iterable[str]) -> set[str]:
+    """Return those of some files of a folder that have a seal beside them."""
+    return {file for file in files if beside(folder / file).is_file()}
 
 
 def public_of(key: Ed25519PrivateKey) -> str:

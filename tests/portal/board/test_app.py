@@ -189,6 +189,18 @@ def test_packages_and_statements_can_be_downloaded_as_they_were_recorded(
     assert found
 
 
+def test_the_seal_beside_a_statement_can_be_downloaded_too(client: httpx.Client, board_data: BoardData):
+    folder = board_data.installation.settings.statements
+    seals = sorted(file for file in folder.iterdir() if file.suffix == ".seal")
+    assert seals
+    page = client.get("/en/statements").text
+    for seal in seals:
+        assert f'href="/statements/{seal.name}"' in page
+        assert client.get(f"/statements/{seal.name}").content == seal.read_bytes()
+    assert client.get("/statements/nothing.pdf.seal").status_code == 404
+    assert client.get(f"/statements/{seals[0].name}.seal").status_code == 404
+
+
 @pytest.fixture
 def feed_of(tmp_path: Path):
     board_data = lived_in(tmp_path)
