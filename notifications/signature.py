@@ -5,7 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from language.catalogues import spoken
+from language.articles import with_article
+from language.catalogues import SOURCE, spoken
 from language.direction import inside, said_in
 from language.forgotten import forgotten_in
 from language.lines import flowing
@@ -38,14 +39,14 @@ def for_signature(content: NoticeContent, addressee: Addressee, to: Recipient, a
         handling("handling.txt").strip() + "\n\n" + note("note.txt"),
         handling("handling.html") + note("note.html"),
     )
-    letter = letter_words([content], [part], to, language, as_of)
+    letter = letter_words([content], [part], to, language, as_of) | {"how": None}
     subject, text, html = (forgotten_in(said, language) for said in laid_out(letter, [part], language))
     return Message(subject, text, html, language)
 
 
 def _laid(content: NoticeContent, addressee: Addressee, language: str, as_of: date, layout: str) -> str:
     words: dict[str, Any] = words_for(content, language, as_of) | {
-        "addressee": inside(addressee.name, language),
+        "addressee": with_article(addressee.name) if language == SOURCE else inside(addressee.name, language),
         "institution": said_in(language, content.institution),
     }
     return laid(_NOTE, layout, language, words)

@@ -38,8 +38,9 @@ def test_the_notes_are_those_that_people_have_read(language):
 @pytest.mark.parametrize("kind", DRAFTED)
 def test_a_note_asks_no_head_of_entity_to_complete_anything(kind):
     note = drafted(kind).text.partition("-" * 72)[2]
-    assert "presents its compliments to Executive Office of the Secretary-General" in " ".join(note.split())
-    assert "assurances of its highest consideration" in " ".join(note.split())
+    said = " ".join(note.split())
+    assert "presents its compliments to the Executive Office of the Secretary-General" in said
+    assert "assurances of its highest consideration" in said
     assert [word for word in ("overdue", "Please", "late", "breach", "days ago") if word in note] == []
 
 

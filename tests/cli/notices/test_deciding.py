@@ -1,10 +1,13 @@
 """Deciding about notices by hand: shown first, kept with its reason, refused when it makes no sense."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from flows.clock import today
+from language.dates import format_date
 from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.inputs.mail.returned import take_report
@@ -54,7 +57,11 @@ def test_a_release_shows_the_exact_message_first(mandates: Mandates):
     assert answer.code == 0
     message, _, done = answer.out.partition("1 released by Amal Haddad")
     assert "To: Office of the Coordinator" in message
-    assert "For your attention: Review of the working arrangements (due 10 November 2026, overdue)" in message
+    a_week_on = format_date(today("Europe/Zurich") + timedelta(days=7), "en")
+    assert (
+        f"Reply requested by {a_week_on}: Review of the working arrangements (due 10 November 2026, overdue)"
+        in message
+    )
     assert "leaves with the next dispatch" in done
     assert state(mandates, key) == "released"
 
