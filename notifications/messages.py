@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from language.catalogues import english, english_plural, spoken, translations
+from language.articles import with_article
+from language.catalogues import SOURCE, english, english_plural, spoken, translations
 from language.cldr_names import languages_named
 from language.dates import format_date
 from language.direction import inside, said_in
@@ -168,6 +169,7 @@ def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, A
         "late": bool(content.by_on and content.by_on < as_of),
         "distance": partial(distance, as_of=as_of, language=language),
         "isolated": name,
+        "in_sentence": with_article if language == SOURCE else name,
         "title": said(content.title),
         "says": said(content.says),
         "holder": said(content.holder),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_an_extension_is_decided_before_the_deadline_that_it_would_move():
     assert reply_by(replace(content, kind=NoticeKind.ESCALATION), day(written)) == day(written) + WEEK
 
 
-def letter(kind: str, **changed: object) -> str:
+def letter(kind: str, **changed: Any) -> str:
     content, written = NOTICES[kind]
     anna = Recipient("coordinator", "Anna Keller", "anna@example.org", "en")
     return " ".join(render([replace(content, **changed)], anna, day(written)).text.split())
