@@ -117,7 +117,7 @@ def letter_words(
     return {
         "subject": parts[0].subject if len(parts) == 1 else subject_of_several(contents, language, as_of),
         "institution": institution,
-        "greeting": say(_ATTENTION) % {"name": inside(recipient.name, language)},
+        "greeting": say(_ATTENTION) % {"name": in_sentence(recipient.name, language)},
         "in_place_of": None,
         "asking": sum(content.asks for content in contents),
         "asking_heading": say(_ASKING_HEADING),
@@ -153,8 +153,14 @@ def _how(contents: Iterable[NoticeContent], language: str) -> str | None:
 
 def _stands_in(away: Away, language: str) -> str:
     words = _IN_PLACE_OF if away.absent else _STANDING_IN
-    named = {"name": inside(away.name, language), "date": format_date(away.last, language)}
+    named = {"name": in_sentence(away.name, language), "date": format_date(away.last, language)}
     return translations(language).gettext(words) % named
+
+
+def in_sentence(name: str, language: str) -> str:
+    """Return a person or an office as it stands within a sentence; in English an office has its article."""
+    named = inside(name, language)
+    return with_article(named) if language == SOURCE else named
 
 
 def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, Any]:
@@ -169,7 +175,7 @@ def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, A
         "late": bool(content.by_on and content.by_on < as_of),
         "distance": partial(distance, as_of=as_of, language=language),
         "isolated": name,
-        "in_sentence": with_article if language == SOURCE else name,
+        "in_sentence": partial(in_sentence, language=language),
         "title": said(content.title),
         "says": said(content.says),
         "holder": said(content.holder),

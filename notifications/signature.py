@@ -5,13 +5,12 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from language.articles import with_article
-from language.catalogues import SOURCE, spoken
-from language.direction import inside, said_in
+from language.catalogues import spoken
+from language.direction import said_in
 from language.forgotten import forgotten_in
 from language.lines import flowing
 from notifications.layouts import Part, laid, laid_out
-from notifications.messages import Message, letter_words, words_for
+from notifications.messages import Message, in_sentence, letter_words, words_for
 from notifications.notice_content import NoticeContent
 from policies.people.directory import Recipient
 
@@ -46,7 +45,7 @@ def for_signature(content: NoticeContent, addressee: Addressee, to: Recipient, a
 
 def _laid(content: NoticeContent, addressee: Addressee, language: str, as_of: date, layout: str) -> str:
     words: dict[str, Any] = words_for(content, language, as_of) | {
-        "addressee": with_article(addressee.name) if language == SOURCE else inside(addressee.name, language),
+        "addressee": in_sentence(addressee.name, language),
         "institution": said_in(language, content.institution),
     }
     return laid(_NOTE, layout, language, words)
