@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="Let people and machines read the board, list them, end it.")
 COLUMNS = ("reader", "kind", "given", "by", "until", "ended")
-Reader = Annotated[str, typer.Argument(help="Who it is: a name to end it by.", metavar="NAME")]
+Reader = Annotated[str, typer.Argument(help="Who it is: the name by which it can be ended.", metavar="NAME")]
 By = Annotated[
     str | None,
     typer.Option("--by", help="Who does this; the system's user if not given.", envvar="MANDATES_BY"),
@@ -77,7 +77,7 @@ def end(reader: Reader, reason: Reason, by: By = None) -> None:
 
 
 def say_how_to_get_in(engine: "Engine", settings: "Settings") -> None:
-    """Print an address that lets in whoever is at this terminal; elsewhere, say which command prints one."""
+    """Print an address that lets in whoever is at this terminal; elsewhere, show which command prints one."""
     if sys.stdout.isatty():
         _print_link(engine, settings, system_user(), system_user())
     else:

@@ -26,7 +26,7 @@ ConfirmDay = Annotated[
         "--confirm-day",
         parser=read_day,
         metavar="DATE",
-        help="Say that DATE is the right day to act for: a run was held because the clock may be wrong.",
+        help="Confirm that DATE is the right day to act for: a run was held because the clock may be wrong.",
     ),
 ]
 
@@ -44,7 +44,7 @@ def enforce(
     dry_run: DryRun = False,
     force: Force = False,
 ) -> None:
-    """Open the cycles, enter and send the notices and assemble the packages owed.
+    """Open the cycles, enter and send the notices and assemble the packages that are due.
 
     The same day again does nothing new. Another day than today is a rehearsal, unless forced. A day far ahead
     of the last one, or a clock behind the record, waits until a person confirms the day.

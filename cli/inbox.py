@@ -18,11 +18,11 @@ from tasks.installation.installation import Installation
 from tasks.operations import inbox as deciding
 from tasks.operations.inbox import Decision
 
-app = typer.Typer(no_args_is_help=True, help="What came to us, and what a person decides about it.")
+app = typer.Typer(no_args_is_help=True, help="What was received, and what a person decides about it.")
 COLUMNS = ("item", "received_on", "from", "person", "fate", "why")
 Number = Annotated[int, typer.Argument(help="The number of an item, as in: mandates inbox list", min=1)]
 Cycles = Annotated[list[str], typer.Argument(metavar="CYCLE...", help="Each cycle that it is for.")]
-All = Annotated[bool, typer.Option("--all", help="Everything that came, also what is done with.")]
+All = Annotated[bool, typer.Option("--all", help="Everything that was received, also what is dealt with.")]
 Whole = Annotated[bool, typer.Option("--whole", help="Also what their mail program quoted below it.")]
 Whose = Annotated[str | None, typer.Option("--person", help="Whose it is, if not who was found to be named.")]
 Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
@@ -55,7 +55,7 @@ def list_(*, all_: All = False, as_json: AsJson = False) -> None:
 
 @app.command()
 def show(number: Number, *, whole: Whole = False) -> None:
-    """Show an item: whose it is, what became of it, what was written, and the names of its files."""
+    """Show an item: whose it is, its outcome, what was written, and the names of its files."""
     with open_installation() as installation, reading(installation.engine) as session:
         kept = find_item(session, number)
         for name, value in _row(kept).items():
@@ -64,7 +64,7 @@ def show(number: Number, *, whole: Whole = False) -> None:
             f"{each.recorded_at:%Y-%m-%d %H:%M} UTC by {each.recorded_by}: {each.fate}: {visible(each.why)}"
             for each in fates_of(session, number)
         ]
-        say_list("What became of it:", fates)
+        say_list("Outcome:", fates)
         mail, parts = deciding.opened(installation, kept)
         own, quoted = deciding.written(session, mail, parts)
     say_list("Documents:", [visible(each.name) for each in parts.documents])
@@ -85,9 +85,9 @@ def place(
         outcomes = deciding.place(
             installation, _decision(installation, number, by), cycles, reason, person, item
         )
-    say_list("What became of it:", [str(outcome) for outcome in outcomes])
+    say_list("Outcome:", [str(outcome) for outcome in outcomes])
     if not any(outcome.accepted for outcome in outcomes):
-        say("\nthe item waits on: none of its documents could be taken")
+        say("\nthe item is still waiting: none of its documents could be taken")
         raise typer.Exit(1)
 
 
@@ -113,7 +113,7 @@ def answer(
 
 @app.command()
 def dismiss(number: Number, by: By, reason: Reason) -> None:
-    """Record that an item answers nothing; who is named in it is asked on."""
+    """Record that an item answers nothing; reminders to whoever is named in it continue."""
     with open_installation() as installation:
         deciding.dismiss(installation, _decision(installation, number, by), reason)
     say("recorded")

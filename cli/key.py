@@ -25,7 +25,7 @@ Reason = Annotated[
 
 @app.command()
 def show() -> None:
-    """Show the fingerprint of each key that signed; tell it to readers by another way than the files."""
+    """Show the fingerprint of each key that signed; send it to readers by another way than the files."""
     with open_installation() as installation:
         ensure_key(installation.engine, installation.settings, now())
         with reading(installation.engine) as session:
@@ -50,7 +50,7 @@ def lost(by: By, reason: Reason) -> None:
     with open_installation() as installation:
         fingerprint = lose_key(installation.engine, installation.settings, reason, now(), by)
     say(f"signed from now on with the key {grouped(fingerprint)}")
-    say("Tell this fingerprint to everybody who checks seals, and that the one before is not to be believed.")
+    say("Send this fingerprint to everybody who checks seals: the previous one is no longer valid.")
 
 
 @app.command()

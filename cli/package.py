@@ -46,12 +46,12 @@ def listed(cycle: SomeCycle = None, *, as_json: AsJson = False) -> None:
 
 @app.command()
 def diff(cycle: Cycle, old: Version = None, new: Version = None) -> None:
-    """Say what is otherwise in one version than in another."""
+    """Show what differs between one version and another."""
     with open_installation() as installation:
         between, found = differences(installation, cycle, old, new)
     say_list(f"From version {between[0]} to version {between[1]}:", found)
     if not found:
-        say(f"version {between[0]} and version {between[1]} say the same")
+        say(f"version {between[0]} and version {between[1]} have the same content")
 
 
 @app.command()
@@ -60,7 +60,7 @@ def release(cycle: Cycle, by: By) -> None:
     with open_installation() as installation:
         done = make_final(installation, cycle, by, today(installation.zone), now())
         _say(installation, done)
-    say(f"released by {by}; the notices leave with the next dispatch, formal ones once they are released too")
+    say(f"released by {by}; the notices will be sent with the next dispatch, formal ones once released")
 
 
 @app.command()

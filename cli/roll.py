@@ -34,7 +34,7 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show the roll of a body at the end of a day, and whether anybody vouches that it is whole."""
+    """Show the roll of a body at the end of a day, and whether anybody has certified that it is complete."""
     with open_installation() as installation, reading(installation.engine) as session:
         at = instant(known_at, installation)
         on = day(as_of, installation, at)
@@ -68,7 +68,7 @@ def import_(
     by: By,
     *,
     whole: Annotated[
-        bool, typer.Option("--whole", help="Vouch that nobody is missing from the roll today.")
+        bool, typer.Option("--whole", help="Certify that nobody is missing from the roll today.")
     ] = False,
 ) -> None:
     """Record every row of FILE; those on record already are passed over."""

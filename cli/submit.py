@@ -83,6 +83,6 @@ def _record(installation: Installation, answers: list[dict[str, object]], by: st
 def _send_in(installation: Installation, sending: Sending, by: str) -> None:
     with reader_of(installation) as reader:
         outcomes = send_in(Intake(installation, today(installation.zone)), reader, sending, by, now())
-    say_list("What became of it:", [str(outcome) for outcome in outcomes])
+    say_list("Outcome:", [str(outcome) for outcome in outcomes])
     if not all(outcome.accepted for outcome in outcomes):
         raise typer.Exit(1)

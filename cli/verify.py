@@ -31,7 +31,7 @@ Key = Annotated[
         "--key",
         parser=read_fingerprint,
         metavar="FINGERPRINT",
-        help="The fingerprint of the key, as you were told it by another way.",
+        help="The fingerprint of the key, as you received it by another way.",
     ),
 ]
 SealFile = Annotated[
@@ -44,9 +44,9 @@ Record = Annotated[
 
 
 def verify(file: File, key: Key, seal: SealFile = None, record: Record = None) -> None:
-    """Tell whether a file is as it was sealed; with --record, whether the record still contains that day's.
+    """Show whether a file is as it was sealed; with --record, whether the record still contains that day's.
 
-    The exit code is 1 when something that could be told is wrong.
+    The exit code is 1 when something that could be checked is wrong.
     """
     verdict = verdict_on(file, seal, key, record)
     for line in verdict.told:

@@ -8,7 +8,7 @@ from language.dates import format_date
 
 _SINCE = re.compile(r"since-(\d{4}-\d\d-\d\d)")
 _COUNTED = english("since %(date)s")
-_STANDING = "standing"
+STANDING = "standing"
 
 
 def cycle_name(name: str, language: str) -> str:
@@ -20,4 +20,4 @@ def cycle_name(name: str, language: str) -> str:
     if found := _SINCE.fullmatch(own):
         on = format_date(date.fromisoformat(found[1]), language)
         return translations(language).gettext(_COUNTED) % {"date": on}
-    return "\N{EM DASH}" if own == _STANDING else own
+    return "\N{EM DASH}" if own == STANDING else own

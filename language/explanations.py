@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from language.catalogues import english, translations
+from language.catalogues import english, english_plural, translations
 from language.dates import format_date, format_month
 from language.direction import inside, said_in
 from language.durations import duration
@@ -57,34 +57,71 @@ _RULES = {
     Basis.MANDATE: english("in accordance with %(provision)s"),
     Basis.HOUSE_PRACTICE: english("internal practice, not required by %(provision)s"),
 }
+# For whoever may not know what a provision is called after: with the document it is a provision of.
+_RULES_IN_FULL = {
+    Basis.MANDATE: english_plural(
+        "under provision %(provision)s of “%(document)s”",
+        "under provisions %(provision)s of “%(document)s”",
+    ),
+    Basis.HOUSE_PRACTICE: english_plural(
+        "internal practice, not required by provision %(provision)s of “%(document)s”",
+        "internal practice, not required by provisions %(provision)s of “%(document)s”",
+    ),
+}
 _UNSURE = {
     Certainty.CONFIRMED: "",
     Certainty.TENTATIVE: english("; provisional, since the date of that event has not been confirmed"),
 }
 
 
-def sentence(step: Step, language: str, names: Names | None = None, own: str = "") -> str:
+def sentence(
+    step: Step,
+    language: str,
+    names: Names | None = None,
+    own: str = "",
+    document: Mapping[str, str] | None = None,
+) -> str:
     """Return why the step's date is what it is, as one full sentence.
 
     `names` gives the words for the ids that steps mention, by id and language; an id without a name stands
     for itself. `international-migration-review-forum 2026` is found by its first part as well. `own` is the
-    obligation that a letter is about already, and need not be named again.
+    obligation that a letter is about already, and need not be named again. `document` is what its provision
+    is a provision of, where that has to be said.
     """
     return translations(language).gettext(_SENTENCES[step.of]) % {
         "result": format_date(step.result, language),
-        "reason": reason(step, language, names, own),
+        "reason": reason(step, language, names, own, document),
     }
 
 
-def reason(step: Step, language: str, names: Names | None = None, own: str = "") -> str:
+def reason(
+    step: Step,
+    language: str,
+    names: Names | None = None,
+    own: str = "",
+    document: Mapping[str, str] | None = None,
+) -> str:
     """Return why the step's date is what it is, as `sentence` does, in a clause without the date."""
     say = translations(language).gettext
     unsure = _UNSURE[step.certainty]
     return say(_REASON) % {
         "because": _because(step, language, names or {}, own),
-        "rule": say(_RULES[step.basis]) % {"provision": inside(step.provision, language)},
+        "rule": _rule(step, language, document),
         "unsure": say(unsure) if unsure else "",
     }
+
+
+def _rule(step: Step, language: str, document: Mapping[str, str] | None) -> str:
+    provision = inside(step.provision, language)
+    if document is None:
+        return translations(language).gettext(_RULES[step.basis]) % {"provision": provision}
+    words = translations(language).ngettext(*_RULES_IN_FULL[step.basis], provisions_in(step.provision))
+    return words % {"provision": provision, "document": said_in(language, document)}
+
+
+def provisions_in(provision: str) -> int:
+    """Return how many provisions are named: `DEC-2, DEC-3` are two."""
+    return provision.count(",") + 1
 
 
 def arithmetic(step: Step, language: str) -> str:

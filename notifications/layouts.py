@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
@@ -21,6 +21,8 @@ from language.lines import closed_up, columns, flowing, kept_whole, wrapped
 from language.milestone_names import milestone_clause, milestone_label
 from language.notice_names import kind_name
 from notifications.notice_content import NoticeContent
+from policies.facts.facts import Certainty
+from policies.status.explanation import Step
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _WIDTH = 76
@@ -114,6 +116,7 @@ def layouts(language: str, *, escaped: bool) -> Environment:
         "day": partial(format_day, language=language),
         "paragraph": partial(wrapped, width=_WIDTH),
         "underlined": _underlined,
+        "said_once": _said_once,
         "plain": _plain,
     }
     return made
@@ -127,6 +130,11 @@ def _as_it_is(html: str) -> Markup:
 def _underlined(words: str) -> str:
     """Return the words as a heading of plain text."""
     return f"{words}\n{'-' * columns(words)}"
+
+
+def _said_once(step: Step) -> Step:
+    """Return the step as one that says nothing of being provisional: a letter says that in a sentence."""
+    return replace(step, certainty=Certainty.CONFIRMED)
 
 
 def _plain(words: str) -> str:

@@ -6,20 +6,25 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from language.catalogues import english, english_plural, spoken, translations
+from language.articles import with_article
+from language.catalogues import SOURCE, english, english_plural, spoken, translations
 from language.cldr_names import languages_named
 from language.dates import format_date
 from language.direction import inside, said_in
 from language.durations import distance, pluralise
+from language.explanations import named, provisions_in
 from language.forgotten import forgotten_in
 from language.lines import flowing
+from notifications.asking import reply_by
 from notifications.bundling import told_once
 from notifications.layouts import Part, laid_out, written
 from notifications.notice_content import NoticeContent, from_json, to_json
+from policies.facts.facts import Certainty
 from policies.facts.proposals import StepKind
 from policies.people.directory import Recipient
 from policies.plans.milestones import MilestoneId
 from policies.plans.notices import CHASERS, NoticeKind
+from policies.recurrence.cycles import AnchorKind
 
 _ATTENTION = english("For the attention of %(name)s")
 _ON_SEVERAL = english_plural("Action requested on one matter", "Action requested on %(num)s matters")
@@ -34,9 +39,9 @@ _IN_ERROR = english_plural(
 _ASKING_HEADING = english("Action requested:")
 _INFORMING_HEADING = english("Received and for information:")
 _HOW = english(
-    "To submit your input, reply to this message and attach it (Word, PDF, Excel or plain text, up to 25 MB, "
-    "in %(languages)s). You may also reply that you have nothing to add, that you need more time, or that a "
-    "colleague should be asked."
+    "Reply to this message with your input attached (Word, PowerPoint, Excel, PDF, OpenDocument or plain "
+    "text, up to 25 MB, in %(languages)s). You may also reply that you have nothing to add, need more time "
+    "or propose a colleague."
 )
 _ONE_FOR_SEVERAL = english(
     "One document may serve several requests and needs to be sent only once; if it does not serve all of "
@@ -112,7 +117,7 @@ def letter_words(
     return {
         "subject": parts[0].subject if len(parts) == 1 else subject_of_several(contents, language, as_of),
         "institution": institution,
-        "greeting": say(_ATTENTION) % {"name": inside(recipient.name, language)},
+        "greeting": say(_ATTENTION) % {"name": in_sentence(recipient.name, language)},
         "in_place_of": None,
         "asking": sum(content.asks for content in contents),
         "asking_heading": say(_ASKING_HEADING),
@@ -148,8 +153,14 @@ def _how(contents: Iterable[NoticeContent], language: str) -> str | None:
 
 def _stands_in(away: Away, language: str) -> str:
     words = _IN_PLACE_OF if away.absent else _STANDING_IN
-    named = {"name": inside(away.name, language), "date": format_date(away.last, language)}
+    named = {"name": in_sentence(away.name, language), "date": format_date(away.last, language)}
     return translations(language).gettext(words) % named
+
+
+def in_sentence(name: str, language: str) -> str:
+    """Return a person or an office as it stands within a sentence; in English an office has its article."""
+    named = inside(name, language)
+    return with_article(named) if language == SOURCE else named
 
 
 def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, Any]:
@@ -164,12 +175,18 @@ def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, A
         "late": bool(content.by_on and content.by_on < as_of),
         "distance": partial(distance, as_of=as_of, language=language),
         "isolated": name,
+        "in_sentence": partial(in_sentence, language=language),
         "title": said(content.title),
         "says": said(content.says),
         "holder": said(content.holder),
         "about": name(content.particular) if content.particular else said(content.title),
         "asked": said(content.asked) if content.asked else None,
         "provision": name(content.provision),
+        "provision_in_full": _provision_in_full(content, language),
+        "event": _event(content, language),
+        "due_is_sure": any(s.of == "due_on" and s.certainty is Certainty.CONFIRMED for s in content.steps),
+        "reply_by": reply_by(content, as_of),
+        "brief": False,
         "alone": True,
         "STEPS": frozenset(MilestoneId),
         "LADDER": frozenset(StepKind),
@@ -179,6 +196,30 @@ def words_for(content: NoticeContent, language: str, as_of: date) -> dict[str, A
     }
 
 
+_IN_FULL = english_plural(
+    "Provision %(provision)s of “%(document)s”", "Provisions %(provision)s of “%(document)s”"
+)
+
+
+def _provision_in_full(content: NoticeContent, language: str) -> str:
+    """Return a provision with the document it is one of, where that is known."""
+    provision = inside(content.provision, language)
+    if content.document is None:
+        return provision
+    words = translations(language).ngettext(*_IN_FULL, provisions_in(content.provision))
+    return words % {"provision": provision, "document": said_in(language, content.document)}
+
+
+def _event(content: NoticeContent, language: str) -> str | None:
+    """Return the event that a date of the cycle follows from; one without confirmed dates before another."""
+    steps = [step for step in content.steps if step.anchor_kind in _EVENTS and step.of != "opens_on"]
+    steps.sort(key=lambda step: step.certainty is Certainty.CONFIRMED)
+    return named(steps[0].anchor, language, content.names) if steps else None
+
+
+_EVENTS = frozenset({AnchorKind.EVENT_START, AnchorKind.EVENT_END})
 # What names the day by which something is to be done, and what says why that day is what it is.
 _REASONED = CHASERS | {NoticeKind.CALL_FOR_INPUTS, NoticeKind.OPENING, NoticeKind.CHANGE_OF_DATE}
-_DATED = _REASONED | {NoticeKind.ESCALATION, NoticeKind.PACKAGE_READY} - {NoticeKind.CHANGE_OF_DATE}
+_DATED = _REASONED | {NoticeKind.ESCALATION, NoticeKind.HAND_OVER, NoticeKind.PACKAGE_READY} - {
+    NoticeKind.CHANGE_OF_DATE
+}

@@ -96,16 +96,17 @@ class NoticeContent:
 
     `about` is what the notice counts towards: a milestone, `begins`, `target`, `due` or `met`; `about_on`
     is the day of any other milestone than the inputs. `part` is the recipient's part in the duty, `asked`
-    what they are asked for, and `most_pages` how long it should be at most; `says` is the provision in our
-    own words; days end at midnight in `zone` (its IANA name), that of the `city`. A receipt confirms a
-    completion, with `evidence`, or an `answer`, with the files that `came`. `particular` is what the cycle
-    is about, where a fact opened it: the decision, the meeting, the proposal, with its `positions` and
-    `ladder`. `folded` counts the earlier reminders this notice stands for. `unheld` is whom it is meant
-    for, where nobody stands for them. `names` gives words to the ids that `steps` mention. A change of date
-    is of a cycle that was `withdrawn`, where nothing on record gives it any more, and of one `reopened`,
-    where it was said to be completed. A message in the recipient's name is read since `read_since`, for
-    whoever is reminded all the same. It is `first` where nothing about the cycle was sent to the recipient
-    before. The `package` is `package_enclosed` in the letter, or lies at `package_at`.
+    what they are asked for, and `most_pages` how long it should be at most; `document` is what the
+    `provision` is a provision of, and `says` the provision in our own words; days end at midnight in `zone`
+    (its IANA name), that of the `city`. A receipt confirms a completion, with `evidence`, or an `answer`,
+    with the files that `came`. `particular` is what the cycle is about, where a fact opened it: the
+    decision, the meeting, the proposal, with its `positions` and `ladder`. `folded` counts the earlier
+    reminders this notice stands for. `unheld` is whom it is meant for, where nobody stands for them. `names`
+    gives words to the ids that `steps` mention. A change of date is of a cycle that was `withdrawn`, where
+    nothing on record gives it any more, and of one `reopened`, where it was said to be completed. A message
+    in the recipient's name is read since `read_since`, for whoever is reminded all the same. It is `first`
+    where nothing about the cycle was sent to the recipient before. The `package` is `package_enclosed` in
+    the letter, or lies at `package_at`.
     """
 
     notice_key: str
@@ -117,6 +118,7 @@ class NoticeContent:
     obligation: str
     title: Words
     provision: str
+    document: Words | None = None
     says: Words
     cycle: str
     zone: str | None = None

@@ -27,18 +27,21 @@ class Short:
     language: str
 
 
-def short(contents: Sequence[NoticeContent], recipient: Recipient, as_of: date) -> Short:
+def short(
+    contents: Sequence[NoticeContent], recipient: Recipient, as_of: date, answer_to: str | None = None
+) -> Short:
     """Return what one or several notices ask of one recipient, as it is right on `as_of`.
 
-    The title of several counts them, as the subject of a mail does.
+    The title of several counts them, as the subject of a mail does. Whoever is asked for something answers
+    by mail to `answer_to`: a chat takes no replies.
 
     Raises:
         jinja2.UndefinedError: a template uses a name nobody gave.
     """
     language = spoken(recipient.language)
     told, name = told_once(contents, as_of), inside(recipient.name, language)
-    several = {"several": len(told) > 1, "name": name}
-    laid = [briefly(each, language, words_for(each, language, as_of) | several) for each in told]
+    around = {"several": len(told) > 1, "name": name, "brief": True, "answer_to": answer_to}
+    laid = [briefly(each, language, words_for(each, language, as_of) | around) for each in told]
     title = laid[0][0] if len(told) == 1 else subject_of_several(told, language, as_of)
     body = "\n".join(body for _, body in laid)
     return Short(forgotten_in(title, language), forgotten_in(body, language), language)

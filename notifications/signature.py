@@ -6,11 +6,11 @@ from functools import partial
 from typing import Any
 
 from language.catalogues import spoken
-from language.direction import inside, said_in
+from language.direction import said_in
 from language.forgotten import forgotten_in
 from language.lines import flowing
 from notifications.layouts import Part, laid, laid_out
-from notifications.messages import Message, letter_words, words_for
+from notifications.messages import Message, in_sentence, letter_words, words_for
 from notifications.notice_content import NoticeContent
 from policies.people.directory import Recipient
 
@@ -38,14 +38,14 @@ def for_signature(content: NoticeContent, addressee: Addressee, to: Recipient, a
         handling("handling.txt").strip() + "\n\n" + note("note.txt"),
         handling("handling.html") + note("note.html"),
     )
-    letter = letter_words([content], [part], to, language, as_of)
+    letter = letter_words([content], [part], to, language, as_of) | {"how": None}
     subject, text, html = (forgotten_in(said, language) for said in laid_out(letter, [part], language))
     return Message(subject, text, html, language)
 
 
 def _laid(content: NoticeContent, addressee: Addressee, language: str, as_of: date, layout: str) -> str:
     words: dict[str, Any] = words_for(content, language, as_of) | {
-        "addressee": inside(addressee.name, language),
+        "addressee": in_sentence(addressee.name, language),
         "institution": said_in(language, content.institution),
     }
     return laid(_NOTE, layout, language, words)

@@ -80,7 +80,7 @@ def calendar(
 
 
 def _refuse_without_a_file(given: Mapping[str, str | None]) -> None:
-    """Refuse options that say nothing where no file is written.
+    """Refuse options that mean nothing where no file is written.
 
     Raises:
         typer.BadParameter: any of them was given.

@@ -13,15 +13,17 @@ from flows.clock import now
 from records.database import reading, writing
 from records.feeds import FeedGrant, digest_of, feeds, grant_feed, revoke_feeds
 
-app = typer.Typer(no_args_is_help=True, help="Give calendar addresses to readers, list them, take them back.")
+app = typer.Typer(no_args_is_help=True, help="Give calendar addresses to readers, list them, revoke them.")
 COLUMNS = ("reader", "language", "shows", "granted", "revoked")
 _SECRET_BYTES = 24
-Reader = Annotated[str, typer.Argument(help="Who reads it: a name to take it back by.", metavar="NAME")]
+Reader = Annotated[
+    str, typer.Argument(help="Who reads it: the name by which it can be revoked.", metavar="NAME")
+]
 Only = Annotated[str | None, typer.Option("--obligation", help="Show only this obligation.")]
 Role = Annotated[str | None, typer.Option("--role", help="Show only duties in which this actor has a part.")]
 Language = Annotated[str, typer.Option("--language", help="The language of the entries, such as ar.")]
 Reason = Annotated[
-    str, typer.Option("--reason", parser=some_words, metavar="TEXT", help="Why it is taken back.")
+    str, typer.Option("--reason", parser=some_words, metavar="TEXT", help="Why it is revoked.")
 ]
 
 
@@ -44,7 +46,7 @@ def grant(
         )
         grant_feed(session, row)
         say(f"{installation.settings.board}/feed/{token}.ics")
-    say("This address is a secret, and is not shown again. To take it back: mandates feed revoke")
+    say("This address is a secret, and is not shown again. To revoke it: mandates feed revoke")
 
 
 @app.command("list")
@@ -68,7 +70,7 @@ def list_() -> None:
 
 @app.command()
 def revoke(reader: Reader, by: By, reason: Reason) -> None:
-    """Take back every address a reader has; it answers with 410 from now on."""
+    """Revoke every address a reader has; it answers with 410 from now on."""
     with open_installation() as installation, writing(installation.engine) as session:
         count = revoke_feeds(session, reader, reason, by, now())
-    say(f"{count} taken back")
+    say(f"{count} revoked")

@@ -49,7 +49,7 @@ SomeKey = Annotated[
 
 
 def release(by: By, key: SomeKey = None, *, held: Held = False, corrections: Corrections = False) -> None:
-    """Show a formal notice exactly as it would leave, and let it leave with the next dispatch."""
+    """Show a formal notice exactly as it would be sent, and release it for the next dispatch."""
     if [bool(key), held, corrections].count(True) != 1:
         raise typer.BadParameter("give either the KEY of one notice, or --held, or --corrections")
     with open_installation() as installation:
@@ -59,16 +59,16 @@ def release(by: By, key: SomeKey = None, *, held: Held = False, corrections: Cor
         keys = [key] if key else keys
         for each in keys:
             _show(installation, each)
-        if sys.stdin.isatty() and not typer.confirm(f"Let {len(keys)} leave?"):
+        if sys.stdin.isatty() and not typer.confirm(f"Release {len(keys)}?"):
             raise typer.Exit(1)
         with writing(installation.engine) as session:
             for each in keys:
                 decisions.release(session, each, by, now())
-    say(f"{len(keys)} released by {by}; what is released leaves with the next dispatch")
+    say(f"{len(keys)} released by {by}; what is released will be sent with the next dispatch")
 
 
 def withhold(key: Key, by: By, reason: Reason) -> None:
-    """Decide that a notice does not leave, and say why."""
+    """Decide that a notice is not to be sent, and state why."""
     with open_installation() as installation, writing(installation.engine) as session:
         decisions.withhold(session, key, reason, by, now())
     say(f"withheld by {by}; it stays in the record, with the reason")
@@ -82,33 +82,38 @@ def signed(key: Key, by: By, signed_by: SignedBy, on: On, reference: Reference) 
 
 
 def settle(key: Key, by: By, reason: Reason, *, arrived: Arrived) -> None:
-    """Say what became of a notice of unknown outcome; one that did not arrive leaves anew."""
+    """Record the outcome of a notice where it is unknown; one that did not arrive is sent again."""
     again = None
     with open_installation() as installation, writing(installation.engine) as session:
         found = "it arrived" if arrived else "it did not arrive"
         decisions.settle(session, key, f"{found}: {reason}", by, now())
         if not arrived:
             again = decisions.resend(session, key, reason, by, now())
-    say("settled: it had arrived" if arrived else f"settled: it had not arrived; it leaves anew as {again}")
+    say(
+        "settled: it had arrived"
+        if arrived
+        else f"settled: it had not arrived; it will be sent again as {again}"
+    )
 
 
 def resend(key: Key, by: By, reason: Reason) -> None:
     """Send a notice once more, under a new key that names the old one."""
     with open_installation() as installation, writing(installation.engine) as session:
         again = decisions.resend(session, key, reason, by, now())
-    say(f"it leaves with the next dispatch as {again}")
+    say(f"it will be sent with the next dispatch as {again}")
 
 
 def mended(address: Address, by: By, reason: Reason) -> None:
-    """Say that mail to an address arrives again, which a letter came back from."""
+    """Record that mail arrives again at an address from which a letter was returned."""
     with open_installation() as installation, writing(installation.engine) as session:
         failing = failing_addresses(session)
         if address.casefold() not in failing:
             known = ", ".join(sorted(failing)) or "none"
-            expected = f"an address that letters come back from: {known}"
+            expected = f"an address from which letters are returned: {known}"
             raise typer.BadParameter(f"found {address!r}; expected {expected}", param_hint="ADDRESS")
         mend_address(session, address, reason, now(), by)
-    say(f"mended, says {by}; what came back from {address} leaves once more with: mandates notices resend")
+    say(f"recorded by {by}: mail to {address} arrives again")
+    say("to send again what was returned: mandates notices resend")
 
 
 def _show(installation: Installation, key: str) -> None:

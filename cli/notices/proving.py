@@ -20,7 +20,7 @@ To = Annotated[
 
 
 def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
-    """Prove a period: everything owed is in the ledger, nothing was sent twice, every skip has its reason.
+    """Prove a period: everything due is in the ledger, nothing was sent twice, every skip has its reason.
 
     Each enforcement is proved anew, or from its seals where another edition of the program ran it, or not
     proved. The exit code is 1 when the proof fails.
@@ -33,8 +33,8 @@ def prove(from_: From, to: To = None, *, as_json: AsJson = False) -> None:
     if as_json:
         write_json(proof.as_json())
     else:
-        say(f"from {proof.first} to {proof.last}: {proof.owed} notices owed, {proof.entered} in the ledger\n")
-        write_table(proof.rows, COLUMNS, empty="no notice was owed")
+        say(f"from {proof.first} to {proof.last}: {proof.owed} notices due, {proof.entered} in the ledger\n")
+        write_table(proof.rows, COLUMNS, empty="no notice was due")
         say_list(
             "Enforcements:",
             [f"{count} {verdict.words}" for verdict, count in proof.verdicts.items() if count],

@@ -42,7 +42,7 @@ def preview(as_of: AsOf = None, days: Days = 7, out: Out = None, against: Agains
 
 
 def show(key: Key) -> None:
-    """Show the message of a notice, as it was sent or as it would leave now, and all that became of it."""
+    """Show the message of a notice, as it was sent or as it would be sent now, and its history."""
     with open_installation() as installation:
         on = day(None, installation)
         try:

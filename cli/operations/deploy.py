@@ -22,7 +22,7 @@ Url = Annotated[
 
 
 def deploy(url: Url = None) -> None:
-    """Deploy what prefect.yaml declares, take away what is not in it, and say what people paused."""
+    """Deploy what prefect.yaml declares, remove what is not in it, and show what people paused."""
     try:
         deploy_to(read_settings(), url, os.environ.get("PREFECT_API_AUTH_STRING"), say=say)
     except httpx.HTTPError as error:

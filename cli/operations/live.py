@@ -17,12 +17,12 @@ from tasks.installation.live import leave_findings, make_live
 
 _WARNING = (
     "Stop every other copy first: two that are live send every letter twice. What another copy has sent\n"
-    "and is not on record here leaves again; withhold it before you go on: mandates notices withhold KEY"
+    "and is not on record here will be sent again; withhold it first: mandates notices withhold KEY"
 )
 
 
 def live(by: By) -> None:
-    """Say that this record is the live one, after it was restored, copied or moved; from then on it sends."""
+    """Declare this record the live one, after it was restored, copied or moved; from then on it sends."""
     with open_installation() as installation:
         _show(installation)
         if sys.stdin.isatty() and not typer.confirm("Is every other copy stopped, and is this the live one?"):
@@ -30,8 +30,8 @@ def live(by: By) -> None:
         with writing(installation.engine) as session:
             news = make_live(session, installation.settings, now(), by)
     if news:
-        say(f"\nThis record is the live one from now on, as {by} said.")
-        say("What is owed leaves with the next dispatch.")
+        say(f"\nThis record is the live one from now on, as declared by {by}.")
+        say("What is due will be sent with the next dispatch.")
     else:
         say("This record is the live one already; nothing was changed.")
 
@@ -44,7 +44,7 @@ def _show(installation: Installation) -> None:
     if stands:
         say(f"record   {installation.engine.url.render_as_string(hide_password=True)}")
         say(f"enforced {f'last for {run.as_of}, {_at(run.recorded_at)}' if run else 'never'}")
-        say(f"waiting  {len(ready)} notices are ready to leave; see: mandates notices")
+        say(f"waiting  {len(ready)} notices are ready to be sent; see: mandates notices")
         say_list("As it stands:", stands)
         say(f"\n{_WARNING}")
 

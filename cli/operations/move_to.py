@@ -43,7 +43,7 @@ def move_to(url: Url = None) -> None:
         say(f"{count:>9,}  {name.replace('_', ' ')}")
     say(f"moved and compared row by row; {moved.broken or 'no'} breaks in the audit chain")
     say(f"From now on set MANDATES_DATABASE_URL to {moved.address}")
-    say("Nothing is sent from there before you say that it is the live record: mandates live --by NAME")
+    say("Nothing is sent from there before you declare that it is the live record: mandates live --by NAME")
     say("Put the old database away. Nothing is sent from it, and nothing must be recorded there any more.")
     if moved.broken:
         raise typer.Exit(1)

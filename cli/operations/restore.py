@@ -48,6 +48,6 @@ def restore(
     say(f"{file}: {found}")
     if not only_verify:
         say(f"restored into {settings.home}; look at it with: mandates doctor")
-        say("Nothing is sent from it before you say that it is the live record: mandates live --by NAME")
+        say("Nothing is sent from it before you declare that it is the live record: mandates live --by NAME")
     if not found.holds:
         raise typer.Exit(1)

@@ -9,13 +9,13 @@ from tasks.operations.watch.watching import watch as look
 
 
 def watch() -> None:
-    """Say through the channels that nothing was enforced for too long, once, and when that is over.
+    """Report through the channels, once, that nothing was enforced for too long, and when that is over.
 
     The exit code is 1 as long as it lasts. Run it every quarter of an hour, from systemd or cron.
     """
     seen = look(read_settings(), now())
     say(seen.what)
-    say_list("Told:", seen.told)
-    say_list("Could not be told, and will be tried again with the next watch:", seen.untold)
+    say_list("Informed:", seen.told)
+    say_list("Could not be informed, and will be tried again with the next watch:", seen.untold)
     if not seen.well:
         raise typer.Exit(1)

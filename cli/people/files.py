@@ -50,17 +50,18 @@ def import_(
     whole: Annotated[
         bool,
         typer.Option(
-            "--whole", help="Who is not in the file leaves; nobody stands for what it does not say."
+            "--whole",
+            help="Whoever is not in the file has left; nobody stands for an actor it does not name.",
         ),
     ] = False,
 ) -> None:
-    """Record what FILE says otherwise than the record; what is on record already is passed over."""
+    """Record what differs in FILE from the record; what is on record already is passed over."""
     with open_installation() as installation:
         on = today(installation.zone)
         since_on = since or on
         taken, left = import_people(installation, file, since_on, by, now(), on, whole=whole)
     say(f"{taken.new} facts recorded, from {since_on} on")
     say_list(
-        "The record stays another than the file (--whole ends what the file does not have):",
+        "The record still differs from the file (--whole ends what the file does not have):",
         [str(each) for each in left],
     )

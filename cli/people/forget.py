@@ -24,7 +24,7 @@ class NotAskedError(LookupError):
 
 @app.command()
 def forget(person: Person, because: Because, by: By, also: Also = None, *, yes: Yes = False) -> None:
-    """Show what is held about somebody and what cannot be taken back, and destroy all that can be destroyed.
+    """Show what is held about somebody and what cannot be undone, and destroy all that can be destroyed.
 
     Nothing brings it back but a backup of the record together with its file of keys, until that is deleted.
     """
@@ -42,7 +42,7 @@ def forget(person: Person, because: Because, by: By, also: Also = None, *, yes: 
         done = forget_somebody(installation, known, because, by, now())
     say(
         f"{person} is forgotten: {done.keys} keys, {done.named} letters to others that named them and "
-        f"{done.files} files were destroyed; {done.withheld} notices will not leave"
+        f"{done.files} files were destroyed; {done.withheld} notices will not be sent"
     )
     say("Files of keys that were backed up before still open what older backups hold: delete them")
     say(f"Record who follows {person} under another id: mandates record person, contact, appointment")
@@ -52,9 +52,9 @@ def _show(held: Held) -> None:
     known = ", ".join(held.known.names) or "no further name"
     say(f"{held.known.person} ({known}). This goes for good:")
     for table, rows in held.rows.items():
-        say(f"  what they said or are called in {len(rows)} rows of {table}")
+        say(f"  their statements or names in {len(rows)} rows of {table}")
     say(f"  {len(held.letters)} letters to them, and {len(held.named)} to others that name them")
     say(f"  {len(held.messages)} messages from them, or that name them")
     say(f"  {len(held.files)} files and {len(held.drafts)} drafts of packages")
-    say_list("This cannot be taken back, and stays:", list(held.stays) or ["nothing"])
+    say_list("This cannot be destroyed, and stays:", list(held.stays) or ["nothing"])
     say("\nThat they were forgotten, when, by whom and why stays on record, with the id alone.")

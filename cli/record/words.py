@@ -65,7 +65,7 @@ WORDS: Mapping[str, Command] = {
         {"reason": _REASON, "until": Said(help="The new day, if more time is given.")},
     ),
     "pause": Command(
-        "Record that nobody, or one person, is chased about a cycle from one day to another.",
+        "Record that nobody, or one person, is reminded of a cycle from one date to another.",
         {"reason": _REASON, "person": Said(help="Only for this person.")},
     ),
     "convening": Command(
@@ -146,7 +146,7 @@ WORDS: Mapping[str, Command] = {
         name="leave",
     ),
     "group": Command(
-        "Record what a working group is from a day on; the first time begins it.",
+        "Record what a working group is from a given date; the first time begins it.",
         {
             "id": _NAMED,
             "title": Said(help="What it is called."),
@@ -189,19 +189,19 @@ WORDS: Mapping[str, Command] = {
         {"name": _BARE, "decided_by": Said(help="Who decided it."), "source": _WRITTEN},
     ),
     "attestation": Command(
-        "Record that you vouch for a roll: on that day nobody is missing from it, and nobody too many.",
+        "Certify a roll: on that day nobody is missing from it, and nobody is on it in error.",
         {"body": _BODY, "source": _WRITTEN},
     ),
     "person": Command(
-        "Record that a person or an office goes by a short id, and what it is called from a day on.",
+        "Record that a person or an office goes by a short id, and what it is called from a given date.",
         {
-            "id": Said(ARGUMENT, "A short id that says nothing of them, such as ilo.", "ID"),
+            "id": Said(ARGUMENT, "A short id that reveals nothing about them, such as ilo.", "ID"),
             "names": Said("--name-in", "The name in another language; once for each.", "LANGUAGE=NAME"),
             "source": _WRITTEN,
         },
     ),
     "contact": Command(
-        "Record how somebody is written to from a day on; what is not given stays as it was.",
+        "Record how somebody is written to from a given date; what is not given stays as it was.",
         {
             "address": Said(help="Their e-mail address."),
             "language": Said(help="The language they asked for, such as fr."),
@@ -211,7 +211,7 @@ WORDS: Mapping[str, Command] = {
         },
     ),
     "appointment": Command(
-        "Record that somebody stands for an actor from a day on.",
+        "Record that somebody stands for an actor from a given date.",
         {
             "until": _LAST,
             "place": Said(help="Their place among those who stand for it, if the order matters; 0 is first."),
@@ -227,19 +227,20 @@ WORDS: Mapping[str, Command] = {
         },
     ),
     "succession": Command(
-        "Record that another takes somebody's place from a day on, in whatever is open too.",
+        "Record that another takes somebody's place from a given date, also in whatever is open.",
         {"source": _WRITTEN},
     ),
     "absence": Command("Record days on which somebody is away.", {"source": _WRITTEN}),
     "delegation": Command(
-        "Record days on which another gets what is owed to somebody, with them in copy.", {"source": _WRITTEN}
+        "Record days on which another receives what is addressed to somebody, with them in copy.",
+        {"source": _WRITTEN},
     ),
     "role": Command(
         "Record that somebody has a role in the program; only the duty officer's is acted by.",
         {"until": _LAST, "source": _WRITTEN},
     ),
     "sender": Command(
-        "Record what the program calls itself from a day on, and the address it writes from.",
+        "Record what the program calls itself from a given date, and the address it writes from.",
         {"source": _WRITTEN},
     ),
     "quiet": Command(
@@ -249,7 +250,5 @@ WORDS: Mapping[str, Command] = {
             "source": _WRITTEN,
         },
     ),
-    "confirmation": Command(
-        "Record that you vouch for what is recorded about who is who.", {"source": _WRITTEN}
-    ),
+    "confirmation": Command("Certify what is recorded about who is who.", {"source": _WRITTEN}),
 }

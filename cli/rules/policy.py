@@ -32,7 +32,7 @@ Out = Annotated[
 
 @app.command()
 def check(folder: Folder = None, as_of: AsOf = None) -> None:
-    """List every mistake in a pack, its directory and its history; or say what it holds."""
+    """List every mistake in a pack, its directory and its history; or show what it contains."""
     settings, on = read_settings(), as_of or today("UTC")
     pack_folder = folder or settings.policies
     named = None if folder else settings.directory

@@ -72,7 +72,7 @@ def rehearse(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Live through the days, and check what must hold on all of them; nothing is written or sent.
+    """Simulate the days, and check what must hold on all of them; nothing is written or sent.
 
     The exit code is 1 when an assertion fails.
     """

@@ -22,7 +22,7 @@ SAID = {
     WhyNot.ONE_OFF: "- one-off",
     WhyNot.REGISTER: "- kept by a register",
 }
-WithWords = Annotated[bool, typer.Option("--words", help="Say under each line what it demands.")]
+WithWords = Annotated[bool, typer.Option("--words", help="Show under each line what it requires.")]
 
 
 def coverage(*, words: WithWords = False, as_json: AsJson = False) -> None:

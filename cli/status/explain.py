@@ -33,7 +33,7 @@ def explain(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Say why the dates of an obligation's current cycle are what they are."""
+    """Show why the dates of an obligation's current cycle are what they are."""
     _refuse_unless_spoken(language)
     with open_installation() as installation, reading(installation.engine) as session:
         known = instant(known_at, installation)

@@ -14,11 +14,11 @@ from tasks.installation.who import directory_at
 from tasks.status.open_items import OpenItem, open_items
 
 COLUMNS = ("kind", "due_on", "days_late", "record", "people")
-Person = Annotated[str | None, typer.Option("--person", help="Only what this person owes.")]
+Person = Annotated[str | None, typer.Option("--person", help="Only what is due from this person.")]
 
 
 def owed(as_of: AsOf = None, person: Person = None, *, as_json: AsJson = False) -> None:
-    """List everything that somebody owes: completions, inputs, replies, releases, what is to be settled."""
+    """List everything due from somebody: completions, inputs, replies, releases, what is to be settled."""
     with open_installation() as installation, reading(installation.engine) as session:
         on = day(as_of, installation)
         named = directory_at(session, on).name_of
@@ -26,7 +26,7 @@ def owed(as_of: AsOf = None, person: Person = None, *, as_json: AsJson = False) 
     if as_json:
         write_json([item.as_json() for item in items])
         return
-    write_table([_shown(item, named) for item in items], COLUMNS, empty=f"nothing is owed as of {on}")
+    write_table([_shown(item, named) for item in items], COLUMNS, empty=f"nothing is due as of {on}")
 
 
 def _shown(item: OpenItem, named: Callable[[str], str]) -> dict[str, str]:

@@ -70,7 +70,7 @@ class ReplyEntry(FactEntry):
 
 
 class PauseEntry(FactEntry):
-    """That nobody, or one person, is chased about a cycle from `first` to `last`."""
+    """That nobody, or one person, is reminded of a cycle from `first` to `last`."""
 
     fact_kind = "pause"
     cycle: OfCycle

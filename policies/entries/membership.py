@@ -160,7 +160,7 @@ class LeadEntry(RollEntry):
 
 
 class AttestationEntry(RollEntry):
-    """That somebody vouches that nobody is missing from the roll of a body on a day."""
+    """That somebody certifies that nobody is missing from the roll of a body on a day."""
 
     fact_kind = "attestation"
     body: Identifier

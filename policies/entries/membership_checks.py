@@ -99,7 +99,7 @@ def _seen_too_late(known: Known, body: Body | None, joining: Joining) -> Iterato
     whole_on = attested_on(known.rolls, body.actor, joining.joined_on) if body else None
     if whole_on:
         yield (
-            f"joined_on, the day {joining.member} entered: somebody vouched that on {whole_on} nobody was "
+            f"joined_on, the day {joining.member} entered: somebody certified that on {whole_on} nobody was "
             "missing from that roll, so it has entered since"
         )
 

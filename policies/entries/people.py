@@ -66,7 +66,7 @@ class _WhoEntry(FactEntry):
 
 
 class PersonEntry(_WhoEntry):
-    """That a person or an office goes by a short id, and what it is called from a day on."""
+    """That a person or an office goes by a short id, and what it is called from a given date."""
 
     fact_kind = "person"
     id: Identifier
@@ -81,7 +81,7 @@ class PersonEntry(_WhoEntry):
 
 
 class ContactEntry(_WhoEntry):
-    """How somebody is written to from a day on; what is left out stays as it was."""
+    """How somebody is written to from a given date; what is left out stays as it was."""
 
     fact_kind = "contact"
     person: RecordedPerson
@@ -169,7 +169,7 @@ class _UntilEntry(_WhoEntry):
 
 
 class AppointmentEntry(_UntilEntry):
-    """That somebody stands for an actor from a day on."""
+    """That somebody stands for an actor from a given date."""
 
     fact_kind = "appointment"
     person: RecordedPerson
@@ -181,7 +181,7 @@ class AppointmentEntry(_UntilEntry):
 
 
 class RoleEntry(_UntilEntry):
-    """That somebody has a role in the program from a day on; only the duty officer's is acted by."""
+    """That somebody has a role in the program from a given date; only the duty officer's is acted by."""
 
     fact_kind = "role"
     person: RecordedPerson
@@ -214,7 +214,7 @@ class DepartureEntry(_WhoEntry):
 
 
 class SuccessionEntry(_WhoEntry):
-    """That another takes somebody's place from a day on: for every actor, and in whatever is open.
+    """That another takes somebody's place from a given date: for every actor, and in whatever is open.
 
     What was sent before that day was sent to the predecessor; so the day is today at the earliest. Who comes
     back takes the place from the one who took it.
@@ -244,7 +244,7 @@ class SuccessionEntry(_WhoEntry):
 
 
 class SenderEntry(_WhoEntry):
-    """What the program calls itself from a day on, and the address it writes from."""
+    """What the program calls itself from a given date, and the address it writes from."""
 
     fact_kind = "sender"
     name: Line
@@ -258,7 +258,7 @@ class SenderEntry(_WhoEntry):
 
 
 class QuietEntry(_WhoEntry):
-    """When nobody at a duty station is written to, from a day on: before and after these hours (HH:MM)."""
+    """When nobody at a duty station is written to from a given date: before and after these hours (HH:MM)."""
 
     fact_kind = "quiet"
     station: Station
@@ -278,7 +278,7 @@ class QuietEntry(_WhoEntry):
 
 
 class ConfirmationEntry(_WhoEntry):
-    """That you vouch for what is recorded about who is who."""
+    """That you certify what is recorded about who is who."""
 
     fact_kind = "confirmation"
     confirmed_on: Past

@@ -45,7 +45,7 @@ REFUSED: Mapping[int | str, dict[str, Any]] = {
         401: "not let in",
         403: "lets nobody in",
         404: "no such page",
-        410: "taken back",
+        410: "revoked",
     }.items()
 }
 OWN_NAMES = ("127.0.0.1", "localhost")

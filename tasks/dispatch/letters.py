@@ -69,7 +69,8 @@ def letter_about(
     told = announced(installation.settings, [content_in(n) for n in notices], delivery.to.language)
     trial = installation.settings.trial
     if takes is Takes.SHORT and not trial and not signed:
-        return short(told.contents, delivery.to, as_of)
+        answer_to = installation.settings.reply_to or directory.sender.address
+        return short(told.contents, delivery.to, as_of, answer_to)
     to, copies = delivery.to, delivery.copies
     if signed:
         message = for_signature(told.contents[0], addressee_of(directory, notices[0].person), to, as_of)

@@ -182,6 +182,7 @@ def _without_dates(said: NoticeContent, key: str) -> NoticeContent:
         obligation=said.obligation,
         title=said.title,
         provision=said.provision,
+        document=said.document,
         says=said.says,
         cycle=said.cycle,
         zone=said.zone,

@@ -73,6 +73,7 @@ def _of_cycle(open_cycle: OpenCycle, addressed: Addressed, extra: Extra) -> Noti
         obligation=obligation.id,
         title=obligation.title,
         provision=", ".join(obligation.provisions),
+        document=pack.instrument.title,
         says=_says(pack, obligation),
         cycle=cycle.key,
         zone=pack.instrument.zone,

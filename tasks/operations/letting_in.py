@@ -28,7 +28,7 @@ def give(engine: "Engine", kind: PassKind, reader: str, by: str, now: datetime) 
         RefusedFileError: the reader's name cannot be shown in a list.
     """
     if not reader.isprintable() or not 0 < len(reader.strip()) <= _LONGEST_NAME:
-        expected = f"a name of up to {_LONGEST_NAME} characters, by which it can be taken back"
+        expected = f"a name of up to {_LONGEST_NAME} characters, by which it can be revoked"
         raise RefusedFileError([Problem("command line", "NAME", repr(reader)[:_LONGEST_NAME], expected)])
     with writing(engine) as session:
         return _give(session, kind, reader, by, now)

@@ -8,7 +8,7 @@ from functools import partial
 from input_packages.labels import anchor_label, instant
 from language.attention import Wording
 from language.catalogues import english, english_plural, translations
-from language.cycle_names import cycle_name
+from language.cycle_names import STANDING, cycle_name
 from language.dates import format_date
 from language.direction import direction, inside, said_in
 from language.durations import pluralise
@@ -186,7 +186,10 @@ def _findings(sources: Sources, language: str) -> Sheet:
     found.sort(key=lambda each: (each.rank, each.subject))
     rows: list[list[Cell]] = [[*_finding(each, sources, language)] for each in found]
     breaches = [breach for each in sources.statuses for breach in each.breaches]
-    late = [[each.cycle, pluralise(_LATE, each.days_late, language)] for each in breaches]
+    late = [
+        [_called(each.cycle, sources, language), pluralise(_LATE, each.days_late, language)]
+        for each in breaches
+    ]
     columns = [say(_ABOUT), say(_FOUND)]
     return Sheet(say(_FINDINGS), say(_FINDINGS_NOTE), columns, [*rows, *late])
 
@@ -204,4 +207,17 @@ def _finding(attention: Attention, sources: Sources, language: str) -> tuple[str
     names = {obligation.id: obligation.title for obligation in pack.obligations.values()}
     names |= {**pack.instrument.meetings, **pack.instrument.events}
     wording = Wording(language, format_date, partial(anchor_label, language=language, names=names))
-    return attention.subject, attention.told(wording)
+    return _called(attention.subject, sources, language), attention.told(wording)
+
+
+def _called(subject: str, sources: Sources, language: str) -> str:
+    """Return what people call an obligation or one of its cycles, by the key that a finding is about."""
+    name, _, cycle = subject.partition("/")
+    obligation = sources.installation.pack.obligations.get(name)
+    title = said_in(language, obligation.title) if obligation else inside(name, language)
+    if not cycle or cycle == STANDING:
+        return title
+    return translations(language).gettext(_CYCLE_OF) % {"words": title, "inside": cycle_name(cycle, language)}
+
+
+_CYCLE_OF = english("%(words)s (%(inside)s)")

@@ -33,7 +33,7 @@ def _of_directory(pack: Pack, directory: Directory, facts: Facts, actor: str, as
         recorded = [directory.holder_of(member) for member in recorded]
         if recorded and set(recorded) != set(status):
             differ = _differ(recorded, status)
-            yield f"{actor}: nobody vouches for its roll, so the directory stands: {differ}"
+            yield f"{actor}: nobody has certified its roll, so the directory stands: {differ}"
         return
     if lost := [member for member in members if directory.recipient(member) is None]:
         instead = " and ".join(directory.on_duty) or "no one"

@@ -61,7 +61,7 @@ def test_a_link_is_printed_into_no_file_pipe_or_journal(tmp_path: Path):
 def test_a_name_that_cannot_be_listed_is_refused(tmp_path: Path, name: str):
     refused = Mandates(tmp_path)("desk", "token", name)
     assert (refused.code, refused.out) == (2, "")
-    assert "a name of up to 100 characters, by which it can be taken back" in refused.err
+    assert "a name of up to 100 characters, by which it can be revoked" in refused.err
 
 
 def test_who_may_read_is_listed_without_secrets_and_ended(tmp_path: Path):

@@ -48,13 +48,13 @@ DATELESS = replace(CHANGED, due_on=None, target_on=None, inputs_due_on=None, ste
 
 
 NOW, BEFORE = "Due date: Tuesday, 1 July 2031", "Previous due date: 31 March 2031"
-SUPERSEDED = "Please note the revised dates of the “Review of the working groups”, which supersede"
+SUPERSEDED = "The “Review of the working groups” has new dates, which replace those communicated earlier."
 
 
 @pytest.mark.parametrize(
     ("content", "says", "not_said"),
     [
-        (CHANGED, [SUPERSEDED, NOW, BEFORE], ["withdrawn"]),
+        (CHANGED, [SUPERSEDED, "No reply is needed.", NOW, BEFORE], ["withdrawn"]),
         (replace(CHANGED, previous_due_on=None), [SUPERSEDED, NOW], ["until now"]),
         (
             replace(CHANGED, previous_due_on=CHANGED.due_on, previous_inputs_due_on=day("Mon 2031-03-03")),
@@ -74,8 +74,11 @@ SUPERSEDED = "Please note the revised dates of the “Review of the working grou
         ),
         (
             replace(CHANGED, reopened=True, previous_due_on=CHANGED.due_on),
-            ["The completion announced earlier has been withdrawn.", NOW],
-            ["until now"],
+            [
+                "The completion of the “Review of the working groups” announced earlier has been withdrawn",
+                NOW,
+            ],
+            ["until now", SUPERSEDED, "No reply is needed."],
         ),
     ],
 )
@@ -85,7 +88,7 @@ def test_a_change_of_date_says_what_its_reader_was_told_and_no_dates_where_there
     text = _told(content, "en")
     assert [words for words in says if words not in text] == []
     assert [words for words in not_said if words in text] == []
-    english = ("until now", "completion", "revised dates")
+    english = ("until now", "completion", "new dates")
     for language in ("ar", "es", "fr", "ru", "zh"):
         assert [words for words in english if words in _told(content, language)] == []
 

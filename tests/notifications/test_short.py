@@ -24,7 +24,7 @@ def anna(language: str, name: str = "Anna Keller") -> Recipient:
 def test_the_short_texts_are_those_that_people_have_read(language):
     texts = []
     for kind, (content, written) in NOTICES.items():
-        said = short([content], anna(language), day(written))
+        said = short([content], anna(language), day(written), "secretariat@example.org")
         texts.append(f"{kind}\n{said.title}\n{said.body}\n")
     assert_golden(GOLDEN / "messages" / f"short.{language}.txt", "\n".join(texts))
 
@@ -44,6 +44,14 @@ def test_a_short_text_is_short_and_says_the_essential(kind, language):
     assert len(said.body) < 600
     assert re.findall(r"<bdi>|<(?!/?(?:p|b|code|br)>)", said.body) == []
     assert said.body.count("\u2068") == said.body.count("\u2069")
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_a_short_text_says_where_to_answer_and_points_at_nothing_below_it(kind):
+    content, written = NOTICES[kind]
+    said = short([content], anna("en"), day(written), "secretariat@example.org")
+    assert ("To answer, please write to secretariat@example.org." in said.body) == content.asks
+    assert "below" not in said.body
 
 
 def test_several_notices_are_one_text_with_the_first_as_its_title():

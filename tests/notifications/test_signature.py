@@ -38,9 +38,29 @@ def test_the_notes_are_those_that_people_have_read(language):
 @pytest.mark.parametrize("kind", DRAFTED)
 def test_a_note_asks_no_head_of_entity_to_complete_anything(kind):
     note = drafted(kind).text.partition("-" * 72)[2]
-    assert "presents its compliments to Executive Office of the Secretary-General" in " ".join(note.split())
-    assert "assurances of its highest consideration" in " ".join(note.split())
+    said = " ".join(note.split())
+    assert "presents its compliments to the Executive Office of the Secretary-General" in said
+    assert "assurances of its highest consideration" in said
     assert [word for word in ("overdue", "Please", "late", "breach", "days ago") if word in note] == []
+
+
+@pytest.mark.parametrize("kind", DRAFTED)
+def test_a_note_ends_before_our_own_footer_and_holds_nothing_of_it(kind):
+    _, note, footer = drafted(kind).text.split("-" * 72)
+    assert "reply to this message" not in note
+    assert footer.startswith("\n\n--\nUnited Nations Network on Migration.")
+
+
+@pytest.mark.parametrize("kind", ["reminder", "overdue", "undated"])
+def test_a_note_about_a_date_says_courteously_what_it_is_for(kind):
+    note = " ".join(drafted(kind).text.split())
+    assert "would be grateful to be informed of the day on which its completion may be expected" in note
+
+
+def test_a_note_about_a_change_of_date_gives_the_new_one():
+    content, written = NOTICES["change-of-date"]
+    note = " ".join(for_signature(content, OFFICE, OFFICER, day(written)).text.split())
+    assert "the date set for the “Review of the working groups” is now 1 July 2031." in note
 
 
 def test_the_secretariat_reads_what_it_is_to_do_in_its_own_language():

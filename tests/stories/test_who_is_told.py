@@ -67,7 +67,7 @@ def test_a_delegate_gets_it_with_the_absent_person_in_copy_and_waits_for_nobody(
     assert ("WHO" in str(sent["To"]), "UNICEF" in str(sent["Cc"])) == (True, True)
     body = sent.get_body(("plain",))
     assert body is not None
-    assert "in the absence of UNICEF focal point (until 17 October 2027), who is copied" in " ".join(
+    assert "in the absence of the UNICEF focal point (until 17 October 2027), who is copied" in " ".join(
         body.get_content().split()
     )
 

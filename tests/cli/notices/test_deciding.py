@@ -1,10 +1,13 @@
 """Deciding about notices by hand: shown first, kept with its reason, refused when it makes no sense."""
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from flows.clock import today
+from language.dates import format_date
 from records.database import reading
 from records.ledger.notices import notices_of
 from tasks.inputs.mail.returned import take_report
@@ -54,8 +57,12 @@ def test_a_release_shows_the_exact_message_first(mandates: Mandates):
     assert answer.code == 0
     message, _, done = answer.out.partition("1 released by Amal Haddad")
     assert "To: Office of the Coordinator" in message
-    assert "For your attention: Review of the working arrangements (due 10 November 2026, overdue)" in message
-    assert "leaves with the next dispatch" in done
+    a_week_on = format_date(today("Europe/Zurich") + timedelta(days=7), "en")
+    assert (
+        f"Reply requested by {a_week_on}: Review of the working arrangements (due 10 November 2026, overdue)"
+        in message
+    )
+    assert "will be sent with the next dispatch" in done
     assert state(mandates, key) == "released"
 
 
@@ -98,11 +105,11 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(mandates: Mandates, words:
 def test_an_address_is_mended_by_a_person_who_says_why_and_only_one_that_fails(mandates: Mandates):
     refused = mandates("notices", "mended", "ilo@example.org", "--reason", "they say so", *BY)
     assert refused.code != 0
-    assert "expected an address that letters come back from: none" in " ".join(refused.err.split())
+    assert "expected an address from which letters are returned: none" in " ".join(refused.err.split())
     with open_installation(Settings(home=mandates.home)) as installation:
         with reading(installation.engine) as session:
             letter = next(n.letter for n in notices_of(session) if n.letter and n.person == "ilo")
         message = bounces.report(str(letter), "ilo@example.org")
         take_report(installation, message, "<bounce@mx.example.org>", at(TODAY))
     mended = mandates("notices", "mended", "ilo@example.org", "--reason", "they say so", *BY)
-    assert (mended.code, "mended, says Amal Haddad" in mended.out) == (0, True)
+    assert (mended.code, "recorded by Amal Haddad: mail to" in mended.out) == (0, True)

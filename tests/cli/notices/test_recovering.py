@@ -27,7 +27,7 @@ def test_a_day_far_ahead_is_held_and_what_was_done_for_it_all_the_same_is_put_ri
     done = mandates("notices", "recover", wrong, *BY)
     assert done.code == 0
     assert f"enforce for {wrong}" in done.out
-    assert "Owed again on their own day; they had not left:" in done.out
+    assert "Due again on their own day; they had not been sent:" in done.out
     assert mandates("enforce").code == 0
     nothing = mandates("notices", "recover", str(now), *BY)
     assert (nothing.code, "is not ahead of today" in nothing.err) == (2, True)

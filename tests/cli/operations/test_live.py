@@ -25,7 +25,7 @@ def test_a_restored_home_sends_nothing_until_a_named_person_says_that_it_is_the_
     assert other("live").code == 2
     live = other("live", "--by", "Amal Haddad")
     assert (live.code, "Stop every other copy first" in live.out) == (0, True)
-    assert "the live one from now on, as Amal Haddad said" in live.out
+    assert "the live one from now on, as declared by Amal Haddad" in live.out
     assert NOT_SENT not in other("enforce").out
     assert len(list((other.home / "outbox").iterdir())) > len(files)
     assert other("live", "--by", "Amal Haddad").out.endswith("already; nothing was changed.\n")

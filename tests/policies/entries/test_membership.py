@@ -141,7 +141,7 @@ source = "a message"
 def test_what_was_only_seen_is_history_and_needs_no_decision(installation: Installation):
     late = ADMISSION.replace("joined_on", "seen_on").replace('decision = "ec-1"\n', "")
     assert problems(installation, late)["joinings.0"].startswith(
-        "joined_on, the day unu entered: somebody vouched that on 2026-01-05 nobody was missing"
+        "joined_on, the day unu entered: somebody certified that on 2026-01-05 nobody was missing"
     )
     seen = late.replace("2026-03-02", "2026-01-04")
     assert taken(installation, seen).new == 1

@@ -26,6 +26,8 @@ from tasks.operations.inbox import Decision
 from tasks.packages.assembly import assemble
 from tasks.statement.figures import figures as computed
 from tasks.statement.figures import sources_of
+from tasks.statement.issue import Issue
+from tasks.statement.paper import paper
 from tasks.statement.publishing import (
     NeedsReasonError,
     UnendedMonthError,
@@ -69,6 +71,15 @@ def test_its_figures_are_those_of_mandates_status(installation):
         assert counted[name] == states.count(name), name
     assert counted["not-known"] == states.count("unknown") + states.count("unrecorded")
     assert counted["breaches"] == sum(len(each["breaches"]) for each in status["obligations"])
+
+
+def test_what_was_found_is_about_a_review_by_its_title_and_never_by_a_key(installation):
+    with reading(installation.engine) as session:
+        sources = sources_of(session, installation, read_facts(session), TODAY, TODAY)
+        *_, found = paper(Issue("2026-11-23", 1, at(TODAY)), sources, [], "en").sheets
+    about = [row[0] for row in found.rows]
+    assert "Review of the working arrangements (since 10 November 2025)" in about
+    assert [each for each in about if not isinstance(each, str) or "/" in each or "since-" in each] == []
 
 
 def test_what_nobody_has_decided_upon_is_counted_with_how_long_it_has_waited(installation):

@@ -55,7 +55,7 @@ def test_roll_and_directory_are_compared_from_both_sides(installation: Installat
     rolls = MembershipFacts(joinings=[*members, joined("unfpa"), joined("fao")])
     differ = "on the roll alone: fao, unfpa; in the directory alone: who"
     assert found(installation, rolls) == [
-        f"{COMMITTEE}: nobody vouches for its roll, so the directory stands: {differ}"
+        f"{COMMITTEE}: nobody has certified its roll, so the directory stands: {differ}"
     ]
     vouched = MembershipFacts(joinings=rolls.joinings, attestations=[Attestation(COMMITTEE, START, S)])
     assert found(installation, vouched) == [

@@ -45,7 +45,7 @@ def test_without_an_attestation_the_directory_stands_and_the_difference_is_said(
     assert roster(installation) == list(directory(installation, OPENED).standing_for("network-members"))
     (said,) = [finding for finding in done.findings if finding.startswith("network-members: ")]
     assert said.startswith(
-        "network-members: nobody vouches for its roll, so the directory stands: on the roll"
+        "network-members: nobody has certified its roll, so the directory stands: on the roll"
     )
 
 
