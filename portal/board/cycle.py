@@ -22,7 +22,7 @@ from records.ledger.notices import Notice, sent_on, transitions
 from records.packages import packages_of
 from tasks.dispatch.letters import UnreachableError
 from tasks.dispatch.messages import words_of
-from tasks.installation.seals import sealed_in
+from tasks.installation.seals import seals_in
 from tasks.status.open_cycles import ASKING
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def cycle_page(board_data: BoardData, key: str, language: str) -> dict[str, Any]
         "asked": _asked(board_data, opened[1] if opened else {}, called, back, key),
         "notices": notices,
         "packages": packages,
-        "sealed": sealed_in(board_data.installation.settings.packages, [each.file for each in packages]),
+        "seals": seals_in(board_data.installation.settings.packages, [each.file for each in packages]),
         "explanation": seen.facts.explanation_of(key),
         "extension": seen.facts.extension_of(key),
         "breach": next((breach for breach in status.breaches if breach.cycle == key), None),

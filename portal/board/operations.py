@@ -16,7 +16,7 @@ from records.overview import PAGE
 from records.runs import ENFORCE, Run, last_run
 from records.statements import statements
 from tasks.installation.live import leave_to_send
-from tasks.installation.seals import sealed_in
+from tasks.installation.seals import seals_in
 from tasks.status.addressees import silent
 from tasks.status.findings import WAITING, failing_people
 from tasks.status.holidays import unofficial_holidays
@@ -136,7 +136,7 @@ def statements_page(board_data: BoardData) -> dict[str, Any]:
         found = statements(session)
         session.expunge_all()
     files = [file for each in found for file in each.files]
-    return {"statements": found, "sealed": sealed_in(board_data.installation.settings.statements, files)}
+    return {"statements": found, "seals": seals_in(board_data.installation.settings.statements, files)}
 
 
 class Health(NamedTuple):

@@ -145,9 +145,10 @@ def beside(file: Path) -> Path:
     return file.with_name(f"{file.name}{SUFFIX}")
 
 
-def sealed_in(folder: Path, files: Iterable[str]) -> set[str]:
-    """Return those of some files of a folder that have a seal beside them."""
-    return {file for file in files if beside(folder / file).is_file()}
+def seals_in(folder: Path, files: Iterable[str]) -> dict[str, str]:
+    """Return the names of the seals that lie beside some files of a folder, by the names of these."""
+    seals = {file: beside(folder / file) for file in files}
+    return {file: seal.name for file, seal in seals.items() if seal.is_file()}
 
 
 def public_of(key: Ed25519PrivateKey) -> str:
