@@ -29,7 +29,7 @@ from tasks.inputs.intake import Intake
 from tasks.inputs.judging import Judged, judge
 from tasks.inputs.mail.answered import with_letters
 from tasks.inputs.mail.parts import Document, Parts
-from tasks.inputs.mail.reading import Mail, read_mail
+from tasks.inputs.mail.reading import Mail, read_mail, sender_in
 from tasks.inputs.mail.returned import note_arrival, take_report
 from tasks.inputs.mail.winmail import unpacked
 from tasks.inputs.outcomes import Outcome
@@ -43,6 +43,7 @@ MAIL = "mail"
 _UNREADABLE = "unreadable"
 _STRANGERS = frozenset({Grade.NOBODY})
 _KNOWN = frozenset({Grade.AUTHENTICATED, Grade.SECRET})
+_FOR_A_PERSON = frozenset({Fate.NEEDS_A_PERSON, Fate.SET_ASIDE})
 _AT_ONCE = frozenset({Fate.DUPLICATE, Fate.REFUSED, Fate.AUTOMATIC})
 
 
@@ -81,7 +82,7 @@ class Arrivals:
             except DatabaseError:
                 raise
             except Exception as error:  # noqa: BLE001 (as above)
-                self._end(number, Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {error}"))
+                self._end(number, self._unread(zlib.decompress(content), str(error))[1])
 
     def _take(self, place: str, content: bytes) -> Fate | None:
         mail = self._read(content)
@@ -162,29 +163,53 @@ class Arrivals:
         return self._keep(self._item(place, content, mail, judged), judged)
 
     def _set_aside(self, place: str, content: bytes, why: str) -> Fate | None:
-        judged = Judged(Fate.SET_ASIDE, Grade.NOBODY, f"it cannot be read: {why}")
-        fate = self._keep(self._item(place, content, None, judged), judged)
+        sender, judged = self._unread(content, why)
+        fate = self._keep(self._item(place, content, None, judged, sender), judged)
         if fate is None:
             self.done.findings.append(f"{place}: kept, and read again next time: {visible(why)}")
         return fate
+
+    def _unread(self, content: bytes, why: str) -> tuple[str, Judged]:
+        """Return whom a mail that cannot be read is from, and whose answer it may be, by its headers."""
+        sender = sender_in(content)
+        with reading(self.intake.installation.engine) as session:
+            try:
+                judged = judge(session, self.intake, with_letters(session, read_mail(content)), Parts())
+            except DatabaseError:
+                raise
+            except Exception:  # noqa: BLE001 (its headers cannot be read either)
+                judged = self._by_sender(session, sender)
+        person = None if judged.fate is Fate.AUTOMATIC else judged.person
+        return sender, replace(judged, fate=Fate.SET_ASIDE, person=person, why=f"it cannot be read: {why}")
+
+    def _by_sender(self, session: "Session", sender: str) -> Judged:
+        people = [e.id for e in self.intake.directory(session).people if e.address.casefold() == sender]
+        grade = Grade.ADDRESS if people else Grade.NOBODY
+        return Judged(Fate.SET_ASIDE, grade, "", people[0] if len(people) == 1 else None)
 
     def _keep(self, item: IncomingItem, judged: Judged) -> Fate | None:
         with writing(self.intake.installation.engine) as session:
             if (kept := keep_item(session, item)) is None:
                 return None
-            record_fate(session, fate_row(kept.id, judged, self.now, BY))
+            self._decide(session, kept.id, judged)
         return judged.fate
+
+    def _decide(self, session: "Session", number: int, judged: Judged) -> None:
+        """Record what became of an item; where a person has to look at it, whose answer it may be is held."""
+        if judged.fate in _FOR_A_PERSON:
+            hold(session, self.intake, number, judged, self.now)
+        record_fate(session, fate_row(number, judged, self.now, BY))
 
     def _end(self, number: int, judged: Judged) -> Fate:
         with writing(self.intake.installation.engine) as session:
-            if judged.fate is Fate.NEEDS_A_PERSON:
-                hold(session, self.intake, number, judged, self.now)
-            record_fate(session, fate_row(number, judged, self.now, BY))
+            self._decide(session, number, judged)
         return judged.fate
 
-    def _item(self, place: str, content: bytes, mail: Mail | None, judged: Judged) -> IncomingItem:
-        kept = mail is None or judged.grade not in _STRANGERS
-        sender = (mail.sender if mail else "") or _UNREADABLE
+    def _item(
+        self, place: str, content: bytes, mail: Mail | None, judged: Judged, sender: str = ""
+    ) -> IncomingItem:
+        kept = judged.grade not in _STRANGERS
+        sender = (mail.sender if mail else sender) or _UNREADABLE
         return IncomingItem(
             recorded_at=self.now,
             recorded_by=BY,

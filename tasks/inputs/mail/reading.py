@@ -16,11 +16,15 @@ _LONGEST_HEADER, _MOST_HEADERS = 50_000, 2000  # characters; headers of one mail
 _AUTOMATIC: dict[str, Collection[str]] = {
     "x-autoreply": (),
     "x-autorespond": (),
+    "precedence": ("auto_reply",),
+    "return-path": ("<>",),
+}
+# What lists add to the mail of people too: a mailbox that is a group gets all of its mail so.
+_PASSED_ON: dict[str, Collection[str]] = {
     "x-auto-response-suppress": ("all", "oof"),
     "list-id": (),
     "list-unsubscribe": (),
-    "precedence": ("bulk", "list", "junk", "auto_reply"),
-    "return-path": ("<>",),
+    "precedence": ("bulk", "list", "junk"),
 }
 _READ_RECEIPT = "disposition-notification"
 
@@ -34,7 +38,7 @@ class Mail:
     """What is known of a mail. `senders` are the addresses in From, in small letters.
 
     `answers` are the Message-IDs it refers to, `id` is its own; `automatic` says in words why a machine wrote
-    it, empty where a person did.
+    it, empty where a person did; `passed_on` what lists and machines add, and a person's mail may have too.
     """
 
     message: Message
@@ -44,6 +48,7 @@ class Mail:
     answers: tuple[str, ...]
     report: bool
     automatic: str
+    passed_on: str
     verdicts: tuple[str, ...]
 
     @property
@@ -83,6 +88,7 @@ def read_mail(content: bytes) -> Mail:
         ),
         report=is_report(by_name),
         automatic=_automatic(by_name),
+        passed_on=_marked(by_name, _PASSED_ON),
         verdicts=tuple(by_name.get("authentication-results", ())),
     )
 
@@ -114,7 +120,12 @@ def _automatic(headers: dict[str, list[str]]) -> str:
         return f"Auto-Submitted: {submitted}"
     if _READ_RECEIPT in " ".join(headers.get("content-type", ())).casefold():
         return "a read receipt"
-    for name, values in _AUTOMATIC.items():
+    return _marked(headers, _AUTOMATIC)
+
+
+def _marked(headers: dict[str, list[str]], marks: dict[str, Collection[str]]) -> str:
+    """Return the first header that has one of these values; empty where none has."""
+    for name, values in marks.items():
         said = " ".join(headers.get(name, ())).casefold()
         if name in headers and (not values or any(each in said.split(", ") for each in values)):
             return f"{name.title()}: {said}"[:200]

@@ -3,16 +3,17 @@
 import re
 
 from tasks.inputs.mail.reading import Mail
+from tasks.inputs.mail.verdicts import findings_in
 from tasks.installation.settings import Settings
 
-_PASSED = re.compile(r"\bdmarc\s*=\s*pass\b", re.IGNORECASE)
 _FAILED = re.compile(r"\b(?:dmarc|spf|dkim)\s*=\s*(?:\w*fail|\w*error)\b", re.IGNORECASE)
 
 
 def vouched(settings: Settings, ours: str, mail: Mail) -> bool:
     """Return whether our own mail server says that a mail is from whom it says; `ours` is our own address."""
     verdict = _own_verdict(settings.relay, mail)
-    if verdict is not None and _PASSED.search(verdict):
+    sender = _domain(mail.sender)
+    if verdict is not None and sender and findings_in(verdict).passed("dmarc", "header.from", sender):
         return True
     return _from_inside(settings, ours, mail, verdict)
 
@@ -21,8 +22,8 @@ def _own_verdict(relay: str | None, mail: Mail) -> str | None:
     """Return what our own mail server found, which is the topmost verdict; None where that is another's."""
     if relay is None or not mail.verdicts:
         return None
-    server, _, verdict = mail.verdicts[0].partition(";")
-    return verdict if server.split()[:1] == [relay] else None
+    verdict = mail.verdicts[0]
+    return verdict if findings_in(verdict).server == relay.casefold() else None
 
 
 def _from_inside(settings: Settings, ours: str, mail: Mail, verdict: str | None) -> bool:

@@ -211,14 +211,21 @@ def _of_machines(letters: Letters) -> Iterator[Case]:
     for headers in (
         {"Auto_Submitted": "auto-replied"},
         {"Auto_Submitted": "auto-generated", "X_Auto_Response_Suppress": "All"},
-        {"X_Auto_Response_Suppress": "OOF, AutoReply"},
         {"X_Autoreply": "yes"},
-        {"Precedence": "bulk"},
-        {"List_Id": "<news.example.org>"},
+        {"Precedence": "auto_reply"},
         {"Return_Path": "<>"},
     ):
         away = with_word(reply(own, "I am away.", **headers))
         yield Case(f"automatic: {headers}", away.as_bytes(), "automatic", "a machine wrote it")
+    for headers in (
+        {"X_Auto_Response_Suppress": "OOF, AutoReply"},
+        {"Precedence": "bulk"},
+        {"List_Id": "<news.example.org>"},
+    ):
+        news = with_word(reply("", "News.", **headers))
+        yield Case(f"of a list: {headers}", news.as_bytes(), "automatic", "a machine wrote it")
+        by_group = with_word(reply(own, "Our views.", **headers))
+        yield Case(f"by a group: {headers}", by_group.as_bytes(), "needs-a-person", "it came by a list")
     receipt = _report("disposition-notification", "It was read.", own)
     yield Case("a read receipt", receipt, "automatic", "a read receipt")
     stranger = with_word(reply("", sender="stranger"))

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from email import message_from_bytes
+from pathlib import Path
 
 import pytest
 
 from notifications.headers import plus_address
+from policies.facts.answers import AnswerKind
 from records.database import reading
+from records.facts.facts import read_facts
 from records.inbox import Fate, Grade, ItemFate, inbox, interrupted
 from records.ledger.letters import letter_of
+from records.ledger.notices import notices_of
 from records.submissions import submissions_for
 from tasks.dispatch.dispatching import dispatch
 from tasks.enforcement.enforcement import enforce
@@ -23,7 +27,7 @@ from tasks.installation.installation import Installation
 from tasks.installation.settings import Settings
 from tasks.operations.inbox import text_of, written
 from tests.days import day
-from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, workplace_in
+from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, record, workplace_in
 from tests.tasks.inputs.mails import CYCLE, Case, every_case, letters_of, reply, with_word
 from tests.tasks.inputs.replies import cut
 
@@ -214,3 +218,46 @@ def test_cases_have_names_of_their_own(installation: Installation):
     names = [case.name for case in every_case(letters_of(installation))]
     assert len(set(names)) == len(names)
     assert isinstance(every_case(letters_of(installation))[0], Case)
+
+
+def test_one_that_breaks_its_reader_waits_for_a_person_and_nobody_calls_its_sender_silent(
+    installation: Installation,
+):
+    with reading(installation.engine) as session:
+        letter = next(n.letter for n in notices_of(session) if n.person == "undp" and n.cycle == CYCLE)
+    inner = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(20))
+    nested = f"From: undp@example.org\nReferences: {letter}\n{inner}Content-Type: text/plain\n\nViews.\n"
+    assert taken(installation, "nested", nested.encode()) is Fate.SET_ASIDE
+    found = last_fate(installation, "nested")
+    assert (found.person, found.cycles, found.grade) == ("undp", [CYCLE], Grade.SECRET)
+    with reading(installation.engine) as session:
+        come = [each for each in read_facts(session).answers_to(CYCLE) if each.person == "undp"]
+    assert [(each.kind, each.source) for each in come] == [(AnswerKind.MESSAGE, f"inbox item {found.item}")]
+
+
+def test_of_a_strangers_mail_that_breaks_its_reader_nothing_is_kept(installation: Installation):
+    broken = b"From: x@stranger.example\n" + b"X: y\n" * 5000
+    assert taken(installation, "broken stranger", broken) is Fate.SET_ASIDE
+    with reading(installation.engine) as session:
+        [item] = [kept.item for kept in inbox(session) if kept.item.place == "broken stranger"]
+    assert (item.content, item.sender, item.stranger) == (None, None, "x@stranger.example")
+
+
+def test_what_answers_a_letter_of_a_closed_cycle_waits_for_a_person(tmp_path: Path):
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
+        for on in (TODAY, CALLED, LEFT):
+            enforce(opened, on, at(on))
+            dispatch(opened, on, at(on), Listed().open_channels)
+        own = letters_of(opened).own
+        one, *others = ["annual-meeting", "annual-workplan", "executive-committee-membership-update"]
+        record(opened, {"completions": [met(one)]}, LEFT)
+        assert taken(opened, "late", with_word(reply(own, subject="Re")).as_bytes()) is Fate.NEEDS_A_PERSON
+        assert last_fate(opened, "late").cycles == [f"{each}/2027" for each in others]
+        record(opened, {"completions": [met(each) for each in others]}, LEFT)
+        assert taken(opened, "later", with_word(reply(own)).as_bytes()) is Fate.NEEDS_A_PERSON
+        found = last_fate(opened, "later")
+        assert (found.grade, "closed" in found.why) == (Grade.ADDRESS, True)
+
+
+def met(obligation: str) -> dict[str, object]:
+    return {"obligation": obligation, "completed_on": CALLED, "evidence": "minutes", "counts_for": "2027"}
