@@ -9,6 +9,7 @@ from input_packages.reading.guarding.pdf_objects import refusals_of_dictionary
 from input_packages.reading.limits import Limits
 from input_packages.reading.refusals import Refusal
 
+_PAST_A_LIMIT = "limits error"  # how qpdf says that it put nothing in the place of an object
 _DEEPEST = 64  # levels of direct objects in one another; qpdf itself stops at a few hundred
 
 
@@ -22,7 +23,7 @@ def refusals_of(content: bytes, limits: Limits) -> list[Refusal]:
             if not len(pdf.pages):
                 return [Refusal.DAMAGED]
             heavy = [Refusal.TOO_HEAVY] if len(pdf.pages) > limits.pages else []
-            return list(dict.fromkeys([*heavy, *_active(pdf)]))
+            return list(dict.fromkeys([*heavy, *_active(pdf), *_left_out(pdf)]))
     except pikepdf.PasswordError:
         return [Refusal.ENCRYPTED]
     except (pikepdf.PdfError, RuntimeError, ValueError):
@@ -42,6 +43,12 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[Refusal]:
             waiting += _direct(found.values(), depth)
         elif isinstance(each, pikepdf.Array):
             waiting += _direct(each, depth)
+
+
+def _left_out(pdf: pikepdf.Pdf) -> Iterator[Refusal]:
+    """Yield a refusal where qpdf read nothing of an object, because it stands deeper than it looks."""
+    if any(_PAST_A_LIMIT in str(warning) for warning in pdf.get_warnings()):
+        yield Refusal.TOO_HEAVY
 
 
 def _direct(values: object, depth: int) -> Iterator[tuple[pikepdf.Object, int]]:

@@ -14,8 +14,14 @@ WHY = ".why.txt"  # the note beside a file that was refused
 OURS = frozenset({"taken", "refused"})  # where earlier versions put away; nothing in them is new
 
 # What computers leave in shared folders by themselves, and what programs have not finished yet.
+# What programs leave: of no use to anybody, and of no interest.
 _LITTER = re.compile(
-    r"~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(tmp|part|partial|crdownload|why\.txt)",
+    r"~\$.*|\.ds_store|\._.*|\.~lock\..*#|(eh)?thumbs\.db|desktop\.ini|icon\r|.*\.why\.txt",
+    re.IGNORECASE | re.DOTALL,
+)
+# What is being written, or looks so: if it stays, somebody may believe to have sent it.
+_HALF_WRITTEN = re.compile(
+    r"\..*|.*\.(tmp|temp|part|partial|filepart|crdownload|opdownload|download|sb-\w+-\w+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LITTER_FOLDER = re.compile(
@@ -104,7 +110,9 @@ class Walk:
                 ):
                     folders.append(entry.name)
             elif not _LITTER.fullmatch(entry.name) and self._fit(inner):
-                if entry.is_file(follow_symlinks=False):
+                if _HALF_WRITTEN.fullmatch(entry.name):
+                    self._find(inner, "its name says that it is being written; left as it is: rename it")
+                elif entry.is_file(follow_symlinks=False):
                     files.append(entry.name)
                 else:
                     self._find(inner, f"{NO_FILE}; left where it is")

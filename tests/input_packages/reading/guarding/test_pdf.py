@@ -55,6 +55,23 @@ def nested(levels: int) -> pikepdf.Object:
     return inner
 
 
+def deeper_than_is_read(levels: int) -> bytes:
+    """A PDF written by hand: its library reads nothing of an object that is deeper than it looks."""
+    following = b"<</S/Named/N/NextPage/Next " * levels + b"<</S/JavaScript/JS(x)>>" + b">>" * levels
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction 4 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<<>>>>",
+        following,
+    )
+    written, places = b"%PDF-1.7\n", b""
+    for number, each in enumerate(objects, 1):
+        places += b"%010d 00000 n \n" % len(written)
+        written += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    table = b"xref\n0 5\n0000000000 65535 f \n" + places
+    return written + table + b"trailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(written)
+
+
 def names(**more: object) -> pikepdf.Dictionary:
     return DICTIONARY({f"/{key}": value for key, value in more.items()})
 
@@ -64,6 +81,8 @@ HOSTILE = {
     "an action of the trailer": (in_trailer(), Refusal.SCRIPTS),
     "an action below many levels": (pdf_with({"/X": nested(60)}), Refusal.SCRIPTS),
     "an action below too many levels": (pdf_with({"/X": nested(100)}), Refusal.TOO_HEAVY),
+    "an action deeper than the library looks": (deeper_than_is_read(600), Refusal.TOO_HEAVY),
+    "an action far deeper": (deeper_than_is_read(5000), Refusal.TOO_HEAVY),
     "an action behind another": (
         opened("GoTo", D=STRING("a"), Next=ARRAY([action("Launch", F=STRING("x"))])),
         Refusal.SCRIPTS,

@@ -82,16 +82,39 @@ def test_litter_is_passed_over(installation):
     names = [
         "~$views.docx",
         ".DS_Store",
+        "._views.docx",
+        ".~lock.views.odt#",
         "Thumbs.db",
+        "ehthumbs.db",
+        "Icon\r",
         "DESKTOP.INI",
-        "views.docx.part",
-        "a.crdownload",
-        "a.TMP",
     ]
     for name in (*names, ".Trash-1000/views.docx", "macros.docx.why.txt"):
         dropped(installation, f"{ILO}/{name}", b"litter")
     assert folded(installation) == Collected()
     assert len(waiting(installation)) == len(names) + 2
+
+
+HALF_WRITTEN = (
+    *(
+        "views.docx.part",
+        "a.crdownload",
+        "REPORT.TMP",
+        "views.docx.filepart",
+        "a.opdownload",
+        "a.docx.download",
+    ),
+    *(".views.docx", "views.docx.sb-1234abcd-XYZ", "a.temp", "a.partial"),
+)
+
+
+@pytest.mark.parametrize("name", HALF_WRITTEN)
+def test_what_looks_half_written_is_named_and_never_taken(installation, name: str):
+    dropped(installation, f"{ILO}/{name}", b"views")
+    done = folded(installation)
+    assert (done.rows, waiting(installation)) == ([], [f"{ILO}/{name}"])
+    [said] = done.findings
+    assert said.startswith(f"{ILO}/{name}: its name says that it is being written")
 
 
 def test_what_a_stranger_named_steers_no_screen_and_no_log(installation):
