@@ -2,6 +2,7 @@
 
 import ssl
 from dataclasses import dataclass, field
+from hashlib import sha256
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from notifications.channels.address import MiswrittenAddressError, by_token, options_of, seconds, trusting
@@ -32,6 +33,11 @@ class MailAccount:
     by_token: bool = False
     context: ssl.SSLContext | None = None
     wait_seconds: float = _WAIT
+
+    @property
+    def mark(self) -> str:
+        """A short name for whose mailbox on which server it is: two of them may number alike."""
+        return sha256(f"{self.user}@{self.host}".casefold().encode()).hexdigest()[:8]
 
     @property
     def where(self) -> str:

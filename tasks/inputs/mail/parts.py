@@ -44,10 +44,14 @@ _BY_TYPE = {
     **dict.fromkeys(_PACKED_TYPES, PartKind.PACKED),
 }
 _BY_NAME = {
-    PartKind.ALONG: re.compile(r"\.(p7s|asc|sig|vcf|ics)$|^att\d{5}(\.\w{1,5})?$", re.IGNORECASE),
-    PartKind.CLOSED: re.compile(r"\.(msg|eml|p7m|pgp|gpg)$", re.IGNORECASE),
+    PartKind.ALONG: re.compile(
+        r"\.(p7s|p7b|asc|sig|vcf|ics|cer|crt|der|pem|key)$|^att\d{5,}(\.\w{1,5})?$", re.IGNORECASE
+    ),
+    PartKind.CLOSED: re.compile(r"\.(msg|eml|p7m|pgp|gpg|rpmsg)$", re.IGNORECASE),
     PartKind.PACKED: re.compile(r"^winmail\.dat$", re.IGNORECASE),
+    PartKind.PICTURE: re.compile(r"\.(png|jpe?g|gif|bmp|tiff?|hei[cf]|webp|svg|emz|wmz)$", re.IGNORECASE),
 }
+_ENCRYPTED = b"-----BEGIN PGP MESSAGE-----"
 
 
 class TooManyPartsError(ValueError):
@@ -147,11 +151,14 @@ def _put(found: Parts, part: Message) -> None:
 def _kind(part: Message, name: str) -> PartKind:
     kind = part.get_content_type()
     attached = part.get_content_disposition() == "attachment"
-    if known := _BY_TYPE.get(kind) or kind_by_name(name):
+    known = _BY_TYPE.get(kind) or kind_by_name(name)
+    if known is PartKind.ALONG and _ENCRYPTED in _bytes(part):
+        return PartKind.CLOSED
+    if known and known is not PartKind.PICTURE:
         return known
     if part.get_content_maintype() == "text" and not attached and (not name or part["Content-ID"]):
         return PartKind.TEXT
-    if part.get_content_maintype() == "image":
+    if known or part.get_content_maintype() == "image":
         return PartKind.ALONG if part["Content-ID"] and not attached else PartKind.PICTURE
     return PartKind.DOCUMENT if name or attached else PartKind.ALONG
 

@@ -11,6 +11,7 @@ from email.message import EmailMessage, Message
 from email.utils import getaddresses
 from typing import TYPE_CHECKING
 
+from policies.problems import visible
 from records.database import writing
 from records.ledger.deliveries import (
     DeliveryReport,
@@ -113,7 +114,7 @@ def _addresses(letter: Letter) -> Iterator[tuple[str, bool]]:
 
 
 def _finding(letter: Letter, address: str, told: Reported) -> str:
-    why = " ".join(filter(None, (told.status, told.said))) or "no reason given"
+    why = visible(" ".join(filter(None, (told.status, told.said)))) or "no reason given"
     if told.fate is Fate.DELAYED:
         return f"the letter {letter.letter} to {address} is delayed ({why}); its server still tries"
     return (

@@ -38,7 +38,7 @@ class OpenMailbox:
         folder = self._account.folder
         with in_words(self._account):
             status = self._box.folder.status(folder, ["UIDVALIDITY"])
-        return f"mail {folder} {status['UIDVALIDITY']}/"
+        return f"mail {folder} {status['UIDVALIDITY']} {self._account.mark}/"
 
     def uids_since(self, day: date) -> list[str]:
         """Return the messages that came on a day, in the server's zone, or later."""

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 
@@ -64,13 +63,12 @@ def unpacked(parts: Parts, kernel: Kernel, *, only_confined: bool = False) -> Pa
 def _put(found: Parts, packed: Packed, content: bytes) -> None:
     name = short_name(packed.name) or "unnamed"
     kind = kind_by_name(name)
-    picture = (guess_type(name)[0] or "").startswith("image/")
     if packed.beside or kind is PartKind.ALONG:
         return
-    if packed.at is None or kind is not None:
-        found.closed.append(name)
-    elif picture:
+    if kind is PartKind.PICTURE:
         found.pictures.append(name)
+    elif packed.at is None or kind is not None:
+        found.closed.append(name)
     else:
         found.documents.append(Document(name, content[packed.at : packed.at + packed.size]))
 

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.tasks.dovecot import dovecot
 from tests.tasks.inputs.drops import GROUPS, dropped
 from tests.tasks.inputs.imap_script import STEPS, Script, scripted
 
+FIRST = f"mail INBOX 7 {sha256(b'replies@127.0.0.1').hexdigest()[:8]}/1"
 SECRET = "hunter2"  # noqa: S105 (made up)
 AGAIN = "; it is tried again in the next run"
 ENDED = "ended the connection: "
@@ -72,7 +74,7 @@ def test_a_server_that_fails_at_any_step_is_a_finding_and_the_next_run_takes_the
     assert finding.endswith(AGAIN)
     assert SECRET not in finding + caplog.text
     assert [row["person"] for row in first.rows] == ["ilo"]
-    assert (taken_at_first, kept(installation)) == ([], ["mail INBOX 7/1"])
+    assert (taken_at_first, kept(installation)) == ([], [FIRST])
     assert second.findings == []
 
 
@@ -86,7 +88,17 @@ def test_one_message_that_the_server_withholds_is_a_finding_of_its_own(how, inst
     assert finding.startswith("message 1 of the mailbox: the server does not give it: ")
     assert "not today" in finding
     assert finding.endswith(AGAIN)
-    assert kept(installation) == ["mail INBOX 7/1"]
+    assert kept(installation) == [FIRST]
+
+
+def test_the_mailbox_of_another_account_is_another_though_its_server_numbers_alike(installation):
+    script = Script("", "")
+    with scripted(script) as port:
+        read(installation, at_port(port))
+        read(installation, at_port(port), 9)
+        assert kept(installation) == [FIRST]
+        read(installation, at_port(port).replace("replies:", "others:"), 10)
+    assert len(kept(installation)) == 2
 
 
 @pytest.mark.parametrize(("step", "findings"), [("STORE", 1), ("LOGOUT", 0)])
@@ -95,7 +107,7 @@ def test_what_was_taken_stays_taken_when_the_server_goes_away_afterwards(step, f
     with scripted(Script(step, how)) as port:
         done = read(installation, at_port(port))
     assert len(done.findings) == findings
-    assert kept(installation) == ["mail INBOX 7/1"]
+    assert kept(installation) == [FIRST]
 
 
 def test_a_server_that_says_the_password_back_is_not_repeated(installation):
