@@ -1,6 +1,7 @@
 """`mandates inbox`: what came to us and waits for a person, and what a person decides about it."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,12 +18,14 @@ from records.inbox import WAITING, Kept, fates_of, find_item, inbox
 from tasks.installation.installation import Installation
 from tasks.operations import inbox as deciding
 from tasks.operations.inbox import Decision
+from tasks.operations.inbox_files import save_into
 
 app = typer.Typer(no_args_is_help=True, help="What was received, and what a person decides about it.")
 COLUMNS = ("item", "received_on", "from", "person", "fate", "why")
 Number = Annotated[int, typer.Argument(help="The number of an item, as in: mandates inbox list", min=1)]
 Cycles = Annotated[list[str], typer.Argument(metavar="CYCLE...", help="Each cycle that it is for.")]
 All = Annotated[bool, typer.Option("--all", help="Everything that was received, also what is dealt with.")]
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder; it is made if it is not there.")]
 Whole = Annotated[bool, typer.Option("--whole", help="Also what their mail program quoted below it.")]
 Whose = Annotated[str | None, typer.Option("--person", help="Whose it is, if not who was found to be named.")]
 Item = Annotated[str | None, typer.Option("--item", help="Which item of the package it is for.")]
@@ -74,6 +77,14 @@ def show(number: Number, *, whole: Whole = False) -> None:
     if quoted and not whole:
         count = len(quoted.splitlines())
         say(f"\nquoted below it and not shown: {count} lines; see: mandates inbox show {number} --whole")
+
+
+@app.command()
+def save(number: Number, folder: Folder) -> None:
+    """Write an item and its documents into a folder; open them with care, whoever they seem to be from."""
+    with open_installation() as installation, reading(installation.engine) as session:
+        written = save_into(installation, find_item(session, number), folder)
+    say_list("Written:", [visible(str(file)) for file in written])
 
 
 @app.command()

@@ -77,7 +77,7 @@ def opened(installation: Installation, kept: Kept) -> tuple[Mail, Parts]:
     try:
         mail = read_mail(zlib.decompress(kept.item.content))
         only_confined = installation.settings.reader == "confined"
-        return mail, unpacked(mail.parts(), this_kernel(), only_confined=only_confined)
+        return mail, unpacked(mail.parts(forwarded=True), this_kernel(), only_confined=only_confined)
     except Exception as error:
         raise UndecidableItemError(
             f"item {kept.item.id} cannot be read ({error}); open it in the mailbox, put its files in with "

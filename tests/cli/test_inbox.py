@@ -23,7 +23,7 @@ WHY = ("--reason", "it is for the review")
 
 @pytest.fixture(scope="module")
 def waiting(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
-    """A home in which three mails wait: a text, a document, and one that nobody can read."""
+    """A home in which mails wait: a text, a document, one that nobody can read, and a forwarded one."""
     home = tmp_path_factory.mktemp("home")
     made = Mandates(home)
     with workplace_in(home) as installation, reader_of(installation) as reader:
@@ -35,8 +35,11 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
         )
         quoting = "Attached.\n\nOn Fri, Oct 8, 2027 at 9:00 AM Office <s@example.org> wrote:\n> a\n> b\n> c"
         arrivals.take("2", with_word(reply("", quoting, sender="undp"), "views.docx").as_bytes())
-        arrivals.take("3", b"X: y\n" * 5000)
+        arrivals.take("3", b"From: ilo@example.org\n" + b"X: y\n" * 5000)
         arrivals.take("4", reply("", sender="stranger").as_bytes())
+        forwarding = reply("", "See below.", sender="who")
+        forwarding.add_attachment(with_word(reply("", "Our views.", sender="boss"), "../boss.docx"))
+        arrivals.take("5", forwarding.as_bytes())
     return made
 
 
@@ -60,9 +63,10 @@ def test_what_waits_is_listed_and_shown_without_what_a_terminal_obeys(waiting: M
     assert [(row["item"], row["person"], row["fate"]) for row in rows] == [
         ("1", "ilo", "needs-a-person"),
         ("2", "undp", "needs-a-person"),
-        ("3", "-", "set-aside"),
+        ("3", "ilo", "set-aside"),
+        ("5", "who", "needs-a-person"),
     ]
-    assert len(waiting("inbox", "list", "--all", "--json").json) == 4
+    assert len(waiting("inbox", "list", "--all", "--json").json) == 5
     shown = waiting("inbox", "show", "1")
     assert shown.code == 0
     assert "Nothing to add." in shown.out
@@ -81,6 +85,7 @@ def test_an_item_is_placed_answered_or_dismissed_by_name(mandates: Mandates):
     answered = mandates("inbox", "answer", "1", CYCLE, "--kind", "nil-return", *WHY, *BY)
     assert (answered.code, answered.out) == (0, "recorded\n")
     assert mandates("inbox", "dismiss", "3", "--reason", "rubbish", *BY).code == 0
+    assert mandates("inbox", "dismiss", "5", "--reason", "rubbish", *BY).code == 0
     assert "nothing waits for a person" in mandates("inbox", "list").out
     again = mandates("inbox", "dismiss", "2", *WHY, *BY)
     assert again.code != 0
@@ -124,3 +129,33 @@ def test_what_may_not_be_opened_here_is_not_placed_and_waits_on(mandates: Mandat
     assert "its kernel has no Landlock, and MANDATES_READER=confined" in placed.err
     assert "2" in [row["item"] for row in mandates("inbox", "list", "--json").json]
     assert elsewhere("inbox", "place", "2", CYCLE, *WHY, *BY).code == 0
+
+
+def test_what_was_forwarded_is_shown_written_out_and_taken(mandates: Mandates, tmp_path: Path):
+    shown = mandates("inbox", "show", "5").out
+    assert "boss.docx" in shown
+    assert "Our views." in shown
+    folder = tmp_path / "looked at"
+    assert mandates("inbox", "save", "5", str(folder)).code == 0
+    assert mandates("inbox", "save", "5", str(folder)).code == 0
+    assert sorted(each.name for each in folder.iterdir()) == [
+        "boss-2.docx",
+        "boss.docx",
+        "item-5-2.eml",
+        "item-5.eml",
+    ]
+    assert (folder / "boss.docx").read_bytes().startswith(b"PK")
+    taken = mandates("inbox", "place", "5", CYCLE, "--by", "an officer", *WHY)
+    assert (taken.code, "boss.docx: taken" in taken.out) == (0, True)
+
+
+def test_one_that_cannot_be_read_is_written_out_whole_and_a_strangers_is_not_there(
+    mandates: Mandates, tmp_path: Path
+):
+    assert mandates("inbox", "save", "3", str(tmp_path / "3")).code == 0
+    assert (tmp_path / "3" / "item-3.eml").read_bytes().startswith(b"From: ilo@example.org")
+    gone = mandates("inbox", "save", "4", str(tmp_path / "4"))
+    assert (gone.code, "not kept here" in gone.err, (tmp_path / "4").exists()) == (2, True, False)
+    (tmp_path / "file").touch()
+    refused = mandates("inbox", "save", "3", str(tmp_path / "file"))
+    assert (refused.code, "not a folder" in refused.err) == (1, True)

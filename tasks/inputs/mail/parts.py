@@ -30,9 +30,10 @@ _ALONG_TYPES = frozenset(
         *("message/disposition-notification", "message/delivery-status", "text/rfc822-headers"),
     }
 )
+_FORWARDED = "message/rfc822"
 _CLOSED_TYPES = frozenset(
     {
-        *("message/rfc822", "application/vnd.ms-outlook"),
+        *(_FORWARDED, "application/vnd.ms-outlook"),
         *("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"),
         *("multipart/encrypted", "message/partial", "message/external-body"),
     }
@@ -81,14 +82,14 @@ class Parts:
     html: str = ""
 
 
-def parts_of(message: Message) -> Parts:
-    """Return what a mail holds.
+def parts_of(message: Message, *, forwarded: bool = False) -> Parts:
+    """Return what a mail holds; with `forwarded`, as for a person, also what mails hold that lie in it.
 
     Raises:
         TooManyPartsError: it is nested deeper, or has more parts, than people send.
     """
     found = Parts()
-    for number, part in enumerate(_leaves(message, 0)):
+    for number, part in enumerate(_leaves(message, 0, forwarded=forwarded)):
         if number >= _MOST_PARTS:
             raise TooManyPartsError(f"more than {_MOST_PARTS} parts")
         _put(found, part)
@@ -114,18 +115,19 @@ def short_name(name: str) -> str:
     return name[:_LONGEST_NAME]
 
 
-def _leaves(part: Message, depth: int) -> Iterator[Message]:
-    """Yield the parts that hold something; a mail in the mail is one."""
+def _leaves(part: Message, depth: int, *, forwarded: bool) -> Iterator[Message]:
+    """Yield the parts that hold something; a mail in the mail is one, if what it holds is not wanted."""
     if depth > _DEEPEST:
         raise TooManyPartsError(f"parts in each other, more than {_DEEPEST} deep")
     payload = part.get_payload()
-    closed = part.get_content_type() in _CLOSED_TYPES
+    kind = part.get_content_type()
+    closed = kind in _CLOSED_TYPES and not (forwarded and kind == _FORWARDED)
     if closed or not part.is_multipart() or not isinstance(payload, list):
         yield part
         return
     for each in payload:
         if isinstance(each, Message):
-            yield from _leaves(each, depth + 1)
+            yield from _leaves(each, depth + 1, forwarded=forwarded)
 
 
 def _put(found: Parts, part: Message) -> None:

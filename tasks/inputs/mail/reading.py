@@ -60,9 +60,9 @@ class Mail:
         """Return what stands in every header of this name, each on one line."""
         return tuple(" ".join(str(value).split()) for value in self.message.get_all(name, ()))
 
-    def parts(self) -> Parts:
-        """Return what it holds; raises as `parts_of`."""
-        return parts_of(self.message)
+    def parts(self, *, forwarded: bool = False) -> Parts:
+        """Return what it holds; as `parts_of`, which it raises as too."""
+        return parts_of(self.message, forwarded=forwarded)
 
 
 def read_mail(content: bytes) -> Mail:

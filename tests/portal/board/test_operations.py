@@ -30,7 +30,7 @@ def test_messages_that_wait_are_findings_with_the_command_that_shows_them(board_
     first, second = findings_page(board_data, 1, "en")["came"]
     why = "nothing but its From line shows whom it is from"
     assert first == Came(1, "ilo@example.org", "ILO focal point", TODAY, why)
-    assert (second.number, second.sender, second.person) == (2, "unreadable", None)
+    assert (second.number, second.sender, second.person) == (2, "@x.example", None)
     with reading(board_data) as client:
         english, arabic = (client.get(f"/{each}/findings").text for each in ("en", "ar"))
     for page in (english, arabic):

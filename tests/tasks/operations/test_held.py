@@ -22,7 +22,7 @@ MAILS = {
     "own": reply("", "Nothing to add.", sender="ilo").as_bytes(),
     "of another": reply("", "Nothing to add.", sender="undp").as_bytes(),
     "names them": reply("", "Please ask the ILO focal point.", sender="undp").as_bytes(),
-    "broken, names them": b"X: y\n" * 5000 + b"\n\xff ilo@example.org",
+    "broken, names them": b"From: undp@example.org\n" + b"X: y\n" * 5000 + b"\n\xff ilo@example.org",
 }
 
 
