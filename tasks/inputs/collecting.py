@@ -15,6 +15,7 @@ from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tasks.installation.live import leave_to_send
 from tasks.installation.reading_files import reader_findings
+from tasks.status.findings import inbox_findings
 
 _Reading = Callable[[Intake, Reader, datetime, Collected], None]
 
@@ -26,6 +27,8 @@ def collect(installation: Installation, as_of: date, now: datetime) -> Collected
     with reader_of(installation) as reader:
         for name, read in (("mailbox", _read_mailbox), ("drop folder", read_folder)):
             _guarded(name, read, intake, reader, now, done)
+    with reading(installation.engine) as session:
+        done.findings += inbox_findings(session)
     return done
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 from input_packages.reading.reader import Reader
+from policies.problems import visible
 from records.database import reading
 from records.inbox import Fate, kept_since, places_known
 from records.ledger.deliveries import reports_read
@@ -22,7 +23,6 @@ from tasks.inputs.mail.reading import sender_in
 from tasks.inputs.mail.server import OpenMailbox, WithheldMessageError, opened_mailbox
 from tasks.inputs.mail.troubles import NEXT
 from tasks.installation.tokens import tokens_of
-from tasks.status.findings import inbox_findings
 
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
 _MOST_NAMED = 5  # messages in the findings of a run
@@ -60,8 +60,6 @@ def read_mailbox(
         _take_all(arrivals, address.get_secret_value(), first, shares)
     finally:
         done.findings += shares.findings()
-        with reading(installation.engine) as session:
-            done.findings += inbox_findings(session)
 
 
 def _take_all(arrivals: Arrivals, address: str, since: date, shares: Shares) -> None:
@@ -95,7 +93,9 @@ def _waiting(box: OpenMailbox, uids: Sequence[str], done: Collected) -> list[Wai
     found = [Waiting(uid, size, sender_in(header)) for uid, size, header in box.listed(uids)]
     large = [each for each in found if each.size > _LARGEST]
     for each in large[:_MOST_NAMED]:
-        done.findings.append(f"message {each.uid} of the mailbox: {each.size} bytes; too large to be read")
+        sender, size = visible(each.sender) or "nobody", f"{each.size / 1024 / 1024:.0f} megabytes"
+        said = f"from {sender}, {size}: too large to be read; open it, and put its files in: mandates submit"
+        done.findings.append(f"message {each.uid} of the mailbox, {said}")
     if len(large) > _MOST_NAMED:
         done.findings.append(f"{len(large) - _MOST_NAMED} more messages are too large to be read")
     return [each for each in found if each.size <= _LARGEST]
