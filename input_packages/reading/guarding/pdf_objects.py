@@ -75,7 +75,7 @@ _DEEPEST_TREE = 32  # levels of a name tree
 
 def refusals_of_dictionary(found: Mapping[str, pikepdf.Object], *, is_stream: bool) -> Iterator[Refusal]:
     """Yield what one dictionary, or that of one stream, is refused for."""
-    yield from (_KEYS[key] for key in found if key in _KEYS)
+    yield from (_KEYS[key] for key in found if key in _KEYS and not _is_empty_tree(key, found[key]))
     if is_stream and "/F" in found:
         yield Refusal.EXTERNAL
     if "/EmbeddedFiles" in found and _names_anything(found["/EmbeddedFiles"]):
@@ -111,6 +111,11 @@ def _actions(found: Mapping[str, pikepdf.Object]) -> Iterator[pikepdf.Dictionary
     for place in places:
         each: Iterable[object] = place if isinstance(place, pikepdf.Array) else [place]
         yield from (action for action in each if isinstance(action, pikepdf.Dictionary))
+
+
+def _is_empty_tree(key: str, value: pikepdf.Object) -> bool:
+    """Whether the scripts of a document are a name tree without a name, as some programs leave it."""
+    return key == "/JavaScript" and isinstance(value, pikepdf.Dictionary) and not _names_anything(value)
 
 
 def _name(value: object) -> str:

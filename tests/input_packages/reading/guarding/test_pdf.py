@@ -129,6 +129,7 @@ HOSTILE = {
         Refusal.EMBEDDED,
     ),
     "a file of its own": (pdf_with({"/AF": names(EF=DICTIONARY())}), Refusal.EMBEDDED),
+    "scripts that are named": (pdf_with({"/Names": names(JavaScript=FILED)}), Refusal.SCRIPTS),
     "files that are no tree": (pdf_with({"/Names": names(EmbeddedFiles=STRING("x"))}), Refusal.EMBEDDED),
     "a password": (
         pdf_with(encryption=pikepdf.Encryption(owner="o", user="u"), static_id=False),
@@ -149,6 +150,7 @@ def locked(**how: object) -> bytes:
 
 
 SOUND = {
+    "scripts that are none": pdf_with({"/Names": names(JavaScript=names(Names=ARRAY()))}),
     "files that are none": pdf_with({"/Names": names(EmbeddedFiles=names(Names=ARRAY()))}),
     "files that are not even named": pdf_with({"/Names": names(EmbeddedFiles=DICTIONARY())}),
     "branches without files": pdf_with({"/Names": names(EmbeddedFiles=names(Kids=ARRAY([DICTIONARY()])))}),
