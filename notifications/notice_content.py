@@ -192,8 +192,11 @@ class NoticeContent:
         return self.kind not in INFORMING or any(each.refused for each in self.came)
 
     def is_late_on(self, as_of: date) -> bool:
-        """Return whether the duty is not met, and its due date or the day that is asked for has passed."""
-        days = (self.due_on, self.by_on)
+        """Return whether the duty is not met, and its due date or the day that is asked for has passed.
+
+        An internal target date that has passed makes nothing late.
+        """
+        days = (self.due_on, None if self.about == CountedFrom.TARGET else self.by_on)
         return self.met_on is None and any(on is not None and on < as_of for on in days)
 
 

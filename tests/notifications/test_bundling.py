@@ -9,7 +9,7 @@ from notifications.bundling import told_once
 from notifications.messages import render
 from notifications.notice_content import most_urgent_first
 from policies.people.directory import Recipient
-from policies.plans.notices import NoticeKind
+from policies.plans.notices import CountedFrom, NoticeKind
 from tests.notifications.contents import NOTICES, REVIEW, day
 
 RECIPIENTS = {
@@ -48,6 +48,15 @@ def test_what_is_past_its_due_date_comes_first_whatever_kind_it_is():
     receipt = replace(REVIEW, kind=NoticeKind.RECEIPT)
     assert most_urgent_first([receipt, package, late], MONDAY) == [late, package, receipt]
     assert not replace(late, met_on=MONDAY).is_late_on(MONDAY)
+
+
+def test_what_is_past_its_internal_target_alone_comes_after_what_is_overdue():
+    reminder = replace(REVIEW, kind=NoticeKind.REMINDER)
+    overdue = replace(reminder, about=CountedFrom.DUE, due_on=day("Tue 2026-11-10"))
+    due_on, target_on = day("Sun 2026-12-06"), day("Sun 2026-11-08")
+    past_target = replace(reminder, about=CountedFrom.TARGET, due_on=due_on, target_on=target_on)
+    assert most_urgent_first([past_target, overdue], MONDAY) == [overdue, past_target]
+    assert not past_target.is_late_on(MONDAY)
 
 
 def test_what_was_sent_in_error_is_said_to_be_in_the_subject_of_several():
