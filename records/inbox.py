@@ -43,7 +43,8 @@ class IncomingItem(Recorded, Base):
     """One message or file as it came. Of a stranger's, only the address is kept, its hash and the day.
 
     `place` is where it lies: for a mail, what the server calls it; for a file, a hash of its path and its
-    bytes. `content` is the message or the file, compressed (zlib); null where it is not kept here.
+    bytes. `content` is the message or the file, compressed (zlib); null where it is not kept here. `sha256`
+    is empty where it was too large to be fetched.
     """
 
     __tablename__ = "incoming_items"

@@ -66,6 +66,16 @@ class Arrivals:
         except Exception as error:  # noqa: BLE001 (parsers of mail fail in many ways; the others are still read)
             return self._set_aside(place, content, str(error) or type(error).__name__)
 
+    def leave(self, place: str, size: int, sender: str) -> None:
+        """Leave a mail that is too large to be fetched to a person: whom it may be from is not silent."""
+        with writing(self.intake.installation.engine) as session:
+            found = self._by_sender(session, sender)
+            judged = replace(found, why=f"{size / 1024 / 1024:.0f} megabytes, too large to be fetched")
+            item = self._item(place, b"", None, judged, sender)
+            item.sha256, item.size, item.content = "", size, None
+            if (kept := keep_item(session, item)) is not None:
+                self._decide(session, kept.id, judged)
+
     def go_on(self) -> None:
         """Do again what was interrupted: items that were kept and not yet acted upon."""
         with reading(self.intake.installation.engine) as session:

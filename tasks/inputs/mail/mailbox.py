@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 
 from input_packages.reading.reader import Reader
-from policies.problems import visible
 from records.database import reading
 from records.inbox import Fate, kept_since, places_known
 from records.ledger.deliveries import reports_read
@@ -25,7 +24,6 @@ from tasks.inputs.mail.troubles import NEXT
 from tasks.installation.tokens import tokens_of
 
 _LARGEST = 60 * 1024 * 1024  # bytes of a whole message; attachments are a third larger on their way
-_MOST_NAMED = 5  # messages in the findings of a run
 _DAYS_BEFORE = 30  # of mail that came before the inbox was kept
 _DONE_WITH = frozenset({Fate.TAKEN, Fate.AUTOMATIC})
 
@@ -72,7 +70,8 @@ def _take_all(arrivals: Arrivals, address: str, since: date, shares: Shares) -> 
         known = {each.address.casefold() for each in directory.people if each.address}
         # A server counts days in a zone of its own.
         there = box.uids_since(since - timedelta(days=1))
-        waiting = _waiting(box, [uid for uid in there if f"{prefix}{uid}" not in before], arrivals.done)
+        new_ones = [uid for uid in there if f"{prefix}{uid}" not in before]
+        waiting = _waiting(box, new_ones, prefix, arrivals)
         for new in shares.taken(waiting, known):
             content = _content(box, new.uid, arrivals.done)
             if content and arrivals.take(f"{prefix}{new.uid}", content) in _DONE_WITH:
@@ -88,14 +87,10 @@ def _content(box: OpenMailbox, uid: str, done: Collected) -> bytes:
         return b""
 
 
-def _waiting(box: OpenMailbox, uids: Sequence[str], done: Collected) -> list[Waiting]:
-    """Return the messages that can be read; those that are too large are findings."""
+def _waiting(box: OpenMailbox, uids: Sequence[str], prefix: str, arrivals: Arrivals) -> list[Waiting]:
+    """Return the messages that can be read; one that is too large is left to a person, unread."""
     found = [Waiting(uid, size, sender_in(header)) for uid, size, header in box.listed(uids)]
-    large = [each for each in found if each.size > _LARGEST]
-    for each in large[:_MOST_NAMED]:
-        sender, size = visible(each.sender) or "nobody", f"{each.size / 1024 / 1024:.0f} megabytes"
-        said = f"from {sender}, {size}: too large to be read; open it, and put its files in: mandates submit"
-        done.findings.append(f"message {each.uid} of the mailbox, {said}")
-    if len(large) > _MOST_NAMED:
-        done.findings.append(f"{len(large) - _MOST_NAMED} more messages are too large to be read")
+    for each in found:
+        if each.size > _LARGEST:
+            arrivals.leave(f"{prefix}{each.uid}", each.size, each.sender)
     return [each for each in found if each.size <= _LARGEST]

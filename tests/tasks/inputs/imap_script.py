@@ -17,7 +17,7 @@ _ANSWERS = {
     "SELECT": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] valid\r\n",
     "STATUS": b'* STATUS "INBOX" (UIDVALIDITY 7)\r\n',
     "SEARCH": b"* SEARCH 1\r\n",
-    "SIZE": b"* 1 FETCH (UID 1 RFC822.SIZE %d)\r\n" % len(MESSAGE),
+    "SIZE": b"* 1 FETCH (UID 1 RFC822.SIZE %d)\r\n",
     "BODY": b"* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)\r\n" % (len(MESSAGE), MESSAGE),
     "LOGOUT": b"* BYE\r\n",
     "CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n",
@@ -27,10 +27,14 @@ _ANSWERS = {
 
 @dataclass
 class Script:
-    """At which step it misbehaves: `close`, `halfway`, `silent`, `NO`, `BAD`, `echo` or `nonsense`."""
+    """At which step it misbehaves: `close`, `halfway`, `silent`, `NO`, `BAD`, `echo` or `nonsense`.
+
+    `size` is how many bytes it says that its message has.
+    """
 
     step: str = ""
     how: str = ""
+    size: int = len(MESSAGE)
     asked: list[str] = field(default_factory=list)
 
 
@@ -65,7 +69,8 @@ def _talk(client: socket.socket, script: Script) -> None:
             tag, _, command = line.strip().partition(b" ")
             step = _step(command.decode("latin-1"))
             script.asked.append(step)
-            answer = _ANSWERS.get(step, b"") + tag + b" OK done\r\n"
+            told = _ANSWERS.get(step, b"")
+            answer = (told % script.size if step == "SIZE" else told) + tag + b" OK done\r\n"
             if (step, "echo") == (script.step, script.how):
                 answer = tag + b" NO you said: " + command + b"\r\n"
             if not _said(client, wire, script, step, tag, answer):

@@ -261,3 +261,20 @@ def test_what_answers_a_letter_of_a_closed_cycle_waits_for_a_person(tmp_path: Pa
 
 def met(obligation: str) -> dict[str, object]:
     return {"obligation": obligation, "completed_on": CALLED, "evidence": "minutes", "counts_for": "2027"}
+
+
+def test_one_that_is_too_large_to_be_fetched_waits_for_a_person_under_its_name(installation: Installation):
+    with reader_of(installation) as reader:
+        arrivals = Arrivals(Intake(installation, LEFT), reader, at(LEFT, 9), Collected())
+        for _ in range(2):
+            arrivals.leave("large", 70_000_000, "unicef@example.org")
+        arrivals.leave("a stranger's", 70_000_000, "x@stranger.example")
+    found = last_fate(installation, "large")
+    assert (found.fate, found.grade, found.person) == (Fate.SET_ASIDE, Grade.ADDRESS, "unicef")
+    assert found.why == "67 megabytes, too large to be fetched"
+    with reading(installation.engine) as session:
+        kept = {each.item.place: each.item for each in inbox(session)}
+        come = [each.kind for each in read_facts(session).answers_to(CYCLE) if each.person == "unicef"]
+    assert (kept["large"].sender, kept["large"].content) == ("unicef@example.org", None)
+    assert kept["a stranger's"].stranger == "x@stranger.example"
+    assert come == [AnswerKind.UNVERIFIED]

@@ -91,6 +91,17 @@ def test_one_message_that_the_server_withholds_is_a_finding_of_its_own(how, inst
     assert kept(installation) == [FIRST]
 
 
+def test_a_message_that_is_too_large_is_not_fetched_and_waits_for_a_person_once(installation):
+    script = Script(size=70_000_000)
+    with scripted(script) as port:
+        first = read(installation, at_port(port)).findings
+        assert read(installation, at_port(port), 9).findings == first
+    assert "BODY" not in script.asked
+    assert kept(installation) == [FIRST]
+    [said] = first
+    assert said.endswith("67 megabytes, too large to be fetched; to decide: mandates inbox show 1")
+
+
 def test_the_mailbox_of_another_account_is_another_though_its_server_numbers_alike(installation):
     script = Script("", "")
     with scripted(script) as port:
