@@ -4,9 +4,7 @@ TOOLS := .tools/bin
 # One more than there are cores: many tests wait for real servers. A file's tests stay together, since they share
 # what was costly to set up; the order is the one of tests/conftest.py.
 WORKERS ?= $(shell echo $$(($$(nproc 2>/dev/null || echo 1) + 1)))
-# In memory where there is room for it: what tests write to a disk is synchronised thousands of times.
-TESTED_IN := $(shell df -k --output=avail /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 8000000 {print "/dev/shm"}')
-PYTEST := $(if $(TESTED_IN),TMPDIR=$(TESTED_IN)) $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m tests.in_memory -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 ROOMS := cli flows input_packages language notifications policies portal records tasks
 NEEDY := e2e or postgres or browser or mailbox or node or slow
 SEED ?= $(shell date +%s)
