@@ -21,6 +21,7 @@ from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
 from tests.days import day
+from tests.fuzzing import MAIL_PIECES, edited
 from tests.input_packages.files import excel, pdf, word, zipped
 from tests.input_packages.reading.open_files import deck, odt, slide
 from tests.installations import TODAY, TWO_LANGUAGES, Listed, at, workplace_in
@@ -31,16 +32,6 @@ _ROUNDS_OF_A_HOME = 20  # then a new one: what came is looked through for every 
 _MAILS, _FILES = 6, 6
 _OFFICE = {"docx": word(), "xlsx": excel(), "odt": odt("<text:p>a</text:p>"), "pptx": deck(slide())}
 _FILE_KINDS = (*_OFFICE, "pdf")
-_MAIL_PIECES = (
-    *(b"\r\n\r\n", b"--b\n", b"Content-Type: ", b"multipart/mixed; boundary=b", b"=?utf-8?b?", b"?=", b"\0"),
-    *(
-        b"(",
-        b"message/rfc822",
-        b"Content-Transfer-Encoding: base64\n",
-        b"From: ilo@example.org\n",
-        b"<" * 999,
-    ),
-)
 _XML_PIECES = (
     *(
         b"<w:p>",
@@ -133,7 +124,7 @@ def _mailed(installation: Installation, letters: Letters, random: Random, tried:
 
 def _broken_mail(random: Random, cases: list[bytes]) -> bytes:
     if random.random() < 0.5:
-        return edited(random, random.choice(cases), _MAIL_PIECES)
+        return _broken(random, random.choice(cases), MAIL_PIECES)
     mail = reply("<nobody@example.org>", sender=random.choice(("ilo", "who", "stranger")))
     kind = random.choice(_FILE_KINDS)
     mail.add_attachment(_broken_file(random, kind), "application", "octet-stream", filename=f"views.{kind}")
@@ -193,21 +184,21 @@ _MAKERS = (*[_as_file] * 6, _as_link, _as_pipe, _as_folder)
 
 def _broken_file(random: Random, kind: str) -> bytes:
     if kind == "pdf":
-        return edited(random, pdf(), _PDF_PIECES)
+        return _broken(random, pdf(), _PDF_PIECES)
     if random.random() < 0.3:
-        return edited(random, _OFFICE[kind], _XML_PIECES)
+        return _broken(random, _OFFICE[kind], _XML_PIECES)
     with ZipFile(BytesIO(_OFFICE[kind])) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name in random.sample(sorted(parts), random.randrange(1, 3)):
-        parts[name] = edited(random, parts[name], _XML_PIECES)
+        parts[name] = _broken(random, parts[name], _XML_PIECES)
     return zipped(parts)
 
 
-def edited(random: Random, content: bytes, pieces: tuple[bytes, ...]) -> bytes:
+def _broken(random: Random, content: bytes, pieces: tuple[bytes, ...]) -> bytes:
     """Return a content in which a few stretches were replaced: by pieces of its kind, or by any bytes."""
-    for _ in range(random.randrange(1, 6)):
-        first = random.randrange(len(content) + 1)
-        length = random.choice((0, 1, 10, len(content) // 5))
-        piece = random.choice((*pieces, random.randbytes(random.randrange(40))))
-        content = content[:first] + piece + content[first + length :]
-    return content
+
+    def piece() -> bytes:
+        return random.choice((*pieces, b"<" * 999, random.randbytes(random.randrange(40))))
+
+    count = random.randrange(1, 6)
+    return edited(content, [(random.random(), random.choice((0, 0.01, 0.2)), piece()) for _ in range(count)])

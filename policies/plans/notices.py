@@ -132,7 +132,7 @@ class NoticeRule(Strict):
 
 
 class GivenAnswer(NamedTuple):
-    """The answer that a notice tells of: whose it is, and the how-manieth of theirs in the cycle."""
+    """The answer that a notice is about: whose it is, and its number among theirs in the cycle."""
 
     person: str
     number: int
@@ -144,7 +144,7 @@ class ScheduledNotice(NamedTuple):
     `id` is its name in every key (`inputs-due-14`, `due+1`); `about` is what it counts towards. After
     `last_on` it would come too late to help. One with a `skipped` reason is not sent: the ledger keeps it
     with the reason. `first_id` is what one was called that is sent anew under another id; `answer` is the
-    answer that it tells of.
+    answer that it is about.
     """
 
     kind: NoticeKind

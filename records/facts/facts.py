@@ -4,7 +4,7 @@ A fact is recorded once and never changed. A correction withdraws it, with a rea
 is recorded as a new fact.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from importlib import import_module
 from pkgutil import iter_modules
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, class_mapper, mapped_column
 import records.facts
 from policies.facts import facts as known
 from policies.facts.gathered import facts_by_plural
+from policies.facts.kinds import FactKind
 from policies.facts.people import PeopleFacts
 from records.chain.audit import UNREADABLE, seal_values
 from records.chain.known import Known, UpTo, known_by
@@ -110,7 +111,7 @@ for _module in iter_modules(records.facts.__path__):
 _TABLES = {table.fact_kind: table for table in FactRow.__subclasses__()}
 KINDS: Mapping[str, type[FactRow]] = {name: _TABLES[name] for name in known.KINDS}
 """The table of each kind of fact, by the kind's name."""
-_THERE = select(*(exists(select(table.id)) for table in KINDS.values()))
+_EVER_RECORDED = select(*(exists(select(table.id)) for table in KINDS.values()))
 Row = TypeVar("Row", bound=FactRow)
 _NOT_CONTENT = frozenset({"id", "recorded_at", "recorded_by"})
 
@@ -142,13 +143,8 @@ def read_facts(session: Session, known_at: Known = None) -> known.Facts:
 
 
 def _facts(session: Session, known_at: Known) -> known.Facts:
-    recorded = _recorded(session)
-    others = ((name, kind) for name, kind in known.KINDS.items() if name not in known.WHO)
-    read = {
-        kind.plural: read_kind(session, KINDS[name], known_at) if name in recorded else []
-        for name, kind in others
-    }
-    read |= _who(session, known_at, recorded)
+    others = {name: kind for name, kind in known.KINDS.items() if name not in known.WHO}
+    read = _of_kinds(session, others, known_at) | _who(session, known_at)
     return facts_by_plural(read, went_live_on=went_live_on(session, known_by(Run, known_at)))
 
 
@@ -178,24 +174,25 @@ def read_people(session: Session, known_at: datetime | None = None) -> PeopleFac
         UnreadableRecordError: something else than this program has changed a fact.
     """
     try:
-        return PeopleFacts(**_who(session, known_at, _recorded(session)))
+        return PeopleFacts(**_who(session, known_at))
     except UNREADABLE as error:
         raise UnreadableRecordError(error) from error
 
 
-def _who(session: Session, known_at: Known, recorded: Collection[str]) -> dict[str, list[Any]]:
+def _who(session: Session, known_at: Known) -> dict[str, list[Any]]:
     at = known_at.to_people() if isinstance(known_at, UpTo) else known_at
     begun = last_run(session, DIRECTORY) if isinstance(at, datetime) else None
     at = max(at, begun.recorded_at) if isinstance(at, datetime) and begun else at
+    return _of_kinds(session, known.WHO, at)
+
+
+def _of_kinds(session: Session, kinds: Mapping[str, FactKind], known_at: Known) -> dict[str, list[Any]]:
+    """Return the facts of some kinds by their plurals; only those are read of which one was ever recorded."""
+    recorded = dict(zip(KINDS, session.execute(_EVER_RECORDED).one(), strict=True))
     return {
-        kind.plural: read_kind(session, KINDS[name], at) if name in recorded else []
-        for name, kind in known.WHO.items()
+        kind.plural: read_kind(session, KINDS[name], known_at) if recorded[name] else []
+        for name, kind in kinds.items()
     }
-
-
-def _recorded(session: Session) -> set[str]:
-    """Return of which kinds a fact was ever recorded: of most records few, and one question tells it."""
-    return {name for name, is_there in zip(KINDS, session.execute(_THERE).one(), strict=True) if is_there}
 
 
 def last_recorded_at(session: Session, known_at: datetime | None = None) -> datetime | None:

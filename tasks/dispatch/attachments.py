@@ -26,7 +26,7 @@ from tasks.installation.installation import Installation
 if TYPE_CHECKING:
     from records.database import Session
 
-# What tells of dates for the first time, or of new ones, brings all of them for the calendar.
+# What states dates for the first time, or new ones, brings all of them for the calendar.
 _WITH_DATES = INITIAL_NOTICES | {NoticeKind.CHANGE_OF_DATE}
 _COMPLETED = english("It was completed on %(date)s.")
 _WITHDRAWN = english("It no longer follows from the recorded facts.")
@@ -94,7 +94,7 @@ def _told(
     language: str,
     last: Mapping[str, Published],
 ) -> list[Told]:
-    """Return what a letter tells of each date: where several notices do, what the last of them says."""
+    """Return what a letter states of each date: where several notices do, what the last of them says."""
     at, zone = entered_at(session, [n.notice_key for n in notices]), ZoneInfo(installation.zone)
     organizer = directory.sender.address
     told: dict[tuple[str, str], Told] = {}

@@ -33,7 +33,7 @@ class Announced:
 
 
 def announced(settings: Settings, contents: Sequence[NoticeContent], language: str) -> Announced:
-    """Return what a letter tells of packages, and their PDF and Word copy in `language` where they fit in.
+    """Return what a letter states of packages, and their PDF and Word copy in `language` where they fit in.
 
     Raises:
         AlteredPackageError: a package is not there, or not the one that was recorded.

@@ -253,7 +253,7 @@ def _own_day(open_cycle: OpenCycle, person: str, on: date, ledger: Ledger) -> bo
 
 
 def _number(ledger: Ledger, person: str, prefix: str, state: str = "") -> int:
-    """Return the how-manieth notice of a name this is to somebody; 0 where the last one said the same.
+    """Return the number of this notice among those of a name to somebody; 0 where the last one said the same.
 
     The last one of a withdrawal said the same as long as it has not left.
     """

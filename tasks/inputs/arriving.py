@@ -26,7 +26,7 @@ from records.ledger.deliveries import reports_read
 from tasks.inputs.being_read import hold
 from tasks.inputs.collected import Collected
 from tasks.inputs.intake import Intake
-from tasks.inputs.judging import Judged, judge
+from tasks.inputs.judging import Judged, by_sender, judge
 from tasks.inputs.mail.answered import with_letters
 from tasks.inputs.mail.parts import Document, Parts
 from tasks.inputs.mail.reading import Mail, read_mail, sender_in
@@ -68,13 +68,10 @@ class Arrivals:
 
     def leave(self, place: str, size: int, sender: str) -> None:
         """Leave a mail that is too large to be fetched to a person: whom it may be from is not silent."""
-        with writing(self.intake.installation.engine) as session:
-            found = self._by_sender(session, sender)
-            judged = replace(found, why=f"{size / 1024 / 1024:.0f} megabytes, too large to be fetched")
-            item = self._item(place, b"", None, judged, sender)
-            item.sha256, item.size, item.content = "", size, None
-            if (kept := keep_item(session, item)) is not None:
-                self._decide(session, kept.id, judged)
+        with reading(self.intake.installation.engine) as session:
+            why = f"{size / 1024 / 1024:.0f} megabytes, too large to be fetched"
+            judged = by_sender(self.intake.directory(session), sender, why)
+        self._keep(self._row(place, None, size, sender, judged), judged)
 
     def go_on(self) -> None:
         """Do again what was interrupted: items that were kept and not yet acted upon."""
@@ -174,7 +171,7 @@ class Arrivals:
 
     def _set_aside(self, place: str, content: bytes, why: str) -> Fate | None:
         sender, judged = self._unread(content, why)
-        fate = self._keep(self._item(place, content, None, judged, sender), judged)
+        fate = self._keep(self._row(place, content, len(content), sender, judged), judged)
         if fate is None:
             self.done.findings.append(f"{place}: kept, and read again next time: {visible(why)}")
         return fate
@@ -188,14 +185,9 @@ class Arrivals:
             except DatabaseError:
                 raise
             except Exception:  # noqa: BLE001 (its headers cannot be read either)
-                judged = self._by_sender(session, sender)
+                judged = by_sender(self.intake.directory(session), sender, "")
         person = None if judged.fate is Fate.AUTOMATIC else judged.person
         return sender, replace(judged, fate=Fate.SET_ASIDE, person=person, why=f"it cannot be read: {why}")
-
-    def _by_sender(self, session: "Session", sender: str) -> Judged:
-        people = [e.id for e in self.intake.directory(session).people if e.address.casefold() == sender]
-        grade = Grade.ADDRESS if people else Grade.NOBODY
-        return Judged(Fate.SET_ASIDE, grade, "", people[0] if len(people) == 1 else None)
 
     def _keep(self, item: IncomingItem, judged: Judged) -> Fate | None:
         with writing(self.intake.installation.engine) as session:
@@ -215,21 +207,31 @@ class Arrivals:
             self._decide(session, number, judged)
         return judged.fate
 
-    def _item(
-        self, place: str, content: bytes, mail: Mail | None, judged: Judged, sender: str = ""
+    def _item(self, place: str, content: bytes, mail: Mail, judged: Judged) -> IncomingItem:
+        return self._row(place, content, len(content), mail.sender, judged, mail.subject)
+
+    def _row(
+        self,
+        place: str,
+        content: bytes | None,
+        size: int,
+        sender: str,
+        judged: Judged,
+        subject: str | None = None,
     ) -> IncomingItem:
-        kept = judged.grade not in _STRANGERS
-        sender = (mail.sender if mail else sender) or _UNREADABLE
+        """Return what is kept of a mail; `content` is None where it was not fetched."""
+        known = judged.grade not in _STRANGERS
+        sender = sender or _UNREADABLE
         return IncomingItem(
             recorded_at=self.now,
             recorded_by=BY,
             place=place,
-            sha256=sha256(content).hexdigest(),
-            size=len(content),
-            sender=sender if kept else None,
-            stranger=None if kept else sender,
-            subject=mail.subject if mail and kept else None,
-            content=zlib.compress(content, 6) if kept else None,
+            sha256="" if content is None else sha256(content).hexdigest(),
+            size=size,
+            sender=sender if known else None,
+            stranger=None if known else sender,
+            subject=subject if known else None,
+            content=zlib.compress(content, 6) if known and content is not None else None,
             received_on=self.intake.as_of,
         )
 

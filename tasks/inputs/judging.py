@@ -1,7 +1,7 @@
 """What is to become of a mail: whose it is, what it answers, and how well that is known."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ class _Thread:
 def judge(session: "Session", intake: Intake, mail: Mail, parts: Parts) -> Judged:
     """Return what is to become of a mail. The From line proves nothing: what proves is named in `Grade`."""
     installation, directory = intake.installation, intake.directory(session)
-    people = sorted({e.id for e in directory.people if e.address.casefold() in mail.senders if e.address})
+    people = people_at(directory, mail.senders)
     thread = _thread(session, intake, directory, mail)
     is_vouched = bool(people) and vouched(installation.settings, directory.sender.address, mail)
     grade = _grade(people, thread, is_vouched=is_vouched)
@@ -68,6 +68,17 @@ def judge(session: "Session", intake: Intake, mail: Mail, parts: Parts) -> Judge
     cycles = tuple(cycle for cycle, who in meant if who == person)
     why = _for_a_person(mail, parts, people, grade, thread, own, named)
     return Judged(Fate.NEEDS_A_PERSON if why else Fate.TAKEN, grade, why, person, cycles)
+
+
+def people_at(directory: Directory, addresses: Collection[str]) -> list[str]:
+    """Return who has one of these addresses, which are in small letters."""
+    return sorted({e.id for e in directory.people if e.address and e.address.casefold() in addresses})
+
+
+def by_sender(directory: Directory, sender: str, why: str) -> Judged:
+    """Return that a mail of which only the sender is known is set aside."""
+    people = people_at(directory, (sender,))
+    return Judged(Fate.SET_ASIDE, Grade.ADDRESS if people else Grade.NOBODY, why, _one(people))
 
 
 def _named(installation: Installation, own: Sequence[tuple[str, str]], subject: str) -> list[tuple[str, str]]:

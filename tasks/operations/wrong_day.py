@@ -132,7 +132,7 @@ def _corrections(
     to: defaultdict[tuple[str, str, str], list[Notice]] = defaultdict(list)
     for notice in early:
         to[notice.cycle, notice.person, notice.channel].append(notice)
-    found = _dockets(session, installation, {cycle for cycle, _, _ in to}, today)
+    found = _open_cycles(session, installation, {cycle for cycle, _, _ in to}, today)
     known = by_cycle(entries(session, {cycle for cycle, _, _ in to}))
     done.uncorrected = sorted({cycle for cycle, _, _ in to if cycle not in found})
     for (cycle, person, channel), sent in to.items():
@@ -143,7 +143,7 @@ def _corrections(
             yield _correction(open_cycle, person, channel, sent, number)
 
 
-def _dockets(
+def _open_cycles(
     session: "Session", installation: Installation, cycles: Collection[str], today: date
 ) -> dict[str, OpenCycle]:
     facts = read_facts(session)

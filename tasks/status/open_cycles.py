@@ -1,4 +1,4 @@
-"""Dockets: open cycles on the table, with everything needed to say who is owed what about them."""
+"""Open cycles, with everything needed to say who is to be told what about them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

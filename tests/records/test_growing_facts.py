@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from policies.facts.facts import KINDS, Facts
 from records.database import Session, reading, writing
-from records.facts.facts import Completion, EventDate, correct_fact, in_force, read_facts, record_fact
+from records.facts.facts import Completion, correct_fact, in_force, read_facts, record_fact
 from records.growing_facts import GrowingFacts
 from records.runs import ENFORCE, record_run
 from tasks.installation.installation import Installation
 from tests.every_kind import EVERY_KIND
 from tests.fuzzing import examples
-from tests.installations import FORUM, TODAY, at, record, workplace_in
+from tests.installations import TODAY, at, record, workplace_in
+from tests.records.facts.test_facts import forum, review
 
 NOW = at(TODAY)
 
@@ -29,31 +30,11 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
 
 
 def met(session: Session, day: int) -> None:
-    on = TODAY - timedelta(days=day)
-    row = Completion(
-        recorded_at=NOW,
-        recorded_by="an officer",
-        obligation="annual-meeting",
-        completed_on=on,
-        evidence="report",
-        counts_for=None,
-    )
-    record_fact(session, row)
+    record_fact(session, review(TODAY - timedelta(days=day), NOW))
 
 
 def announced(session: Session, day: int) -> None:
-    on = TODAY + timedelta(days=day)
-    row = EventDate(
-        recorded_at=NOW,
-        recorded_by="an officer",
-        kind=FORUM,
-        edition="2030",
-        starts_on=on,
-        ends_on=on,
-        certainty="tentative",
-        source="a letter",
-    )
-    record_fact(session, row)
+    record_fact(session, forum(TODAY + timedelta(days=day), "tentative"))
 
 
 def withdrawn(session: Session, day: int) -> None:

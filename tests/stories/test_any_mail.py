@@ -14,31 +14,14 @@ from tasks.inputs.collected import Collected
 from tasks.inputs.intake import Intake
 from tasks.inputs.submitting import reader_of
 from tasks.installation.installation import Installation
-from tests.fuzzing import examples
+from tests.fuzzing import MAIL_PIECES, edited, examples
 from tests.installations import TODAY, TWO_LANGUAGES, at, workplace_in
 from tests.tasks.inputs.mails import Letters, every_case, reply
 
 CASES = [case.content for case in every_case(Letters("<own@x>", "<other@x>", "<old@x>")) if case.content]
 PLACES = count()
-# What mails consist of; put in anywhere, it makes others of them.
-PIECES = [
-    b"\r\n\r\n",
-    b"--b\n",
-    b"Content-Type: ",
-    b"multipart/mixed; boundary=b",
-    b"=?utf-8?b?",
-    b"?=",
-    b"\0",
-    b"(",
-]
-PIECES += [
-    b"message/rfc822",
-    b"Content-Transfer-Encoding: base64\n",
-    b"From: ilo@example.org\n",
-    b"References: <",
-]
 EDITS = st.tuples(
-    st.floats(0, 1), st.floats(0, 0.2), st.one_of(st.sampled_from(PIECES), st.binary(max_size=40))
+    st.floats(0, 1), st.floats(0, 0.2), st.one_of(st.sampled_from(MAIL_PIECES), st.binary(max_size=40))
 )
 
 
@@ -46,14 +29,6 @@ EDITS = st.tuples(
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     with workplace_in(tmp_path_factory.mktemp("home"), languages=TWO_LANGUAGES) as opened:
         yield opened
-
-
-def edited(content: bytes, edits: list[tuple[float, float, bytes]]) -> bytes:
-    """Return a mail in which pieces were replaced: each from a place on, over a length, by others."""
-    for where, length, piece in edits:
-        first = int(where * len(content))
-        content = content[:first] + piece + content[first + int(length * len(content)) :]
-    return content
 
 
 @settings(

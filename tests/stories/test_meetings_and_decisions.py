@@ -217,12 +217,12 @@ def test_a_package_tells_how_far_decisions_are_also_the_old_ones_that_were_never
     met: Entry = {"obligation": "annual-meeting", "completed_on": DUE, "evidence": "x", "counts_for": "2026"}
     record(installation, {"completions": [met]}, DUE)
     enforce(installation, day("Mon 2027-10-11"), at(day("Mon 2027-10-11")))
-    (told,) = decisions_of(docket_on(installation, day("Mon 2027-10-11")))
+    (told,) = decisions_of(open_cycle_on(installation, day("Mon 2027-10-11")))
     assert (told.owner, told.due_on, told.done_on) == ("working-group-chairs, unu", DUE, None)
     assert (told.status, told.noted_on, told.noted) == ("delayed", DUE, "it is delayed")
 
 
-def docket_on(installation: Installation, on: date) -> OpenCycle:
+def open_cycle_on(installation: Installation, on: date) -> OpenCycle:
     """The annual meeting of 2027."""
     with reading(installation.engine) as session:
         facts = read_facts(session)

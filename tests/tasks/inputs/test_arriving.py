@@ -19,6 +19,7 @@ from tasks.enforcement.enforcement import enforce
 from tasks.inputs.arriving import Arrivals
 from tasks.inputs.collected import Collected
 from tasks.inputs.intake import Intake
+from tasks.inputs.judging import by_sender
 from tasks.inputs.mail.parts import parts_of
 from tasks.inputs.mail.reading import read_mail
 from tasks.inputs.mail.vouching import vouched
@@ -278,3 +279,15 @@ def test_one_that_is_too_large_to_be_fetched_waits_for_a_person_under_its_name(i
     assert (kept["large"].sender, kept["large"].content) == ("unicef@example.org", None)
     assert kept["a stranger's"].stranger == "x@stranger.example"
     assert come == [AnswerKind.UNVERIFIED]
+
+
+def test_a_mail_that_names_no_sender_is_nobodys_even_where_somebody_has_no_address(tmp_path: Path):
+    with workplace_in(tmp_path, languages=TWO_LANGUAGES) as opened:
+        with reading(opened.engine) as session:
+            directory = Intake(opened, TODAY).directory(session)
+        nameless = replace(
+            directory, people=(replace(directory.people[0], address=""), *directory.people[1:])
+        )
+        assert by_sender(nameless, "", "x").person is None
+        assert by_sender(nameless, "", "x").grade is Grade.NOBODY
+        assert by_sender(nameless, "ilo@example.org", "x").person == "ilo"
