@@ -123,7 +123,7 @@ def _deploy(api: Server, deploy: Child, say: Say) -> None:
 
 
 def _first_run(api: Server, log: Path, restarts: Sequence[Restarts], say: Say) -> None:
-    say(f"First run, {FIRST_RUN}: does everything that is owed by today ...")
+    say(f"First run, {FIRST_RUN}: does everything that is due by today ...")
     run_id = api.run(FIRST_RUN, *_START)
     deadline = time.monotonic() + LONGEST
     state = RunState("SCHEDULED", "")
